@@ -1,0 +1,125 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every module of ours: Swift 6, warnings are errors.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// Loops over unsafe pointers whose bounds were checked when the workload was made: overflow checks would only
+/// keep the vectoriser away.
+let kernel: [SwiftSetting] = strict + [.unsafeFlags(["-Ounchecked"])]
+
+/// Flags that let one module use an instruction set; the code it instantiates stands only in that module.
+func vector(_ level: String) -> [SwiftSetting] {
+    #if arch(x86_64)
+        kernel + [.unsafeFlags(["-Xcc", "-march=\(level)"])]
+    #else
+        kernel
+    #endif
+}
+
+let package = Package(
+    name: "assay",
+    products: [.executable(name: "assay", targets: ["assay"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+    ],
+    targets: [
+        // What other languages give us.
+        .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+        .target(
+            name: "CGnuplot",
+            linkerSettings: [
+                .linkedLibrary("boost_iostreams"), .linkedLibrary("boost_system"), .linkedLibrary("boost_filesystem"),
+            ]),
+        .target(name: "CPlatform"),
+
+        // Values and arithmetic.
+        .target(name: "Tensors", dependencies: ["CPlatform"], swiftSettings: kernel),
+        .target(
+            name: "Statistics", dependencies: [.product(name: "RealModule", package: "swift-numerics")],
+            swiftSettings: strict),
+        .target(name: "Vectors", swiftSettings: kernel),
+        .target(name: "VectorsBaseline", dependencies: ["Vectors"], swiftSettings: kernel),
+        .target(name: "VectorsAVX2", dependencies: ["Vectors"], swiftSettings: vector("x86-64-v3")),
+        .target(name: "VectorsAVX512", dependencies: ["Vectors"], swiftSettings: vector("x86-64-v4")),
+
+        // What can be measured.
+        .target(
+            name: "Workloads",
+            dependencies: ["Tensors", .product(name: "OrderedCollections", package: "swift-collections")],
+            swiftSettings: strict),
+        .target(name: "Kernels", dependencies: ["COpenBLAS", "Tensors", "Workloads"], swiftSettings: kernel),
+
+        // From a suite file to a run file.
+        .target(
+            name: "Suites",
+            dependencies: [
+                "Kernels", "Workloads", .product(name: "OrderedCollections", package: "swift-collections"),
+                .product(name: "Yams", package: "Yams"),
+            ], swiftSettings: strict),
+        .target(name: "Results", dependencies: ["Statistics"], swiftSettings: strict),
+        .target(
+            name: "Measurement",
+            dependencies: [
+                "COpenBLAS", "CPlatform", "Results", "Statistics", "Vectors", "VectorsBaseline", "VectorsAVX2",
+                "VectorsAVX512",
+            ], swiftSettings: strict),
+        .target(
+            name: "Running",
+            dependencies: [
+                "COpenBLAS", "CPlatform", "Kernels", "Measurement", "Results", "Statistics", "Suites", "Tensors",
+                "Workloads",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ], swiftSettings: strict),
+
+        // From run files to what people read.
+        .target(
+            name: "Reports",
+            dependencies: ["CGnuplot", "Results", "Statistics", .product(name: "TextTable", package: "TextTable")],
+            swiftSettings: strict),
+
+        .executableTarget(
+            name: "assay",
+            dependencies: [
+                "Kernels", "Measurement", "Reports", "Results", "Running", "Statistics", "Suites", "Tensors",
+                "Workloads",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: strict),
+
+        // Tests, a target a module.
+        .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
+        .testTarget(name: "WorkloadsTests", dependencies: ["Tensors", "Workloads"], swiftSettings: strict),
+        .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Tensors", "Workloads"], swiftSettings: strict),
+        .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: strict),
+        .testTarget(
+            name: "MeasurementTests", dependencies: ["Measurement", "Results", "Statistics"], swiftSettings: strict),
+        .testTarget(name: "ResultsTests", dependencies: ["Results", "Statistics"], swiftSettings: strict),
+        .testTarget(name: "SuitesTests", dependencies: ["Kernels", "Suites", "Workloads"], swiftSettings: strict),
+        .testTarget(
+            name: "RunningTests",
+            dependencies: ["Kernels", "Measurement", "Results", "Running", "Suites", "Workloads"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ReportsTests",
+            dependencies: ["Reports", "Results", "Statistics", .product(name: "SwiftCSV", package: "SwiftCSV")],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: [
+                "assay", "Results", .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SwiftCSV", package: "SwiftCSV"),
+            ], swiftSettings: strict),
+    ],
+    cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,33 @@
+#define _GNU_SOURCE
+#include "CPlatform.h"
+#include <errno.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+pid_t assay_wait(pid_t child, int block, struct assay_usage *usage) {
+    struct rusage raw;
+    int status = 0;
+    pid_t found;
+    do {
+        found = wait4(child, &status, block ? 0 : WNOHANG, &raw);
+    } while (found < 0 && errno == EINTR);
+    if (found < 0) return -errno;
+    if (found == 0) return 0;
+    usage->status = status;
+    usage->max_resident_bytes = (int64_t)raw.ru_maxrss * 1024;
+    usage->minor_faults = raw.ru_minflt;
+    usage->major_faults = raw.ru_majflt;
+    usage->voluntary_switches = raw.ru_nvcsw;
+    usage->involuntary_switches = raw.ru_nivcsw;
+    usage->user_seconds = raw.ru_utime.tv_sec + 1e-6 * raw.ru_utime.tv_usec;
+    usage->system_seconds = raw.ru_stime.tv_sec + 1e-6 * raw.ru_stime.tv_usec;
+    return found;
+}
+
+int assay_signal_of(int status) { return WIFSIGNALED(status) ? WTERMSIG(status) : 0; }
+
+int assay_exit_of(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : -1; }
+
+void assay_die_with_parent(void) { prctl(PR_SET_PDEATHSIG, SIGKILL); }

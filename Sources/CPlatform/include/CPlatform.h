@@ -1,0 +1,32 @@
+/// What only C can ask Linux and the processor. Each function is a thin door: policy stays in Swift.
+#pragma once
+#include <stdint.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+/// Aligned memory for tensors, or NULL. Large blocks ask for transparent huge pages where the system leaves that to us.
+void *assay_allocate(size_t bytes, size_t alignment, int huge);
+
+/// What the system says of a child that ended.
+struct assay_usage {
+    int status;                  ///< as wait4 gives it
+    int64_t max_resident_bytes;  ///< the child's own peak, never that of its siblings
+    int64_t minor_faults;
+    int64_t major_faults;
+    int64_t voluntary_switches;
+    int64_t involuntary_switches;
+    double user_seconds;
+    double system_seconds;
+};
+
+/// Waits for one child. Returns its pid, 0 where `block` is 0 and it still runs, or -errno.
+pid_t assay_wait(pid_t child, int block, struct assay_usage *usage);
+
+/// The signal that ended a wait status, or 0 where the child left by itself.
+int assay_signal_of(int status);
+
+/// The exit code in a wait status, or -1 where a signal ended the child.
+int assay_exit_of(int status);
+
+/// Asks the kernel to kill this process when its parent dies, so that no measurement outlives its run.
+void assay_die_with_parent(void);

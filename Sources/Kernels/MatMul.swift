@@ -1,0 +1,75 @@
+import COpenBLAS
+import Tensors
+import Workloads
+
+/// y = x w (+ bias), for every matrix of a batch, the weight shared.
+package struct MatMul: Workload {
+    package static let schema = Schema(
+        "matmul", "matrix product: [batch * m, k] x [k, n]",
+        [
+            .count("b", as: "batch", default: 1, "matrices of the batch"),
+            .count("m", "rows of the input"),
+            .count("k", "columns of the input: the length of the sums"),
+            .count("n", "columns of the output"),
+            .flag("bias", "adds a bias of n elements"),
+        ])
+
+    package let arguments: Arguments
+    package let operands: [Operand]
+    package let macs: Int
+    package let elementOperations: [ElementOperations]
+    /// The batch folded into the rows.
+    let rows: Int
+    let k: Int
+    let n: Int
+
+    package init(_ arguments: Arguments) throws(ShapeError) {
+        self.arguments = arguments
+        rows = try product(arguments.int("b"), arguments.int("m"))
+        k = arguments.int("k")
+        n = arguments.int("n")
+        let bias = arguments.flag("bias")
+        operands =
+            try [
+                .input("x", [rows, k], layout: "MK"),
+                .weight("weight", [k, n], layout: "KN", fanIn: k),
+            ] + (bias ? [.shift("bias", n)] : []) + [.output("y", [rows, n], layout: "MN")]
+        macs = try product(rows, k, n)
+        elementOperations = bias ? [ElementOperations("add", rows * n)] : []
+    }
+
+    package var reductionLength: Int { k }
+
+    package var implementations: [Implementation] {
+        [
+            Implementation("openblas", "one sgemm", threading: .any) { [rows, k, n] tensors, threads in
+                let (x, weight, y) = (tensors["x"], tensors["weight"], tensors["y"])
+                let bias = tensors.optional("bias")
+                openblas_set_num_threads(Int32(threads))
+                return PreparedCall {
+                    if let bias {
+                        for row in 0..<rows { (y.floats + row * n).update(from: bias.floats, count: n) }
+                    }
+                    cblas_sgemm(
+                        CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(rows), Int32(n), Int32(k), 1, x.floats,
+                        Int32(k),
+                        weight.floats, Int32(n), bias == nil ? 0 : 1, y.floats, Int32(n))
+                }
+            }
+        ]
+    }
+
+    package func reference(_ tensors: Operands) {
+        let (x, weight, y) = (tensors["x"].floats, tensors["weight"].floats, tensors["y"].floats)
+        let bias = tensors.optional("bias")?.floats
+        var sums = [Double](repeating: 0, count: n)
+        for row in 0..<rows {
+            for column in 0..<n { sums[column] = bias.map { Double($0[column]) } ?? 0 }
+            for i in 0..<k {
+                let factor = Double(x[row * k + i])
+                for column in 0..<n { sums[column] += factor * Double(weight[i * n + column]) }
+            }
+            for column in 0..<n { y[row * n + column] = Float(sums[column]) }
+        }
+    }
+}

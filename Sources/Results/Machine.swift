@@ -1,0 +1,54 @@
+/// What stays the same about a machine: nothing here changes from day to day, so that its name can name a folder.
+package struct Machine: Codable, Sendable, Hashable {
+    package struct Cache: Codable, Sendable, Hashable {
+        package var level: Int
+        /// `Data`, `Instruction` or `Unified`, as Linux says.
+        package var kind: String
+        package var bytes: Int
+        /// Processors that share it.
+        package var sharedBy: Int
+
+        package init(level: Int, kind: String, bytes: Int, sharedBy: Int) {
+            self.level = level
+            self.kind = kind
+            self.bytes = bytes
+            self.sharedBy = sharedBy
+        }
+    }
+
+    /// The processor's model name.
+    package var processor: String
+    /// `x86_64`, `arm64`.
+    package var architecture: String
+    /// Those that matter to kernels and that the system has switched on: `avx2`, `fma`, `avx512f` ...
+    package var instructionSets: [String]
+    package var caches: [Cache]
+    /// Logical processors this process may use.
+    package var processors: Int
+    /// Processors' worth of time the cgroup allows, where there is a quota.
+    package var quota: Double?
+    package var memoryBytes: Int
+    /// The operating system's release.
+    package var kernel: String
+    /// What built this program.
+    package var toolchain: String
+
+    package init(
+        processor: String, architecture: String, instructionSets: [String], caches: [Cache], processors: Int,
+        quota: Double?,
+        memoryBytes: Int, kernel: String, toolchain: String
+    ) {
+        self.processor = processor
+        self.architecture = architecture
+        self.instructionSets = instructionSets
+        self.caches = caches
+        self.processors = processors
+        self.quota = quota
+        self.memoryBytes = memoryBytes
+        self.kernel = kernel
+        self.toolchain = toolchain
+    }
+
+    /// Bytes of the largest cache, or nil where the system does not say.
+    package var lastLevelCache: Int? { caches.filter { $0.kind != "Instruction" }.map(\.bytes).max() }
+}

@@ -1,0 +1,179 @@
+/// What became of one case: a line of a run file.
+package struct Record: Codable, Sendable, Hashable {
+    /// How a case ended.
+    package enum Status: String, Codable, Sendable { case measured, skipped, failed }
+
+    /// The canonical name: `matmul[...]/openblas/f32/t1`.
+    package var `case`: String
+    /// For people.
+    package var label: String
+    /// `kernel` or `model`.
+    package var kind: String
+    /// The kernel's or model's name: `matmul`.
+    package var name: String
+    /// Every parameter by its word in suite files, and the shorthands that were used (`size`), as text: the axes of plots.
+    package var parameters: [String: String]
+    package var implementation: String
+    package var element: String
+    package var threads: Int
+    package var status: Status
+    /// Why it was skipped or failed.
+    package var failure: Failure?
+    package var costs: CountedCosts
+    package var answer: Answer?
+    package var preparation: Preparation?
+    package var samples: Samples?
+    package var memory: Memory?
+    package var process: ProcessUsage?
+    /// UTC, ISO 8601.
+    package var started: String
+    /// From before the child was started until it was waited for.
+    package var wallSeconds: Double
+
+    package init(
+        case: String, label: String, kind: String, name: String, parameters: [String: String], implementation: String,
+        element: String, threads: Int, status: Status, failure: Failure? = nil, costs: CountedCosts,
+        answer: Answer? = nil,
+        preparation: Preparation? = nil, samples: Samples? = nil, memory: Memory? = nil, process: ProcessUsage? = nil,
+        started: String, wallSeconds: Double
+    ) {
+        self.case = `case`
+        self.label = label
+        self.kind = kind
+        self.name = name
+        self.parameters = parameters
+        self.implementation = implementation
+        self.element = element
+        self.threads = threads
+        self.status = status
+        self.failure = failure
+        self.costs = costs
+        self.answer = answer
+        self.preparation = preparation
+        self.samples = samples
+        self.memory = memory
+        self.process = process
+        self.started = started
+        self.wallSeconds = wallSeconds
+    }
+}
+
+/// Why a case has no figure.
+package struct Failure: Codable, Sendable, Hashable {
+    package enum Kind: String, Codable, Sendable {
+        /// The implementation does not compute this shape, or not on so many threads.
+        case unsupported
+        /// The answer differs from the reference.
+        case disagrees
+        /// The process was ended by a signal, or left with a code of its own.
+        case crashed
+        case timeout
+        /// More memory than the machine or the cgroup has, or the system ended the process for want of it.
+        case memory
+        /// Anything else, said in the message.
+        case error
+    }
+
+    package var kind: Kind
+    package var message: String
+
+    package init(_ kind: Kind, _ message: String) {
+        self.kind = kind
+        self.message = message
+    }
+}
+
+/// Costs as counted from the shape: exact.
+package struct CountedCosts: Codable, Sendable, Hashable {
+    package var macs: Int
+    /// Operations that are not MACs, by kind.
+    package var elementOperations: [String: Int]
+    package var parameters: Int
+    package var weightBytes: Int
+    package var inputBytes: Int
+    package var outputBytes: Int
+
+    package init(
+        macs: Int, elementOperations: [String: Int], parameters: Int, weightBytes: Int, inputBytes: Int,
+        outputBytes: Int
+    ) {
+        self.macs = macs
+        self.elementOperations = elementOperations
+        self.parameters = parameters
+        self.weightBytes = weightBytes
+        self.inputBytes = inputBytes
+        self.outputBytes = outputBytes
+    }
+
+    /// Two a MAC.
+    package var flops: Int { 2 * macs }
+    /// FLOPs and the operations that are not MACs.
+    package var operations: Int { flops + elementOperations.values.reduce(0, +) }
+    package var operandBytes: Int { inputBytes + outputBytes }
+    /// Bytes moved when every operand is read or written once.
+    package var leastTraffic: Int { weightBytes + operandBytes }
+}
+
+/// How far the answer was from the reference.
+package struct Answer: Codable, Sendable, Hashable {
+    /// The largest error of an output element: see Workloads' `Tolerance`.
+    package var error: Double
+    package var tolerance: Double
+    package var reductionLength: Int
+
+    package init(error: Double, tolerance: Double, reductionLength: Int) {
+        self.error = error
+        self.tolerance = tolerance
+        self.reductionLength = reductionLength
+    }
+}
+
+/// What preparing an implementation took.
+package struct Preparation: Codable, Sendable, Hashable {
+    package var seconds: Double
+    package var packedBytes: Int
+    package var workspaceBytes: Int
+
+    package init(seconds: Double, packedBytes: Int, workspaceBytes: Int) {
+        self.seconds = seconds
+        self.packedBytes = packedBytes
+        self.workspaceBytes = workspaceBytes
+    }
+}
+
+/// Resident memory of the measuring process, bytes.
+package struct Memory: Codable, Sendable, Hashable {
+    /// Before operands were allocated: the program itself.
+    package var baseline: Int
+    /// The high-water mark while preparing and timing; the reference's memory is gone by then.
+    package var peak: Int
+
+    package init(baseline: Int, peak: Int) {
+        self.baseline = baseline
+        self.peak = peak
+    }
+}
+
+/// What wait4 says of the child that measured the case, from its start to its end.
+package struct ProcessUsage: Codable, Sendable, Hashable {
+    package var maxResidentBytes: Int
+    package var minorFaults: Int
+    package var majorFaults: Int
+    package var voluntarySwitches: Int
+    package var involuntarySwitches: Int
+    package var userSeconds: Double
+    package var systemSeconds: Double
+
+    package init(
+        maxResidentBytes: Int, minorFaults: Int, majorFaults: Int, voluntarySwitches: Int, involuntarySwitches: Int,
+        userSeconds: Double, systemSeconds: Double
+    ) {
+        self.maxResidentBytes = maxResidentBytes
+        self.minorFaults = minorFaults
+        self.majorFaults = majorFaults
+        self.voluntarySwitches = voluntarySwitches
+        self.involuntarySwitches = involuntarySwitches
+        self.userSeconds = userSeconds
+        self.systemSeconds = systemSeconds
+    }
+}

@@ -1,0 +1,60 @@
+import CPlatform
+
+/// The types of element a tensor can have.
+package enum ElementType: String, Sendable, Hashable, CaseIterable {
+    case f32, i32
+    /// Bytes an element.
+    package var size: Int { 4 }
+}
+
+/// A block of memory with a shape: contiguous, row-major, 64-byte aligned, prefaulted (zeroed) on creation.
+///
+/// The only owner of its memory; whoever holds a pointer into it holds the tensor too.
+package final class Tensor: @unchecked Sendable {
+    package let element: ElementType
+    package let shape: Shape
+    private let base: UnsafeMutableRawPointer
+
+    /// From this size on blocks ask for huge pages: below it a huge page would be mostly padding.
+    private static let hugeFrom = 4 << 20
+
+    /// Fails where the system has no memory to give.
+    package init(_ element: ElementType, _ shape: Shape) throws(OutOfMemory) {
+        let bytes = max(shape.count * element.size, 1)
+        let huge = bytes >= Self.hugeFrom
+        guard let base = assay_allocate(bytes, huge ? 2 << 20 : 64, huge ? 1 : 0) else {
+            throw OutOfMemory(bytes: bytes)
+        }
+        self.element = element
+        self.shape = shape
+        self.base = base
+        base.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
+    }
+
+    deinit { base.deallocate() }
+
+    /// Number of elements.
+    package var count: Int { shape.count }
+    /// Size of the elements in bytes.
+    package var bytes: Int { shape.count * element.size }
+    /// All bytes, for files.
+    package var raw: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: bytes) }
+
+    /// The elements of an `f32` tensor.
+    package var floats: UnsafeMutablePointer<Float> {
+        precondition(element == .f32)
+        return base.assumingMemoryBound(to: Float.self)
+    }
+
+    /// The elements of an `i32` tensor.
+    package var ints: UnsafeMutablePointer<Int32> {
+        precondition(element == .i32)
+        return base.assumingMemoryBound(to: Int32.self)
+    }
+}
+
+/// The system refused a block of memory.
+package struct OutOfMemory: Error, CustomStringConvertible {
+    package let bytes: Int
+    package var description: String { "no memory for a block of \(bytes) bytes" }
+}

@@ -1,0 +1,35 @@
+/// How the elements of a tensor are drawn; u is uniform in 0 ..< 1.
+package enum Values: Hashable, Sendable {
+    /// 2u - 1
+    case input
+    /// (2u - 1) * sqrt(6 / fanIn), which keeps the variance of a layer's output near that of its input (He et al., 2015).
+    case weight(fanIn: Int)
+    /// (2u - 1) / 10: biases, and shifts of norms.
+    case shift
+    /// 1/2 + u: scales of norms, and variances.
+    case scale
+    /// Zero: outputs, and what the workload itself makes (the arrays of a graph).
+    case made
+
+    /// Fills an `f32` tensor from the stream of that name; does nothing for `.made`.
+    package func fill(_ tensor: Tensor, name: String, seed: UInt64) {
+        let draws = Draws(name, seed: seed)
+        switch self {
+        case .input: tensor.fill { 2 * draws.unit($0) - 1 }
+        case .weight(let fanIn):
+            let bound = Float((6 / Double(max(fanIn, 1))).squareRoot())
+            tensor.fill { (2 * draws.unit($0) - 1) * bound }
+        case .shift: tensor.fill { (2 * draws.unit($0) - 1) / 10 }
+        case .scale: tensor.fill { 0.5 + draws.unit($0) }
+        case .made: break
+        }
+    }
+}
+
+extension Tensor {
+    /// Sets every element of an `f32` tensor from its index.
+    @inline(__always) package func fill(_ value: (Int) -> Float) {
+        let target = floats
+        for i in 0..<count { target[i] = value(i) }
+    }
+}

@@ -1,0 +1,33 @@
+import Tensors
+
+/// What a workload costs, counted and not measured.
+package struct Costs: Sendable, Hashable {
+    package let macs: Int
+    package let elementOperations: [ElementOperations]
+    /// Elements of all weights.
+    package let parameters: Int
+    package let weightBytes: Int
+    package let inputBytes: Int
+    package let outputBytes: Int
+
+    package init(_ workload: any Workload) {
+        func sum(_ role: Operand.Role, _ size: (Operand) -> Int) -> Int {
+            workload.operands.lazy.filter { $0.role == role }.reduce(0) { $0 + size($1) }
+        }
+        macs = workload.macs
+        elementOperations = workload.elementOperations
+        parameters = sum(.weight) { $0.shape.count }
+        weightBytes = sum(.weight) { $0.bytes }
+        inputBytes = sum(.input) { $0.bytes }
+        outputBytes = sum(.output) { $0.bytes }
+    }
+
+    /// Two a MAC.
+    package var flops: Int { 2 * macs }
+    /// Inputs and outputs.
+    package var operandBytes: Int { inputBytes + outputBytes }
+    /// Bytes moved when every operand is read or written exactly once.
+    package var leastTraffic: Int { weightBytes + operandBytes }
+    /// FLOPs a byte of the least traffic.
+    package var intensity: Double { leastTraffic > 0 ? Double(flops) / Double(leastTraffic) : 0 }
+}

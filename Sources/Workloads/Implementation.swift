@@ -1,0 +1,59 @@
+import Tensors
+
+/// One way to compute a workload of one shape.
+package struct Implementation: Sendable {
+    /// How many threads it can be told to use.
+    package enum Threading: Sendable { case one, any }
+
+    package let name: String
+    /// A line for `assay list kernels`.
+    package let summary: String
+    package let threading: Threading
+    /// Why it cannot compute this shape, or nil.
+    package let unsupported: String?
+    /// Bytes it allocates beside the operands when prepared: buffers, known before anything is allocated.
+    package let workspaceBytes: Int
+    /// Bytes of weights in its own layout.
+    package let packedBytes: Int
+    /// Packs weights and allocates buffers; afterwards it can be run many times without allocating.
+    package let prepare: @Sendable (_ tensors: Operands, _ threads: Int) throws -> any Prepared
+
+    package init(
+        _ name: String, _ summary: String, threading: Threading = .one, unsupported: String? = nil,
+        workspaceBytes: Int = 0, packedBytes: Int = 0,
+        prepare: @escaping @Sendable (_ tensors: Operands, _ threads: Int) throws -> any Prepared
+    ) {
+        self.name = name
+        self.summary = summary
+        self.threading = threading
+        self.unsupported = unsupported
+        self.workspaceBytes = workspaceBytes
+        self.packedBytes = packedBytes
+        self.prepare = prepare
+    }
+
+    /// An implementation that needs nothing prepared: a function of the operands.
+    package static func direct(
+        _ name: String, _ summary: String, unsupported: String? = nil, run: @escaping @Sendable (Operands) -> Void
+    ) -> Implementation {
+        Implementation(name, summary, unsupported: unsupported) { tensors, _ in PreparedCall { run(tensors) } }
+    }
+
+    /// The judge as a contestant, for those who ask for its time.
+    package static func reference(of workload: some Workload) -> Implementation {
+        direct("reference", "plain loops, summing in Double: the judge") { workload.reference($0) }
+    }
+}
+
+/// An implementation bound to its operands.
+package protocol Prepared: AnyObject {
+    /// Computes the outputs once. Allocates nothing.
+    func run()
+}
+
+/// A prepared implementation that is a closure.
+package final class PreparedCall: Prepared {
+    private let body: () -> Void
+    package init(_ body: @escaping () -> Void) { self.body = body }
+    package func run() { body() }
+}

@@ -1,0 +1,97 @@
+import Tensors
+
+/// One tensor that a workload reads or writes.
+package struct Operand: Sendable, Hashable {
+    package enum Role: String, Sendable { case input, weight, output }
+
+    package let name: String
+    package let role: Role
+    package let element: ElementType
+    package let shape: Shape
+    /// What each extent is, outermost first, a letter each where the field has one: "NHWC", "OIHW", "MK".
+    package let layout: String
+    package let values: Values
+
+    /// Throws where an extent is negative or the size overflows.
+    package init(
+        _ name: String, _ role: Role, _ extents: [Int], layout: String, values: Values = .made,
+        element: ElementType = .f32
+    ) throws(ShapeError) {
+        guard let shape = Shape(extents) else {
+            let text = extents.map(String.init).joined(separator: "x")
+            throw ShapeError(
+                "the tensor '\(name)' of \(text) elements is larger than any memory", remedy: "make it smaller")
+        }
+        self.name = name
+        self.role = role
+        self.element = element
+        self.shape = shape
+        self.layout = layout
+        self.values = values
+    }
+
+    /// An input, drawn from 2u - 1.
+    package static func input(_ name: String, _ extents: [Int], layout: String) throws(ShapeError) -> Operand {
+        try Operand(name, .input, extents, layout: layout, values: .input)
+    }
+
+    /// A weight with this many terms behind an output.
+    package static func weight(_ name: String, _ extents: [Int], layout: String, fanIn: Int) throws(ShapeError)
+        -> Operand
+    {
+        try Operand(name, .weight, extents, layout: layout, values: .weight(fanIn: fanIn))
+    }
+
+    /// A bias, or the shift of a norm.
+    package static func shift(_ name: String, _ count: Int) throws(ShapeError) -> Operand {
+        try Operand(name, .weight, [count], layout: "C", values: .shift)
+    }
+
+    /// The scale of a norm, or a variance.
+    package static func scale(_ name: String, _ count: Int) throws(ShapeError) -> Operand {
+        try Operand(name, .weight, [count], layout: "C", values: .scale)
+    }
+
+    package static func output(_ name: String, _ extents: [Int], layout: String) throws(ShapeError) -> Operand {
+        try Operand(name, .output, extents, layout: layout)
+    }
+
+    /// An array of 32-bit indices that the workload makes itself.
+    package static func indices(_ name: String, _ count: Int, layout: String) throws(ShapeError) -> Operand {
+        try Operand(name, .input, [count], layout: layout, element: .i32)
+    }
+
+    package var bytes: Int { shape.count * element.size }
+}
+
+/// The tensors of a workload by the names of its operands.
+package struct Operands: Sendable {
+    private let tensors: [String: Tensor]
+
+    package init(_ tensors: [String: Tensor]) { self.tensors = tensors }
+
+    /// Allocates every operand, zeroed.
+    package init(allocating operands: [Operand]) throws(OutOfMemory) {
+        var tensors: [String: Tensor] = [:]
+        for operand in operands { tensors[operand.name] = try Tensor(operand.element, operand.shape) }
+        self.tensors = tensors
+    }
+
+    /// The tensor of an operand that the workload has.
+    package subscript(name: String) -> Tensor {
+        guard let tensor = tensors[name] else { preconditionFailure("no operand '\(name)'") }
+        return tensor
+    }
+
+    /// The tensor of an operand that depends on the shape (a bias), or nil.
+    package func optional(_ name: String) -> Tensor? { tensors[name] }
+
+    /// The same inputs and weights, with new outputs.
+    package func withFreshOutputs(of operands: [Operand]) throws(OutOfMemory) -> Operands {
+        var fresh = tensors
+        for operand in operands where operand.role == .output {
+            fresh[operand.name] = try Tensor(operand.element, operand.shape)
+        }
+        return Operands(fresh)
+    }
+}

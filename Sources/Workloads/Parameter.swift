@@ -1,0 +1,73 @@
+/// One parameter of a workload: how it is called, what it may be.
+package struct Parameter: Sendable {
+    /// What values a parameter takes.
+    package enum Kind: Sendable, Hashable {
+        /// A whole number in a range.
+        case int(ClosedRange<Int>)
+        case flag
+        /// One word of a list.
+        case choice([String])
+        /// A height and a width: `3`, or `1x7`.
+        case extent(ClosedRange<Int>)
+        /// One word of a list, or the path of a file that ends so.
+        case file(choices: [String], suffix: String)
+    }
+
+    package enum Default: Sendable {
+        case required
+        case value(Value)
+        /// Follows from the parameters before it; the text says how.
+        case derived(String, @Sendable (Arguments) -> Value)
+    }
+
+    /// Short, in names of cases: `ci`.
+    package let key: String
+    /// Long, in suite files: `in`.
+    package let word: String
+    package let kind: Kind
+    package let fallback: Default
+    /// A phrase for people.
+    package let summary: String
+
+    package init(
+        _ key: String, as word: String? = nil, _ kind: Kind, _ fallback: Default = .required, _ summary: String
+    ) {
+        self.key = key
+        self.word = word ?? key
+        self.kind = kind
+        self.fallback = fallback
+        self.summary = summary
+    }
+
+    /// A count of 1 or more. The bound keeps every index within 32 bits.
+    package static func count(_ key: String, as word: String? = nil, default value: Int? = nil, _ summary: String)
+        -> Parameter
+    {
+        Parameter(key, as: word, .int(1...Int(Int32.max)), value.map { .value(.int($0)) } ?? .required, summary)
+    }
+
+    package static func flag(_ key: String, as word: String? = nil, _ summary: String) -> Parameter {
+        Parameter(key, as: word, .flag, .value(.flag(false)), summary)
+    }
+
+    package static func choice(_ key: String, as word: String? = nil, _ words: [String], _ summary: String) -> Parameter
+    {
+        Parameter(key, as: word, .choice(words), .value(.word(words[0])), summary)
+    }
+}
+
+/// A word in a suite that sets several parameters at once: `size` sets height and width.
+package struct Shorthand: Sendable {
+    package let word: String
+    /// The keys it sets. With `splits`, an extent such as `28x14` is dealt out, one number a key.
+    package let keys: [String]
+    package let splits: Bool
+    package let summary: String
+
+    package init(_ word: String, sets keys: [String], splits: Bool = false, _ summary: String) {
+        self.word = word
+        self.keys = keys
+        self.splits = splits
+        self.summary = summary
+    }
+}

@@ -1,0 +1,90 @@
+import OrderedCollections
+
+/// What a workload is called and what can be said of it: the only place that knows its words.
+package struct Schema: Sendable {
+    package let name: String
+    /// A line for `assay list`.
+    package let summary: String
+    package let parameters: [Parameter]
+    package let shorthands: [Shorthand]
+
+    package init(_ name: String, _ summary: String, _ parameters: [Parameter], shorthands: [Shorthand] = []) {
+        self.name = name
+        self.summary = summary
+        self.parameters = parameters
+        self.shorthands = shorthands
+    }
+
+    /// A word and a value as someone wrote them.
+    package struct Given: Hashable, Sendable {
+        package let word: String
+        package let text: String
+
+        package init(_ word: String, _ text: String) {
+            self.word = word
+            self.text = text
+        }
+    }
+
+    /// Every word that may be written.
+    package var words: [String] { parameters.map(\.word) + shorthands.map(\.word) }
+
+    /// The parameter with this key or word.
+    package func parameter(_ name: String) -> Parameter? { parameters.first { $0.key == name || $0.word == name } }
+
+    /// Reads what was written, by key or word, and fills in what was not. The error names the word at fault.
+    package func arguments(from given: [Given]) throws(ShapeError) -> Arguments {
+        var read: [String: Value] = [:]
+        for item in given {
+            for (parameter, text) in try assignments(of: item) {
+                let value: Value
+                do {
+                    value = try parameter.kind.parse(text)
+                } catch {
+                    throw ShapeError("\(item.word): \(error.message)", parameter: item.word, remedy: error.remedy)
+                }
+                guard read.updateValue(value, forKey: parameter.key) == nil else {
+                    throw ShapeError(
+                        "'\(item.word)' sets '\(parameter.word)' a second time", parameter: item.word,
+                        remedy: "say it once")
+                }
+            }
+        }
+        var arguments = Arguments()
+        var missing: [String] = []
+        for parameter in parameters {
+            switch (read[parameter.key], parameter.fallback) {
+            case (let value?, _): arguments[parameter.key] = value
+            case (nil, .value(let value)): arguments[parameter.key] = value
+            case (nil, .derived(_, let derive)) where missing.isEmpty: arguments[parameter.key] = derive(arguments)
+            default: missing.append(parameter.word)
+            }
+        }
+        guard missing.isEmpty else {
+            let list = missing.map { "'\($0)'" }.joined(separator: ", ")
+            throw ShapeError("\(name) needs \(list)", remedy: "say what \(missing.count == 1 ? "it is" : "they are")")
+        }
+        return arguments
+    }
+
+    private func assignments(of given: Given) throws(ShapeError) -> [(Parameter, String)] {
+        if let parameter = parameter(given.word) { return [(parameter, given.text)] }
+        guard let shorthand = shorthands.first(where: { $0.word == given.word }) else {
+            throw ShapeError(
+                "\(name) has no parameter '\(given.word)'", parameter: given.word,
+                remedy: Spelling.suggestion(for: given.word, among: words))
+        }
+        var texts = [given.text]
+        if shorthand.splits {
+            texts = given.text.split(separator: "x", omittingEmptySubsequences: false).map(String.init)
+        }
+        guard texts.count == 1 || texts.count == shorthand.keys.count else {
+            throw ShapeError(
+                "\(given.word): '\(given.text)' is not a number, nor \(shorthand.keys.count) with 'x' between",
+                parameter: given.word, remedy: "write for example 28, or 28x14")
+        }
+        return shorthand.keys.enumerated().compactMap { index, key in
+            parameter(key).map { ($0, texts[texts.count == 1 ? 0 : index]) }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+/// The nearest valid word to one that is not.
+package enum Spelling {
+    /// "did you mean 'conv2d'?", or the list of what there is where nothing is near.
+    package static func suggestion(for word: String, among words: [String]) -> String {
+        let ranked = words.map { ($0, distance(word.lowercased(), $0.lowercased())) }.min { $0.1 < $1.1 }
+        if let (nearest, distance) = ranked, distance <= max(2, word.count / 3) { return "did you mean '\(nearest)'?" }
+        return words.isEmpty ? "there is none to choose from" : "choose one of " + words.joined(separator: ", ")
+    }
+
+    /// Edits between two words, a swap of neighbours counted as one (Damerau and Levenshtein, restricted).
+    static func distance(_ a: String, _ b: String) -> Int {
+        // Long words are not spelling mistakes; this also bounds the work for hostile input.
+        let (a, b) = (Array(a.utf8.prefix(64)), Array(b.utf8.prefix(64)))
+        var rows = [Array(0...b.count)]
+        for i in 0..<a.count {
+            var row = [i + 1]
+            for j in 0..<b.count {
+                var best = min(rows[i][j] + (a[i] == b[j] ? 0 : 1), rows[i][j + 1] + 1, row[j] + 1)
+                if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { best = min(best, rows[i - 1][j - 1] + 1) }
+                row.append(best)
+            }
+            rows.append(row)
+        }
+        return rows[a.count][b.count]
+    }
+}

@@ -1,0 +1,60 @@
+/// The value of a parameter. Its text round-trips.
+package enum Value: Hashable, Sendable {
+    case int(Int)
+    case flag(Bool)
+    case word(String)
+    case extent(height: Int, width: Int)
+}
+
+extension Value: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .int(let number): String(number)
+        case .flag(let flag): String(flag)
+        case .word(let word): word
+        case .extent(let height, let width): height == width ? String(height) : "\(height)x\(width)"
+        }
+    }
+}
+
+extension Parameter.Kind {
+    /// Reads a value, or says what was expected.
+    package func parse(_ text: String) throws(ShapeError) -> Value {
+        switch self {
+        case .int(let range):
+            if let number = Int(text), range.contains(number) { return .int(number) }
+        case .flag:
+            if let flag = Bool(text) { return .flag(flag) }
+        case .choice(let words):
+            if words.contains(text) { return .word(text) }
+            throw ShapeError("'\(text)' is not \(expectation)", remedy: Spelling.suggestion(for: text, among: words))
+        case .extent(let range):
+            let numbers = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
+            if numbers.count <= 2, let height = numbers.first ?? nil, let width = numbers.last ?? nil,
+                range.contains(height), range.contains(width)
+            {
+                return .extent(height: height, width: width)
+            }
+        case .file(let choices, let suffix):
+            if choices.contains(text) || text.hasSuffix(suffix) { return .word(text) }
+        }
+        throw ShapeError("'\(text)' is not \(expectation)", remedy: "write \(expectation)")
+    }
+
+    /// What is expected, as a phrase: "a whole number from 1 to 64".
+    package var expectation: String {
+        switch self {
+        case .int(let range): "a whole number \(Self.phrase(range))"
+        case .flag: "true or false"
+        case .choice(let words): "one of " + words.joined(separator: ", ")
+        case .extent(let range): "a whole number \(Self.phrase(range)), or two as in 1x7"
+        case .file(let choices, let suffix):
+            "one of \(choices.joined(separator: ", ")), or a path that ends in \(suffix)"
+        }
+    }
+
+    private static func phrase(_ range: ClosedRange<Int>) -> String {
+        range.upperBound >= Int(Int32.max)
+            ? "of at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
+    }
+}

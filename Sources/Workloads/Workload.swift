@@ -1,0 +1,68 @@
+import Tensors
+
+/// Something that can be counted, checked and measured: a kernel, or a network of them.
+///
+/// A value is one shape. Making it checks everything that can be wrong with the shape; after that nothing throws
+/// until memory is asked for. What it costs follows from `operands`, `macs` and `elementOperations` alone, so that a
+/// plan is counted with nothing executed.
+package protocol Workload: Sendable {
+    /// The name, the parameters and what is said of them.
+    static var schema: Schema { get }
+
+    /// Checks the shape. The arguments hold a value for every parameter of the schema, of its type and in its range.
+    init(_ arguments: Arguments) throws(ShapeError)
+
+    /// The shape as it is named: whole, in the schema's order.
+    var arguments: Arguments { get }
+
+    /// Every tensor that goes in or comes out, in the order in which they are dumped.
+    var operands: [Operand] { get }
+
+    /// Multiply-adds. Convolutions count padding taps; linear and attention products count; causal tiles that are
+    /// skipped count in full. Biases, norms, activations, softmax, pooling and interpolation do not.
+    var macs: Int { get }
+
+    /// What `macs` leaves out, by kind.
+    var elementOperations: [ElementOperations] { get }
+
+    /// The length of the longest sum behind an element of the output: it sets the tolerance.
+    var reductionLength: Int { get }
+
+    /// The contestants, in the order in which they are listed; the reference is not among them.
+    var implementations: [Implementation] { get }
+
+    /// Fills inputs and weights. The default draws each from the stream of its name; a workload with operands that are
+    /// `.made` (a graph) makes them here.
+    func fill(_ tensors: Operands, seed: UInt64) throws
+
+    /// Computes the outputs by plain loops that anyone can check by eye, summing in `Double`.
+    func reference(_ tensors: Operands)
+}
+
+/// A number of operations on single elements that are not MACs: "exp", "add", "compare" ...
+package struct ElementOperations: Hashable, Sendable {
+    package let kind: String
+    package let count: Int
+
+    package init(_ kind: String, _ count: Int) {
+        self.kind = kind
+        self.count = count
+    }
+}
+
+extension Workload {
+    /// Name and shape, as in the name of a case: `matmul[m=64,k=64,n=64]`.
+    package var name: String { "\(Self.schema.name)[\(arguments)]" }
+
+    package func fill(_ tensors: Operands, seed: UInt64) throws { fillByName(tensors, seed: seed) }
+
+    /// Draws every operand that is not `.made` from the stream of its name.
+    package func fillByName(_ tensors: Operands, seed: UInt64) {
+        for operand in operands where operand.role != .output {
+            operand.values.fill(tensors[operand.name], name: operand.name, seed: seed)
+        }
+    }
+
+    /// The contestants and, last, the reference.
+    package var allImplementations: [Implementation] { implementations + [.reference(of: self)] }
+}
