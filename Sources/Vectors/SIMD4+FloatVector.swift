@@ -1,0 +1,28 @@
+/// 128 bits: SSE2 or NEON.
+extension SIMD4<Float>: FloatVector {
+    @inlinable @inline(__always) package static var lanes: Int { 4 }
+
+    @inlinable @inline(__always) package init(broadcasting value: Float) { self.init(repeating: value) }
+
+    @inlinable @inline(__always) package init(loading source: UnsafePointer<Float>) {
+        self = UnsafeRawPointer(source).loadUnaligned(as: Self.self)
+    }
+
+    @inlinable @inline(__always) package func store(to target: UnsafeMutablePointer<Float>) {
+        UnsafeMutableRawPointer(target).storeBytes(of: self, as: Self.self)
+    }
+
+    @inlinable @inline(__always) package func multiplyAdd(_ factor: Self, _ addend: Self) -> Self {
+        #if arch(x86_64)
+            // SSE2 has no fused multiply-add: asking for one would call fmaf for each lane.
+            self * factor + addend
+        #else
+            addend.addingProduct(self, factor)
+        #endif
+    }
+
+    @inlinable @inline(__always) package func exclusiveOr(_ other: Self) -> Self {
+        let (a, b) = (unsafeBitCast(self, to: SIMD4<UInt32>.self), unsafeBitCast(other, to: SIMD4<UInt32>.self))
+        return unsafeBitCast(a ^ b, to: Self.self)
+    }
+}

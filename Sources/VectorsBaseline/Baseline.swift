@@ -1,0 +1,16 @@
+import Vectors
+
+/// The microkernels for what every processor of the architecture has: SSE2 (multiply, then add), or NEON.
+package enum Baseline {
+    /// `Vectors.fmaBurst`
+    package static func fmaBurst(rounds: Int, factor: Float, addend: Float, state: UnsafeMutablePointer<Float>) {
+        Vectors.fmaBurst(SIMD4<Float>.self, rounds: rounds, factor: factor, addend: addend, state: state)
+    }
+
+    /// `Vectors.readBurst`
+    package static func readBurst(
+        block: UnsafePointer<Float>, count: Int, passes: Int, result: UnsafeMutablePointer<Float>
+    ) {
+        Vectors.readBurst(SIMD4<Float>.self, block: block, count: count, passes: passes, result: result)
+    }
+}
