@@ -30,3 +30,27 @@ int assay_exit_of(int status);
 
 /// Asks the kernel to kill this process when its parent dies, so that no measurement outlives its run.
 void assay_die_with_parent(void);
+
+/// One answer of the CPUID instruction.
+struct assay_registers {
+    uint32_t eax, ebx, ecx, edx;
+};
+
+/// Asks CPUID. Returns 0 where the processor has no such leaf, or is not an x86.
+int assay_cpuid(uint32_t leaf, uint32_t subleaf, struct assay_registers *out);
+
+/// Which register states the system saves (XCR0), or 0 where it saves none that way.
+uint64_t assay_xcr0(void);
+
+/// Makes this thread take denormal operands and results as zero.
+void assay_flush_denormals(void);
+
+/// Whether this thread does.
+int assay_denormals_flushed(void);
+
+/// Writes the logical processors that this thread may run on, ascending. Returns their number (at most `capacity`)
+/// or -errno.
+int assay_affinity(int *processors, int capacity);
+
+/// Keeps this thread on one logical processor. Returns 0 or -errno.
+int assay_pin(int processor);
