@@ -1,0 +1,80 @@
+import Results
+import Vectors
+
+extension Ceilings {
+    /// Slices of time a ceiling is measured in; the best counts, since all that disturbs makes it lower.
+    private static let slices = 5
+
+    /// Measures what this machine can do at most: multiply-adds a second for every instruction set it has, and reads a
+    /// second from every level of its memory with the widest one, for every number of threads.
+    ///
+    /// A level that cannot be measured (size not known, no memory) is left out. `callSeconds` stays 0.
+    /// - Parameters:
+    ///   - threads: numbers of threads, each pinned to a processor; those beyond the processors there are count as all.
+    ///     nil for one and all.
+    ///   - seconds: for all of it, the filling of the blocks apart.
+    package static func measure(on host: Host = .current, threads: [Int]? = nil, seconds: Double = 1) -> Ceilings {
+        let counts = threadCounts(threads ?? [1, host.processors.count], processors: host.processors.count)
+        let sets = InstructionSet.available(with: host.features)
+        let caches = Machine.caches(of: host)
+        let available = MemoryBudget.available(host.files)
+        let reads = counts.flatMap { count in
+            ReadBlock.all(caches: caches, threads: count, available: available).map { (block: $0, threads: count) }
+        }
+        let slice = Duration.seconds(seconds / Double(max(slices * (sets.count * counts.count + reads.count), 1)))
+        func best(_ threads: Int, _ preparation: @escaping ThreadTeam.Preparation) -> Double? {
+            ThreadTeam(processors: Array(host.processors.prefix(threads)))
+                .throughput(slices: slices, each: slice, preparation: preparation)
+        }
+
+        var ceilings = Ceilings()
+        for set in sets {
+            for count in counts {
+                guard let flops = best(count, { multiplyAdds(set) }) else { continue }
+                ceilings.arithmetic.append(
+                    Arithmetic(instructionSet: set.rawValue, width: set.width, threads: count, flops: flops))
+            }
+        }
+        guard let widest = sets.last else { return ceilings }
+        for (block, count) in reads {
+            guard let rate = best(count, { Self.reads(of: block, widest) }) else { continue }
+            ceilings.bandwidth.append(
+                Bandwidth(level: block.level, block: block.bytes, threads: count, bytesPerSecond: rate))
+        }
+        return ceilings
+    }
+
+    /// Ascending, each once, from 1 to the number of processors.
+    private static func threadCounts(_ wanted: [Int], processors: Int) -> [Int] {
+        Set(wanted.map { min(max($0, 1), processors) }).sorted()
+    }
+
+    /// FLOPs. A burst takes tens of microseconds: a thousand times what looking at the clock does.
+    private static func multiplyAdds(_ set: InstructionSet) -> ThreadTeam.Burst? {
+        guard let state = FloatBlock(count: Burst.stateFloats) else { return nil }
+        let kernels = VectorKernels(set)
+        let rounds = 1 << 14
+        let flops = Double(rounds * Burst.flops(lanes: set.lanes))
+        return {
+            kernels.fmaBurst(rounds, 0.5, 0.5, state.floats)
+            return flops
+        }
+    }
+
+    /// Bytes. A burst reads a small block many times over, and one piece of a large block, the next time the next.
+    private static func reads(of block: ReadBlock, _ set: InstructionSet) -> ThreadTeam.Burst? {
+        let count = block.bytes / MemoryLayout<Float>.stride
+        guard let data = FloatBlock(count: count), let result = FloatBlock(count: Burst.stateFloats) else { return nil }
+        let kernels = VectorKernels(set)
+        let piece = min(count, 1 << 20)
+        let passes = max(1, (1 << 20) / piece)
+        var offset = 0
+        return {
+            let length = min(piece, count - offset)
+            kernels.readBurst(data.floats + offset, length, passes, result.floats)
+            offset += length
+            if offset == count { offset = 0 }
+            return Double(length * passes * MemoryLayout<Float>.stride)
+        }
+    }
+}

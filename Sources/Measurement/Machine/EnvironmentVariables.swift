@@ -1,0 +1,24 @@
+import Glibc
+
+/// The environment, and what in it changes how fast this program runs.
+package enum EnvironmentVariables {
+    private static let prefixes = ["OPENBLAS_", "OMP_", "MKL_", "GOTO_", "ASSAY_", "MALLOC_"]
+    private static let names: Set<String> = ["LD_PRELOAD"]
+
+    /// All of this process.
+    package static var all: [String: String] {
+        var variables: [String: String] = [:]
+        var entry = environ
+        while let text = entry.pointee {
+            let pair = String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            if pair.count == 2 { variables[String(pair[0])] = String(pair[1]) }
+            entry += 1
+        }
+        return variables
+    }
+
+    /// Those that choose kernels, threads or the allocator: what a run file records.
+    package static func relevant(in environment: [String: String]) -> [String: String] {
+        environment.filter { name, _ in names.contains(name) || prefixes.contains(where: name.hasPrefix) }
+    }
+}

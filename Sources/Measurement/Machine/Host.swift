@@ -1,0 +1,70 @@
+import CPlatform
+import Glibc
+import Results
+
+/// This machine as a process sees it: all that readers and checks may ask, so that tests can ask it of another.
+package struct Host: Sendable {
+    package var files: SystemFiles
+    package var environment: [String: String]
+    /// Numbers of the logical processors that this process may use, ascending.
+    package var processors: [Int]
+    package var features: ProcessorFeatures
+    /// The processor's name by its own account.
+    package var brand: String?
+    /// What the C library knows of the caches, for systems that hide /sys.
+    package var cacheSizes: [Machine.Cache]
+    package var blas: RunHeader.Blas
+    /// Whether this program was compiled with optimisation.
+    package var optimised: Bool
+
+    package init(
+        files: SystemFiles, environment: [String: String] = [:], processors: [Int],
+        features: ProcessorFeatures = ProcessorFeatures([]), brand: String? = nil, cacheSizes: [Machine.Cache] = [],
+        blas: RunHeader.Blas = RunHeader.Blas(core: "", configuration: ""), optimised: Bool = true
+    ) {
+        self.files = files
+        self.environment = environment
+        self.processors = processors
+        self.features = features
+        self.brand = brand
+        self.cacheSizes = cacheSizes
+        self.blas = blas
+        self.optimised = optimised
+    }
+
+    /// The machine that runs this program.
+    package static var current: Host {
+        Host(
+            files: SystemFiles(), environment: EnvironmentVariables.all, processors: affinity, features: .current,
+            brand: ProcessorFeatures.brand, cacheSizes: cachesOfCLibrary, blas: .linked, optimised: isOptimised)
+    }
+
+    /// At least one processor: the one that asks.
+    private static var affinity: [Int] {
+        var numbers = [Int32](repeating: 0, count: 1 << 13)
+        let count = Int(assay_affinity(&numbers, Int32(numbers.count)))
+        return count > 0 ? numbers[..<count].map(Int.init) : [0]
+    }
+
+    /// Shared by one, as far as this source says.
+    private static var cachesOfCLibrary: [Machine.Cache] {
+        let names: [(level: Int, kind: String, name: Int)] = [
+            (1, "Data", Int(_SC_LEVEL1_DCACHE_SIZE)), (2, "Unified", Int(_SC_LEVEL2_CACHE_SIZE)),
+            (3, "Unified", Int(_SC_LEVEL3_CACHE_SIZE)),
+        ]
+        return names.compactMap { level, kind, name in
+            let bytes = sysconf(Int32(name))
+            return bytes > 0 ? Machine.Cache(level: level, kind: kind, bytes: bytes, sharedBy: 1) : nil
+        }
+    }
+
+    private static var isOptimised: Bool {
+        var asserts = false
+        assert(
+            {
+                asserts = true
+                return true
+            }())
+        return !asserts
+    }
+}

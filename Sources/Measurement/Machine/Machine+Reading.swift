@@ -1,0 +1,40 @@
+import Results
+
+extension Machine {
+    /// Reads what stays the same about a machine. What cannot be read is empty or zero, never an error.
+    package init(reading host: Host) {
+        self.init(
+            processor: Self.processorName(of: host), architecture: Self.architecture,
+            instructionSets: host.features.names, caches: Self.caches(of: host), processors: host.processors.count,
+            quota: ControlGroup(host.files).quota,
+            memoryBytes: MemoryBudget.information(host.files)["MemTotal"] ?? 0,
+            kernel: host.files.line("/proc/sys/kernel/osrelease") ?? "", toolchain: Toolchain.swift)
+    }
+
+    /// The machine that runs this program.
+    package static var current: Machine { Machine(reading: .current) }
+
+    private static var architecture: String {
+        #if arch(x86_64)
+            "x86_64"
+        #elseif arch(arm64)
+            "arm64"
+        #else
+            "other"
+        #endif
+    }
+
+    /// From /proc/cpuinfo; arm64 has numbers there where x86-64 has a name.
+    private static func processorName(of host: Host) -> String {
+        var first: [String: String] = [:]
+        for line in host.files.lines("/proc/cpuinfo") {
+            let pair = line.split(separator: ":", maxSplits: 1).map(\.trimmed)
+            if pair.count == 2, !pair[1].isEmpty, first[pair[0]] == nil { first[pair[0]] = pair[1] }
+        }
+        if let name = first["model name"] ?? host.brand { return name }
+        if let implementer = first["CPU implementer"], let part = first["CPU part"] {
+            return "ARM \(implementer) \(part)"
+        }
+        return "unknown processor"
+    }
+}
