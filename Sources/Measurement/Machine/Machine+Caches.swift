@@ -2,15 +2,15 @@ import Results
 
 extension Machine {
     /// The caches of a processor that we may use; what the C library says where /sys does not; else none.
-    static func caches(of host: Host) -> [Cache] {
-        let folder = "/sys/devices/system/cpu/cpu\(host.processors.first ?? 0)/cache"
+    static func caches(of system: SystemView) -> [Cache] {
+        let folder = "/sys/devices/system/cpu/cpu\(system.processors.first ?? 0)/cache"
         var caches: [Cache] = []
         var index = 0
-        while host.files.exists("\(folder)/index\(index)") {
-            if let cache = Cache(in: "\(folder)/index\(index)", host.files) { caches.append(cache) }
+        while system.files.exists("\(folder)/index\(index)") {
+            if let cache = Cache(in: "\(folder)/index\(index)", system.files) { caches.append(cache) }
             index += 1
         }
-        return caches.isEmpty ? host.cacheSizes : caches
+        return caches.isEmpty ? system.cacheSizes : caches
     }
 }
 

@@ -2,13 +2,14 @@ import Results
 
 extension Machine {
     /// Reads what stays the same about a machine. What cannot be read is empty or zero, never an error.
-    package init(reading host: Host) {
+    package init(reading system: SystemView) {
         self.init(
-            processor: Self.processorName(of: host), architecture: Self.architecture,
-            instructionSets: host.features.names, caches: Self.caches(of: host), processors: host.processors.count,
-            quota: ControlGroup(host.files).quota,
-            memoryBytes: MemoryBudget.information(host.files)["MemTotal"] ?? 0,
-            kernel: host.files.line("/proc/sys/kernel/osrelease") ?? "", toolchain: Toolchain.swift)
+            processor: Self.processorName(of: system), architecture: Self.architecture,
+            instructionSets: system.features.names, caches: Self.caches(of: system),
+            processors: system.processors.count,
+            quota: ControlGroup(system.files).quota,
+            memoryBytes: MemoryBudget.information(system.files)["MemTotal"] ?? 0,
+            kernel: system.files.line("/proc/sys/kernel/osrelease") ?? "", toolchain: Toolchain.swift)
     }
 
     /// The machine that runs this program.
@@ -25,13 +26,13 @@ extension Machine {
     }
 
     /// From /proc/cpuinfo; arm64 has numbers there where x86-64 has a name.
-    private static func processorName(of host: Host) -> String {
+    private static func processorName(of system: SystemView) -> String {
         var first: [String: String] = [:]
-        for line in host.files.lines("/proc/cpuinfo") {
+        for line in system.files.lines("/proc/cpuinfo") {
             let pair = line.split(separator: ":", maxSplits: 1).map(\.trimmed)
             if pair.count == 2, !pair[1].isEmpty, first[pair[0]] == nil { first[pair[0]] = pair[1] }
         }
-        if let name = first["model name"] ?? host.brand { return name }
+        if let name = first["model name"] ?? system.brand { return name }
         if let implementer = first["CPU implementer"], let part = first["CPU part"] {
             return "ARM \(implementer) \(part)"
         }

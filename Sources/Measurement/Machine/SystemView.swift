@@ -2,8 +2,8 @@ import CPlatform
 import Glibc
 import Results
 
-/// This machine as a process sees it: all that readers and checks may ask, so that tests can ask it of another.
-package struct Host: Sendable {
+/// The machine as a process sees it: all that readers and checks may ask, so that tests can ask it of another.
+package struct SystemView: Sendable {
     package var files: SystemFiles
     package var environment: [String: String]
     /// Numbers of the logical processors that this process may use, ascending.
@@ -33,8 +33,8 @@ package struct Host: Sendable {
     }
 
     /// The machine that runs this program.
-    package static var current: Host {
-        Host(
+    package static var current: SystemView {
+        SystemView(
             files: SystemFiles(), environment: EnvironmentVariables.all, processors: affinity, features: .current,
             brand: ProcessorFeatures.brand, cacheSizes: cachesOfCLibrary, blas: .linked, optimised: isOptimised)
     }
