@@ -2,8 +2,9 @@ import Results
 import Vectors
 
 extension Ceilings {
-    /// Slices of time a ceiling is measured in; the best counts, since all that disturbs makes it lower.
-    private static let slices = 5
+    /// Slices of time a ceiling is measured in; the best counts, since all that disturbs makes it lower. Many short ones
+    /// find a moment in which nothing else ran on any of the processors.
+    private static let slices = 20
 
     /// Measures what this machine can do at most: multiply-adds a second for every instruction set it has, and reads a
     /// second from every level of its memory with the widest one, for every number of threads.
@@ -13,17 +14,19 @@ extension Ceilings {
     ///   - threads: numbers of threads, each pinned to a processor; those beyond the processors there are count as all.
     ///     nil for one and all.
     ///   - seconds: for all of it, the filling of the blocks apart.
-    package static func measure(on host: Host = .current, threads: [Int]? = nil, seconds: Double = 1) -> Ceilings {
-        let counts = threadCounts(threads ?? [1, host.processors.count], processors: host.processors.count)
-        let sets = InstructionSet.available(with: host.features)
-        let caches = Machine.caches(of: host)
-        let available = MemoryBudget.available(host.files)
+    package static func measure(on system: SystemView = .current, threads: [Int]? = nil, seconds: Double = 1)
+        -> Ceilings
+    {
+        let counts = threadCounts(threads ?? [1, system.processors.count], processors: system.processors.count)
+        let sets = InstructionSet.available(with: system.features)
+        let caches = Machine.caches(of: system)
+        let available = MemoryBudget.available(system.files)
         let reads = counts.flatMap { count in
             ReadBlock.all(caches: caches, threads: count, available: available).map { (block: $0, threads: count) }
         }
         let slice = Duration.seconds(seconds / Double(max(slices * (sets.count * counts.count + reads.count), 1)))
         func best(_ threads: Int, _ preparation: @escaping ThreadTeam.Preparation) -> Double? {
-            ThreadTeam(processors: Array(host.processors.prefix(threads)))
+            ThreadTeam(processors: Array(system.processors.prefix(threads)))
                 .throughput(slices: slices, each: slice, preparation: preparation)
         }
 
@@ -66,8 +69,8 @@ extension Ceilings {
         let count = block.bytes / MemoryLayout<Float>.stride
         guard let data = FloatBlock(count: count), let result = FloatBlock(count: Burst.stateFloats) else { return nil }
         let kernels = VectorKernels(set)
-        let piece = min(count, 1 << 20)
-        let passes = max(1, (1 << 20) / piece)
+        let piece = min(count, 1 << 18)
+        let passes = piece == count ? max(1, (1 << 20) / count) : 1
         var offset = 0
         return {
             let length = min(piece, count - offset)
