@@ -1,0 +1,8 @@
+extension Check {
+    /// A debug build measures the compiler's caution.
+    static let build = Check("build", "Build") { system in
+        system.optimised
+            ? .ok("compiled with optimisation")
+            : .warning("a debug build", remedy: "build it with swift build -c release")
+    }
+}
