@@ -72,8 +72,8 @@ let package = Package(
         .target(
             name: "Measurement",
             dependencies: [
-                "COpenBLAS", "CPlatform", "Results", "Statistics", "Vectors", "VectorsBaseline", "VectorsAVX2",
-                "VectorsAVX512",
+                "COpenBLAS", "CPlatform", "Results", "Statistics", "Tensors", "Vectors", "VectorsBaseline",
+                "VectorsAVX2", "VectorsAVX512",
             ], swiftSettings: strict),
         .target(
             name: "Running",
@@ -103,7 +103,8 @@ let package = Package(
         .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Tensors", "Workloads"], swiftSettings: strict),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: strict),
         .testTarget(
-            name: "MeasurementTests", dependencies: ["Measurement", "Results", "Statistics"], swiftSettings: strict),
+            name: "MeasurementTests", dependencies: ["CPlatform", "Measurement", "Results", "Statistics"],
+            swiftSettings: strict),
         .testTarget(name: "ResultsTests", dependencies: ["Results", "Statistics"], swiftSettings: strict),
         .testTarget(name: "SuitesTests", dependencies: ["Kernels", "Suites", "Workloads"], swiftSettings: strict),
         .testTarget(

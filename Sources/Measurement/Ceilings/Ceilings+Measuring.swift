@@ -1,9 +1,10 @@
 import Results
+import Tensors
 import Vectors
 
 extension Ceilings {
-    /// Slices of time a ceiling is measured in; the best counts, since all that disturbs makes it lower. Many short ones
-    /// find a moment in which nothing else ran on any of the processors.
+    /// Slices of time a ceiling is measured in; the best counts, since all that disturbs makes it lower. Many short
+    /// ones find a moment in which nothing else ran on any of the processors.
     private static let slices = 20
 
     /// Measures what this machine can do at most: multiply-adds a second for every instruction set it has, and reads a
@@ -49,12 +50,13 @@ extension Ceilings {
 
     /// Ascending, each once, from 1 to the number of processors.
     private static func threadCounts(_ wanted: [Int], processors: Int) -> [Int] {
-        Set(wanted.map { min(max($0, 1), processors) }).sorted()
+        guard processors > 0 else { return [] }
+        return Set(wanted.map { min(max($0, 1), processors) }).sorted()
     }
 
     /// FLOPs. A burst takes tens of microseconds: a thousand times what looking at the clock does.
     private static func multiplyAdds(_ set: InstructionSet) -> ThreadTeam.Burst? {
-        guard let state = FloatBlock(count: Burst.stateFloats) else { return nil }
+        guard let state = memory(Burst.stateFloats) else { return nil }
         let kernels = VectorKernels(set)
         let rounds = 1 << 14
         let flops = Double(rounds * Burst.flops(lanes: set.lanes))
@@ -67,7 +69,7 @@ extension Ceilings {
     /// Bytes. A burst reads a small block many times over, and one piece of a large block, the next time the next.
     private static func reads(of block: ReadBlock, _ set: InstructionSet) -> ThreadTeam.Burst? {
         let count = block.bytes / MemoryLayout<Float>.stride
-        guard let data = FloatBlock(count: count), let result = FloatBlock(count: Burst.stateFloats) else { return nil }
+        guard let data = memory(count), let result = memory(Burst.stateFloats) else { return nil }
         let kernels = VectorKernels(set)
         let piece = min(count, 1 << 18)
         let passes = piece == count ? max(1, (1 << 20) / count) : 1
@@ -79,5 +81,10 @@ extension Ceilings {
             if offset == count { offset = 0 }
             return Double(length * passes * MemoryLayout<Float>.stride)
         }
+    }
+
+    /// Floats touched by the thread that asks for them; nil where there is no memory.
+    private static func memory(_ count: Int) -> Tensor? {
+        Shape([count]).flatMap { try? Tensor(.f32, $0) }
     }
 }

@@ -2,18 +2,20 @@ import CPlatform
 import Glibc
 
 /// Threads that do the same work at the same time, each on a processor of its own.
-struct ThreadTeam {
+package struct ThreadTeam {
     /// Does a little of the work and returns how much (FLOPs, bytes).
-    typealias Burst = () -> Double
+    package typealias Burst = () -> Double
     /// Makes a worker's burst on its own thread, so that the memory it touches first is near; nil where there is none.
-    typealias Preparation = @Sendable () -> Burst?
+    package typealias Preparation = @Sendable () -> Burst?
 
     /// The logical processor of each thread.
-    let processors: [Int]
+    private let processors: [Int]
+
+    package init(processors: [Int]) { self.processors = processors }
 
     /// Work a second, the best of so many slices of time: work of all threads, from the first one's start to the
     /// last one's end. nil where a thread could not be started or had no memory.
-    func throughput(slices: Int, each slice: Duration, preparation: @escaping Preparation) -> Double? {
+    package func throughput(slices: Int, each slice: Duration, preparation: @escaping Preparation) -> Double? {
         let line = StartLine(members: processors.count)
         let workers = processors.map { Worker($0, line, slices: slices, each: slice, preparation) }
         let threads = workers.compactMap { $0.start() }

@@ -3,15 +3,16 @@ import VectorsAVX512
 import VectorsBaseline
 
 /// The microkernels of one instruction set behind plain functions: what is chosen once, at start.
-struct VectorKernels: Sendable {
+package struct VectorKernels: Sendable {
     /// `Vectors.fmaBurst`
-    let fmaBurst: @Sendable (_ rounds: Int, _ factor: Float, _ addend: Float, UnsafeMutablePointer<Float>) -> Void
+    package let fmaBurst:
+        @Sendable (_ rounds: Int, _ factor: Float, _ addend: Float, UnsafeMutablePointer<Float>) -> Void
     /// `Vectors.readBurst`
-    let readBurst:
+    package let readBurst:
         @Sendable (_ block: UnsafePointer<Float>, _ count: Int, _ passes: Int, UnsafeMutablePointer<Float>) -> Void
 
     /// - Parameter set: one that this processor has; another ends the process at the first call.
-    init(_ set: InstructionSet) {
+    package init(_ set: InstructionSet) {
         switch set {
         case .baseline, .neon:
             fmaBurst = Baseline.fmaBurst

@@ -3,8 +3,8 @@ enum OpenBLASCore {
     /// The environment variable that forces a core.
     static let variable = "OPENBLAS_CORETYPE"
 
-    /// What a core's single-precision kernels use (OpenBLAS, TargetList.txt and kernel/x86_64/KERNEL.*). Cores of AVX without
-    /// AVX2 have kernels faster than SSE2's, yet no level of ours between.
+    /// What a core's single-precision kernels use (OpenBLAS, TargetList.txt and kernel/x86_64/KERNEL.*). Cores of AVX
+    /// without AVX2 have kernels faster than SSE2's, yet we have no level between.
     private static let levels: [String: InstructionSet] = [
         "katmai": .baseline, "coppermine": .baseline, "northwood": .baseline, "prescott": .baseline,
         "banias": .baseline, "atom": .baseline, "core2": .baseline, "penryn": .baseline, "dunnington": .baseline,

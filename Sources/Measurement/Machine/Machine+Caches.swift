@@ -15,10 +15,13 @@ extension Machine {
 }
 
 extension Machine.Cache {
+    /// More is a mistake in the file, and would overflow what is computed from it.
+    private static let most = 1 << 40
+
     /// Fails where the level or the size cannot be read.
     fileprivate init?(in folder: String, _ files: SystemFiles) {
         guard let level = files.int("\(folder)/level"), (1...9).contains(level),
-            let bytes = files.line("\(folder)/size").flatMap(Self.bytes), bytes > 0
+            let bytes = files.line("\(folder)/size").flatMap(Self.bytes), (1...Self.most).contains(bytes)
         else { return nil }
         let sharing = files.line("\(folder)/shared_cpu_list").flatMap(ProcessorList.parse)
         self.init(

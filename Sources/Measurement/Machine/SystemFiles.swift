@@ -5,7 +5,8 @@ package struct SystemFiles: Sendable {
     /// Put before every path; empty for the running system.
     package let root: String
 
-    /// A file that never ends must not fill the memory. The largest we read, /proc/cpuinfo, has about 1.5 KB a processor.
+    /// A file that never ends must not fill the memory. The largest we read, /proc/cpuinfo, has about 1.5 KB a
+    /// processor.
     private static let limit = 8 << 20
 
     package init(root: String = "") { self.root = root }

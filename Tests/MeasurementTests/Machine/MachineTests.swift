@@ -60,6 +60,13 @@ import Testing
         #expect(FitnessCatalog.findings(on: view).allSatisfy { !$0.finding.found.isEmpty })
     }
 
+    @Test func aCacheBeyondBeliefIsLeftOut() throws {
+        var files = Self.xeon
+        files["\(Self.cache)/index2/size"] = "8796093022208K\n"
+        let system = try FakeSystem(files)
+        #expect(Machine(reading: system.view(processors: [3])).caches.map(\.level) == [1])
+    }
+
     @Test func aFolderIsNotAFile() throws {
         let system = try FakeSystem(["/proc/meminfo/inside": "MemTotal: 1 kB"])
         #expect(system.files.text("/proc/meminfo") == nil)

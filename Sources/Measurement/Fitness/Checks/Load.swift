@@ -3,7 +3,7 @@ extension Check {
     static let load = Check("load", "Load") { system in
         let words = system.files.line("/proc/loadavg")?.split(separator: " ") ?? []
         guard words.count >= 4, let average = Double(words[0]), average.isFinite, average >= 0,
-            let runnable = words[3].split(separator: "/").first.flatMap({ Int($0) })
+            let runnable = words[3].split(separator: "/").first.flatMap({ Int($0) }), runnable >= 0
         else { return .unknown("/proc/loadavg cannot be read") }
         // The load is that of the whole system, so it is held against all of its processors.
         let processors = max(ProcessorTimes(system.files)?.processors ?? 0, system.processors.count, 1)

@@ -17,7 +17,8 @@ struct ReadBlock: Hashable {
     /// Where the caches are not known: beyond most.
     private static let usual = 256 << 20
 
-    /// The blocks for so many threads. A level whose size is not known, or which memory does not suffice for, is left out.
+    /// The blocks for so many threads. A level whose size is not known, or for which there is too little memory, is
+    /// left out.
     ///
     /// A cache: as much as the level below holds and half of the thread's share of this one, so that it cannot stay
     /// below and fits here. Memory: all threads together four times the last-level caches that they use.
