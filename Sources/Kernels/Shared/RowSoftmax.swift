@@ -1,0 +1,25 @@
+/// Softmax of one row where it stands: row[i] becomes e^(scale row[i]) / sum over j of e^(scale row[j]).
+///
+/// The scale must be positive: the maximum is taken before it. Nothing happens to an empty row; a row with a NaN, or of
+/// nothing but -infinity, becomes NaN, as in PyTorch.
+package func softmaxRow(_ row: UnsafeMutablePointer<Float>, count: Int, scale: Float = 1) {
+    normalisedExponentials(row, into: row, count: count, scale: scale)
+}
+
+/// Softmax of one row into another, which it does not overlap.
+package func softmaxRow(
+    _ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>, count: Int, scale: Float = 1
+) {
+    normalisedExponentials(source, into: target, count: count, scale: scale)
+}
+
+// Inlined into each of the two, so that the compiler knows whether the rows are the same and need not test for it.
+@inline(__always)
+private func normalisedExponentials(
+    _ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>, count: Int, scale: Float
+) {
+    let largest = Lanes.maximum(source, count: count)
+    for i in 0..<count { target[i] = exponential(scale * (source[i] - largest)) }
+    let factor = 1 / Lanes.sum(target, count: count)
+    for i in 0..<count { target[i] *= factor }
+}

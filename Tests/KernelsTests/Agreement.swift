@@ -1,0 +1,85 @@
+import Kernels
+import Tensors
+import Testing
+import Workloads
+
+/// A workload from text as it stands in the name of a case: `in=64,out=64,size=7`.
+func workload<W: Workload>(_ type: W.Type, _ text: String) throws -> W {
+    let given = text.split(separator: ",").map { pair in
+        let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
+        return Schema.Given(parts[0], parts.count > 1 ? parts[1] : "")
+    }
+    return try W(W.schema.arguments(from: given))
+}
+
+/// What the reference makes of operands that are given by name; the others are filled as ever.
+func reference<W: Workload>(_ type: W.Type, _ text: String, _ given: [String: [Float]]) throws -> [Float] {
+    let workload = try workload(type, text)
+    let tensors = try Operands(allocating: workload.operands)
+    try workload.fill(tensors, seed: 1)
+    for (name, values) in given {
+        let tensor = tensors[name]
+        try #require(tensor.count == values.count, "'\(name)' has \(tensor.shape) elements")
+        tensor.fill { values[$0] }
+    }
+    workload.reference(tensors)
+    let output = try #require(workload.operands.first { $0.role == .output })
+    return tensors[output.name].elements
+}
+
+/// Expects that every implementation of a workload agrees with its reference: within the tolerance, every output
+/// written, inputs left alone, the same bits on a second run over the first one's outputs, and no memory but what was
+/// predicted (as far as a `BufferedCall` shows it).
+func expectAgreement<W: Workload>(
+    _ type: W.Type, _ text: String, sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+    let workload = try workload(type, text)
+    let outputs = workload.operands.filter { $0.role == .output }
+    let inputs = workload.operands.filter { $0.role != .output }
+    let judged = try Operands(allocating: workload.operands)
+    try workload.fill(judged, seed: 1)
+    let given = inputs.map { Array(judged[$0.name].raw) }
+    for output in outputs { judged[output.name].spoil() }
+    workload.reference(judged)
+    let bound = Tolerance(reductionLength: workload.reductionLength).bound
+
+    for output in outputs {
+        let unwritten = judged[output.name].elements.count(where: \.isNaN)
+        #expect(
+            unwritten == 0, "\(workload.name): the reference leaves NaN in \(output.name)",
+            sourceLocation: sourceLocation)
+    }
+    for implementation in workload.implementations where implementation.unsupported == nil {
+        for threads in implementation.threading == .any ? [1, 2] : [1] {
+            let place = "\(workload.name)/\(implementation.name)/t\(threads)"
+            let tensors = try judged.withFreshOutputs(of: workload.operands)
+            let prepared = try implementation.prepare(tensors, threads)
+            if let buffered = prepared as? BufferedCall {
+                let packed = buffered.packed.reduce(0) { $0 + $1.bytes }
+                let workspace = buffered.workspace.reduce(0) { $0 + $1.bytes }
+                #expect(packed == implementation.packedBytes, "\(place)", sourceLocation: sourceLocation)
+                #expect(workspace == implementation.workspaceBytes, "\(place)", sourceLocation: sourceLocation)
+            }
+            for output in outputs { tensors[output.name].spoil() }
+            prepared.run()
+            let first = outputs.map { Array(tensors[$0.name].raw) }
+            for output in outputs {
+                let (error, index) = Tolerance.error(of: tensors[output.name], against: judged[output.name])
+                #expect(error <= bound, "\(place): \(output.name)[\(index)]", sourceLocation: sourceLocation)
+            }
+            prepared.run()
+            let again = outputs.map { Array(tensors[$0.name].raw) }
+            #expect(again == first, "\(place): a second run differs", sourceLocation: sourceLocation)
+            let after = inputs.map { Array(tensors[$0.name].raw) }
+            #expect(after == given, "\(place): it wrote to its inputs", sourceLocation: sourceLocation)
+        }
+    }
+}
+
+extension Tensor {
+    /// The elements of an `f32` tensor.
+    var elements: [Float] { Array(UnsafeBufferPointer(start: floats, count: count)) }
+
+    /// Fills an `f32` tensor with NaN, so that an element that nobody writes is found.
+    func spoil() { fill { _ in .nan } }
+}
