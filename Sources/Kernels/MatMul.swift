@@ -1,4 +1,3 @@
-import COpenBLAS
 import Tensors
 import Workloads
 
@@ -42,18 +41,18 @@ package struct MatMul: Workload {
 
     package var implementations: [Implementation] {
         [
-            Implementation("openblas", "one sgemm", threading: .any) { [rows, k, n] tensors, threads in
+            Implementation(
+                "openblas", "one sgemm", threading: .any, unsupported: BLAS.refusal(rows, k, n)
+            ) { [rows, k, n] tensors, threads in
                 let (x, weight, y) = (tensors["x"], tensors["weight"], tensors["y"])
                 let bias = tensors.optional("bias")
-                openblas_set_num_threads(Int32(threads))
+                BLAS.use(threads: threads)
                 return PreparedCall {
-                    if let bias {
-                        for row in 0..<rows { (y.floats + row * n).update(from: bias.floats, count: n) }
-                    }
-                    cblas_sgemm(
-                        CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(rows), Int32(n), Int32(k), 1, x.floats,
-                        Int32(k),
-                        weight.floats, Int32(n), bias == nil ? 0 : 1, y.floats, Int32(n))
+                    if let bias { BLAS.spread(bias.floats, count: n, over: rows, of: y.floats) }
+                    BLAS.multiply(
+                        rows: rows, columns: n, depth: k, BLAS.Matrix(x.floats, stride: k),
+                        BLAS.Matrix(weight.floats, stride: n), adding: bias != nil,
+                        into: BLAS.Matrix(y.floats, stride: n))
                 }
             }
         ]

@@ -56,5 +56,6 @@ package final class Tensor: @unchecked Sendable {
 /// The system refused a block of memory.
 package struct OutOfMemory: Error, CustomStringConvertible {
     package let bytes: Int
+    package init(bytes: Int) { self.bytes = bytes }
     package var description: String { "no memory for a block of \(bytes) bytes" }
 }

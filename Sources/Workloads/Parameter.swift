@@ -46,6 +46,15 @@ package struct Parameter: Sendable {
         Parameter(key, as: word, .int(1...Int(Int32.max)), value.map { .value(.int($0)) } ?? .required, summary)
     }
 
+    /// A height and a width of 1 or more each.
+    package static func extent(_ key: String, as word: String? = nil, default value: Int? = nil, _ summary: String)
+        -> Parameter
+    {
+        Parameter(
+            key, as: word, .extent(1...Int(Int32.max)),
+            value.map { .value(.extent(height: $0, width: $0)) } ?? .required, summary)
+    }
+
     package static func flag(_ key: String, as word: String? = nil, _ summary: String) -> Parameter {
         Parameter(key, as: word, .flag, .value(.flag(false)), summary)
     }

@@ -62,6 +62,6 @@ import Testing
         #expect(row == [0.5, 0, 0, 0.5])
         row[1] = .nan
         softmaxRow(&row, count: 4)
-        #expect(row.allSatisfy(\.isNaN))
+        #expect(row.allSatisfy { $0.isNaN })
     }
 }

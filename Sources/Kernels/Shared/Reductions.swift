@@ -7,7 +7,7 @@ enum Lanes {
         var lanes = Vector(repeating: -.infinity)
         let whole = count & ~(Vector.scalarCount - 1)
         for i in stride(from: 0, to: whole, by: Vector.scalarCount) {
-            let next = load(elements + i)
+            let next = Vector(at: elements + i)
             lanes.replace(with: next, where: next .> lanes)
         }
         var largest = lanes.max()
@@ -19,13 +19,9 @@ enum Lanes {
     static func sum(_ elements: UnsafePointer<Float>, count: Int) -> Float {
         var lanes = Vector(repeating: 0)
         let whole = count & ~(Vector.scalarCount - 1)
-        for i in stride(from: 0, to: whole, by: Vector.scalarCount) { lanes += load(elements + i) }
+        for i in stride(from: 0, to: whole, by: Vector.scalarCount) { lanes += Vector(at: elements + i) }
         var total = lanes.sum()
         for i in whole..<count { total += elements[i] }
         return total
-    }
-
-    @inline(__always) private static func load(_ elements: UnsafePointer<Float>) -> Vector {
-        UnsafeRawPointer(elements).loadUnaligned(as: Vector.self)
     }
 }

@@ -1,0 +1,144 @@
+import Foundation
+import Tensors
+import Workloads
+
+/// Scaled dot-product attention: softmax(Q K^T / sqrt(d)) V, head by head (Vaswani et al., 2017).
+///
+/// Query heads that share a key head are neighbours (Ainslie et al., GQA, 2023). Causal masks are aligned at the ends, as
+/// for decoding with a cache: query i sees the keys j <= i + (key - query). A query that sees no key gives 0.
+package struct Attention: Workload {
+    package static let schema = Schema(
+        "attention", "scaled dot-product attention, with grouped heads and a causal mask",
+        [
+            .count("b", as: "batch", default: 1, "sequences"),
+            .count("h", as: "heads", "heads of the queries"),
+            Parameter(
+                "kv", as: "key_heads", .int(1...Int(Int32.max)), .derived("heads") { .int($0.int("h")) },
+                "heads of the keys and values, each shared by as many query heads"),
+            .count("q", as: "query", "queries: 1 is a step of decoding"),
+            Parameter(
+                "k", as: "key", .int(1...Int(Int32.max)), .derived("query") { .int($0.int("q")) }, "keys and values"),
+            .count("d", as: "dim", "elements of a query, a key and a value"),
+            .flag("causal", "hides the keys after a query"),
+        ])
+
+    package let arguments: Arguments
+    package let operands: [Operand]
+    package let macs: Int
+    package let elementOperations: [ElementOperations]
+    /// Query heads of the whole batch; those of the keys are this over `sharing`.
+    let heads: Int
+    /// Query heads a key head.
+    let sharing: Int
+    let queries: Int
+    let keys: Int
+    let dim: Int
+    let isCausal: Bool
+
+    package init(_ arguments: Arguments) throws(ShapeError) {
+        self.arguments = arguments
+        let (batch, queryHeads, keyHeads) = (arguments.int("b"), arguments.int("h"), arguments.int("kv"))
+        guard queryHeads.isMultiple(of: keyHeads) else {
+            throw ShapeError(
+                "\(keyHeads) key heads do not divide \(queryHeads) heads", parameter: "key_heads",
+                remedy: Divisors.suggestion(near: keyHeads, of: queryHeads))
+        }
+        heads = try product(batch, queryHeads)
+        sharing = queryHeads / keyHeads
+        queries = arguments.int("q")
+        keys = arguments.int("k")
+        dim = arguments.int("d")
+        isCausal = arguments.flag("causal")
+        macs = try product(2, heads, queries, keys, dim)
+        elementOperations = [ElementOperations("exp", try product(heads, queries, keys))]
+        operands = [
+            try .input("q", [batch, queryHeads, queries, dim], layout: "BHSD"),
+            try .input("k", [batch, keyHeads, keys, dim], layout: "BHSD"),
+            try .input("v", [batch, keyHeads, keys, dim], layout: "BHSD"),
+            try .output("y", [batch, queryHeads, queries, dim], layout: "BHSD"),
+        ]
+    }
+
+    package var reductionLength: Int { max(keys, dim) }
+
+    /// The keys that a query sees: the first so many.
+    func visible(to query: Int) -> Int { isCausal ? max(0, min(keys, query + keys - queries + 1)) : keys }
+
+    package var implementations: [Implementation] {
+        [
+            Implementation(
+                "openblas", queries == 1 ? "sgemv, softmax, sgemv a head" : "sgemm, softmax, sgemm a head",
+                threading: .any, unsupported: BLAS.refusal(queries, keys, dim), workspaceBytes: 4 * queries * keys
+            ) { tensors, threads in
+                let scores = try Tensor(floats: queries * keys)
+                BLAS.use(threads: threads)
+                return BufferedCall(workspace: [scores]) {
+                    for head in 0..<heads { attend(head, tensors, scores.floats) }
+                }
+            }
+        ]
+    }
+
+    private func attend(_ head: Int, _ tensors: Operands, _ scores: UnsafeMutablePointer<Float>) {
+        let query = tensors["q"].floats + head * queries * dim
+        let output = tensors["y"].floats + head * queries * dim
+        let shared = head / sharing * keys * dim
+        let key = BLAS.Matrix(tensors["k"].floats + shared, stride: dim)
+        let value = BLAS.Matrix(tensors["v"].floats + shared, stride: dim)
+        if queries == 1 {
+            BLAS.multiply(rows: keys, columns: dim, key, query, into: scores)
+            softmaxRow(scores, count: keys, scale: scale)
+            BLAS.multiply(rows: keys, columns: dim, value, transposed: true, scores, into: output)
+        } else {
+            let matrix = BLAS.Matrix(scores, stride: keys)
+            BLAS.multiply(
+                rows: queries, columns: keys, depth: dim, BLAS.Matrix(query, stride: dim), key, transposed: true,
+                into: matrix)
+            for i in 0..<queries {
+                let (row, seen) = (scores + i * keys, visible(to: i))
+                softmaxRow(row, count: seen, scale: scale)
+                (row + seen).update(repeating: 0, count: keys - seen)
+            }
+            BLAS.multiply(
+                rows: queries, columns: dim, depth: keys, matrix, value, into: BLAS.Matrix(output, stride: dim))
+        }
+    }
+
+    private var scale: Float { 1 / Float(dim).squareRoot() }
+
+    package func reference(_ tensors: Operands) {
+        let (q, k, v, y) = (tensors["q"].floats, tensors["k"].floats, tensors["v"].floats, tensors["y"].floats)
+        // [dim, keys], so that the loop over keys runs along memory.
+        var turned = [Double](repeating: 0, count: dim * keys)
+        var weights = [Double](repeating: 0, count: keys)
+        var sums = [Double](repeating: 0, count: dim)
+        for head in 0..<heads {
+            let shared = head / sharing * keys * dim
+            if head.isMultiple(of: sharing) {
+                for j in 0..<keys {
+                    for i in 0..<dim { turned[i * keys + j] = Double(k[shared + j * dim + i]) }
+                }
+            }
+            for query in 0..<queries {
+                let row = (head * queries + query) * dim
+                let seen = visible(to: query)
+                for j in 0..<seen { weights[j] = 0 }
+                for i in 0..<dim {
+                    let factor = Double(q[row + i]) / Double(dim).squareRoot()
+                    for j in 0..<seen { weights[j] += factor * turned[i * keys + j] }
+                }
+                let largest = weights[..<seen].max() ?? 0
+                var total = 0.0
+                for j in 0..<seen {
+                    weights[j] = exp(weights[j] - largest)
+                    total += weights[j]
+                }
+                for i in 0..<dim { sums[i] = 0 }
+                for j in 0..<seen {
+                    for i in 0..<dim { sums[i] += weights[j] * Double(v[shared + j * dim + i]) }
+                }
+                for i in 0..<dim { y[row + i] = Float(seen > 0 ? sums[i] / total : 0) }
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import Tensors
+import Workloads
+
+/// Two-dimensional convolution of NHWC images: dense, grouped and depthwise are one kernel.
+///
+/// y[n, oy, ox, o] = bias[o] + the sum over ky, kx and the channels i of o's group of
+/// weight[o, i, ky, kx] x[n, oy s - p + ky d, ox s - p + kx d, group (ci / g) + i]: a cross-correlation, and weights in
+/// PyTorch's layout.
+package struct Conv2D: Workload {
+    package static let schema = Schema(
+        "conv2d", "convolution of NHWC images: dense, grouped or depthwise",
+        [
+            .count("n", as: "batch", default: 1, "images"),
+            .count("ci", as: "in", "channels of the input"),
+            .count("co", as: "out", "channels of the output"),
+            .count("h", as: "height", "height of the input"),
+            .count("w", as: "width", "width of the input"),
+            .extent("k", as: "kernel", "taps"),
+            .extent("s", as: "stride", default: 1, "elements from one window to the next"),
+            .extent("d", as: "dilation", default: 1, "elements from one tap to the next"),
+            Parameter(
+                "p", as: "padding", .extent(0...Int(Int32.max)),
+                .derived("dilation * (kernel - 1) / 2, which keeps the size at stride 1", Self.samePadding),
+                "zeros on each side"),
+            .count("g", as: "groups", default: 1, "groups of channels that do not see one another"),
+            .flag("bias", "adds a bias to every output channel"),
+        ],
+        shorthands: [
+            Shorthand("size", sets: ["h", "w"], splits: true, "height and width"),
+            Shorthand("channels", sets: ["ci", "co"], "in and out"),
+        ])
+
+    package let arguments: Arguments
+    package let operands: [Operand]
+    package let macs: Int
+    package let elementOperations: [ElementOperations]
+    let windows: Windows
+    let ci: Int
+    let co: Int
+    let groups: Int
+
+    package init(_ arguments: Arguments) throws(ShapeError) {
+        self.arguments = arguments
+        ci = arguments.int("ci")
+        co = arguments.int("co")
+        groups = arguments.int("g")
+        try Self.check(groups: groups, divide: ci, and: co)
+        let (kernel, stride) = (arguments.extent("k"), arguments.extent("s"))
+        let (padding, dilation) = (arguments.extent("p"), arguments.extent("d"))
+        let vertical = try WindowAxis(
+            "height", input: arguments.int("h"), kernel: kernel.height, stride: stride.height,
+            padding: padding.height, dilation: dilation.height)
+        let horizontal = try WindowAxis(
+            "width", input: arguments.int("w"), kernel: kernel.width, stride: stride.width,
+            padding: padding.width, dilation: dilation.width)
+
+        let images = arguments.int("n")
+        let patch = try product(kernel.height, kernel.width, ci / groups)
+        // Room for weights whose channels are padded to whole vectors, in bytes.
+        _ = try product(patch, co, 16)
+        macs = try product(images, vertical.output, horizontal.output, co, patch)
+        windows = Windows(images: images, vertical: vertical, horizontal: horizontal)
+        let bias = arguments.flag("bias")
+        operands =
+            try [
+                .input("x", [images, vertical.input, horizontal.input, ci], layout: "NHWC"),
+                .weight("weight", [co, ci / groups, kernel.height, kernel.width], layout: "OIHW", fanIn: patch),
+            ] + (bias ? [.shift("bias", co)] : [])
+            + [.output("y", [images, vertical.output, horizontal.output, co], layout: "NHWC")]
+        elementOperations =
+            bias ? [ElementOperations("add", windows.count * co)] : []
+    }
+
+    package var reductionLength: Int { patch }
+    package var implementations: [Implementation] { [openblas, plain] }
+
+    /// Input channels of a group.
+    var groupInputs: Int { ci / groups }
+    /// Output channels of a group.
+    var groupOutputs: Int { co / groups }
+    var images: Int { windows.images }
+    var vertical: WindowAxis { windows.vertical }
+    var horizontal: WindowAxis { windows.horizontal }
+    var taps: Int { windows.taps }
+    /// Terms behind an output.
+    var patch: Int { taps * groupInputs }
+}
+
+extension Conv2D {
+    private static func samePadding(_ arguments: Arguments) -> Value {
+        let (kernel, dilation) = (arguments.extent("k"), arguments.extent("d"))
+        return .extent(
+            height: dilation.height * (kernel.height - 1) / 2, width: dilation.width * (kernel.width - 1) / 2)
+    }
+
+    private static func check(groups: Int, divide ci: Int, and co: Int) throws(ShapeError) {
+        guard !ci.isMultiple(of: groups) || !co.isMultiple(of: groups) else { return }
+        let (count, direction) = ci.isMultiple(of: groups) ? (co, "output") : (ci, "input")
+        throw ShapeError(
+            "\(groups) groups do not divide \(count) \(direction) channels", parameter: "groups",
+            remedy: Divisors.suggestion(near: groups, of: ci, co))
+    }
+}

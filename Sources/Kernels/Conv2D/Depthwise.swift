@@ -1,0 +1,83 @@
+import Tensors
+import Workloads
+
+extension Conv2D {
+    /// Where every channel is a group of its own, pixels are multiplied channel by channel.
+    var depthwise: Implementation {
+        Implementation(
+            "plain", "direct loops along the channels, each a group", packedBytes: 4 * (taps + 1) * co
+        ) { tensors, _ in
+            let weight = try channelsLast(tensors["weight"])
+            let bias = try packed(tensors.optional("bias"), width: 1)
+            return BufferedCall(packed: [weight, bias]) {
+                let run = DepthwiseRun(
+                    windows: windows, channels: co, x: tensors["x"].floats, weight: weight.floats, bias: bias.floats,
+                    y: tensors["y"].floats)
+                run()
+            }
+        }
+    }
+
+    /// Depthwise weights from [c, 1, kh, kw] to [kh, kw, c].
+    private func channelsLast(_ weight: Tensor) throws(OutOfMemory) -> Tensor {
+        let target = try Tensor(floats: taps * co)
+        for o in 0..<co {
+            for tap in 0..<taps { target.floats[tap * co + o] = weight.floats[o * taps + tap] }
+        }
+        return target
+    }
+}
+
+private struct DepthwiseRun {
+    let windows: Windows
+    let channels: Int
+    let x: UnsafePointer<Float>
+    let weight: UnsafePointer<Float>
+    let bias: UnsafePointer<Float>
+    let y: UnsafeMutablePointer<Float>
+
+    func callAsFunction() {
+        windows.forEach { window, pixel in
+            let output = y + pixel * channels
+            var channel = 0
+            while channel + 16 <= channels {
+                let sums: SIMD16<Float> = sums(window, channel)
+                sums.store(at: output + channel)
+                channel += 16
+            }
+            while channel + 4 <= channels {
+                let sums: SIMD4<Float> = sums(window, channel)
+                sums.store(at: output + channel)
+                channel += 4
+            }
+            while channel < channels {
+                output[channel] = sum(window, channel)
+                channel += 1
+            }
+        }
+    }
+
+    /// The sums of neighbouring channels at one pixel.
+    @inline(__always)
+    private func sums<Vector: SIMD>(_ window: Windows.Window, _ channel: Int) -> Vector where Vector.Scalar == Float {
+        var sums = Vector(at: bias + channel)
+        for ky in window.rows {
+            for kx in window.columns {
+                let factors = Vector(at: weight + (ky * windows.horizontal.kernel + kx) * channels + channel)
+                sums += Vector(at: x + window.pixel(ky, kx) * channels + channel) * factors
+            }
+        }
+        return sums
+    }
+
+    private func sum(_ window: Windows.Window, _ channel: Int) -> Float {
+        var sum = bias[channel]
+        for ky in window.rows {
+            for kx in window.columns {
+                let factor = weight[(ky * windows.horizontal.kernel + kx) * channels + channel]
+                sum += x[window.pixel(ky, kx) * channels + channel] * factor
+            }
+        }
+        return sum
+    }
+}

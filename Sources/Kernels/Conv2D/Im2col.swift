@@ -1,0 +1,101 @@
+import Tensors
+import Workloads
+
+extension Conv2D {
+    /// The windows of a block of output rows as the rows of a matrix, which one sgemm a group multiplies.
+    var openblas: Implementation {
+        let copies = !isMatrixProduct
+        return Implementation(
+            "openblas", copies ? "im2col and one sgemm a group" : "one sgemm a group, no copy", threading: .any,
+            unsupported: BLAS.refusal(windows.count, patch, ci, co),
+            workspaceBytes: copies ? 4 * blockRows * horizontal.output * patch : 0, packedBytes: 4 * patch * co
+        ) { tensors, threads in
+            let weight = try packed(tensors["weight"], width: groupOutputs)
+            let columns = copies ? try Tensor(floats: blockRows * horizontal.output * patch) : nil
+            BLAS.use(threads: threads)
+            return BufferedCall(packed: [weight], workspace: columns.map { [$0] } ?? []) {
+                multiply(tensors, weight, columns)
+            }
+        }
+    }
+
+    /// Whether the input is, as it stands, the matrix that im2col would make.
+    private var isMatrixProduct: Bool {
+        [vertical, horizontal].allSatisfy { $0.kernel == 1 && $0.stride == 1 && $0.padding == 0 }
+    }
+
+    /// Output rows, of the whole batch, that are multiplied at a time: as many as keep their windows in half of a second
+    /// level cache of 1 MiB. OpenBLAS packs the weights again in each call, so there are no fewer pixels than pay for it.
+    private var blockRows: Int {
+        let (cached, pixels) = (512 << 10, 512)
+        let fitting = cached / (4 * horizontal.output * patch)
+        let paying = (pixels + horizontal.output - 1) / horizontal.output
+        return min(max(fitting, paying), images * vertical.output)
+    }
+
+    private func multiply(_ tensors: Operands, _ weight: Tensor, _ columns: Tensor?) {
+        let (x, y) = (tensors["x"].floats, tensors["y"].floats)
+        let bias = tensors.optional("bias")
+        let rows = images * vertical.output
+        let step = columns == nil ? rows : blockRows
+        for row in stride(from: 0, to: rows, by: step) {
+            let block = row..<min(row + step, rows)
+            let pixels = block.count * horizontal.output
+            let target = y + row * horizontal.output * co
+            if let bias { BLAS.spread(bias.floats, count: co, over: pixels, of: target) }
+            for group in 0..<groups {
+                let input = x + group * groupInputs
+                if let columns { gather(block, of: input, into: columns.floats) }
+                BLAS.multiply(
+                    rows: pixels, columns: groupOutputs, depth: patch,
+                    columns.map { BLAS.Matrix($0.floats, stride: patch) } ?? BLAS.Matrix(input, stride: ci),
+                    BLAS.Matrix(weight.floats + group * patch * groupOutputs, stride: groupOutputs),
+                    adding: bias != nil, into: BLAS.Matrix(target + group * groupOutputs, stride: co))
+            }
+        }
+    }
+
+    /// Copies what each output pixel of some rows sees of one group, in the order [kh, kw, ci / g], with zeros for the padding.
+    private func gather(
+        _ rows: Range<Int>, of input: UnsafePointer<Float>, into columns: UnsafeMutablePointer<Float>
+    ) {
+        let tapRow = horizontal.kernel * groupInputs
+        var target = columns
+        for row in rows {
+            let (image, oy) = row.quotientAndRemainder(dividingBy: vertical.output)
+            let visible = vertical.taps(at: oy)
+            for ox in 0..<horizontal.output {
+                let taps = horizontal.taps(at: ox)
+                let first = horizontal.position(ox, tap: taps.lowerBound)
+                for ky in 0..<vertical.kernel {
+                    if visible.contains(ky) {
+                        let line = (image * vertical.input + vertical.position(oy, tap: ky)) * horizontal.input
+                        gather(taps, from: input + (line + first) * ci, into: target)
+                    } else {
+                        target.update(repeating: 0, count: tapRow)
+                    }
+                    target += tapRow
+                }
+            }
+        }
+    }
+
+    /// Copies the taps of one row of the kernel; the source is the element that the first of them sees.
+    @inline(__always)
+    private func gather(
+        _ taps: Range<Int>, from source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>
+    ) {
+        let before = taps.lowerBound * groupInputs
+        let after = taps.upperBound * groupInputs
+        target.update(repeating: 0, count: before)
+        if groups == 1, horizontal.dilation == 1 {
+            (target + before).update(from: source, count: after - before)
+        } else {
+            for tap in 0..<taps.count {
+                let (from, to) = (source + tap * horizontal.dilation * ci, target + before + tap * groupInputs)
+                for i in 0..<groupInputs { to[i] = from[i] }
+            }
+        }
+        (target + after).update(repeating: 0, count: horizontal.kernel * groupInputs - after)
+    }
+}

@@ -1,0 +1,50 @@
+import COpenBLAS
+
+/// The calls of BLAS that kernels make: row-major, and counting in `Int`.
+enum BLAS {
+    /// The first element of a matrix, and the elements from one row to the next.
+    struct Matrix {
+        let base: UnsafeMutablePointer<Float>
+        let stride: Int
+
+        init(_ base: UnsafeMutablePointer<Float>, stride: Int) {
+            self.base = base
+            self.stride = stride
+        }
+    }
+
+    /// Why OpenBLAS cannot work with these extents and strides, or nil: it counts in 32 bits.
+    static func refusal(_ extents: Int...) -> String? {
+        guard let large = extents.first(where: { $0 > Int(Int32.max) }) else { return nil }
+        return "OpenBLAS counts in 32 bits, and an extent of its matrices would be \(large)"
+    }
+
+    /// Sets the threads of every call from here on, in the whole process.
+    static func use(threads: Int) { openblas_set_num_threads(Int32(threads)) }
+
+    /// c = a b, or c += a b: [rows, depth] x [depth, columns]. With `transposed`, b is stored as [columns, depth].
+    static func multiply(
+        rows: Int, columns: Int, depth: Int, _ a: Matrix, _ b: Matrix, transposed: Bool = false,
+        adding: Bool = false, into c: Matrix
+    ) {
+        cblas_sgemm(
+            CblasRowMajor, CblasNoTrans, transposed ? CblasTrans : CblasNoTrans, Int32(rows), Int32(columns),
+            Int32(depth), 1, a.base, Int32(a.stride), b.base, Int32(b.stride), adding ? 1 : 0, c.base,
+            Int32(c.stride))
+    }
+
+    /// y = a x, or y = x a with `transposed`; a is [rows, columns].
+    static func multiply(
+        rows: Int, columns: Int, _ a: Matrix, transposed: Bool = false, _ x: UnsafePointer<Float>,
+        into y: UnsafeMutablePointer<Float>
+    ) {
+        cblas_sgemv(
+            CblasRowMajor, transposed ? CblasTrans : CblasNoTrans, Int32(rows), Int32(columns), 1, a.base,
+            Int32(a.stride), x, 1, 0, y, 1)
+    }
+
+    /// Sets each of the contiguous rows to the bias, for a product to be added to.
+    static func spread(_ bias: UnsafePointer<Float>, count: Int, over rows: Int, of y: UnsafeMutablePointer<Float>) {
+        for row in 0..<rows { (y + row * count).update(from: bias, count: count) }
+    }
+}
