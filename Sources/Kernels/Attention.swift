@@ -70,21 +70,25 @@ package struct Attention: Workload {
                 "openblas", queries == 1 ? "sgemv, softmax, sgemv a head" : "sgemm, softmax, sgemm a head",
                 threading: .any, unsupported: BLAS.refusal(queries, keys, dim), workspaceBytes: 4 * queries * keys
             ) { tensors, threads in
+                let (q, k, v, y) = (tensors["q"], tensors["k"], tensors["v"], tensors["y"])
                 let scores = try Tensor(floats: queries * keys)
                 BLAS.use(threads: threads)
                 return BufferedCall(workspace: [scores]) {
-                    for head in 0..<heads { attend(head, tensors, scores.floats) }
+                    for head in 0..<heads {
+                        let (own, shared) = (head * queries * dim, head / sharing * keys * dim)
+                        attend(
+                            q.floats + own, BLAS.Matrix(k.floats + shared, stride: dim),
+                            BLAS.Matrix(v.floats + shared, stride: dim), scores.floats, into: y.floats + own)
+                    }
                 }
             }
         ]
     }
 
-    private func attend(_ head: Int, _ tensors: Operands, _ scores: UnsafeMutablePointer<Float>) {
-        let query = tensors["q"].floats + head * queries * dim
-        let output = tensors["y"].floats + head * queries * dim
-        let shared = head / sharing * keys * dim
-        let key = BLAS.Matrix(tensors["k"].floats + shared, stride: dim)
-        let value = BLAS.Matrix(tensors["v"].floats + shared, stride: dim)
+    private func attend(
+        _ query: UnsafeMutablePointer<Float>, _ key: BLAS.Matrix, _ value: BLAS.Matrix,
+        _ scores: UnsafeMutablePointer<Float>, into output: UnsafeMutablePointer<Float>
+    ) {
         if queries == 1 {
             BLAS.multiply(rows: keys, columns: dim, key, query, into: scores)
             softmaxRow(scores, count: keys, scale: scale)

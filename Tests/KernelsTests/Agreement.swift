@@ -1,3 +1,4 @@
+import Foundation
 import Kernels
 import Tensors
 import Testing
@@ -27,6 +28,9 @@ func reference<W: Workload>(_ type: W.Type, _ text: String, _ given: [String: [F
     return tensors[output.name].elements
 }
 
+/// The threads of BLAS are a setting of the whole process, and tests run side by side.
+private let oneAtATime = NSLock()
+
 /// Expects that every implementation of a workload agrees with its reference: within the tolerance, every output
 /// written, inputs left alone, the same bits on a second run over the first one's outputs, and no memory but what was
 /// predicted (as far as a `BufferedCall` shows it).
@@ -41,6 +45,8 @@ func expectAgreement<W: Workload>(
     let given = inputs.map { Array(judged[$0.name].raw) }
     for output in outputs { judged[output.name].spoil() }
     workload.reference(judged)
+    oneAtATime.lock()
+    defer { oneAtATime.unlock() }
     let bound = Tolerance(reductionLength: workload.reductionLength).bound
 
     for output in outputs {

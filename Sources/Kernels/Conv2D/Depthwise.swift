@@ -7,13 +7,13 @@ extension Conv2D {
         Implementation(
             "plain", "direct loops along the channels, each a group", packedBytes: 4 * (taps + 1) * co
         ) { tensors, _ in
+            let (x, y) = (tensors["x"], tensors["y"])
             let weight = try channelsLast(tensors["weight"])
             let bias = try packed(tensors.optional("bias"), width: 1)
             return BufferedCall(packed: [weight, bias]) {
-                let run = DepthwiseRun(
-                    windows: windows, channels: co, x: tensors["x"].floats, weight: weight.floats, bias: bias.floats,
-                    y: tensors["y"].floats)
-                run()
+                DepthwiseRun(
+                    windows: windows, channels: co, x: x.floats, weight: weight.floats, bias: bias.floats, y: y.floats
+                )()
             }
         }
     }

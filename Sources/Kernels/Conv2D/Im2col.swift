@@ -10,11 +10,12 @@ extension Conv2D {
             unsupported: BLAS.refusal(windows.count, patch, ci, co),
             workspaceBytes: copies ? 4 * blockRows * horizontal.output * patch : 0, packedBytes: 4 * patch * co
         ) { tensors, threads in
+            let (x, y, bias) = (tensors["x"], tensors["y"], tensors.optional("bias"))
             let weight = try packed(tensors["weight"], width: groupOutputs)
             let columns = copies ? try Tensor(floats: blockRows * horizontal.output * patch) : nil
             BLAS.use(threads: threads)
             return BufferedCall(packed: [weight], workspace: columns.map { [$0] } ?? []) {
-                multiply(tensors, weight, columns)
+                multiply(x.floats, weight.floats, bias?.floats, columns?.floats, into: y.floats)
             }
         }
     }
@@ -33,23 +34,24 @@ extension Conv2D {
         return min(max(fitting, paying), images * vertical.output)
     }
 
-    private func multiply(_ tensors: Operands, _ weight: Tensor, _ columns: Tensor?) {
-        let (x, y) = (tensors["x"].floats, tensors["y"].floats)
-        let bias = tensors.optional("bias")
+    private func multiply(
+        _ x: UnsafeMutablePointer<Float>, _ weight: UnsafeMutablePointer<Float>, _ bias: UnsafePointer<Float>?,
+        _ columns: UnsafeMutablePointer<Float>?, into y: UnsafeMutablePointer<Float>
+    ) {
         let rows = images * vertical.output
         let step = columns == nil ? rows : blockRows
         for row in stride(from: 0, to: rows, by: step) {
             let block = row..<min(row + step, rows)
             let pixels = block.count * horizontal.output
             let target = y + row * horizontal.output * co
-            if let bias { BLAS.spread(bias.floats, count: co, over: pixels, of: target) }
+            if let bias { BLAS.spread(bias, count: co, over: pixels, of: target) }
             for group in 0..<groups {
                 let input = x + group * groupInputs
-                if let columns { gather(block, of: input, into: columns.floats) }
+                if let columns { gather(block, of: input, into: columns) }
                 BLAS.multiply(
                     rows: pixels, columns: groupOutputs, depth: patch,
-                    columns.map { BLAS.Matrix($0.floats, stride: patch) } ?? BLAS.Matrix(input, stride: ci),
-                    BLAS.Matrix(weight.floats + group * patch * groupOutputs, stride: groupOutputs),
+                    columns.map { BLAS.Matrix($0, stride: patch) } ?? BLAS.Matrix(input, stride: ci),
+                    BLAS.Matrix(weight + group * patch * groupOutputs, stride: groupOutputs),
                     adding: bias != nil, into: BLAS.Matrix(target + group * groupOutputs, stride: co))
             }
         }

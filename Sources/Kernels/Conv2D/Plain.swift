@@ -11,14 +11,15 @@ extension Conv2D {
         return Implementation(
             "plain", "direct loops along the output channels of a group", packedBytes: 4 * groups * (patch + 1) * width
         ) { tensors, _ in
+            let (x, y) = (tensors["x"], tensors["y"])
             let weight = try packed(tensors["weight"], width: width)
             let bias = try packed(tensors.optional("bias"), width: width)
             return BufferedCall(packed: [weight, bias]) {
                 for group in 0..<groups {
                     let run = GroupRun(
                         windows: windows, inputs: groupInputs, ci: ci, co: co, width: width,
-                        x: tensors["x"].floats + group * groupInputs, weight: weight.floats + group * patch * width,
-                        bias: bias.floats + group * width, y: tensors["y"].floats + group * groupOutputs)
+                        x: x.floats + group * groupInputs, weight: weight.floats + group * patch * width,
+                        bias: bias.floats + group * width, y: y.floats + group * groupOutputs)
                     // The weights of these outputs stay in the cache while all pixels pass.
                     for o in stride(from: 0, to: groupOutputs & ~15, by: 16) { run.sixteen(from: o) }
                     for o in stride(from: groupOutputs & ~15, to: groupOutputs, by: 4) {

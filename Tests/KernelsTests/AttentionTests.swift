@@ -1,0 +1,70 @@
+import Foundation
+import Kernels
+import Testing
+import Workloads
+
+@Suite struct AttentionTests {
+    @Test(arguments: [
+        "heads=1,query=1,dim=1", "heads=3,query=7,dim=5", "heads=2,query=13,key=29,dim=17",
+        "heads=2,query=29,key=13,dim=64",
+        "batch=3,heads=4,query=5,dim=32", "heads=2,query=64,dim=64",
+        // Grouped heads.
+        "heads=8,key_heads=2,query=11,dim=16", "batch=2,heads=6,key_heads=3,query=4,key=9,dim=8,causal=true",
+        "heads=4,key_heads=1,query=1,key=50,dim=16",
+        // Causal, with as many keys as queries, more and fewer.
+        "heads=2,query=19,dim=8,causal=true", "heads=2,query=7,key=31,dim=8,causal=true",
+        "heads=2,query=31,key=7,dim=8,causal=true", "heads=1,query=2,key=1,dim=3,causal=true",
+        // One query: a step of decoding.
+        "heads=3,query=1,key=127,dim=64", "batch=2,heads=4,key_heads=2,query=1,key=33,dim=16,causal=true",
+        "heads=2,query=1,key=1,dim=16",
+    ]) func implementationsAgree(shape: String) throws {
+        try expectAgreement(Attention.self, shape)
+    }
+
+    /// Equal scores weigh the values alike; scores ln 3 apart weigh them 1 to 3.
+    @Test func referenceByHand() throws {
+        let even = try reference(
+            Attention.self, "heads=1,query=1,key=2,dim=1", ["q": [0], "k": [5, 7], "v": [1, 3]])
+        #expect(even == [2])
+        let scores = try reference(
+            Attention.self, "heads=1,query=1,key=2,dim=4",
+            ["q": [2, 0, 0, 0], "k": [0, 9, 9, 9, Float(log(3.0)), 9, 9, 9], "v": [0, 4, 0, 0, 4, 0, 8, 0]])
+        #expect(zip(scores, [3, 1, 6, 0]).allSatisfy { abs($0 - $1) < 1e-6 })
+    }
+
+    /// Masks are aligned at the ends: the last query sees every key.
+    @Test func causalByHand() throws {
+        let given: [String: [Float]] = ["q": [0, 0], "k": [1, 2, 3], "v": [2, 4, 9]]
+        #expect(try reference(Attention.self, "heads=1,query=2,key=3,dim=1,causal=true", given) == [3, 5])
+        let fewer: [String: [Float]] = ["q": [0, 0, 0], "k": [1, 2], "v": [2, 4]]
+        #expect(try reference(Attention.self, "heads=1,query=3,key=2,dim=1,causal=true", fewer) == [0, 2, 3])
+    }
+
+    @Test func neighbouringHeadsShareKeys() throws {
+        let y = try reference(
+            Attention.self, "heads=4,key_heads=2,query=1,key=1,dim=1", ["k": [1, 1], "v": [10, 20]])
+        #expect(y == [10, 10, 20, 20])
+    }
+
+    @Test func costs() throws {
+        let vision = Costs(try workload(Attention.self, "heads=12,query=197,dim=64"))
+        #expect(vision.macs == 2 * 12 * 197 * 197 * 64)
+        #expect(vision.elementOperations == [ElementOperations("exp", 12 * 197 * 197)])
+        #expect(vision.parameters == 0)
+        let shape = "batch=2,heads=8,key_heads=2,query=16,key=64,dim=32"
+        let (full, causal) = (try workload(Attention.self, shape), try workload(Attention.self, shape + ",causal=true"))
+        #expect(full.macs == 2 * 2 * 8 * 16 * 64 * 32)
+        #expect(causal.macs == full.macs)
+        #expect(Costs(full).inputBytes == 4 * (2 * 8 * 16 * 32 + 2 * 2 * 2 * 64 * 32))
+        #expect(full.reductionLength == 64)
+    }
+
+    @Test func impossibleShapes() {
+        expectRefusal(
+            Attention.self, "heads=12,key_heads=5,query=8,dim=64", at: "key_heads",
+            "5 key heads do not divide 12 heads",
+            "use 4 or 6,")
+        expectRefusal(Attention.self, "heads=4,key_heads=8,query=8,dim=64", at: "key_heads", "use 4,")
+        expectRefusal(Attention.self, "heads=2147483647,query=2147483647,dim=64", at: nil, "overflows")
+    }
+}

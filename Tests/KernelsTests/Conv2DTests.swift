@@ -1,0 +1,115 @@
+import Kernels
+import Testing
+import Workloads
+
+@Suite struct Conv2DTests {
+    @Test(arguments: [
+        // Extents of 1, and kernels as large as the image.
+        "channels=1,size=1,kernel=1", "channels=1,size=1,kernel=3", "in=3,out=1,size=2x1,kernel=2x1",
+        "in=5,out=7,size=5,kernel=5,padding=0", "in=1,out=17,height=1,width=13,kernel=1x3",
+        // 1x1: no copy, unless there is stride or padding.
+        "batch=3,in=7,out=13,size=5x3,kernel=1", "in=12,out=18,size=7,kernel=1,groups=6,bias=true",
+        "in=8,out=20,size=9,kernel=1,stride=2", "in=8,out=4,size=3,kernel=1,padding=2",
+        "in=3,out=5,size=7,kernel=1,dilation=9",
+        // Primes, rectangles, strides that leave a rest, dilation, more padding than the kernel needs.
+        "batch=2,in=3,out=19,size=17x11,kernel=3,bias=true", "in=5,out=33,size=13x7,kernel=3x5,stride=3x2",
+        "in=4,out=16,size=11,kernel=3,stride=2,padding=0", "in=3,out=64,size=29x23,kernel=7,stride=2,padding=3",
+        "in=7,out=21,size=13,kernel=3,dilation=2", "in=2,out=5,size=9x14,kernel=3x2,dilation=4x3,stride=2,bias=true",
+        "in=3,out=4,size=5,kernel=3,padding=7", "in=3,out=4,size=4,kernel=3,padding=5,stride=3,dilation=2",
+        "in=4,out=4,size=3x19,kernel=3,dilation=3", "in=6,out=5,size=8,kernel=2",
+        "in=6,out=5,size=8,kernel=4x6,stride=1x3",
+        // Groups of every size.
+        "channels=24,size=9,kernel=3,groups=2", "channels=24,size=9,kernel=3,groups=3,bias=true",
+        "channels=24,size=9,kernel=3,groups=4,stride=2", "channels=24,size=9,kernel=3,groups=6,dilation=2",
+        "channels=24,size=9,kernel=3,groups=8", "channels=24,size=9,kernel=3,groups=12,bias=true",
+        "in=12,out=84,size=5,kernel=3,groups=4", "in=84,out=12,size=5,kernel=3,groups=4",
+        "batch=3,in=10,out=190,size=4x6,kernel=3,groups=5,stride=2",
+        // Depthwise: whole vectors and rests; with a multiplier; with a divisor.
+        "channels=1,size=5,kernel=3,groups=1", "channels=3,size=7x5,kernel=3,groups=3",
+        "channels=16,size=6,kernel=3,groups=16", "batch=3,channels=23,size=7,kernel=5,stride=2,groups=23,bias=true",
+        "channels=39,size=14x9,kernel=7,groups=39", "channels=18,size=9,kernel=3x1,dilation=2,stride=1x3,groups=18",
+        "channels=20,size=3,kernel=3,padding=4,groups=20", "in=12,out=24,size=7,kernel=3,groups=12,bias=true",
+        "in=24,out=12,size=7,kernel=3,groups=12",
+        // Several blocks of rows; the last one shorter.
+        "batch=3,in=64,out=24,size=20x37,kernel=3,stride=1", "batch=5,channels=32,size=23,kernel=3,groups=2,bias=true",
+    ]) func implementationsAgree(shape: String) throws {
+        try expectAgreement(Conv2D.self, shape)
+    }
+
+    @Test func onePixelSeesOnlyTheMiddleTap() throws {
+        let y = try reference(
+            Conv2D.self, "channels=1,size=1,kernel=3,bias=true",
+            ["x": [2], "weight": [1, 2, 3, 4, 5, 6, 7, 8, 9], "bias": [100]])
+        #expect(y == [110])
+    }
+
+    @Test func sumsOfThreeByThree() throws {
+        let ones = [Float](repeating: 1, count: 9)
+        let image: [Float] = [1, 2, 3, 4, 5, 6, 7, 8, 9]
+        let given = ["x": image, "weight": ones]
+        let same = try reference(Conv2D.self, "channels=1,size=3,kernel=3", given)
+        #expect(same == [12, 21, 16, 27, 45, 33, 24, 39, 28])
+        let valid = try reference(Conv2D.self, "channels=1,size=3,kernel=3,padding=0", given)
+        #expect(valid == [45])
+        let strided = try reference(Conv2D.self, "channels=1,size=3,kernel=3,stride=2", given)
+        #expect(strided == [12, 16, 24, 28])
+        let dilated = try reference(Conv2D.self, "channels=1,size=3,kernel=3,dilation=2", given)
+        // Taps two apart: a corner sees the corners, the middle of a side the two of its own kind, the centre itself.
+        #expect(dilated == [20, 10, 20, 10, 5, 10, 20, 10, 20])
+    }
+
+    /// A cross-correlation, with the kernel's height before its width.
+    @Test func tapsAreNotTurned() throws {
+        let y = try reference(
+            Conv2D.self, "channels=1,size=2,kernel=2x1,padding=0", ["x": [1, 2, 3, 4], "weight": [10, 1]])
+        #expect(y == [13, 24])
+    }
+
+    /// Two groups: outputs 0 and 1 see channel 0, outputs 2 and 3 channel 1. Pixels are rows of channels.
+    @Test func groupsSeeTheirOwnChannels() throws {
+        let y = try reference(
+            Conv2D.self, "in=2,out=4,size=1x2,kernel=1,groups=2,bias=true",
+            ["x": [1, 10, 2, 20], "weight": [1, 2, 3, 4], "bias": [0, 0, 0, 1000]])
+        #expect(y == [1, 2, 30, 1040, 2, 4, 60, 1080])
+    }
+
+    @Test func costs() throws {
+        let dense = Costs(try workload(Conv2D.self, "channels=64,size=56,kernel=3"))
+        #expect(dense.macs == 115_605_504)
+        #expect(dense.parameters == 36_864)
+        #expect(dense.inputBytes == 4 * 56 * 56 * 64)
+        #expect(dense.outputBytes == 4 * 56 * 56 * 64)
+        #expect(dense.elementOperations.isEmpty)
+        let grouped = try workload(Conv2D.self, "batch=2,in=8,out=12,size=9x5,kernel=3x1,stride=2,groups=4,bias=true")
+        #expect(grouped.macs == 2 * 5 * 3 * 12 * 2 * 3)
+        #expect(Costs(grouped).parameters == 12 * 2 * 3 + 12)
+        #expect(grouped.elementOperations == [ElementOperations("add", 2 * 5 * 3 * 12)])
+        #expect(grouped.reductionLength == 2 * 3)
+    }
+
+    @Test func nameIsWhole() throws {
+        let name = try workload(Conv2D.self, "channels=8,size=14x7,kernel=3x5,dilation=2").name
+        #expect(name == "conv2d[n=1,ci=8,co=8,h=14,w=7,k=3x5,s=1,d=2,p=2x4,g=1,bias=false]")
+    }
+
+    @Test func impossibleShapes() {
+        expectRefusal(
+            Conv2D.self, "channels=64,size=8,kernel=3,groups=3", at: "groups",
+            "3 groups do not divide 64 input channels",
+            "use 2 or 4,")
+        expectRefusal(
+            Conv2D.self, "in=64,out=24,size=8,kernel=3,groups=16", at: "groups", "24 output channels", "use 8,")
+        expectRefusal(
+            Conv2D.self, "channels=4,size=3x9,kernel=5,padding=0", at: "kernel", "kernel of 5", "height of 3",
+            "at most 3", "padding of at least 1")
+        expectRefusal(
+            Conv2D.self, "channels=4,size=9x3,kernel=2,dilation=4,padding=0", at: "kernel", "spans 5", "width of 3",
+            "padding of at least 1")
+        expectRefusal(
+            Conv2D.self, "channels=4,size=9,kernel=2147483647,dilation=2", at: "dilation", "spans 4294967293")
+        expectRefusal(
+            Conv2D.self, "batch=2147483647,channels=2147483647,size=2147483647,kernel=1", at: nil, "overflows")
+        expectRefusal(Conv2D.self, "channels=4,size=9,kernel=3,stride=0", at: "stride", "at least 1")
+        expectRefusal(Conv2D.self, "channels=4,size=9,kernel=3,padding=-1", at: "padding", "at least 0")
+    }
+}

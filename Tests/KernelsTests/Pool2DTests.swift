@@ -1,0 +1,50 @@
+import Kernels
+import Tensors
+import Testing
+import Workloads
+
+@Suite struct Pool2DTests {
+    @Test(
+        arguments: ["max", "average"],
+        [
+            "channels=1,size=1,kernel=1", "channels=64,size=7,kernel=7",
+            "batch=3,channels=5,size=13x11,kernel=3,stride=2",
+            "channels=33,size=9x14,kernel=3,stride=2,padding=1", "channels=7,size=8,kernel=2",
+            "channels=3,size=5x17,kernel=1x4,stride=3x1,padding=0x2", "channels=4,size=2,kernel=4,stride=1,padding=2",
+        ]) func implementationsAgree(kind: String, shape: String) throws
+    {
+        try expectAgreement(Pool2D.self, "kind=\(kind),\(shape)")
+    }
+
+    @Test func referenceByHand() throws {
+        let image: [Float] = [-1, -2, -3, -4, -5, -6, -7, -8, -9]
+        let greatest = try reference(Pool2D.self, "channels=1,size=3,kernel=3,stride=2,padding=1", ["x": image])
+        #expect(greatest == [-1, -2, -4, -5])
+        // The zeros of the padding count: sums of four divided by nine.
+        let mean = try reference(
+            Pool2D.self, "kind=average,channels=1,size=3,kernel=3,stride=2,padding=1", ["x": image])
+        #expect(mean == [-12, -16, -24, -28].map { Float($0 / 9.0) })
+    }
+
+    @Test func channelsAreApart() throws {
+        let y = try reference(Pool2D.self, "channels=2,size=1x2,kernel=1x2", ["x": [1, 40, 3, 20]])
+        #expect(y == [3, 40])
+    }
+
+    @Test func costs() throws {
+        let pool = try workload(Pool2D.self, "batch=2,channels=64,size=112,kernel=3,stride=2,padding=1")
+        #expect(pool.macs == 0)
+        #expect(pool.elementOperations == [ElementOperations("compare", 2 * 56 * 56 * 64 * 9)])
+        #expect(pool.operands.last?.shape.extents == [2, 56, 56, 64])
+        let average = try workload(Pool2D.self, "kind=average,channels=3,size=8x6,kernel=2x3")
+        #expect(average.elementOperations == [ElementOperations("add", 4 * 2 * 3 * 6)])
+        #expect(average.name == "pool2d[kind=average,n=1,c=3,h=8,w=6,k=2x3,s=2x3,p=0]")
+    }
+
+    @Test func impossibleShapes() {
+        expectRefusal(
+            Pool2D.self, "channels=1,size=8,kernel=3,padding=2", at: "padding", "half the kernel", "at most 1")
+        expectRefusal(Pool2D.self, "channels=1,size=8x2,kernel=3", at: "kernel", "width of 2")
+        expectRefusal(Pool2D.self, "kind=mean,channels=1,size=8,kernel=3", at: "kind", "max, average")
+    }
+}
