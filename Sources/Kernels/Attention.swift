@@ -4,8 +4,8 @@ import Workloads
 
 /// Scaled dot-product attention: softmax(Q K^T / sqrt(d)) V, head by head (Vaswani et al., 2017).
 ///
-/// Query heads that share a key head are neighbours (Ainslie et al., GQA, 2023). Causal masks are aligned at the ends, as
-/// for decoding with a cache: query i sees the keys j <= i + (key - query). A query that sees no key gives 0.
+/// Query heads that share a key head are neighbours (Ainslie et al., GQA, 2023). Causal masks are aligned at the ends,
+/// as for decoding with a cache: query i sees the keys j <= i + (key - query). A query that sees no key gives 0.
 package struct Attention: Workload {
     package static let schema = Schema(
         "attention", "scaled dot-product attention, with grouped heads and a causal mask",

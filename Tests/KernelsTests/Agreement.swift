@@ -74,10 +74,11 @@ func expectAgreement<W: Workload>(
                 #expect(error <= bound, "\(place): \(output.name)[\(index)]", sourceLocation: sourceLocation)
             }
             prepared.run()
-            let again = outputs.map { Array(tensors[$0.name].raw) }
-            #expect(again == first, "\(place): a second run differs", sourceLocation: sourceLocation)
-            let after = inputs.map { Array(tensors[$0.name].raw) }
-            #expect(after == given, "\(place): it wrote to its inputs", sourceLocation: sourceLocation)
+            // Compared before they are expected: nobody wants to read the difference of two tensors.
+            let same = outputs.map { Array(tensors[$0.name].raw) } == first
+            #expect(same, "\(place): a second run differs", sourceLocation: sourceLocation)
+            let untouched = inputs.map { Array(tensors[$0.name].raw) } == given
+            #expect(untouched, "\(place): it wrote to its inputs", sourceLocation: sourceLocation)
         }
     }
 }

@@ -25,8 +25,9 @@ extension Conv2D {
         [vertical, horizontal].allSatisfy { $0.kernel == 1 && $0.stride == 1 && $0.padding == 0 }
     }
 
-    /// Output rows, of the whole batch, that are multiplied at a time: as many as keep their windows in half of a second
-    /// level cache of 1 MiB. OpenBLAS packs the weights again in each call, so there are no fewer pixels than pay for it.
+    /// Output rows, of the whole batch, that are multiplied at a time: as many as keep their windows in half of a
+    /// second-level cache of 1 MiB. OpenBLAS packs the weights again in each call, so there are always pixels enough
+    /// to pay for that.
     private var blockRows: Int {
         let (cached, pixels) = (512 << 10, 512)
         let fitting = cached / (4 * horizontal.output * patch)
@@ -57,7 +58,8 @@ extension Conv2D {
         }
     }
 
-    /// Copies what each output pixel of some rows sees of one group, in the order [kh, kw, ci / g], with zeros for the padding.
+    /// Copies what each output pixel of some rows sees of one group, in the order [kh, kw, ci / g], with zeros for
+    /// the padding.
     private func gather(
         _ rows: Range<Int>, of input: UnsafePointer<Float>, into columns: UnsafeMutablePointer<Float>
     ) {

@@ -1,8 +1,8 @@
 import Tensors
 
 extension Conv2D {
-    /// Weights from OIHW to [g, kh, kw, ci / g, width], zero beyond a group's outputs: what the products of a pixel read
-    /// one after the other.
+    /// Weights from OIHW to [g, kh, kw, ci / g, width], zero beyond a group's outputs: what the products of a pixel
+    /// read one after the other.
     func packed(_ weight: Tensor, width: Int) throws(OutOfMemory) -> Tensor {
         let target = try Tensor(floats: groups * patch * width)
         for o in 0..<co {

@@ -14,8 +14,8 @@ package func exponential(_ x: Float) -> Float {
     let n = shifted - round
     // ln 2 in two parts; the first has 15 bits, which makes n times it exact.
     let r = (x - n * 0x1.62e4p-1) - n * 0x1.7f7d1cp-20
-    // Minimax in the relative error, the first two coefficients held at 1, each of the others rounded to `Float` and the
-    // rest fitted again (Remez exchange).
+    // Minimax in the relative error (Remez exchange), the first two coefficients held at 1, each of the others rounded
+    // to `Float` and the rest fitted again.
     var q: Float = 0x1.69d58ap-10
     q = q * r + 0x1.12325cp-7
     q = q * r + 0x1.55589ap-5

@@ -26,8 +26,8 @@ struct WindowAxis: Sendable, Hashable {
             let dilated = dilation > 1 ? " with a dilation of \(dilation) spans \(span) and" : ""
             throw ShapeError(
                 "a kernel of \(kernel)\(dilated) is larger than the padded \(name) of \(padded)", parameter: "kernel",
-                remedy:
-                    "use a kernel of at most \((padded - 1) / dilation + 1), or a padding of at least \((span - input + 1) / 2)"
+                remedy: "use a kernel of at most \((padded - 1) / dilation + 1), "
+                    + "or a padding of at least \((span - input + 1) / 2)"
             )
         }
         self.input = input
