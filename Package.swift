@@ -114,7 +114,7 @@ let package = Package(
         .testTarget(
             name: "ReportsTests",
             dependencies: ["Reports", "Results", "Statistics", .product(name: "SwiftCSV", package: "SwiftCSV")],
-            swiftSettings: strict),
+            exclude: ["Snapshots"], swiftSettings: strict),
         .testTarget(
             name: "CommandTests",
             dependencies: [

@@ -1,0 +1,32 @@
+import Results
+
+/// A bar a value and series, with the interval of its median: standing where the values along x are short, lying where
+/// they are labels.
+package enum Bars: PlotKind {
+    package static let name = "bars"
+    package static let summary = "a bar a case, or a value of a sweep, with error bars"
+
+    package static func suggestions(for data: PlotData) -> [PlotRequest] {
+        data.entries.contains(where: \.isMeasured) ? [PlotRequest(kind: name)] : []
+    }
+
+    package static func plots(of data: PlotData, request: PlotRequest) throws(ReportProblem) -> [Plot] {
+        let x = request.x ?? "label"
+        let series = request.series ?? (x == "implementation" ? "label" : "implementation")
+        try data.check(word: x)
+        try data.check(word: series)
+        let metric = try data.metric(request.y, default: .latency)
+        let panels = Grouping(data, x: x, series: series).panels
+        return panels.enumerated().map { index, panel in
+            let chart = BarChart(
+                panel: panel, metric: metric, x: x, missing: data.missing,
+                title: request.title ?? "\(metric.title) by \(x)",
+                subject: data.subject + (panel.title.isEmpty ? "" : " · \(panel.title)"))
+            return chart.plot(
+                named: FileName.stem([
+                    data.suite, name, x, metric.name == "latency" ? "" : metric.name,
+                    panels.count > 1 ? "\(index + 1)" : "",
+                ]))
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import Results
+import Statistics
+
+/// The samples of each case as a share of their median: every sample a dot, quartiles a box, the median a line.
+package enum Distribution: PlotKind {
+    package static let name = "distribution"
+    package static let summary = "the samples of each case around their median"
+
+    /// Rows of a plot; more cases make more plots.
+    private static let mostRows = 48
+    /// Dots a case: of more samples, so many evenly spaced order statistics are drawn.
+    private static let mostDots = 200
+
+    package static func suggestions(for data: PlotData) -> [PlotRequest] {
+        rows(of: data).isEmpty ? [] : [PlotRequest(kind: name)]
+    }
+
+    package static func plots(of data: PlotData, request: PlotRequest) throws(ReportProblem) -> [Plot] {
+        let rows = rows(of: data)
+        guard !rows.isEmpty else {
+            throw ReportProblem("no case has samples to show the distribution of", remedy: "choose another filter")
+        }
+        let pages = stride(from: 0, to: rows.count, by: mostRows).map {
+            Array(rows[$0..<min($0 + mostRows, rows.count)])
+        }
+        return pages.enumerated().map { index, page in
+            plot(
+                page, data: data, title: request.title ?? "Samples of each case around their median",
+                name: FileName.stem([data.suite, name, pages.count > 1 ? "\(index + 1)" : ""]))
+        }
+    }
+
+    private struct Row {
+        let label: String
+        let latency: Quantiles
+
+        /// In per cent above the median.
+        func deviation(_ seconds: Double) -> Double { (seconds / latency.median - 1) * 100 }
+
+        var dots: [Double] {
+            let count = min(latency.count, mostDots)
+            return (0..<count).map { i in
+                deviation(latency[count > 1 ? Double(i) / Double(count - 1) : 0.5])
+            }
+        }
+    }
+
+    private static func rows(of data: PlotData) -> [Row] {
+        let telling = ["implementation", "threads", "machine", "commit"].filter { data.values(of: $0).count > 1 }
+        return data.entries.compactMap { entry in
+            guard entry.isMeasured, let latency = entry.record.latencies, latency.median > 0 else { return nil }
+            let words =
+                [entry.record.label.shortened(to: 44)]
+                + telling.compactMap { word in entry[word].map { word == "threads" ? "t\($0)" : $0 } }
+            return Row(label: words.joined(separator: " · "), latency: latency)
+        }
+    }
+
+    private static func plot(_ rows: [Row], data: PlotData, title: String, name: String) -> Plot {
+        // A few far samples shall not squeeze the rest: they are drawn at the edge, as arrows.
+        let low = min(rows.map { $0.deviation($0.latency[0.01]) }.min() ?? 0, -1)
+        let high = max(Quantiles(rows.map { $0.deviation($0.latency[0.95]) })?[0.9] ?? 0, 1) * 1.5
+        let axis = Axis.linear("Latency above the median", unit: "%", values: [low, high], fromZero: false)
+        let labelled = rows.map(\.label.count).max() ?? 0
+        var picture = Picture(
+            name: name, title: title, subject: data.subject, width: 640 + labelled * Picture.characterWidth,
+            height: 130 + rows.count * 22)
+        let tics = rows.enumerated().map { "\(PlotScript.ticLabel($1.label)) \($0)" }.joined(separator: ", ")
+        let medians = rows.enumerated().map { index, row in
+            let text = "\(Format.seconds(row.latency.median)), n = \(row.latency.count)"
+            return "\(PlotScript.ticLabel(text)) \(index)"
+        }.joined(separator: ", ")
+        picture.set([
+            "unset grid", "set grid xtics back", "set style fill transparent solid 0.25 border",
+            "set yrange [\(CSV.number(Double(rows.count) - 0.5)):-0.5]", "set ytics (\(tics)) scale 0",
+            "set y2range [\(CSV.number(Double(rows.count) - 0.5)):-0.5]", "set y2tics (\(medians)) scale 0 font ',10'",
+        ])
+        picture.set(axis.commands("x", note: data.missing))
+        draw(rows, on: axis, in: &picture)
+        return picture.plot
+    }
+
+    private static func draw(_ rows: [Row], on axis: Axis, in picture: inout Picture) {
+        var (dots, far, boxes): ([[Double?]], [[Double?]], [[Double?]]) = ([], [], [])
+        for (index, row) in rows.enumerated() {
+            let center = Double(index)
+            for (number, deviation) in row.dots.enumerated() {
+                // Spread across the row by the golden ratio: even, and the same every time.
+                let spread = (Double(number) * 0.618_033_988_749_895).truncatingRemainder(dividingBy: 1) - 0.5
+                if deviation > axis.high {
+                    far.append([axis.value(at: 0.992), center + 0.3 * spread])
+                } else {
+                    dots.append([max(deviation, axis.low), center + 0.6 * spread])
+                }
+            }
+            let quartiles = (row.deviation(row.latency[0.25]), row.deviation(row.latency[0.75]))
+            boxes.append([0, center, quartiles.0, quartiles.1, center - 0.34, center + 0.34])
+        }
+        picture.block("dots", rows: dots)
+        picture.block("boxes", rows: boxes)
+        picture.draw("$boxes using 1:2:3:4:5:6 with boxxyerror linecolor '#22406e' notitle")
+        picture.draw("$dots using 1:2 with points pointtype 7 pointsize 0.22 linecolor '#303030' notitle")
+        picture.draw("$boxes using 1:2:(0):($6-$5) with vectors nohead linewidth 0 linecolor '#22406e' notitle")
+        if !far.isEmpty {
+            picture.block("far", rows: far)
+            picture.draw("$far using 1:2 with points pointtype 9 pointsize 0.6 linecolor '#c0392b' notitle")
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Results
+
+/// A metric over the numbers of a sweep, a line a series, with the interval of each median.
+package enum Lines: PlotKind {
+    package static let name = "lines"
+    package static let summary = "a metric over a swept number, a line a series"
+
+    /// A plot for each number that is swept.
+    package static func suggestions(for data: PlotData) -> [PlotRequest] {
+        Sweep.found(in: data).map { PlotRequest(kind: name, x: $0) }
+    }
+
+    package static func plots(of data: PlotData, request: PlotRequest) throws(ReportProblem) -> [Plot] {
+        guard let x = request.x ?? Sweep.found(in: data).first else {
+            throw ReportProblem("no parameter of this suite is swept, so lines have no x axis", remedy: "say which 'x'")
+        }
+        let series = request.series ?? "implementation"
+        try data.check(word: x)
+        try data.check(word: series)
+        let metric = try data.metric(request.y, default: .latency)
+        guard data.values(of: x).allSatisfy({ Double($0)?.isFinite == true }) else {
+            throw ReportProblem("'\(x)' is not a number in every case", remedy: "plot it as 'bars'")
+        }
+        let panels = Grouping(data, x: x, series: series).panels
+        return panels.enumerated().map { index, panel in
+            plot(
+                panel, x: x, metric: metric, data: data, title: request.title ?? "\(metric.title) over \(x)",
+                name: FileName.stem([
+                    data.suite, name, x, metric.name == "latency" ? "" : metric.name,
+                    panels.count > 1 ? "\(index + 1)" : "",
+                ]))
+        }
+    }
+
+    private static func plot(
+        _ panel: Grouping.Panel, x: String, metric: Metric, data: PlotData, title: String, name: String
+    ) -> Plot {
+        let lines = panel.series.map { series in
+            series.points.compactMap { point -> (x: Double, y: Estimate)? in
+                guard let x = Double(point.x), let y = point.entry.estimate(metric) else { return nil }
+                return (x, y)
+            }.sorted { $0.x < $1.x }
+        }
+        let values = lines.flatMap { $0 }.flatMap { [$0.y.low, $0.y.value, $0.y.high] }
+        let across = Axis.sweep(x, values: lines.flatMap { $0 }.map(\.x))
+        let statistic = metric.figuresHaveInterval ? ", median and its 95 % interval" : ""
+        let up =
+            Axis.wantsLogarithm(values)
+            ? Axis.logarithmic(metric.title + statistic, unit: metric.unit, values: values)
+            : Axis.linear(metric.title + statistic, unit: metric.unit, values: values)
+        var picture = Picture(
+            name: name, title: title, subject: data.subject + (panel.title.isEmpty ? "" : " · \(panel.title)"),
+            width: 680, height: 440)
+        picture.set(across.commands("x", note: data.missing))
+        picture.set(up.commands("y"))
+        if panel.series.count > 1 { picture.set(["set key tmargin center horizontal Left reverse samplen 4"]) }
+        for (index, line) in lines.enumerated() where !line.isEmpty {
+            let style = SeriesStyle.number(index)
+            let title = panel.series.count > 1 ? "title \(PlotScript.quoted(panel.series[index].name))" : "notitle"
+            let data = "series\(index + 1)"
+            picture.block(data, rows: line.map { [$0.x, $0.y.value, $0.y.low, $0.y.high] })
+            picture.draw(
+                "$\(data) using 1:2:3:4 with yerrorlines linewidth 1.8 linecolor '\(style.color)' dashtype \(style.dashType)"
+                    + " pointtype \(style.pointType) pointsize 0.8 \(title)")
+        }
+        return picture.plot
+    }
+}

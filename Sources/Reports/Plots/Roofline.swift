@@ -1,0 +1,131 @@
+import Results
+
+/// Operations a second against operations a byte, under what this machine can do at most, a point a case
+/// (Williams, Waterman and Patterson, "Roofline", CACM 52(4), 2009).
+package enum Roofline: PlotKind {
+    package static let name = "roofline"
+    package static let summary = "operations a second under the machine's measured ceilings, a point a case"
+
+    package static func suggestions(for data: PlotData) -> [PlotRequest] {
+        points(of: data.entries).isEmpty || ceilings(of: data) == nil ? [] : [PlotRequest(kind: name)]
+    }
+
+    /// A plot for each number of threads.
+    package static func plots(of data: PlotData, request: PlotRequest) throws(ReportProblem) -> [Plot] {
+        guard let ceilings = ceilings(of: data) else {
+            throw ReportProblem(
+                "the run holds no ceilings of its machine, so there is no roofline", remedy: "run the suite again")
+        }
+        let word = try SeriesWord(request.series, in: data)
+        let threads = data.values(of: "threads").compactMap(Int.init)
+        var plots: [Plot] = []
+        for count in threads {
+            let entries = data.entries.filter { $0.record.threads == count }
+            let roof = Roof(ceilings, threads: count)
+            let series = PlotData.ordered(entries.map(word.name)).map { name in
+                PointCloud.Series(name: name, points: points(of: entries.filter { word.name($0) == name }))
+            }.filter { !$0.points.isEmpty }
+            guard !series.isEmpty, let roof else { continue }
+            let subject = data.subject + (threads.count > 1 ? " · \(count) thread\(count == 1 ? "" : "s")" : "")
+            let cloud = roof.cloud(of: series)
+            var picture = cloud.picture(
+                name: FileName.stem([data.suite, name, threads.count > 1 ? "t\(count)" : ""]),
+                title: request.title ?? "Roofline", subject: subject, note: data.missing)
+            roof.draw(behind: cloud, in: &picture)
+            cloud.drawPoints(in: &picture)
+            plots.append(picture.plot)
+        }
+        guard !plots.isEmpty else {
+            throw ReportProblem(
+                "no case has operations, latency and ceilings for its threads, so there is no roofline",
+                remedy: "measure the ceilings for those threads")
+        }
+        return plots
+    }
+
+    /// Ceilings are those of the run whose points are drawn; runs of several machines have no common roof.
+    private static func ceilings(of data: PlotData) -> Ceilings? {
+        guard Set(data.runs.map(\.machine)).count == 1 else { return nil }
+        return data.runs.lazy.compactMap(\.ceilings).first { !$0.arithmetic.isEmpty && !$0.bandwidth.isEmpty }
+    }
+
+    private static func points(of entries: [Entry]) -> [(x: Double, y: Double)] {
+        entries.compactMap { entry in
+            guard let latency = entry.estimate(.latency)?.value, latency > 0,
+                let operations = entry.estimate(.operations)?.value, operations > 0,
+                let traffic = entry.estimate(.leastTraffic)?.value, traffic > 0
+            else { return nil }
+            return (operations / traffic, operations / latency)
+        }
+    }
+}
+
+/// The ceilings for one number of threads, as lines.
+private struct Roof {
+    private let arithmetic: [Ceilings.Arithmetic]
+    private let bandwidth: [Ceilings.Bandwidth]
+    private let peak: Double
+
+    /// Fails where nothing was measured on so many threads.
+    init?(_ ceilings: Ceilings, threads: Int) {
+        arithmetic = ceilings.arithmetic.filter { $0.threads == threads && $0.flops > 0 }.sorted { $0.flops > $1.flops }
+        bandwidth = ceilings.bandwidth.filter { $0.threads == threads && $0.bytesPerSecond > 0 }
+            .sorted { $0.bytesPerSecond > $1.bytesPerSecond }
+        guard let peak = arithmetic.first?.flops, !bandwidth.isEmpty else { return nil }
+        self.peak = peak
+    }
+
+    func cloud(of series: [PointCloud.Series]) -> PointCloud {
+        let points = series.flatMap(\.points)
+        let slowest = bandwidth.last?.bytesPerSecond ?? 1
+        // The ridge of the slowest memory belongs into the plot, so that both limits are seen.
+        let x = points.map(\.x) + [peak / slowest * 2]
+        let least = points.map(\.y).min() ?? peak
+        let y = [least, peak]
+        return PointCloud(
+            across: .logarithmic(
+                "Operations a byte of least traffic (2 a MAC, 1 any other operation on an element)", unit: "",
+                values: x,
+                room: (0.5, 0.3)),
+            up: .logarithmic("Operations a second, at the median latency", unit: "op/s", values: y, room: (0.4, 0.35)),
+            series: series)
+    }
+
+    func draw(behind cloud: PointCloud, in picture: inout Picture) {
+        var shift = 0.0
+        var above = Double.infinity
+        for (index, level) in bandwidth.enumerated() {
+            let rate = level.bytesPerSecond
+            let start = max(cloud.across.low, cloud.up.low / rate)
+            let end = min(cloud.across.high, peak / rate)
+            guard end > start else { continue }
+            picture.block("level\(index + 1)", rows: [[start, start * rate], [end, end * rate]])
+            picture.draw("$level\(index + 1) using 1:2 with lines linewidth 1.4 linecolor '#707070' notitle")
+            let text = "\(level.level) \(Format.scaled(rate, unit: "B/s", digits: 3))"
+            // Where lines nearly coincide their names stand one after the other.
+            let isNear = cloud.pixels(between: cloud.up.low, and: cloud.up.low * above / rate) < 16
+            shift = isNear ? shift + cloud.extent(of: text) + 0.03 : 0
+            above = rate
+            let x = cloud.across.value(at: cloud.across.share(start) + 0.02 + shift)
+            guard x < end else { continue }
+            picture.label(
+                text, at: "\(CSV.number(x)),\(CSV.number(x * rate))",
+                "left rotate by \(Format.fixed(cloud.angle, decimals: 1)) offset character 0,0.5 font ',9' "
+                    + "textcolor '#404040'")
+        }
+        let fastest = bandwidth.first?.bytesPerSecond ?? 1
+        for (index, limit) in arithmetic.enumerated() {
+            let start = max(cloud.across.low, limit.flops / fastest)
+            guard limit.flops > cloud.up.low, start < cloud.across.high else { continue }
+            picture.block("limit\(index + 1)", rows: [[start, limit.flops], [cloud.across.high, limit.flops]])
+            picture.draw(
+                "$limit\(index + 1) using 1:2 with lines linewidth \(index == 0 ? "2" : "1.2") "
+                    + "dashtype \(index == 0 ? "1" : "2") linecolor '#404040' notitle")
+            let text =
+                "\(limit.instructionSet) \(limit.width) bit \(Format.scaled(limit.flops, unit: "FLOP/s", digits: 3))"
+            picture.label(
+                text, at: "\(CSV.number(cloud.across.value(at: 0.99))),\(CSV.number(limit.flops))",
+                "right offset character 0,0.5 font ',9' textcolor '#202020'")
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import CGnuplot
+
+/// The owner of a script file that is being written through gnuplot-iostream.
+package struct GnuplotScript: ~Copyable {
+    private let path: String
+    /// NULL once it is closed.
+    private var handle: OpaquePointer?
+
+    /// Opens the file, emptied first.
+    package init(path: String) throws(ReportProblem) {
+        var error: Int32 = 0
+        handle = assay_script_open(path, &error)
+        self.path = path
+        guard handle != nil else { throw .writing(path, errno: error) }
+    }
+
+    deinit { if let handle { _ = assay_script_close(handle) } }
+
+    package func line(_ text: String) {
+        if let handle { assay_script_line(handle, text) }
+    }
+
+    /// A named data block, its columns divided by spaces.
+    package func block(_ name: String, rows: [String]) {
+        guard let handle else { return }
+        for row in rows { assay_script_row(handle, row) }
+        assay_script_block(handle, name)
+    }
+
+    /// Closes the file and throws where any of it could not be written: until here errors wait.
+    package consuming func close() throws(ReportProblem) {
+        guard let handle = handle.take() else { return }
+        let error = assay_script_close(handle)
+        guard error == 0 else { throw .writing(path, errno: error) }
+    }
+}

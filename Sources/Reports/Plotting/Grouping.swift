@@ -1,0 +1,94 @@
+import Results
+
+/// Records sorted into series along an axis, with no two of a series at the same place.
+///
+/// Where x and the series' word leave several records at one place (a sweep of groups at four sizes), further words tell
+/// them apart: the fewest that do. They become part of the series' names, or, where there would be too many series, each of
+/// their values becomes a panel: a plot of its own.
+struct Grouping {
+    struct Point {
+        let x: String
+        let entry: Entry
+    }
+
+    struct Series {
+        let name: String
+        let points: [Point]
+    }
+
+    struct Panel {
+        /// What tells this panel from others; empty where there is only one.
+        let title: String
+        let series: [Series]
+    }
+
+    let panels: [Panel]
+
+    /// More than so many series are not told apart in one plot.
+    private static let mostSeries = 6
+
+    init(_ data: PlotData, x: String, series word: String) {
+        let entries = data.entries.filter { $0[x] != nil }
+        let further = Self.words(apart: entries, at: [x, word], among: data.words.filter { $0 != x && $0 != word })
+        func name(_ words: [String], _ entry: Entry) -> String {
+            words.compactMap { key in entry[key].map { Self.phrase(key, $0) } }.joined(separator: ", ")
+        }
+        let seriesNames = PlotData.ordered(entries.map { name([word], $0) })
+        let furtherNames = PlotData.ordered(entries.map { name(further, $0) })
+        let inOne = seriesNames.count * furtherNames.count <= Self.mostSeries || furtherNames.count == 1
+
+        func series(_ entries: [Entry], by words: [String]) -> [Series] {
+            // A word that all share says nothing.
+            let telling = words.filter { key in Set(entries.map { $0[key] }).count > 1 }
+            let names = PlotData.ordered(entries.map { name(telling, $0) })
+            return names.map { current in
+                Series(
+                    name: current,
+                    points: entries.filter { name(telling, $0) == current }.map { Point(x: $0[x] ?? "", entry: $0) })
+            }
+        }
+        panels =
+            inOne
+            ? [Panel(title: "", series: series(entries, by: [word] + further))]
+            : furtherNames.map { title in
+                Panel(title: title, series: series(entries.filter { name(further, $0) == title }, by: [word]))
+            }
+    }
+
+    /// How a series says a word: `2 threads`, `in 256`, or the bare value where it speaks for itself.
+    private static func phrase(_ word: String, _ value: String) -> String {
+        switch word {
+        case "implementation", "label", "name", "element", "commit", "machine", "run", "case": value
+        case "threads": value == "1" ? "1 thread" : "\(value) threads"
+        default: "\(word) \(value)"
+        }
+    }
+
+    /// The fewest words, found greedily, that leave one entry at a place: first those that need the fewest values for it.
+    private static func words(apart entries: [Entry], at given: [String], among candidates: [String]) -> [String] {
+        func places(_ words: [String]) -> Int { Set(entries.map { entry in words.map { entry[$0] } }).count }
+        var chosen: [String] = []
+        var reached = places(given)
+        // A label or a case says everything at once: only where nothing else does.
+        let last = ["label", "run", "case"]
+        var open = candidates.filter { !last.contains($0) } + last.filter(candidates.contains)
+        while reached < entries.count {
+            let scored = open.enumerated().map { index, word in
+                (
+                    word: word, places: places(given + chosen + [word]),
+                    isLast: last.contains(word), values: Set(entries.map { $0[word] }).count, index: index
+                )
+            }.filter { $0.places > reached }
+            guard
+                let best = scored.min(by: {
+                    ($0.isLast ? 1 : 0, -$0.places, $0.values, $0.index)
+                        < ($1.isLast ? 1 : 0, -$1.places, $1.values, $1.index)
+                })
+            else { break }
+            chosen.append(best.word)
+            reached = best.places
+            open.removeAll { $0 == best.word }
+        }
+        return chosen
+    }
+}

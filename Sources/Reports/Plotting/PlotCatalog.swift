@@ -1,0 +1,43 @@
+import Results
+
+/// Every kind of plot, a line each, in the order in which they are drawn unasked.
+package enum PlotCatalog {
+    package static let kinds: [any PlotKind.Type] = [
+        Bars.self,
+        Lines.self,
+        Roofline.self,
+        Scatter.self,
+        Distribution.self,
+    ]
+
+    package static func kind(named name: String) -> (any PlotKind.Type)? { kinds.first { $0.name == name } }
+
+    /// The plots that the suite of these runs asks for, or sensible ones where it asks for none, each with a name of its
+    /// own; and what was asked for in vain.
+    package static func plots(of runs: [Run]) -> (plots: [Plot], problems: [ReportProblem]) {
+        let data = PlotData(runs)
+        let asked = data.runs.first?.header.suite.plots ?? []
+        let requests = asked.isEmpty ? kinds.flatMap { $0.suggestions(for: data) } : asked
+        var (plots, problems): ([Plot], [ReportProblem]) = ([], [])
+        var names: Set<String> = []
+        for request in requests {
+            do throws(ReportProblem) {
+                for plot in try Self.plots(of: data, request: request) where names.insert(plot.name).inserted {
+                    plots.append(plot)
+                }
+            } catch {
+                problems.append(error)
+            }
+        }
+        return (plots, problems)
+    }
+
+    private static func plots(of data: PlotData, request: PlotRequest) throws(ReportProblem) -> [Plot] {
+        guard let kind = kind(named: request.kind) else {
+            let names = kinds.map { $0.name }.joined(separator: ", ")
+            throw ReportProblem("there is no plot of kind '\(request.kind)'", remedy: "choose one of " + names)
+        }
+        let chosen = try request.filter.map { text throws(ReportProblem) in try data.filtered(text) } ?? data
+        return try kind.plots(of: chosen, request: request)
+    }
+}

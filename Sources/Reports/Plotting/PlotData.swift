@@ -1,0 +1,82 @@
+import Results
+
+/// What the plots of one suite are made of: the records of all its runs, in a fixed order.
+package struct PlotData: Sendable {
+    package let runs: [Run]
+    package let entries: [Entry]
+
+    package init(_ runs: [Run]) {
+        self.init(runs: runs.sorted { $0.id < $1.id }, filter: nil)
+    }
+
+    private init(runs: [Run], filter: String?) {
+        self.runs = runs
+        let all = runs.flatMap { run in run.records.map { Entry(run: run, record: $0) } }
+        entries = all.filter { entry in
+            guard let filter, !filter.isEmpty else { return true }
+            return entry.record.case.contains(filter) || entry.record.label.contains(filter)
+        }
+    }
+
+    /// The same, with only the cases whose name or label holds the text.
+    package func filtered(_ text: String?) throws(ReportProblem) -> PlotData {
+        let data = PlotData(runs: runs, filter: text)
+        guard !data.entries.isEmpty else {
+            throw ReportProblem("the plot's filter '\(text ?? "")' matches no case", remedy: "choose a part of a name")
+        }
+        return data
+    }
+
+    /// The suite's name.
+    var suite: String { runs.first?.header.suite.name ?? "" }
+
+    /// The words that can be an axis or tell series apart, sorted.
+    var words: [String] { Entry.attributes + Set(entries.flatMap { $0.record.parameters.keys }).sorted() }
+
+    /// Checks a word of a request.
+    func check(word: String) throws(ReportProblem) {
+        guard !words.contains(word) else { return }
+        throw ReportProblem(
+            "no case has '\(word)' to plot by", remedy: "choose one of " + words.joined(separator: ", "))
+    }
+
+    /// The metric a request names, or the default.
+    func metric(_ name: String?, default fallback: Metric) throws(ReportProblem) -> Metric {
+        guard let name else { return fallback }
+        if let metric = MetricCatalog.metric(named: name) { return metric }
+        let names = MetricCatalog.metrics.map(\.name).joined(separator: ", ")
+        throw ReportProblem("there is no metric '\(name)' to plot", remedy: "choose one of " + names)
+    }
+
+    /// The values a word has, in the order in which they appear; sorted where all are numbers.
+    func values(of word: String) -> [String] { Self.ordered(entries.compactMap { $0[word] }) }
+
+    /// Distinct texts in the order in which they appear; sorted where all are numbers.
+    static func ordered(_ texts: [String]) -> [String] {
+        var seen: Set<String> = []
+        let distinct = texts.filter { seen.insert($0).inserted }
+        let numbers = distinct.compactMap(Double.init)
+        guard numbers.count == distinct.count, numbers.allSatisfy(\.isFinite) else { return distinct }
+        return zip(distinct, numbers).sorted { $0.1 < $1.1 }.map(\.0)
+    }
+
+    /// Suite, machines and what all cases share, for the second line of a title.
+    var subject: String {
+        var parts = [suite]
+        parts += Self.ordered(runs.map(\.header.machine.processor))
+        let threads = values(of: "threads")
+        if let only = threads.first, threads.count == 1 { parts.append(only == "1" ? "1 thread" : "\(only) threads") }
+        let implementations = values(of: "implementation")
+        if let only = implementations.first, implementations.count == 1 { parts.append(only) }
+        return parts.filter { !$0.isEmpty }.joined(separator: " · ")
+    }
+
+    /// How many cases have no figure, in words; nil where all have.
+    var missing: String? {
+        let failed = entries.count { $0.record.status == .failed }
+        let skipped = entries.count { $0.record.status == .skipped }
+        guard failed + skipped > 0 else { return nil }
+        let parts = [failed > 0 ? "\(failed) failed" : nil, skipped > 0 ? "\(skipped) skipped" : nil].compactMap { $0 }
+        return "Not shown, of \(entries.count) cases: " + parts.joined(separator: ", ")
+    }
+}

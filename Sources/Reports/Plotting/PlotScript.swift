@@ -1,0 +1,50 @@
+/// A gnuplot script as a value: the same statements give the same bytes.
+package struct PlotScript: Sendable, Hashable {
+    package enum Statement: Sendable, Hashable {
+        case line(String)
+        case block(name: String, rows: [String])
+    }
+
+    package private(set) var statements: [Statement] = []
+
+    package init() {}
+
+    package mutating func line(_ text: String) { statements.append(.line(text)) }
+    package mutating func lines(_ texts: [String]) { texts.forEach { line($0) } }
+
+    /// A data block of numbers; a missing one is written `NaN`, which gnuplot leaves out.
+    package mutating func block(_ name: String, rows: [[Double?]]) {
+        let rows = rows.map { row in
+            row.map { $0.flatMap { $0.isFinite ? CSV.number($0) : nil } ?? "NaN" }.joined(separator: " ")
+        }
+        statements.append(.block(name: name, rows: rows))
+    }
+
+    package mutating func append(_ other: PlotScript) { statements += other.statements }
+
+    /// One command of several clauses, a clause a line.
+    package mutating func command(_ clauses: [String], head: String) {
+        line(head + " " + clauses.joined(separator: ", \\\n    "))
+    }
+
+    /// Writes the script to a file that it empties first.
+    package func write(to path: String) throws(ReportProblem) {
+        let script = try GnuplotScript(path: path)
+        for statement in statements {
+            switch statement {
+            case .line(let text): script.line(text)
+            case .block(let name, let rows): script.block(name, rows: rows)
+            }
+        }
+        try script.close()
+    }
+
+    /// A literal string. Nothing is expanded between single quotes: no escape, no command, no variable.
+    package static func quoted(_ text: String) -> String { "'" + text.onOneLine.replacing("'", with: "''") + "'" }
+
+    /// A string of several lines.
+    package static func quoted(lines: [String]) -> String { lines.map { quoted($0) }.joined(separator: #"."\n"."#) }
+
+    /// The label of a tic, where gnuplot reads `%` as the start of a number's format.
+    package static func ticLabel(_ text: String) -> String { quoted(text.replacing("%", with: "%%")) }
+}

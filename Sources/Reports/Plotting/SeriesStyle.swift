@@ -1,0 +1,24 @@
+/// How the series of a plot are told apart: by hue and by lightness, pattern, shape and dash, so that a grey print reads.
+struct SeriesStyle {
+    let color: String
+    /// gnuplot's fill style of a bar.
+    let fill: String
+    let pointType: Int
+    let dashType: Int
+
+    /// Dark and light take turns, so that neighbours differ in grey; the order is that of the series.
+    private static let all = [
+        SeriesStyle(color: "#22406e", fill: "solid 1.0", pointType: 7, dashType: 1),
+        SeriesStyle(color: "#e8a33d", fill: "solid 1.0", pointType: 5, dashType: 2),
+        SeriesStyle(color: "#1f8a70", fill: "pattern 4", pointType: 9, dashType: 4),
+        SeriesStyle(color: "#b08fc7", fill: "solid 1.0", pointType: 13, dashType: 3),
+        SeriesStyle(color: "#7c2238", fill: "pattern 5", pointType: 11, dashType: 5),
+        SeriesStyle(color: "#6fb1dd", fill: "pattern 2", pointType: 6, dashType: 1),
+        SeriesStyle(color: "#4d4d4d", fill: "pattern 1", pointType: 4, dashType: 2),
+        SeriesStyle(color: "#9aa62f", fill: "pattern 6", pointType: 8, dashType: 4),
+    ]
+
+    /// The style of a series; after the eighth they come again.
+    static func number(_ index: Int) -> SeriesStyle { all[index % all.count] }
+    static var count: Int { all.count }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import Results
+
+/// Writes what people read of the runs of one suite: CSV, gnuplot scripts, pictures.
+package struct ReportWriter: Sendable {
+    /// What was made, and what could not be.
+    package struct Outcome: Sendable, Hashable {
+        /// Names of files in the folder, in the order in which they were written.
+        package var written: [String] = []
+        package var problems: [ReportProblem] = []
+    }
+
+    package let folder: String
+    private let drawing: Drawing
+
+    /// `folder` is made where it is missing; `gnuplot` is the program that draws.
+    package init(folder: String, gnuplot: String = "gnuplot") {
+        self.folder = folder
+        drawing = Drawing(program: gnuplot)
+    }
+
+    /// Every file is written aside and then takes its name. A part that fails is a problem, and the others are still made.
+    package func write(_ runs: [Run]) -> Outcome {
+        var outcome = Outcome()
+        guard let suite = runs.first?.header.suite.name else { return outcome }
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            let problem = ReportProblem("cannot make the folder \(folder): \(error.reason)", remedy: "choose another")
+            outcome.problems.append(problem)
+            return outcome
+        }
+        outcome.attempt("\(FileName.stem([suite])).csv") { (name) throws(ReportProblem) in
+            try ReplacedFile.write("\(folder)/\(name)", text: CSV.text(of: runs))
+        }
+        let (plots, problems) = PlotCatalog.plots(of: runs)
+        outcome.problems += problems
+        for plot in plots {
+            outcome.attempt("\(plot.name).gp") { (name) throws(ReportProblem) in
+                try ReplacedFile.write("\(folder)/\(name)") { (aside) throws(ReportProblem) in
+                    try plot.script.write(to: aside)
+                }
+            }
+        }
+        let scripts = plots.map(\.name).filter { outcome.written.contains("\($0).gp") }
+        for name in scripts {
+            do throws(ReportProblem) {
+                outcome.written += try drawing.draw(name, in: folder)
+            } catch {
+                outcome.problems.append(error)
+            }
+        }
+        // One line says it, however many pictures there were.
+        var seen: Set<ReportProblem> = []
+        outcome.problems.removeAll { !seen.insert($0).inserted }
+        return outcome
+    }
+}
+
+extension ReportWriter.Outcome {
+    fileprivate mutating func attempt(_ name: String, _ write: (String) throws(ReportProblem) -> Void) {
+        do throws(ReportProblem) {
+            try write(name)
+            written.append(name)
+        } catch {
+            problems.append(error)
+        }
+    }
+}

@@ -1,0 +1,39 @@
+/// Every metric, a line each, in the order in which reports say them.
+package enum MetricCatalog {
+    package static let metrics: [Metric] = [
+        .latency,
+        .outliers,
+        .throughput,
+        .bandwidth,
+        .macs,
+        .flops,
+        .operations,
+        .parameters,
+        .weightBytes,
+        .operandBytes,
+        .leastTraffic,
+        .intensity,
+        .workspaceBytes,
+        .packedBytes,
+        .prepareTime,
+        .peakMemory,
+        .ownMemory,
+        .processPeak,
+        .error,
+        .tolerance,
+        .pageFaults,
+        .involuntarySwitches,
+        .throttled,
+        .cpuShare,
+    ]
+
+    package static func metric(named name: String) -> Metric? { metrics.first { $0.name == name } }
+}
+
+extension Metric {
+    /// The figures that a report may show: of a case that was not measured only those that are counted.
+    package func reported(_ record: Record) -> [Figure] {
+        guard exact || record.status == .measured else { return [] }
+        return figures(record).filter(\.value.isFinite)
+    }
+}

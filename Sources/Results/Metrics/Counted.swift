@@ -1,0 +1,33 @@
+extension Metric {
+    package static let macs = counted("macs", "MACs", unit: "MAC") { Double($0.macs) }
+
+    /// Two a MAC.
+    package static let flops = counted("flops", "FLOPs", unit: "FLOP") { Double($0.flops) }
+
+    /// FLOPs, and one for each operation on an element that is no MAC.
+    package static let operations = counted("operations", "Operations", unit: "op") { Double($0.operations) }
+
+    /// Elements of all weights.
+    package static let parameters = counted("parameters", "Parameters", unit: "1") { Double($0.parameters) }
+
+    package static let weightBytes = counted("weight_bytes", "Weights", unit: "B") { Double($0.weightBytes) }
+
+    /// Inputs and outputs.
+    package static let operandBytes = counted("operand_bytes", "Operands", unit: "B") { Double($0.operandBytes) }
+
+    /// Weights, inputs and outputs, each read or written once.
+    package static let leastTraffic = counted("least_traffic", "Least traffic", unit: "B") { Double($0.leastTraffic) }
+
+    /// FLOPs a byte of the least traffic.
+    package static let intensity = counted("intensity", "Arithmetic intensity", unit: "FLOP/B", better: .neither) {
+        $0.leastTraffic > 0 ? Double($0.flops) / Double($0.leastTraffic) : nil
+    }
+
+    /// A metric that follows from the shape alone.
+    private static func counted(
+        _ name: String, _ title: String, unit: String, better: Better = .lower,
+        _ value: @escaping @Sendable (CountedCosts) -> Double?
+    ) -> Metric {
+        single(name, title, unit: unit, better: better, exact: true) { value($0.costs) }
+    }
+}

@@ -1,0 +1,16 @@
+extension Metric {
+    /// Bytes of buffers an implementation holds beside the operands.
+    package static let workspaceBytes = single(
+        "workspace_bytes", "Workspace", unit: "B", better: .lower, exact: true
+    ) { $0.preparation.map { Double($0.workspaceBytes) } }
+
+    /// Bytes of weights in the implementation's own layout.
+    package static let packedBytes = single(
+        "packed_bytes", "Packed weights", unit: "B", better: .lower, exact: true
+    ) { $0.preparation.map { Double($0.packedBytes) } }
+
+    /// Seconds to pack weights and allocate buffers, once.
+    package static let prepareTime = single(
+        "prepare_time", "Preparation", unit: "s", better: .lower, exact: false
+    ) { $0.preparation?.seconds }
+}

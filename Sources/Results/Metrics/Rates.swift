@@ -1,0 +1,22 @@
+import Statistics
+
+extension Metric {
+    /// FLOPs a second, two a MAC; none where nothing is multiplied and added.
+    package static let throughput = rate("throughput", "Throughput", unit: "FLOP/s") { 2 * Double($0.macs) }
+
+    /// Bytes of the least traffic a second: no more than what must be moved, so a lower bound of what was.
+    package static let bandwidth = rate("bandwidth", "Bandwidth", unit: "B/s") { Double($0.leastTraffic) }
+
+    /// An amount that the shape fixes, divided by latency.
+    private static func rate(
+        _ name: String, _ title: String, unit: String, _ amount: @escaping @Sendable (CountedCosts) -> Double
+    ) -> Metric {
+        Metric(name, title, unit: unit, better: .higher, exact: false) { record in
+            let amount = amount(record.costs)
+            guard amount > 0, let latency = record.latencies, latency.minimum > 0 else { return [] }
+            let interval = MedianInterval(latency)
+            return [Figure("median", amount / latency.median), Figure("max", amount / latency.minimum)]
+                + (interval.map { [Figure("ci_low", amount / $0.high), Figure("ci_high", amount / $0.low)] } ?? [])
+        }
+    }
+}

@@ -1,0 +1,16 @@
+extension Metric {
+    /// Resident bytes at their highest while the case was prepared and timed.
+    package static let peakMemory = single(
+        "peak_memory", "Peak memory", unit: "B", better: .lower, exact: false
+    ) { $0.memory.map { Double($0.peak) } }
+
+    /// The peak without the program itself: operands, weights, workspace.
+    package static let ownMemory = single(
+        "own_memory", "Own memory", unit: "B", better: .lower, exact: false
+    ) { $0.memory.map { Double($0.peak) - Double($0.baseline) } }
+
+    /// The highest of the whole process, from its start to its end, the reference included.
+    package static let processPeak = single(
+        "process_peak", "Peak of the process", unit: "B", better: .lower, exact: false
+    ) { $0.process.map { Double($0.maxResidentBytes) } }
+}
