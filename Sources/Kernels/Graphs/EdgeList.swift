@@ -1,0 +1,38 @@
+/// The edges of a graph in any order (coordinate format, COO): edge e leads from `sources[e]` to `destinations[e]`.
+///
+/// As a matrix it has a row a destination and a column a source. An edge may be listed more than once.
+package struct EdgeList: Sendable, Hashable {
+    /// Number of nodes that edges lead to.
+    package let rows: Int
+    /// Number of nodes that edges come from; the same nodes, except in a rectangular matrix.
+    package let columns: Int
+    package var sources: [Int32]
+    package var destinations: [Int32]
+    /// A weight an edge, or nil.
+    package var weights: [Float]?
+
+    /// Every source must be less than `columns` and every destination less than `rows`: nothing behind this checks it.
+    package init(
+        rows: Int, columns: Int, sources: [Int32] = [], destinations: [Int32] = [], weights: [Float]? = nil
+    ) {
+        self.rows = rows
+        self.columns = columns
+        self.sources = sources
+        self.destinations = destinations
+        self.weights = weights
+    }
+
+    package var count: Int { sources.count }
+
+    /// A square graph whose edge e has the source and the destination that `edge(e)` gives.
+    init(nodes: Int, edges: Int, edge: (Int) -> (source: Int, destination: Int)) {
+        self.init(
+            rows: nodes, columns: nodes, sources: Array(repeating: 0, count: edges),
+            destinations: Array(repeating: 0, count: edges))
+        for e in 0..<edges {
+            let (source, destination) = edge(e)
+            sources[e] = Int32(truncatingIfNeeded: source)
+            destinations[e] = Int32(truncatingIfNeeded: destination)
+        }
+    }
+}
