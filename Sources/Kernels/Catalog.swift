@@ -8,5 +8,6 @@ package enum KernelCatalog {
         MatMul.self,
         Null.self,
         Pool2D.self,
+        SpMM.self,
     ]
 }

@@ -1,0 +1,121 @@
+import Tensors
+import Workloads
+
+/// y[i] = the sum, mean or maximum over the edges j -> i of w x[j]: sparse times dense, the aggregation of message
+/// passing. Without edge weights w is 1. A node that no edge leads to gets 0.
+package struct SpMM: Workload {
+    /// What becomes of the messages that reach a node.
+    enum Reduction: String, CaseIterable { case sum, mean, max }
+
+    package static let schema = Schema(
+        "spmm", "aggregation over a graph: CSR x [nodes, features]",
+        GraphSource.parameters + [
+            .count("f", as: "features", "features of a node"),
+            .choice("reduce", Reduction.allCases.map(\.rawValue), "how the messages at a node are put together"),
+            .flag("weighted", "multiplies each message by the weight of its edge"),
+            GraphSource.seed,
+        ])
+
+    package let arguments: Arguments
+    package let operands: [Operand]
+    package let macs: Int
+    package let elementOperations: [ElementOperations]
+    let graph: GraphSource
+    let rows: Int
+    let edges: Int
+    let features: Int
+    let reduction: Reduction
+    let weighted: Bool
+
+    package init(_ arguments: Arguments) throws(ShapeError) {
+        graph = try GraphSource(arguments)
+        rows = graph.rows
+        edges = graph.edges
+        features = arguments.int("f")
+        weighted = arguments.flag("weighted")
+        let word = arguments.word("reduce")
+        reduction = Reduction.allCases.first { $0.rawValue == word } ?? .sum
+        // A file may have left them open, and the name must be whole.
+        var whole = arguments
+        whole["nodes"] = .int(rows)
+        whole["edges"] = .int(edges)
+        self.arguments = whole
+
+        operands =
+            try [
+                .indices("pointers", rows + 1, layout: "N"),
+                .indices("indices", edges, layout: "E"),
+            ]
+            + (weighted
+                ? [Operand("values", .input, [edges], layout: "E", values: graph.hasWeights ? .made : .input)] : [])
+            + [
+                .input("x", [graph.columns, features], layout: "NC"),
+                .output("y", [rows, features], layout: "NC"),
+            ]
+        let messages = try product(edges, features)
+        macs = weighted ? messages : 0
+        var operations: [ElementOperations] = []
+        if reduction == .max {
+            operations.append(ElementOperations("compare", messages))
+        } else if !weighted {
+            operations.append(ElementOperations("add", messages))
+        }
+        if reduction == .mean { operations.append(ElementOperations("divide", rows * features)) }
+        elementOperations = operations
+    }
+
+    /// The partial sums of a row of d edges grow as sqrt(d) and so its error as d, while the scale of the tolerance is
+    /// that of all rows, the root of their mean length: sqrt(n) = d / sqrt(mean). That is d itself where all rows are as
+    /// long, and more for a hub whose sum happens to cancel.
+    package var reductionLength: Int {
+        guard reduction != .max, edges > 0 else { return 1 }
+        let longest = Double(graph.longestRow)
+        return Int((longest * max(1, longest * Double(rows) / Double(edges))).rounded(.up))
+    }
+
+    package var implementations: [Implementation] {
+        [
+            .direct("fused", "row by row over its edges, no message stored", run: fused),
+            Implementation(
+                "gather-scatter", "every message stored, then reduced by destination",
+                workspaceBytes: edges * features * ElementType.f32.size, prepare: gatherScatter),
+        ]
+    }
+
+    package func fill(_ tensors: Operands, seed: UInt64) throws {
+        fillByName(tensors, seed: seed)
+        let made = try graph.build()
+        tensors["pointers"].ints.update(from: made.pointers, count: made.pointers.count)
+        tensors["indices"].ints.update(from: made.indices, count: made.indices.count)
+        if weighted, let weights = made.weights {
+            tensors["values"].floats.update(from: weights, count: weights.count)
+        }
+    }
+
+    package func reference(_ tensors: Operands) {
+        let (pointers, indices) = (tensors["pointers"].ints, tensors["indices"].ints)
+        let (x, y) = (tensors["x"].floats, tensors["y"].floats)
+        let values = tensors.optional("values")?.floats
+        var reduced = [Double](repeating: 0, count: features)
+        for row in 0..<rows {
+            let neighbours = Int(pointers[row])..<Int(pointers[row + 1])
+            for feature in 0..<features { reduced[feature] = reduction == .max ? -.infinity : 0 }
+            for edge in neighbours {
+                let weight = values.map { Double($0[edge]) } ?? 1
+                let source = x + Int(indices[edge]) * features
+                for feature in 0..<features {
+                    let message = weight * Double(source[feature])
+                    if reduction != .max {
+                        reduced[feature] += message
+                    } else if message > reduced[feature] || message.isNaN {
+                        reduced[feature] = message
+                    }
+                }
+            }
+            let divisor = reduction == .mean ? Double(neighbours.count) : 1
+            for feature in 0..<features {
+                y[row * features + feature] = neighbours.isEmpty ? 0 : Float(reduced[feature] / divisor)
+            }
+        }
+    }
+}
