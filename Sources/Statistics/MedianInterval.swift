@@ -17,25 +17,41 @@ package struct MedianInterval: Sendable, Hashable {
         median = quantiles.median
     }
 
-    /// Half the width of the interval as a share of the median: what sampling tries to make small.
-    package var relativeHalfWidth: Double { median > 0 ? (high - low) / 2 / median : .infinity }
+    /// Half the width of the interval as a share of the median, for values that are never negative: what sampling tries
+    /// to make small. 0 where the interval is a point, infinite where it is not and the median is 0.
+    package var relativeHalfWidth: Double {
+        if low == high { return 0 }
+        return median > 0 && high < .infinity ? (high - low) / 2 / median : .infinity
+    }
 
     /// The largest k for which the lower tail of Bin(n, 1/2) below k weighs at most alpha / 2; 0 where there is none.
+    ///
+    /// Found by halving, each step O(sqrt n): fractions of a millisecond for a million values.
     package static func rank(count n: Int, confidence: Double) -> Int {
         let limit = (1 - confidence) / 2
-        guard n > 0 else { return 0 }
-        // Terms are summed from the largest that matter: exact in logarithms up to the sizes that sampling reaches.
-        let logHalf = -Double(n) * Double.log(2)
-        let logFactorial = Double.logGamma(Double(n) + 1)
-        var tail = 0.0
-        var k = 0
-        while k < (n + 1) / 2 {
-            let term = Double.exp(
-                logFactorial - Double.logGamma(Double(k) + 1) - Double.logGamma(Double(n - k) + 1) + logHalf)
-            guard tail + term <= limit else { break }
-            tail += term
-            k += 1
+        guard n > 0, limit > 0 else { return 0 }
+        // Logarithms of factorials are good to about this share of a term: a tail that equals the limit counts.
+        let slack = 1 + 1e-9
+        var (fits, tooLarge) = (0, (n + 1) / 2 + 1)
+        while tooLarge - fits > 1 {
+            let k = (fits + tooLarge) / 2
+            if tail(below: k, count: n) <= limit * slack { fits = k } else { tooLarge = k }
         }
-        return k
+        return fits
+    }
+
+    /// P(Bin(n, 1/2) < k) for 1 <= k <= (n + 1) / 2, summed from its largest term down until terms no longer count.
+    private static func tail(below k: Int, count n: Int) -> Double {
+        var j = k - 1
+        let largest = Double.exp(
+            Double.logGamma(Double(n) + 1) - Double.logGamma(Double(j) + 1) - Double.logGamma(Double(n - j) + 1)
+                - Double(n) * Double.log(2))
+        var (sum, share) = (0.0, 1.0)
+        while j >= 0, share > 0x1p-60 {
+            sum += share
+            share *= Double(j) / Double(n - j + 1)
+            j -= 1
+        }
+        return largest * sum
     }
 }

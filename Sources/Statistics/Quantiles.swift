@@ -14,25 +14,31 @@ package struct Quantiles: Sendable {
     package var maximum: Double { sorted[count - 1] }
     package var median: Double { self[0.5] }
 
-    /// The quantile p in 0 ... 1, interpolated between the two nearest (type 7 of Hyndman and Fan, 1996: NumPy's and R's default).
+    /// The quantile p in 0 ... 1, interpolated between the two nearest (type 7 of Hyndman and Fan, "Sample quantiles in
+    /// statistical packages", 1996: NumPy's and R's default). Infinite values are allowed; only between minus and plus
+    /// infinity there is no value, and it is NaN.
     package subscript(p: Double) -> Double {
+        precondition((0...1).contains(p), "a quantile is asked for as a share")
         let position = p * Double(count - 1)
-        let below = Int(position.rounded(.down))
-        let above = min(below + 1, count - 1)
+        let below = min(Int(position), count - 1)
         let fraction = position - Double(below)
-        return sorted[below] + (sorted[above] - sorted[below]) * fraction
+        let (low, high) = (sorted[below], sorted[min(below + 1, count - 1)])
+        // Where there is nothing to interpolate, an infinity or the rounding of the product would spoil the value.
+        if fraction == 0 || low == high { return low }
+        return low * (1 - fraction) + high * fraction
     }
 
-    /// Median absolute deviation from the median, not scaled to a normal's sigma.
+    /// Median absolute deviation from the median, not scaled to a normal's sigma. NaN where the median is.
     package var mad: Double {
         let center = median
-        return Quantiles(sorted.map { abs($0 - center) })?.median ?? 0
+        return Quantiles(sorted.map { $0 == center ? 0 : abs($0 - center) })?.median ?? .nan
     }
 
-    /// Values beyond the quartiles by more than three times their distance (Tukey's far-out fence).
+    /// Values beyond the quartiles by more than three times their distance (Tukey's far-out fence, Exploratory Data
+    /// Analysis, 2D).
     package var outliers: Int {
         let (low, high) = (self[0.25], self[0.75])
-        let reach = 3 * (high - low)
+        let reach = low == high ? 0 : 3 * (high - low)
         return sorted.count { $0 < low - reach || $0 > high + reach }
     }
 }

@@ -1,18 +1,23 @@
-/// The extents of a tensor, outermost first. No shape holds more elements than can be counted in bytes.
+/// The extents of a tensor, outermost first. No shape holds more elements than a process can address, so that sums
+/// of the bytes of many tensors do not overflow.
 package struct Shape: Hashable, Sendable {
     package let extents: [Int]
     /// Number of elements; 0 where an extent is 0 (a graph without edges).
     package let count: Int
 
-    /// Fails where an extent is negative or the size in bytes does not fit.
+    /// As many elements of four bytes as a process can address on x86-64: 2^47 bytes.
+    private static let largest = 1 << 45
+
+    /// Fails where an extent is negative or the elements are more than can be addressed.
     package init?(_ extents: [Int]) {
-        var count = 1
-        for extent in extents {
+        guard extents.allSatisfy({ $0 >= 0 }) else { return nil }
+        var count = extents.contains(0) ? 0 : 1
+        // An extent of 0 makes any shape empty, wherever it stands among extents whose product would not fit.
+        for extent in extents where count > 0 {
             let (product, overflow) = count.multipliedReportingOverflow(by: extent)
-            guard extent >= 0, !overflow else { return nil }
+            guard !overflow, product <= Self.largest else { return nil }
             count = product
         }
-        guard count <= Int.max / MemoryLayout<Double>.size else { return nil }
         self.extents = extents
         self.count = count
     }

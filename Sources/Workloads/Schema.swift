@@ -56,8 +56,10 @@ package struct Schema: Sendable {
             switch (read[parameter.key], parameter.fallback) {
             case (let value?, _): arguments[parameter.key] = value
             case (nil, .value(let value)): arguments[parameter.key] = value
-            case (nil, .derived(_, let derive)) where missing.isEmpty: arguments[parameter.key] = derive(arguments)
-            default: missing.append(parameter.word)
+            case (nil, .derived(_, let derive)):
+                // What it follows from may be what is missing; then the error names that, and not what follows.
+                if missing.isEmpty { arguments[parameter.key] = derive(arguments) }
+            case (nil, .required): missing.append(parameter.word)
             }
         }
         guard missing.isEmpty else {

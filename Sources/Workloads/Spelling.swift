@@ -3,7 +3,12 @@ package enum Spelling {
     /// "did you mean 'conv2d'?", or the list of what there is where nothing is near.
     package static func suggestion(for word: String, among words: [String]) -> String {
         let ranked = words.map { ($0, distance(word.lowercased(), $0.lowercased())) }.min { $0.1 < $1.1 }
-        if let (nearest, distance) = ranked, distance <= max(2, word.count / 3) { return "did you mean '\(nearest)'?" }
+        // A word of which no letter is left is not near: 'm' is no misspelling of 'k'.
+        if let (nearest, distance) = ranked, distance <= max(2, word.count / 3),
+            distance < min(word.count, nearest.count)
+        {
+            return "did you mean '\(nearest)'?"
+        }
         return words.isEmpty ? "there is none to choose from" : "choose one of " + words.joined(separator: ", ")
     }
 
