@@ -1,0 +1,128 @@
+import Results
+import Statistics
+
+/// Takes samples of a body until its rules say that it is enough.
+///
+/// A sample is a batch of calls, the same number for all samples, that lasts at least 1000 times the clock's resolution
+/// and 20 us, so that reading the clock weighs nothing. First the body is warmed up, which also finds the number of calls
+/// (see `Warmup`); those calls are counted and not kept. Then samples are taken until a `StoppingRule` holds. At least one
+/// sample is always taken. Samples are never dropped.
+///
+/// A sample allocates nothing: its columns are reserved before; only the checks of the interval, some dozens in all, sort
+/// a copy between samples. Generic over clock and probes, so that neither is looked up while sampling.
+package struct Sampler<Time: Clock, Probe: Probes> {
+    package let options: SamplingOptions
+    private let clock: Time
+    private let probes: Probe
+    /// Nanoseconds that a sample lasts at least.
+    private let target: UInt64
+
+    /// Throws where the options are not valid.
+    package init(_ options: SamplingOptions, clock: Time, probes: Probe) throws(SamplingOptions.Invalid) {
+        try options.validate()
+        self.options = options
+        self.clock = clock
+        self.probes = probes
+        target = max(1000 * clock.resolution, 20_000)
+    }
+
+    /// Samples a body whose operands stay in the caches that hold them.
+    package func sample(_ body: () -> Void) -> Samples {
+        run(sets: 1) { calls in
+            for _ in 0..<calls { body() }
+        }
+    }
+
+    /// Samples a body that is given each of its sets of operands in turn, a call a set: see `Rotation`.
+    package func sample(rotating sets: Int, _ body: (_ set: Int) -> Void) -> Samples {
+        precondition(sets >= 1)
+        var set = 0
+        return run(sets: sets) { calls in
+            for _ in 0..<calls {
+                body(set)
+                set = set + 1 == sets ? 0 : set + 1
+            }
+        }
+    }
+
+    @specialized(where Time == MonotonicClock, Probe == ProcessProbes)
+    private func run(sets: Int, _ batch: (_ calls: Int) -> Void) -> Samples {
+        var samples = Samples(calls: options.calls ?? 1, resolution: Double(clock.resolution) / 1e9, sets: sets)
+        samples.reserve(options.capacity, throttling: probes.watchesThrottling)
+        var rules = options.rules
+        var checks = Checkpoints(first: options.minimumSamples, last: options.capacity)
+        warmUp(&samples, batch)
+        var start = clock.now()
+        while true {
+            let before = probes.before()
+            let begun = clock.now()
+            batch(samples.calls)
+            let duration = clock.since(begun)
+            let after = probes.after()
+            if samples.seconds.isEmpty, duration < target / 2, mayGrow(samples.calls) {
+                // One slow first call had used up the time for warming up: it said nothing of the calls that follow.
+                samples.warmupCalls += samples.calls
+                warmUp(&samples, batch)
+                start = clock.now()
+                continue
+            }
+            samples.append(duration, before, after)
+            samples.elapsed = Double(clock.since(start)) / 1e9
+            let count = samples.seconds.count
+            let interval = checks.isDue(count) ? Quantiles(samples.seconds).flatMap { MedianInterval($0) } : nil
+            let progress = SamplingProgress(count: count, elapsed: samples.elapsed, interval: interval)
+            for i in rules.indices where rules[i].isMet(by: progress) {
+                samples.stop = rules[i].reason
+                return samples
+            }
+        }
+    }
+
+    /// Calls the body until it is warm and a batch lasts long enough, or its time is over.
+    private func warmUp(_ samples: inout Samples, _ batch: (_ calls: Int) -> Void) {
+        let allowed = UInt64(options.timeLimit * options.warmupLimit * 1e9)
+        let start = clock.now()
+        var warmup = Warmup()
+        while true {
+            let begun = clock.now()
+            batch(samples.calls)
+            let duration = clock.since(begun)
+            samples.warmupCalls += samples.calls
+            if duration < target, mayGrow(samples.calls) {
+                samples.calls *= 2
+                warmup = Warmup()
+                continue
+            }
+            warmup.add(duration)
+            if warmup.isOver || clock.since(start) >= allowed { return }
+        }
+    }
+
+    /// Whether a batch may be doubled: nobody forced its calls, and they are not yet so many that each would have taken
+    /// less than a quarter of a nanosecond, which no call can (a clock that stands still).
+    private func mayGrow(_ calls: Int) -> Bool { options.calls == nil && UInt64(calls) < 4 * target }
+}
+
+extension Samples {
+    fileprivate mutating func reserve(_ count: Int, throttling: Bool) {
+        seconds.reserveCapacity(count)
+        cpuShare.reserveCapacity(count)
+        involuntarySwitches.reserveCapacity(count)
+        minorFaults.reserveCapacity(count)
+        majorFaults.reserveCapacity(count)
+        if throttling { throttled.reserveCapacity(count) }
+    }
+
+    /// Adds a sample of so many nanoseconds.
+    fileprivate mutating func append(_ duration: UInt64, _ before: ProbeReading, _ after: ProbeReading) {
+        let cpu = Double(after.cpuNanoseconds) - Double(before.cpuNanoseconds)
+        seconds.append(Double(duration) / 1e9 / Double(calls))
+        cpuShare.append(duration > 0 ? max(cpu, 0) / Double(duration) : 0)
+        involuntarySwitches.append(after.involuntarySwitches - before.involuntarySwitches)
+        minorFaults.append(after.minorFaults - before.minorFaults)
+        majorFaults.append(after.majorFaults - before.majorFaults)
+        if let earlier = before.throttledPeriods, let later = after.throttledPeriods {
+            throttled.append(later - earlier)
+        }
+    }
+}

@@ -1,0 +1,11 @@
+import Results
+
+/// Stops when the time allowed is over, even before the least number of samples is reached.
+package struct TimeRule: StoppingRule {
+    package let reason = Samples.Stop.time
+    private let seconds: Double
+
+    package init(_ seconds: Double) { self.seconds = seconds }
+
+    package func isMet(by progress: SamplingProgress) -> Bool { progress.elapsed >= seconds }
+}

@@ -1,0 +1,51 @@
+import Glibc
+
+/// `nr_throttled` of a cgroup's `cpu.stat`, the file kept open so that a reading is one system call.
+final class ThrottledPeriods {
+    private let descriptor: Int32
+    private let buffer: UnsafeMutableRawBufferPointer
+    private var last = 0
+
+    /// Nil where the file cannot be opened or has no such line.
+    init?(path: String) {
+        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // The kernel's file has some ten lines of a word and a number.
+        buffer = .allocate(byteCount: 1024, alignment: 1)
+        guard descriptor >= 0, let count = parse() else { return nil }
+        last = count
+    }
+
+    deinit {
+        if descriptor >= 0 { close(descriptor) }
+        buffer.deallocate()
+    }
+
+    /// The periods so far; what it was last where the file cannot be read any more.
+    func read() -> Int {
+        if let count = parse() { last = max(last, count) }
+        return last
+    }
+
+    private func parse() -> Int? {
+        let length = pread(descriptor, buffer.baseAddress, buffer.count, 0)
+        guard length > 0 else { return nil }
+        return number(after: "nr_throttled ", in: UnsafeRawBufferPointer(rebasing: buffer[..<length]))
+    }
+}
+
+/// The whole number that follows the first line that begins so, spaces and tabs skipped. Allocates nothing.
+func number(after label: StaticString, in text: UnsafeRawBufferPointer) -> Int? {
+    let size = label.utf8CodeUnitCount
+    var start = 0
+    while start + size <= text.count {
+        if memcmp(text.baseAddress! + start, label.utf8Start, size) == 0 {
+            var digits = text[(start + size)...].drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+            digits = digits.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            guard !digits.isEmpty, digits.count <= 18 else { return nil }
+            return digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+        }
+        guard let end = text[start...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+        start = end + 1
+    }
+    return nil
+}
