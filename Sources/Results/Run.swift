@@ -1,20 +1,35 @@
-/// A run as reports read it: what a run file holds, and what it is called.
+/// What a run file holds.
 package struct Run: Sendable, Hashable {
-    /// The name of its file without the ending: different for every run.
+    /// The name of its file without the ending: `20260131T120000Z-quick`.
     package var id: String
-    /// A short name of the machine: stable, and the same for all its runs.
-    package var machine: String
+    package var path: String
     package var header: RunHeader
     package var ceilings: Ceilings?
+    /// A record a case, in the order in which they were measured. Where a resumed run took up a case again that had
+    /// not been measured, only the later record stands.
     package var records: [Record]
+    /// Nil where the run was cut off.
+    package var end: RunEnd?
+    /// What was damaged or not understood, and so is missing here.
+    package var problems: [RunFileError]
 
-    package init(id: String, machine: String, header: RunHeader, ceilings: Ceilings? = nil, records: [Record]) {
+    package init(
+        id: String, path: String, header: RunHeader, ceilings: Ceilings? = nil, records: [Record] = [],
+        end: RunEnd? = nil, problems: [RunFileError] = []
+    ) {
         self.id = id
-        self.machine = machine
+        self.path = path
         self.header = header
         self.ceilings = ceilings
         self.records = records
+        self.end = end
+        self.problems = problems
     }
+}
+
+extension Run {
+    /// A short name of the machine: stable, and the same for all its runs.
+    package var machine: String { header.machine.id }
 
     /// The first twelve characters of the commit's hash, and `-dirty` where the tree held more; empty where it is unknown.
     package var commit: String {

@@ -1,0 +1,42 @@
+import Foundation
+
+/// Makes a folder and those above it that are missing.
+func createFolder(_ path: String) throws(RunFileError) {
+    if mkdir(path, 0o777) == 0 { return }
+    let code = errno
+    switch code {
+    case EEXIST:
+        var found = stat()
+        if stat(path, &found) == 0, found.st_mode & S_IFMT == S_IFDIR { return }
+    case ENOENT:
+        let parent = (path as NSString).deletingLastPathComponent
+        // A relative path ends in "", an absolute one in "/": both exist.
+        guard parent != path, !parent.isEmpty else { break }
+        try createFolder(parent)
+        if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
+    default: break
+    }
+    throw .system(path, "cannot create the folder", code: code)
+}
+
+/// All bytes of a file, or those of its first line and perhaps some more. Only of a file: a folder or a device has no end
+/// that could be reached.
+func contents(of path: String, firstLine: Bool = false) throws(RunFileError) -> Data {
+    var found = stat()
+    guard stat(path, &found) == 0 else { throw .system(path, "cannot read", code: errno) }
+    guard found.st_mode & S_IFMT == S_IFREG else {
+        throw RunFileError(path, "not a file", remedy: "give a file that 'assay run' wrote")
+    }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .system(path, "cannot read", code: errno) }
+    defer { close(descriptor) }
+    var bytes = Data()
+    var chunk = Data(count: 1 << 16)
+    while true {
+        let length = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+        if length < 0, errno == EINTR { continue }
+        guard length >= 0 else { throw .system(path, "cannot read", code: errno) }
+        bytes += chunk.prefix(length)
+        if length == 0 || firstLine && chunk.prefix(length).contains(UInt8(ascii: "\n")) { return bytes }
+    }
+}

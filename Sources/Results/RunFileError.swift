@@ -1,0 +1,39 @@
+import Glibc
+
+/// What is wrong with a run file or its folder: where, what, and what to do about it.
+package struct RunFileError: Error, Hashable, Sendable {
+    package let path: String
+    /// Counted from 1; nil where it is no line that is wrong.
+    package let line: Int?
+    package let message: String
+    package let remedy: String
+    /// The system's error number, where it is the system that refused.
+    package let code: Int32?
+
+    package init(_ path: String, line: Int? = nil, _ message: String, remedy: String, code: Int32? = nil) {
+        self.path = path
+        self.line = line
+        self.message = message
+        self.remedy = remedy
+        self.code = code
+    }
+
+    /// What the system refused: `attempt` is a phrase such as "cannot write".
+    static func system(_ path: String, _ attempt: String, code: Int32) -> RunFileError {
+        let remedy =
+            switch code {
+            case ENOSPC, EDQUOT: "free some space, then continue with --resume"
+            case EACCES, EPERM, EROFS: "choose a folder that this user may write to, or change its permissions"
+            case ENOENT: "check the path"
+            case EEXIST, ENOTDIR: "move away what stands there"
+            default: "check the disk, then continue with --resume"
+            }
+        return RunFileError(path, "\(attempt): \(String(cString: strerror(code)))", remedy: remedy, code: code)
+    }
+}
+
+extension RunFileError: CustomStringConvertible {
+    package var description: String {
+        "\(path)\(line.map { ":\($0)" } ?? ""): \(message); \(remedy)"
+    }
+}

@@ -1,0 +1,105 @@
+import Foundation
+
+/// One line of a run file: an object with one tag, `{"record": {...}}`.
+package enum RunLine: Sendable, Hashable {
+    /// The first line, once.
+    case header(RunHeader)
+    case ceilings(Ceilings)
+    case record(Record)
+    /// The last line of a run that was not cut off.
+    case end(RunEnd)
+}
+
+/// How a run ended.
+package struct RunEnd: Codable, Sendable, Hashable {
+    package var wallSeconds: Double
+    /// Cases by how they ended.
+    package var measured: Int
+    package var skipped: Int
+    package var failed: Int
+
+    package init(wallSeconds: Double, measured: Int, skipped: Int, failed: Int) {
+        self.wallSeconds = wallSeconds
+        self.measured = measured
+        self.skipped = skipped
+        self.failed = failed
+    }
+}
+
+extension RunLine: Codable {
+    private enum Tag: String, CodingKey { case header, ceilings, record, end }
+
+    /// Whatever tag a line has.
+    private struct AnyTag: CodingKey {
+        let stringValue: String
+        let intValue: Int? = nil
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    /// A line of a later version, that this one knows nothing of.
+    struct UnknownTag: Error { let tag: String }
+
+    /// The part of a header that all versions share.
+    private struct Format: Codable {
+        let format: String
+        let version: Int
+    }
+
+    /// The header of another program, or of a later version.
+    struct ForeignHeader: Error {
+        let format: String
+        let version: Int
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let tags = try decoder.container(keyedBy: AnyTag.self).allKeys
+        guard tags.count == 1, let name = tags.first?.stringValue else {
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "A line is an object with one tag."))
+        }
+        guard let tag = Tag(rawValue: name) else { throw UnknownTag(tag: name) }
+        let container = try decoder.container(keyedBy: Tag.self)
+        switch tag {
+        case .header:
+            let found = try container.decode(Format.self, forKey: tag)
+            guard found.format == RunHeader.format, (1...RunHeader.version).contains(found.version) else {
+                throw ForeignHeader(format: found.format, version: found.version)
+            }
+            self = .header(try container.decode(RunHeader.self, forKey: tag))
+        case .ceilings: self = .ceilings(try container.decode(Ceilings.self, forKey: tag))
+        case .record: self = .record(try container.decode(Record.self, forKey: tag))
+        case .end: self = .end(try container.decode(RunEnd.self, forKey: tag))
+        }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Tag.self)
+        switch self {
+        case .header(let header): try container.encode(header, forKey: .header)
+        case .ceilings(let ceilings): try container.encode(ceilings, forKey: .ceilings)
+        case .record(let record): try container.encode(record, forKey: .record)
+        case .end(let end): try container.encode(end, forKey: .end)
+        }
+    }
+}
+
+extension RunLine {
+    /// The line's bytes with its end. The same value gives the same bytes: keys are sorted, numbers as short as they
+    /// round-trip. An infinite number (the error of a NaN) is written as "inf".
+    package func encoded() throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        return try encoder.encode(self) + [UInt8(ascii: "\n")]
+    }
+
+    /// Reads a line without its end. Throws `UnknownTag`, `ForeignHeader`, or what Foundation says.
+    static func decode(_ line: Data) throws -> RunLine {
+        let decoder = JSONDecoder()
+        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        return try decoder.decode(RunLine.self, from: line)
+    }
+}
