@@ -65,7 +65,7 @@ let package = Package(
         .target(
             name: "Suites",
             dependencies: [
-                "Kernels", "Workloads", .product(name: "OrderedCollections", package: "swift-collections"),
+                "Kernels", "Results", "Workloads",
                 .product(name: "Yams", package: "Yams"),
             ], swiftSettings: strict),
         .target(name: "Results", dependencies: ["Statistics"], swiftSettings: strict),

@@ -1,0 +1,96 @@
+import Workloads
+
+/// The canonical name of a case as text: `conv2d[n=1,ci=64,...]/native/f32/t1`.
+///
+/// What is typed may leave out parameters that have defaults, the brackets, and parts at the end.
+package struct CaseName: Hashable, Sendable {
+    /// The kernel or model.
+    package let workload: String
+    package let given: [Schema.Given]
+    package let implementation: String?
+    package let element: String?
+    package let threads: Int?
+
+    /// Reads a name; the error says what stands where it should not.
+    package init(parsing text: String) throws(ShapeError) {
+        var scanner = Scanner(text)
+        workload = scanner.take { $0 != "[" && $0 != "/" }
+        guard !workload.isEmpty else {
+            throw ShapeError("'\(text)' names no kernel", remedy: "write a name such as matmul[m=64,k=64,n=64]")
+        }
+        given = scanner.skip("[") ? try scanner.arguments(of: text) : []
+        var parts: [String] = []
+        while scanner.skip("/") { parts.append(scanner.take { $0 != "/" }) }
+        guard scanner.rest.isEmpty, parts.count <= 3, !parts.contains("") else {
+            throw ShapeError(
+                "'\(text)' is not the name of a case", remedy: "write NAME[KEY=VALUE,...]/IMPLEMENTATION/f32/t1")
+        }
+        implementation = parts.first
+        element = parts.count > 1 ? parts[1] : nil
+        guard parts.count > 2 else {
+            threads = nil
+            return
+        }
+        guard parts[2].first == "t", let threads = Int(parts[2].dropFirst()), threads >= 1 else {
+            throw ShapeError("'\(parts[2])' is not a number of threads", remedy: "write t1, t2 ...")
+        }
+        self.threads = threads
+    }
+
+    /// The whole name.
+    package static func text(workload: any Workload, implementation: String, threads: Int) -> String {
+        "\(workload.name)/\(implementation)/f32/t\(threads)"
+    }
+
+    /// Walks over the text once.
+    private struct Scanner {
+        var rest: Substring
+        init(_ text: String) { rest = text[...] }
+
+        mutating func take(while accept: (Character) -> Bool) -> String {
+            let taken = rest.prefix(while: accept)
+            rest = rest.dropFirst(taken.count)
+            return String(taken)
+        }
+
+        mutating func skip(_ character: Character) -> Bool {
+            guard rest.first == character else { return false }
+            rest.removeFirst()
+            return true
+        }
+
+        /// `key=value,...]`, values quoted where they hold a comma or a bracket.
+        mutating func arguments(of text: String) throws(ShapeError) -> [Schema.Given] {
+            var given: [Schema.Given] = []
+            while !skip("]") {
+                let key = take { $0 != "=" && $0 != "]" && $0 != "," }
+                guard skip("="), !key.isEmpty, let value = value() else {
+                    throw ShapeError("'\(text)' breaks off in its parameters", remedy: "write [KEY=VALUE,KEY=VALUE]")
+                }
+                given.append(Schema.Given(key, value))
+                guard skip(",") || rest.first == "]" else {
+                    throw ShapeError("'\(text)' breaks off in its parameters", remedy: "close the bracket with ']'")
+                }
+            }
+            return given
+        }
+
+        private mutating func value() -> String? {
+            guard skip("\"") else {
+                let plain = take { $0 != "," && $0 != "]" }
+                return plain.isEmpty ? nil : plain
+            }
+            var value = ""
+            while let character = rest.popFirst() {
+                if character == "\"" { return value }
+                if character == "\\" {
+                    guard let escaped = rest.popFirst() else { return nil }
+                    value.append(escaped)
+                } else {
+                    value.append(character)
+                }
+            }
+            return nil
+        }
+    }
+}

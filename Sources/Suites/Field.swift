@@ -1,0 +1,82 @@
+import Workloads
+import Yams
+
+/// A YAML node that knows its place: every reading of it either gives the type asked for or says what is there instead.
+struct Field {
+    let node: Node
+    let file: String
+    /// What it is, for messages: "the label", "a case".
+    let title: String
+
+    /// Where the node begins.
+    var place: Place { Place(file: file, line: node.mark?.line, column: node.mark?.column) }
+
+    func error(_ message: String, remedy: String) -> SuiteError { SuiteError(message, at: place, remedy: remedy) }
+
+    /// The text of a scalar.
+    func text() throws(SuiteError) -> String {
+        guard let scalar = node.scalar else { throw wrongType(expected: "a single value") }
+        guard !scalar.string.isEmpty else {
+            throw error("\(title) is empty", remedy: "give it a value, or leave the key out")
+        }
+        return scalar.string
+    }
+
+    /// A whole number of at least 1.
+    func count() throws(SuiteError) -> Int {
+        let text = try text()
+        guard let number = Int(text), number >= 1 else {
+            throw error("\(title) is '\(text)'", remedy: "write a whole number of at least 1")
+        }
+        return number
+    }
+
+    /// The items of a list.
+    func list() throws(SuiteError) -> [Field] {
+        guard let sequence = node.sequence else { throw wrongType(expected: "a list") }
+        guard !sequence.isEmpty else {
+            throw error("\(title) is empty", remedy: "list at least one, or leave the key out")
+        }
+        return sequence.map { Field(node: $0, file: file, title: "an item of \(title)") }
+    }
+
+    /// The items of a list, or the one value that stands for a list of one.
+    func oneOrMore() throws(SuiteError) -> [Field] { node.scalar == nil ? try list() : [self] }
+
+    /// The entries of a mapping, in their order, keys as they are written.
+    func entries() throws(SuiteError) -> [(key: Field, value: Field)] {
+        guard let mapping = node.mapping else { throw wrongType(expected: "a mapping of keys to values") }
+        var entries: [(key: Field, value: Field)] = []
+        for (key, value) in mapping {
+            let key = Field(node: key, file: file, title: "a key of \(title)")
+            entries.append((key, Field(node: value, file: file, title: "'\(try key.text())'")))
+        }
+        return entries
+    }
+
+    /// The entries of a mapping that may hold these keys only.
+    func fields(_ allowed: [String]) throws(SuiteError) -> [String: Field] {
+        var fields: [String: Field] = [:]
+        for (key, value) in try entries() {
+            let name = try key.text()
+            guard allowed.contains(name) else {
+                throw key.error("\(title) has no key '\(name)'", remedy: Spelling.suggestion(for: name, among: allowed))
+            }
+            guard fields.updateValue(value, forKey: name) == nil else {
+                throw key.error("'\(name)' stands twice in \(title)", remedy: "keep one")
+            }
+        }
+        return fields
+    }
+
+    private func wrongType(expected: String) -> SuiteError {
+        let found =
+            switch node {
+            case .scalar(let scalar): scalar.string.isEmpty ? "nothing" : "'\(scalar.string.prefix(60))'"
+            case .mapping: "a mapping"
+            case .sequence: "a list"
+            case .alias: "an alias"
+            }
+        return error("\(title) should be \(expected), but is \(found)", remedy: "write \(expected)")
+    }
+}

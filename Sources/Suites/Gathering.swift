@@ -1,0 +1,20 @@
+import Workloads
+
+/// Cases in order, each once; a label belongs to one shape.
+struct Gathering {
+    var cases: [Case] = []
+    private var names: Set<String> = []
+    private var shapes: [String: String] = [:]
+
+    mutating func add(_ item: Case, at place: Place) throws(SuiteError) {
+        let shape = item.workload.name
+        guard shapes[item.label] == nil || shapes[item.label] == shape else {
+            throw SuiteError(
+                "the label '\(item.label)' stands for two shapes, \(shapes[item.label] ?? "") and \(shape)", at: place,
+                remedy: "name a swept parameter in the label, as in {groups}")
+        }
+        guard names.insert(item.name).inserted else { return }
+        shapes[item.label] = shape
+        cases.append(item)
+    }
+}

@@ -1,0 +1,21 @@
+import Workloads
+
+/// What people read: a suite's template with parameters in braces, `grouped g{groups} {in}@{size}`.
+enum Label {
+    /// Puts parameters, by word or key, in the place of their names. The error names one that is not there.
+    static func expand(_ template: String, with parameters: [String: String]) throws(ShapeError) -> String {
+        var (result, rest) = ("", template[...])
+        while let open = rest.firstIndex(of: "{") {
+            guard let close = rest[open...].firstIndex(of: "}") else { break }
+            let word = String(rest[rest.index(after: open)..<close])
+            guard let value = parameters[word] else {
+                throw ShapeError(
+                    "the label '\(template)' asks for '{\(word)}', which is no parameter here",
+                    remedy: Spelling.suggestion(for: word, among: parameters.keys.sorted()))
+            }
+            result += rest[..<open] + value
+            rest = rest[rest.index(after: close)...]
+        }
+        return result + rest
+    }
+}

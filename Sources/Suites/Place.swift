@@ -1,0 +1,19 @@
+/// Where something was written.
+package struct Place: Hashable, Sendable, CustomStringConvertible {
+    /// As it was named by whoever opened it; `--case` for the command line.
+    package let file: String
+    /// From 1; nil where the whole file is meant.
+    package let line: Int?
+    package let column: Int?
+
+    package init(file: String, line: Int? = nil, column: Int? = nil) {
+        self.file = file
+        self.line = line
+        self.column = column
+    }
+
+    /// `file:line:column`, as compilers write it and editors jump to.
+    package var description: String {
+        [file, line.map(String.init), column.map(String.init)].compactMap { $0 }.joined(separator: ":")
+    }
+}

@@ -1,0 +1,49 @@
+import Workloads
+
+extension Planner {
+    /// Every shape of an entry: its sweep multiplied out.
+    func shapes(of entry: Suite.Entry) throws(SuiteError) -> [WrittenShape] {
+        let type: any Workload.Type
+        do throws(ShapeError) {
+            type = try catalog.find(entry.name.content, kinds: [entry.kind]).type
+        } catch {
+            throw SuiteError(error, at: entry.name.place)
+        }
+        var combinations: [[(word: Suite.Placed<String>, value: Suite.Placed<String>)]] = [entry.with]
+        for axis in entry.sweep {
+            guard combinations.count * axis.values.count <= Self.mostCases else {
+                throw SuiteError(
+                    "the sweep makes more than \(Self.mostCases) cases", at: axis.word.place,
+                    remedy: "sweep fewer values")
+            }
+            combinations = combinations.flatMap { chosen in axis.values.map { chosen + [(axis.word, $0)] } }
+        }
+        return try combinations.map { (chosen) throws(SuiteError) in
+            let given = chosen.map { Schema.Given($0.word.content, $0.value.content) }
+            do throws(ShapeError) {
+                return WrittenShape(
+                    kind: entry.kind, workload: try type.init(try type.schema.arguments(from: given)), given: given)
+            } catch {
+                throw SuiteError(error, at: place(of: error, in: chosen, schema: type.schema) ?? entry.place)
+            }
+        }
+    }
+
+    /// Where the parameter at fault was written: its value, or the word itself where that is unknown.
+    private func place(
+        of error: ShapeError, in chosen: [(word: Suite.Placed<String>, value: Suite.Placed<String>)], schema: Schema
+    ) -> Place? {
+        guard let fault = error.parameter else { return nil }
+        let parameter = schema.parameter(fault)
+        let known = schema.words.contains(fault) || parameter != nil
+        let written =
+            chosen.first {
+                $0.word.content == fault || $0.word.content == parameter?.key || $0.word.content == parameter?.word
+            }
+            ?? chosen.first { pair in
+                guard let parameter else { return false }
+                return schema.shorthands.contains { $0.word == pair.word.content && $0.keys.contains(parameter.key) }
+            }
+        return known ? written?.value.place : written?.word.place
+    }
+}

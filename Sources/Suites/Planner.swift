@@ -1,0 +1,69 @@
+import Results
+import Workloads
+
+/// `Suite` -> `Plan`: sweeps expanded, names resolved, shapes checked, duplicates merged.
+package struct Planner: Sendable {
+    let catalog: Catalog
+    let vocabulary: PlotVocabulary
+    let overrides: PlanOverrides
+
+    /// More cases than this are a mistake in a sweep.
+    static let mostCases = 100_000
+
+    package init(catalog: Catalog = .all, vocabulary: PlotVocabulary, overrides: PlanOverrides = PlanOverrides()) {
+        self.catalog = catalog
+        self.vocabulary = vocabulary
+        self.overrides = overrides
+    }
+
+    /// The plan of a suite with all it includes.
+    package func plan(_ loaded: SuiteLibrary.Loaded) throws(SuiteError) -> Plan {
+        var gathering = Gathering()
+        for suite in loaded.suites {
+            for entry in suite.entries {
+                for shape in try shapes(of: entry) {
+                    for item in try cases(of: shape, entry: entry, defaults: suite.defaults) {
+                        try gathering.add(item, at: entry.label?.place ?? entry.place)
+                    }
+                }
+            }
+        }
+        var plots: [PlotRequest] = []
+        for suite in loaded.suites { plots += try checked(suite.plots) }
+        let root = loaded.root
+        guard !gathering.cases.isEmpty else {
+            throw SuiteError(
+                overrides.implementations.isEmpty
+                    ? "the suite has no cases" : "no case has the implementation asked for",
+                at: Place(file: root.path),
+                remedy: overrides.implementations.isEmpty
+                    ? "list kernels under 'cases:'" : "see `assay list kernels` for what each has")
+        }
+        return Plan(
+            suite: RunHeader.Suite(
+                name: root.name, title: root.title, files: loaded.suites.map { .init(path: $0.path, text: $0.text) },
+                plots: plots),
+            sampling: root.defaults.sampling, cases: gathering.cases)
+    }
+
+    /// The cases that a name, whole or not, stands for: one for each implementation that it leaves open.
+    package func cases(named text: String) throws(SuiteError) -> [Case] {
+        let place = Place(file: "--case")
+        do throws(ShapeError) {
+            let name = try CaseName(parsing: text)
+            let (kind, type) = try catalog.find(name.workload)
+            if let element = name.element, element != "f32" {
+                throw ShapeError("there is no element type '\(element)'", remedy: "write f32")
+            }
+            let workload = try type.init(try type.schema.arguments(from: name.given))
+            let chosen = name.implementation.map { [$0] } ?? overrides.implementations
+            let implementations = try choose(chosen, of: workload)
+            let threads = overrides.threads ?? name.threads ?? 1
+            let shape = WrittenShape(kind: kind, workload: workload, given: name.given)
+            let label = shape.defaultLabel
+            return implementations.map { shape.item($0, threads: threads, label: label) }
+        } catch {
+            throw SuiteError(error, at: place)
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import Foundation
+import Workloads
+
+/// The folder of suites: finds them by name or path, and follows their includes.
+package struct SuiteLibrary: Sendable {
+    /// Usually `Suites`.
+    package let folder: String
+
+    package init(folder: String) { self.folder = folder }
+
+    /// A suite and every suite that it includes, each once, in the order in which their cases run.
+    package struct Loaded: Sendable {
+        package let root: Suite
+        package let suites: [Suite]
+    }
+
+    /// Names of the suites in the folder, sorted.
+    package var names: [String] {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return files.filter { $0.hasSuffix(Self.ending) && !$0.hasPrefix(".") }.map {
+            String($0.dropLast(Self.ending.count))
+        }
+        .sorted()
+    }
+
+    /// Loads a suite by name (looked up in the folder) or by path.
+    package func load(_ reference: String) throws(SuiteError) -> Loaded {
+        let asked = Place(file: reference)
+        var loading = Loading(library: self)
+        let root = try loading.add(path: path(of: reference, from: nil), at: asked)
+        return Loaded(root: root, suites: loading.suites)
+    }
+
+    static let ending = ".yaml"
+
+    /// A reference with a slash or an ending is a path, from the including file's folder; else it is a name.
+    private func path(of reference: String, from file: String?) -> String {
+        guard reference.contains("/") || reference.hasSuffix(Self.ending) || reference.hasSuffix(".yml") else {
+            return "\(folder)/\(reference)\(Self.ending)"
+        }
+        guard let file, !reference.hasPrefix("/") else { return reference }
+        return URL(fileURLWithPath: file).deletingLastPathComponent().appendingPathComponent(reference).relativePath
+    }
+
+    private func read(_ path: String, at place: Place) throws(SuiteError) -> Suite {
+        var isFolder: ObjCBool = false
+        let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        guard exists, !isFolder.boolValue else {
+            let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+            throw SuiteError(
+                isFolder.boolValue ? "'\(path)' is a folder" : "there is no suite '\(path)'", at: place,
+                remedy: Spelling.suggestion(for: name, among: names))
+        }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw SuiteError("'\(path)' cannot be read", at: place, remedy: "see its permissions")
+        }
+        guard let text = String(data: data, encoding: .utf8) else {
+            throw SuiteError("'\(path)' is not UTF-8 text", at: place, remedy: "write it as UTF-8")
+        }
+        let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+        return try SuiteReader.read(text, name: name, path: path)
+    }
+
+    /// A walk over includes, depth first.
+    private struct Loading {
+        let library: SuiteLibrary
+        var suites: [Suite] = []
+        private var done: [String: Suite] = [:]
+        private var open: [String] = []
+
+        init(library: SuiteLibrary) { self.library = library }
+
+        mutating func add(path: String, at place: Place) throws(SuiteError) -> Suite {
+            let identity = URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
+            if let start = open.firstIndex(of: identity) {
+                let cycle = (open[start...] + [identity]).map { URL(fileURLWithPath: $0).lastPathComponent }
+                throw SuiteError(
+                    "the includes go in a circle: \(cycle.joined(separator: " -> "))", at: place,
+                    remedy: "take one of them out")
+            }
+            if let known = done[identity] { return known }
+            open.append(identity)
+            defer { open.removeLast() }
+            let suite = try library.read(path, at: place)
+            for include in suite.includes {
+                _ = try add(path: library.path(of: include.content, from: path), at: include.place)
+            }
+            done[identity] = suite
+            suites.append(suite)
+            return suite
+        }
+    }
+}

@@ -1,0 +1,129 @@
+import Results
+import Workloads
+import Yams
+
+/// YAML -> `Suite`: types and keys, nothing of what they mean.
+package enum SuiteReader {
+    /// A file of more bytes than this is not a suite. (How deep it nests, libyaml limits by itself.)
+    static let largest = 1 << 20
+
+    /// Reads the text of a suite file; `path` is only what errors call it.
+    package static func read(_ text: String, name: String, path: String) throws(SuiteError) -> Suite {
+        let root = Field(node: try parse(text, path: path), file: path, title: "the suite")
+        let fields = try root.fields(["title", "defaults", "include", "cases", "plots"])
+        guard fields["cases"] != nil || fields["include"] != nil else {
+            throw root.error(
+                "the suite has no cases", remedy: "list kernels under 'cases:', or other suites under 'include:'")
+        }
+        return Suite(
+            name: name, path: path, text: text,
+            title: try fields["title"]?.text() ?? name,
+            defaults: try fields["defaults"].map(defaults) ?? Suite.Defaults(),
+            includes: try fields["include"].map(words) ?? [],
+            entries: try fields["cases"]?.list().map(entry) ?? [],
+            plots: try fields["plots"]?.list().map(plot) ?? [])
+    }
+
+    private static func parse(_ text: String, path: String) throws(SuiteError) -> Node {
+        let whole = Place(file: path)
+        guard text.utf8.count <= largest else {
+            throw SuiteError("the file is larger than 1 MiB", at: whole, remedy: "split it and use 'include:'")
+        }
+        do {
+            guard let node = try Yams.compose(yaml: text), node.scalar?.string != "" else {
+                throw SuiteError("the file is empty", at: whole, remedy: "list kernels under 'cases:'")
+            }
+            return node
+        } catch let error as SuiteError {
+            throw error
+        } catch let error as YamlError {
+            throw syntaxError(error, path: path)
+        } catch {
+            throw SuiteError("not YAML: \(error)", at: whole, remedy: "mend the syntax")
+        }
+    }
+
+    private static func syntaxError(_ error: YamlError, path: String) -> SuiteError {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            return SuiteError(
+                "not YAML: \(problem)", at: Place(file: path, line: mark.line, column: mark.column),
+                remedy: "mend the syntax")
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            let keys = duplicates.sorted().map { "'\($0)'" }.joined(separator: ", ")
+            return SuiteError(
+                "\(keys) stands twice in this mapping",
+                at: Place(file: path, line: context.mark.line, column: context.mark.column), remedy: "keep one")
+        default:
+            return SuiteError("not YAML: \(error)", at: Place(file: path), remedy: "mend the syntax")
+        }
+    }
+
+    private static func word(_ field: Field) throws(SuiteError) -> Suite.Placed<String> {
+        Suite.Placed(content: try field.text(), place: field.place)
+    }
+
+    private static func words(_ field: Field) throws(SuiteError) -> [Suite.Placed<String>] {
+        try field.oneOrMore().map(word)
+    }
+
+    private static func counts(_ field: Field) throws(SuiteError) -> [Suite.Placed<Int>] {
+        try field.oneOrMore().map { (item) throws(SuiteError) in
+            Suite.Placed(content: try item.count(), place: item.place)
+        }
+    }
+
+    private static func defaults(_ field: Field) throws(SuiteError) -> Suite.Defaults {
+        let fields = try field.fields(["threads", "implementations", "precision", "time_limit", "samples"])
+        var defaults = Suite.Defaults()
+        defaults.threads = try fields["threads"].map(counts)
+        defaults.implementations = try fields["implementations"].map(words)
+        if let field = fields["precision"] {
+            guard let share = Quantity.share(try field.text()) else {
+                throw field.error("'precision' is '\(try field.text())'", remedy: "write a share such as 2% or 0.02")
+            }
+            defaults.sampling.precision = share
+        }
+        if let field = fields["time_limit"] {
+            guard let seconds = Quantity.seconds(try field.text()) else {
+                throw field.error("'time_limit' is '\(try field.text())'", remedy: "write a time such as 500ms or 3s")
+            }
+            defaults.sampling.timeLimit = seconds
+        }
+        defaults.sampling.samples = try fields["samples"]?.count()
+        return defaults
+    }
+
+    private static func entry(_ field: Field) throws(SuiteError) -> Suite.Entry {
+        let fields = try field.fields(["kernel", "model", "label", "with", "sweep", "implementations", "threads"])
+        let kinds = ["kernel", "model"].filter { fields[$0] != nil }
+        guard kinds.count == 1, let kind = kinds.first, let name = fields[kind] else {
+            throw field.error(
+                kinds.isEmpty ? "a case names no kernel" : "a case names a kernel and a model",
+                remedy: "write 'kernel: NAME' or 'model: NAME'")
+        }
+        return Suite.Entry(
+            kind: kind, name: try word(name), label: try fields["label"].map(word),
+            with: try fields["with"]?.entries().map { (pair) throws(SuiteError) in
+                (try word(pair.key), try word(pair.value))
+            } ?? [],
+            sweep: try fields["sweep"]?.entries().map { (pair) throws(SuiteError) in
+                (try word(pair.key), try pair.value.list().map(word))
+            } ?? [],
+            implementations: try fields["implementations"].map(words), threads: try fields["threads"].map(counts),
+            place: field.place)
+    }
+
+    private static func plot(_ field: Field) throws(SuiteError) -> Suite.Placed<PlotRequest> {
+        let fields = try field.fields(["kind", "x", "y", "series", "title", "filter"])
+        guard let kind = fields["kind"] else {
+            throw field.error("a plot has no kind", remedy: "write for example 'kind: bars'")
+        }
+        let request = PlotRequest(
+            kind: try kind.text(), x: try fields["x"]?.text(), y: try fields["y"]?.text(),
+            series: try fields["series"]?.text(), title: try fields["title"]?.text(),
+            filter: try fields["filter"]?.text())
+        return Suite.Placed(content: request, place: field.place)
+    }
+}

@@ -1,0 +1,36 @@
+import Workloads
+
+/// A workload and how it was written.
+struct WrittenShape {
+    let kind: String
+    let workload: any Workload
+    let given: [Schema.Given]
+
+    var schema: Schema { type(of: workload).schema }
+
+    /// Name and parameters as they were written.
+    var defaultLabel: String { ([schema.name] + given.map { "\($0.word)=\($0.text)" }).joined(separator: " ") }
+
+    /// Values by word, and shorthands as written.
+    var parameters: [String: String] {
+        var parameters: [String: String] = [:]
+        for item in given { parameters[item.word] = item.text }
+        for (key, value) in workload.arguments.pairs {
+            if let parameter = schema.parameter(key) { parameters[parameter.word] = value.description }
+        }
+        return parameters
+    }
+
+    /// Values by everything that a label may call them.
+    var words: [String: String] {
+        var words = parameters
+        for (key, value) in workload.arguments.pairs { words[key] = value.description }
+        return words
+    }
+
+    func item(_ implementation: Implementation, threads: Int, label: String) -> Case {
+        Case(
+            kind: kind, workload: workload, implementation: implementation, threads: threads, label: label,
+            parameters: parameters)
+    }
+}
