@@ -9,6 +9,9 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// Tests may use what a module they import hands them.
+let tests: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+
 /// Loops over unsafe pointers whose bounds were checked when the workload was made: overflow checks would only
 /// keep the vectoriser away.
 let kernel: [SwiftSetting] = strict + [.unsafeFlags(["-Ounchecked"])]
@@ -98,29 +101,29 @@ let package = Package(
             ], swiftSettings: strict),
 
         // Tests, a target a module.
-        .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
-        .testTarget(name: "WorkloadsTests", dependencies: ["Tensors", "Workloads"], swiftSettings: strict),
-        .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Tensors", "Workloads"], swiftSettings: strict),
-        .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: strict),
+        .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: tests),
+        .testTarget(name: "WorkloadsTests", dependencies: ["Tensors", "Workloads"], swiftSettings: tests),
+        .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Tensors", "Workloads"], swiftSettings: tests),
+        .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: tests),
         .testTarget(
             name: "MeasurementTests", dependencies: ["CPlatform", "Measurement", "Results", "Statistics"],
-            swiftSettings: strict),
-        .testTarget(name: "ResultsTests", dependencies: ["Results", "Statistics"], swiftSettings: strict),
-        .testTarget(name: "SuitesTests", dependencies: ["Kernels", "Suites", "Workloads"], swiftSettings: strict),
+            swiftSettings: tests),
+        .testTarget(name: "ResultsTests", dependencies: ["Results", "Statistics"], swiftSettings: tests),
+        .testTarget(name: "SuitesTests", dependencies: ["Kernels", "Suites", "Workloads"], swiftSettings: tests),
         .testTarget(
             name: "RunningTests",
             dependencies: ["Kernels", "Measurement", "Results", "Running", "Suites", "Workloads"],
-            swiftSettings: strict),
+            swiftSettings: tests),
         .testTarget(
             name: "ReportsTests",
             dependencies: ["Reports", "Results", "Statistics", .product(name: "SwiftCSV", package: "SwiftCSV")],
-            exclude: ["Snapshots"], swiftSettings: strict),
+            exclude: ["Snapshots"], swiftSettings: tests),
         .testTarget(
             name: "CommandTests",
             dependencies: [
                 "assay", "Results", .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
-            ], swiftSettings: strict),
+            ], swiftSettings: tests),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -11,7 +11,7 @@ package struct MatMul: Workload {
             .count("k", "columns of the input: the length of the sums"),
             .count("n", "columns of the output"),
             .flag("bias", "adds a bias of n elements"),
-        ])
+        ], example: "m=64,k=64,n=64")
 
     package let arguments: Arguments
     package let operands: [Operand]

@@ -3,7 +3,7 @@ import Workloads
 
 /// Does nothing: its time is the harness's own cost of a call.
 package struct Null: Workload {
-    package static let schema = Schema("null", "does nothing: the harness's own cost a call", [])
+    package static let schema = Schema("null", "does nothing: the harness's own cost a call", [], example: "")
 
     package let arguments: Arguments
     package let operands: [Operand] = []

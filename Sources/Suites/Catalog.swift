@@ -29,4 +29,16 @@ package struct Catalog: Sendable {
             "there is no \(kinds.joined(separator: " or ")) '\(name)'",
             remedy: Spelling.suggestion(for: name, among: names))
     }
+
+    /// The implementations of a kernel or model, the reference last, as its example has them.
+    package static func implementations(of type: any Workload.Type) -> [Implementation] {
+        let example = "\(type.schema.name)[\(type.schema.example)]"
+        let workload = try? CaseName(parsing: example).given
+        return (try? type.init(type.schema.arguments(from: workload ?? [])).allImplementations) ?? []
+    }
+
+    /// Every name that an implementation has, sorted.
+    package var implementationNames: [String] {
+        Set((kernels + models).flatMap { Self.implementations(of: $0).map(\.name) }).sorted()
+    }
 }

@@ -12,6 +12,11 @@ package struct SuiteLibrary: Sendable {
     package struct Loaded: Sendable {
         package let root: Suite
         package let suites: [Suite]
+
+        package init(root: Suite, suites: [Suite]) {
+            self.root = root
+            self.suites = suites
+        }
     }
 
     /// Names of the suites in the folder, sorted.

@@ -13,7 +13,7 @@ package enum ElementType: String, Sendable, Hashable, CaseIterable {
 package final class Tensor: @unchecked Sendable {
     package let element: ElementType
     package let shape: Shape
-    private let base: UnsafeMutableRawPointer
+    fileprivate let base: UnsafeMutableRawPointer
 
     /// From this size on blocks ask for huge pages: below it a huge page would be mostly padding.
     private static let hugeFrom = 4 << 20
@@ -58,4 +58,12 @@ package struct OutOfMemory: Error, CustomStringConvertible {
     package let bytes: Int
     package init(bytes: Int) { self.bytes = bytes }
     package var description: String { "no memory for a block of \(bytes) bytes" }
+}
+
+extension Tensor {
+    /// Copies the elements of a tensor of the same type and shape.
+    package func copy(from other: Tensor) {
+        precondition(element == other.element && count == other.count)
+        base.copyMemory(from: other.base, byteCount: bytes)
+    }
 }

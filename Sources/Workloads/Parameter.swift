@@ -80,3 +80,13 @@ package struct Shorthand: Sendable {
         self.summary = summary
     }
 }
+
+extension Parameter.Default: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .required: "required"
+        case .value(let value): value.description
+        case .derived(let text, _): text
+        }
+    }
+}

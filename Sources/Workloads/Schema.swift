@@ -7,8 +7,13 @@ package struct Schema: Sendable {
     package let summary: String
     package let parameters: [Parameter]
     package let shorthands: [Shorthand]
+    /// A small shape that every implementation computes, as in the brackets of a case's name: for help and tests.
+    package let example: String
 
-    package init(_ name: String, _ summary: String, _ parameters: [Parameter], shorthands: [Shorthand] = []) {
+    package init(
+        _ name: String, _ summary: String, _ parameters: [Parameter], shorthands: [Shorthand] = [], example: String
+    ) {
+        self.example = example
         self.name = name
         self.summary = summary
         self.parameters = parameters
