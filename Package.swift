@@ -109,7 +109,8 @@ let package = Package(
             name: "MeasurementTests", dependencies: ["CPlatform", "Measurement", "Results", "Statistics"],
             swiftSettings: tests),
         .testTarget(name: "ResultsTests", dependencies: ["Results", "Statistics"], swiftSettings: tests),
-        .testTarget(name: "SuitesTests", dependencies: ["Kernels", "Suites", "Workloads"], swiftSettings: tests),
+        .testTarget(
+            name: "SuitesTests", dependencies: ["Kernels", "Results", "Suites", "Workloads"], swiftSettings: tests),
         .testTarget(
             name: "RunningTests",
             dependencies: ["Kernels", "Measurement", "Results", "Running", "Suites", "Workloads"],

@@ -32,3 +32,5 @@ int assay_pin(int processor) {
     CPU_FREE(mask);
     return result;
 }
+
+int assay_current_processor(void) { return sched_getcpu(); }

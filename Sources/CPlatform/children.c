@@ -1,10 +1,12 @@
 #define _GNU_SOURCE
 #include "CPlatform.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 pid_t assay_wait(pid_t child, int block, struct assay_usage *usage) {
     struct rusage raw;
@@ -31,3 +33,5 @@ int assay_signal_of(int status) { return WIFSIGNALED(status) ? WTERMSIG(status) 
 int assay_exit_of(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : -1; }
 
 void assay_die_with_parent(void) { prctl(PR_SET_PDEATHSIG, SIGKILL); }
+
+int assay_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC) ? -errno : 0; }

@@ -20,7 +20,7 @@ package struct Attention: Workload {
                 "k", as: "key", .int(1...Int(Int32.max)), .derived("query") { .int($0.int("q")) }, "keys and values"),
             .count("d", as: "dim", "elements of a query, a key and a value"),
             .flag("causal", "hides the keys after a query"),
-        ])
+        ], example: "h=2,q=5,d=8")
 
     package let arguments: Arguments
     package let operands: [Operand]

@@ -25,7 +25,8 @@ package struct Pool2D: Workload {
                 "p", as: "padding", .extent(0...Int(Int32.max)), .value(.extent(height: 0, width: 0)),
                 "elements on each side that are not there"),
         ],
-        shorthands: [Shorthand("size", sets: ["h", "w"], splits: true, "height and width")])
+        shorthands: [Shorthand("size", sets: ["h", "w"], splits: true, "height and width")],
+        example: "c=8,h=14,w=14,k=2")
 
     package let arguments: Arguments
     package let operands: [Operand]

@@ -35,7 +35,8 @@ package enum CSV {
         Int(exactly: value).map(String.init) ?? value.description
     }
 
-    private static func line(_ fields: [String]) -> String { fields.map(field).joined(separator: ",") + "\n" }
+    /// A line of fields, each quoted where it must be.
+    package static func line(_ fields: [String]) -> String { fields.map(field).joined(separator: ",") + "\n" }
 
     /// Quoted where a comma, a quote or a line break would be misread.
     private static func field(_ text: String) -> String {

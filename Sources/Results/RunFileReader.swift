@@ -96,7 +96,7 @@ extension RunFileReader {
             return .failure(Fault(message: "the line is no text: it is not UTF-8", remedy: remedy))
         }
         do {
-            let read = try RunLine.decode(line.bytes)
+            let read = try JSONLine.decode(RunLine.self, from: line.bytes)
             if let message = read.inconsistency {
                 return .failure(Fault(message: "the line is damaged: \(message)", remedy: remedy))
             }

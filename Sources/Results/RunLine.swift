@@ -83,23 +83,3 @@ extension RunLine: Codable {
         }
     }
 }
-
-extension RunLine {
-    /// The line's bytes with its end. The same value gives the same bytes: keys are sorted, numbers as short as they
-    /// round-trip. An infinite number (the error of a NaN) is written as "inf".
-    package func encoded() throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-        return try encoder.encode(self) + [UInt8(ascii: "\n")]
-    }
-
-    /// Reads a line without its end. Throws `UnknownTag`, `ForeignHeader`, or what Foundation says.
-    static func decode(_ line: Data) throws -> RunLine {
-        let decoder = JSONDecoder()
-        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-        return try decoder.decode(RunLine.self, from: line)
-    }
-}

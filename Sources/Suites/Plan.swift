@@ -14,7 +14,7 @@ package struct Plan: Sendable {
     }
 
     /// Keeps the cases that a filter chooses.
-    package func filtered(by filter: Filter) -> [Case] {
+    package func filtered(by filter: CaseFilter) -> [Case] {
         cases.filter { filter.matches(name: $0.name, label: $0.label) }
     }
 }

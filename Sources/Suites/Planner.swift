@@ -46,8 +46,9 @@ package struct Planner: Sendable {
             sampling: root.defaults.sampling, cases: gathering.cases)
     }
 
-    /// The cases that a name, whole or not, stands for: one for each implementation that it leaves open.
-    package func cases(named text: String) throws(SuiteError) -> [Case] {
+    /// The cases that a name, whole or not, stands for: one for each implementation that it leaves open, and one more of
+    /// the reference where that is asked for.
+    package func cases(named text: String, withReference: Bool = false) throws(SuiteError) -> [Case] {
         let place = Place(file: "--case")
         do throws(ShapeError) {
             let name = try CaseName(parsing: text)
@@ -57,7 +58,8 @@ package struct Planner: Sendable {
             }
             let workload = try type.init(try type.schema.arguments(from: name.given))
             let chosen = name.implementation.map { [$0] } ?? overrides.implementations
-            let implementations = try choose(chosen, of: workload)
+            let implementations =
+                chosen.isEmpty && withReference ? workload.allImplementations : try choose(chosen, of: workload)
             let threads = overrides.threads ?? name.threads ?? 1
             let shape = WrittenShape(kind: kind, workload: workload, given: name.given)
             let label = shape.defaultLabel

@@ -81,7 +81,7 @@ enum Synthetic {
                 processors: 2, quota: nil, memoryBytes: 8 << 30, kernel: "6.1", toolchain: "Swift 6.3"),
             blas: .init(core: "SkylakeX", configuration: ""), environment: [:], options: [:], planned: records.count,
             warnings: [])
-        return Run(id: id, machine: "example-1a2b3c", header: header, ceilings: ceilings, records: records)
+        return Run(id: id, path: "\(id).jsonl", header: header, ceilings: ceilings, records: records)
     }
 }
 

@@ -1,3 +1,4 @@
+import Results
 import Suites
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
         ("spmm|conv2d", true), ("!spmm|conv2d", false), ("grouped", true), ("openblas t2", false),
     ])
     func choosesByNameAndLabel(expression: String, chosen: Bool) {
-        let filter = Filter(expression)
+        let filter = CaseFilter(expression)
         #expect(filter.matches(name: "conv2d[ci=256,g=32]/openblas/f32/t1", label: "Grouped g32 256@28") == chosen)
     }
 }

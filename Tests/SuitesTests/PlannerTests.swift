@@ -65,28 +65,34 @@ import Workloads
 
     /// Each suite that is wrong, and the place and words of the answer.
     @Test(arguments: [
-        ("cases: [{ kernel: matmul, wiht: {} }]", "t.yaml:1:26: 'an item", "did you mean 'with'?"),
+        ("cases: [{ kernel: matmul, wiht: {} }]", "t.yaml:1:27: an item", "did you mean 'with'?"),
         ("title: x", "t.yaml:1:1: the suite has no cases", "include"),
         ("", "t.yaml: the file is empty", "cases"),
-        ("cases: []", "t.yaml:1:8: 'cases' is empty", ""),
+        ("cases: []", "t.yaml:1:8: 'cases' is empty", "list at least one"),
         ("cases: 3", "t.yaml:1:8: 'cases' should be a list, but is '3'", "write a list"),
-        ("cases: [3]", "t.yaml:1:9: an item of 'cases' should be a mapping", ""),
+        ("cases: [3]", "t.yaml:1:9: an item of 'cases' should be a mapping", "write a mapping"),
         ("cases: [{ label: x }]", "t.yaml:1:9: a case names no kernel", "kernel: NAME"),
         (
             "cases: [{ kernel: matmull, with: {} }]", "t.yaml:1:19: there is no kernel 'matmull'",
             "did you mean 'matmul'?"
         ),
-        ("cases: [{ model: resnet }]", "t.yaml:1:18: there is no model 'resnet'", ""),
+        ("cases: [{ model: resnet }]", "t.yaml:1:18: there is no model 'resnet'", "none to choose"),
         ("cases: [{ kernel: matmul, with: { m: 1, k: 1 } }]", "t.yaml:1:9: matmul needs 'n'", "say what it is"),
-        ("cases: [{ kernel: matmul, with: { m: x, k: 1, n: 1 } }]", "t.yaml:1:38: m: 'x' is not a whole number", ""),
-        ("cases: [{ kernel: matmul, with: { m: -1, k: 1, n: 1 } }]", "t.yaml:1:38: m: '-1' is not a whole number", ""),
+        (
+            "cases: [{ kernel: matmul, with: { m: x, k: 1, n: 1 } }]", "t.yaml:1:38: m: 'x' is not a whole number",
+            "of at least 1"
+        ),
+        (
+            "cases: [{ kernel: matmul, with: { m: -1, k: 1, n: 1 } }]", "t.yaml:1:38: m: '-1' is not a whole number",
+            "of at least 1"
+        ),
         (
             "cases: [{ kernel: matmul, with: { q: 1, m: 1, k: 1, n: 1 } }]", "t.yaml:1:35: matmul has no parameter 'q'",
-            ""
+            "'m'"
         ),
         (
             "cases: [{ kernel: matmul, with: { m: 2147483647, k: 2147483647, n: 2147483647 } }]",
-            "t.yaml:1:9: 2147483647 x 2147483647 x 2147483647 overflows", "smaller"
+            "t.yaml:1:9: the tensor 'x' of 2147483647x2147483647", "smaller"
         ),
         (
             "cases: [{ kernel: matmul, with: { m: 1, k: 1, n: 1 }, implementations: [opnblas] }]",
@@ -97,7 +103,10 @@ import Workloads
             "cases: [{ kernel: matmul, label: a, with: { m: 1, k: 1 }, sweep: { n: [1, 2] } }]",
             "t.yaml:1:34: the label 'a' stands for two shapes", "in {groups}"
         ),
-        ("cases: [{ kernel: matmul, threads: 0, with: { m: 1, k: 1, n: 1 } }]", "t.yaml:1:36: 'threads' is '0'", ""),
+        (
+            "cases: [{ kernel: matmul, threads: 0, with: { m: 1, k: 1, n: 1 } }]", "t.yaml:1:36: 'threads' is '0'",
+            "at least 1"
+        ),
         ("cases: [{ kernel: 'null' }]\nplots: [{ kind: bras }]", "t.yaml:2:9: there is no plot 'bras'", "'bars'"),
         ("cases: [{ kernel: 'null' }]\nplots: [{ kind: bars, y: latncy }]", "t.yaml:2:9: 'y' of the plot", "'latency'"),
         ("cases: [{ kernel: 'null' }]\ndefaults: { precision: 200% }", "t.yaml:2:24: 'precision' is '200%'", "2%"),

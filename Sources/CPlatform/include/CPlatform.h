@@ -54,3 +54,9 @@ int assay_affinity(int *processors, int capacity);
 
 /// Keeps this thread on one logical processor. Returns 0 or -errno.
 int assay_pin(int processor);
+
+/// The logical processor this thread runs on now, or -1.
+int assay_current_processor(void);
+
+/// A pipe whose ends no other program inherits: `ends[0]` to read, `ends[1]` to write. Returns 0 or -errno.
+int assay_pipe(int ends[2]);

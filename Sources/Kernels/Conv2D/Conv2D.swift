@@ -28,7 +28,7 @@ package struct Conv2D: Workload {
         shorthands: [
             Shorthand("size", sets: ["h", "w"], splits: true, "height and width"),
             Shorthand("channels", sets: ["ci", "co"], "in and out"),
-        ])
+        ], example: "ci=8,co=8,h=14,w=14,k=3")
 
     package let arguments: Arguments
     package let operands: [Operand]

@@ -14,7 +14,7 @@ package struct SpMM: Workload {
             .choice("reduce", Reduction.allCases.map(\.rawValue), "how the messages at a node are put together"),
             .flag("weighted", "multiplies each message by the weight of its edge"),
             GraphSource.seed,
-        ])
+        ], example: "nodes=34,edges=156,f=16")
 
     package let arguments: Arguments
     package let operands: [Operand]

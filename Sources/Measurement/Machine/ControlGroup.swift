@@ -49,6 +49,12 @@ package struct ControlGroup: Sendable {
         }.min()
     }
 
+    /// The `cpu.stat` that counts throttled periods; nil where no quota can hold us back.
+    package var throttlingFile: String? {
+        guard quota != nil else { return nil }
+        return processor?.folders.map { "\($0)/cpu.stat" }.first { files.exists($0) }
+    }
+
     /// Periods in which one of the groups was held back because its quota was spent; nil where nothing says.
     package var throttledPeriods: Int? {
         processor?.folders.compactMap { files.counters("\($0)/cpu.stat")["nr_throttled"] }.max()

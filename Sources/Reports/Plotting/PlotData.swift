@@ -9,18 +9,17 @@ package struct PlotData: Sendable {
         self.init(runs: runs.sorted { $0.id < $1.id }, filter: nil)
     }
 
-    private init(runs: [Run], filter: String?) {
+    private init(runs: [Run], filter: CaseFilter?) {
         self.runs = runs
         let all = runs.flatMap { run in run.records.map { Entry(run: run, record: $0) } }
         entries = all.filter { entry in
-            guard let filter, !filter.isEmpty else { return true }
-            return entry.record.case.contains(filter) || entry.record.label.contains(filter)
+            filter?.matches(name: entry.record.case, label: entry.record.label) ?? true
         }
     }
 
-    /// The same, with only the cases whose name or label holds the text.
+    /// The same, with only the cases that a filter chooses.
     package func filtered(_ text: String?) throws(ReportProblem) -> PlotData {
-        let data = PlotData(runs: runs, filter: text)
+        let data = PlotData(runs: runs, filter: text.map { CaseFilter($0) })
         guard !data.entries.isEmpty else {
             throw ReportProblem("the plot's filter '\(text ?? "")' matches no case", remedy: "choose a part of a name")
         }

@@ -1,8 +1,8 @@
-/// Chooses cases by their names and labels: `--filter EXPR`.
+/// Chooses cases by their names and labels: `--filter EXPR`, and `filter:` of a plot.
 ///
 /// Terms are separated by spaces and all must hold. A term holds where the name or the label contains it, whatever the
 /// case of its letters; `a|b` where either does; `!a` where it does not.
-package struct Filter: Sendable {
+package struct CaseFilter: Sendable {
     private struct Term: Sendable {
         let negated: Bool
         let alternatives: [String]

@@ -1,0 +1,68 @@
+import Foundation
+import Measurement
+import Results
+import Suites
+import Workloads
+
+/// What became of one case, before it is a record.
+package struct CaseOutcome: Sendable {
+    package var failure: Failure?
+    package var answer: Answer?
+    package var measured: Measured?
+    package var usage: ProcessUsage?
+    /// The user wants to stop: nothing is recorded.
+    package var interrupted = false
+
+    package init(failure: Failure? = nil, answer: Answer? = nil, measured: Measured? = nil, usage: ProcessUsage? = nil)
+    {
+        self.failure = failure
+        self.answer = answer
+        self.measured = measured
+        self.usage = usage
+    }
+}
+
+/// Whoever can measure a case: a process of its own, or a test's stand-in.
+package protocol CaseExecutor: Sendable {
+    func execute(_ item: Case, interrupted: () -> Bool) throws -> CaseOutcome
+}
+
+/// Measures each case in a fresh process of this very program, so that a crash, a timeout or memory that runs out costs
+/// one case, and no case inherits another's heap.
+package struct ProcessExecutor: CaseExecutor {
+    let executable: String
+    let sampling: SamplingOptions
+    let coldBeyond: Int?
+    /// Seconds after which a case is given up.
+    let timeout: Double
+
+    package init(executable: String, sampling: SamplingOptions, coldBeyond: Int?, timeout: Double) {
+        self.executable = executable
+        self.sampling = sampling
+        self.coldBeyond = coldBeyond
+        self.timeout = timeout
+    }
+
+    /// The seed of every operand: any would do, as long as it stays.
+    package static let seed: UInt64 = 1
+
+    package func execute(_ item: Case, interrupted: () -> Bool) throws -> CaseOutcome {
+        let task = MeasureTask(name: item.name, seed: Self.seed, sampling: sampling, coldBeyond: coldBeyond)
+        let worker = Worker(executable: executable, threads: item.threads)
+        let reply = try worker.ask(.measure(task), timeLimit: timeout, interrupted: interrupted)
+        var outcome = CaseOutcome(usage: reply.usage)
+        switch (reply.end, reply.result) {
+        case (.interrupted, _): outcome.interrupted = true
+        case (.timeout, _):
+            outcome.failure = Failure(.timeout, "took longer than \(Int(timeout)) s while \(reply.stage)")
+        case (.exit(0), .measured(let measured)):
+            outcome.answer = measured.answer
+            outcome.measured = measured
+        case (.exit, .failed(let failure, let answer)):
+            outcome.failure = failure
+            outcome.answer = answer
+        default: outcome.failure = reply.death
+        }
+        return outcome
+    }
+}

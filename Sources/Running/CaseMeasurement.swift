@@ -1,0 +1,122 @@
+import CPlatform
+import Foundation
+import Kernels
+import Measurement
+import Results
+import Suites
+import Tensors
+import Workloads
+
+/// One case in this process: allocate, fill, compute the reference, prepare, **verify, then time**.
+struct CaseMeasurement {
+    let item: Case
+    let task: MeasureTask
+    /// Told what begins, so that whoever waits knows what a crash interrupted.
+    let stage: (String) throws -> Void
+
+    func run() throws -> WorkerMessage {
+        if let reason = item.unsupported { return .failed(Failure(.unsupported, reason), nil) }
+        assay_flush_denormals()
+        // The scheduler chose a processor that was idle; moving from it would leave the caches behind.
+        if item.threads == 1 { _ = assay_pin(assay_current_processor()) }
+        let baseline = ResidentMemory.current ?? 0
+        let workload = item.workload
+
+        try stage("allocating operands")
+        let operands = try Operands(allocating: workload.operands)
+        try stage("filling operands")
+        try workload.fill(operands, seed: task.seed)
+
+        try stage("preparing '\(item.implementation.name)'")
+        let clock = MonotonicClock()
+        let start = clock.now()
+        let prepared = try item.implementation.prepare(operands, item.threads)
+        let preparation = Preparation(
+            seconds: Double(clock.since(start)) * 1e-9, packedBytes: item.implementation.packedBytes,
+            workspaceBytes: item.implementation.workspaceBytes)
+
+        try stage("running '\(item.implementation.name)' for the first time")
+        // What an implementation leaves unwritten must not pass for an answer.
+        for output in workload.operands where output.role == .output { operands[output.name].fill { _ in .nan } }
+        prepared.run()
+        let verdict = try verify(operands)
+        guard verdict.answer.error <= verdict.answer.tolerance else {
+            return .failed(Failure(.disagrees, verdict.disagreement), verdict.answer)
+        }
+
+        // The reference's memory is gone: from here on the peak is the implementation's own.
+        _ = ResidentMemory.resetPeak()
+        var sets = [prepared]
+        if let cache = task.coldBeyond {
+            try stage("rotating operands")
+            guard let others = try colderSets(like: operands, cache: cache) else {
+                return .failed(Failure(.unsupported, "its operands are too small to be rotated out of the caches"), nil)
+            }
+            sets += others
+        }
+        try stage("sampling")
+        let samples = try Self.sample(sets, options: task.sampling, clock: clock)
+        let memory = Memory(baseline: baseline, peak: ResidentMemory.peak ?? 0)
+        return .measured(Measured(answer: verdict.answer, preparation: preparation, samples: samples, memory: memory))
+    }
+
+    // MARK: Verifying
+
+    private struct Verdict {
+        let answer: Answer
+        let disagreement: String
+    }
+
+    /// Compares what was computed with the reference, output by output.
+    private func verify(_ operands: Operands) throws -> Verdict {
+        let workload = item.workload
+        try stage("computing the reference")
+        let expected = try operands.withFreshOutputs(of: workload.operands)
+        workload.reference(expected)
+        try stage("verifying")
+        let tolerance = Tolerance(reductionLength: workload.reductionLength).bound
+        var (worst, text) = (0.0, "")
+        for output in workload.operands where output.role == .output {
+            let (answer, reference) = (operands[output.name], expected[output.name])
+            let (error, index) = Tolerance.error(of: answer, against: reference)
+            guard error > worst else { continue }
+            worst = error
+            text =
+                "\(output.name)[\(index)] is \(answer.floats[index]), the reference \(reference.floats[index]): "
+                + "error \(error), tolerance \(tolerance)"
+        }
+        return Verdict(
+            answer: Answer(error: worst, tolerance: tolerance, reductionLength: workload.reductionLength),
+            disagreement: text)
+    }
+
+    // MARK: Timing
+
+    /// More sets than this are not worth their memory: a set so small never leaves the caches for long.
+    static let mostSets = 4096
+
+    /// Copies of the operands, each prepared, so many that a round over all leaves nothing in the cache; nil where
+    /// that would take too many.
+    private func colderSets(like first: Operands, cache: Int) throws -> [any Prepared]? {
+        let count = Rotation.setsNeeded(bytesPerSet: item.bytesPerSet, lastLevelCache: cache)
+        guard count <= Self.mostSets else { return nil }
+        return try (1..<count).map { _ in
+            let operands = try Operands(allocating: item.workload.operands)
+            for operand in item.workload.operands { operands[operand.name].copy(from: first[operand.name]) }
+            let prepared = try item.implementation.prepare(operands, item.threads)
+            prepared.run()
+            return prepared
+        }
+    }
+
+    /// Samples in place, or each set in turn. The timed loop calls through one existential, for all implementations alike.
+    static func sample(_ sets: [any Prepared], options: SamplingOptions, clock: MonotonicClock) throws -> Samples {
+        let sampler = try Sampler(
+            options, clock: clock, probes: ProcessProbes(cpuStat: ControlGroup(SystemFiles()).throttlingFile))
+        guard sets.count > 1 else {
+            let only = sets[0]
+            return sampler.sample { only.run() }
+        }
+        return sampler.sample(rotating: sets.count) { sets[$0].run() }
+    }
+}

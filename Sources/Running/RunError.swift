@@ -1,0 +1,12 @@
+/// A run that cannot go on, and what to do about it.
+package struct RunError: Error, Hashable, CustomStringConvertible {
+    package let message: String
+    package let remedy: String
+
+    package init(_ message: String, remedy: String) {
+        self.message = message
+        self.remedy = remedy
+    }
+
+    package var description: String { "\(message); \(remedy)" }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import Measurement
+import Results
+import Suites
+
+/// One suite, run once: header, ceilings, a record a case, end; each on disk as soon as it is known.
+package struct RunSession {
+    package let plan: Plan
+    package let options: RunOptions
+    let store: Store
+    let host: SystemView
+    let executable: String
+    /// Assay's own version.
+    let version: String
+
+    package init(plan: Plan, options: RunOptions, store: Store, host: SystemView, executable: String, version: String) {
+        self.plan = plan
+        self.options = options
+        self.store = store
+        self.host = host
+        self.executable = executable
+        self.version = version
+    }
+
+    /// What a session ends with.
+    package struct Outcome: Sendable {
+        package let path: String
+        package let summary: RunSummary
+    }
+
+    /// Runs the cases that are not on disk yet.
+    ///
+    /// Throws where the run file cannot be written, or a run that is to be continued was another; what was measured
+    /// before is in the run file.
+    package func run(commit: RunHeader.Commit?, note: (String) -> Void, listener: (RunEvent) throws -> Void) throws
+        -> Outcome
+    {
+        var cases = options.shard.map { $0.share(of: plan.cases) } ?? plan.cases
+        let machine = Machine(reading: host)
+        let header = header(commit: commit, machine: machine, planned: cases.count)
+        let writer: RunFileWriter
+        if options.resume, let (continued, earlier) = try continued(header, machine: machine, note: note) {
+            writer = continued
+            let done = Set(earlier.records.map(\.case))
+            cases.removeAll { done.contains($0.name) }
+        } else {
+            writer = try store.create(machine: machine.id, suite: plan.suite.name)
+            try writer.append(.header(header))
+            if let ceilings = try ceilings(for: cases, note: note) { try writer.append(.ceilings(ceilings)) }
+        }
+        let summary = try runner(machine: machine).run(cases) { event in
+            if case .ended(let record, _) = event { try writer.append(.record(record)) }
+            try listener(event)
+        }
+        if !summary.interrupted {
+            let end = RunEnd(
+                wallSeconds: summary.wallSeconds, measured: summary.measured, skipped: summary.skipped,
+                failed: summary.failed)
+            try writer.append(.end(end))
+        }
+        return Outcome(path: writer.path, summary: summary)
+    }
+
+    private func runner(machine: Machine) -> Runner {
+        // Where no cache is known, 64 MiB is more than most have.
+        let cache = options.cold ? machine.lastLevelCache ?? 64 << 20 : nil
+        let executor = ProcessExecutor(
+            executable: executable, sampling: options.sampling, coldBeyond: cache, timeout: options.timeout)
+        return Runner(
+            executor: executor, memoryAvailable: { [files = host.files] in MemoryBudget.available(files) },
+            coldBeyond: cache, interrupted: { Interrupt.requested })
+    }
+
+    private func header(commit: RunHeader.Commit?, machine: Machine, planned: Int) -> RunHeader {
+        RunHeader(
+            started: Date().iso8601, assay: version, suite: plan.suite, commit: commit, machine: machine,
+            blas: host.blas,
+            environment: EnvironmentVariables.relevant(in: host.environment), options: options.recorded,
+            planned: planned,
+            warnings: FitnessCatalog.warnings(on: host))
+    }
+
+    /// The run to continue and its file, or nil where there is none: then a new one begins.
+    private func continued(_ header: RunHeader, machine: Machine, note: (String) -> Void) throws -> (
+        RunFileWriter, Run
+    )? {
+        switch try store.resumption(of: header, machine: machine.id) {
+        case .found(let run):
+            note("continuing \(run.path), which has \(run.records.count) of \(header.planned) cases")
+            return (try RunFileWriter(resuming: run.path), run)
+        case .none:
+            note("nothing to resume: no run of '\(plan.suite.name)' was cut off; beginning a new one")
+            return nil
+        case .differs(let run, let differences):
+            throw SuiteError(
+                "\(run.path) cannot be continued: \(differences.joined(separator: "; "))", at: Place(file: "--resume"),
+                remedy: "run as it was run, or without --resume")
+        }
+    }
+
+    /// Measured in a process of its own: the blocks it reads would else be this process's peak of memory.
+    private func ceilings(for cases: [Case], note: (String) -> Void) throws -> Ceilings? {
+        let threads = Set(cases.map(\.threads) + [1, host.processors.count]).sorted()
+        return try CeilingsProbe(executable: executable).measure(threads: threads, note: note)
+    }
+}

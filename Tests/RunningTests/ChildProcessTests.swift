@@ -1,0 +1,53 @@
+import Foundation
+import Running
+import Testing
+
+@Suite struct ChildProcessTests {
+    private func shell(_ text: String, input: String = "", limit: Double = 20, interrupted: () -> Bool = { false })
+        throws
+        -> ChildProcess.Outcome
+    {
+        try ChildProcess(executable: "/bin/sh", arguments: ["-c", text], environment: ["ASSAY_PROBE": "yes"])
+            .run(input: Data(input.utf8), timeLimit: limit, interrupted: interrupted)
+    }
+
+    @Test func inputOutputErrorsAndCode() throws {
+        let outcome = try shell("cat; echo $ASSAY_PROBE; echo oops >&2; exit 3", input: "hello ")
+        #expect(String(decoding: outcome.output, as: UTF8.self) == "hello yes\n")
+        #expect(outcome.errors == "oops\n")
+        #expect(outcome.end == .exit(3))
+        #expect(outcome.usage.maxResidentBytes > 0)
+    }
+
+    @Test func manyBytesDoNotBlock() throws {
+        let outcome = try shell("head -c 3000000 /dev/zero; head -c 3000000 /dev/zero >&2")
+        #expect(outcome.output.count == 3_000_000)
+        #expect(outcome.errors.utf8.count <= 4096)
+        #expect(outcome.end == .exit(0))
+    }
+
+    @Test func aSignalIsNotAnExit() throws {
+        #expect(try shell("kill -SEGV $$").end == .signal(SIGSEGV))
+    }
+
+    @Test func aChildThatHangsIsKilled() throws {
+        #expect(try shell("exec sleep 60", limit: 0.2).end == .timeout)
+    }
+
+    @Test func anInterruptKills() throws {
+        #expect(try shell("exec sleep 60", interrupted: { true }).end == .interrupted)
+    }
+
+    @Test func aProgramThatIsNotThereIsAnError() throws {
+        let child = ChildProcess(executable: "/nowhere/at/all", arguments: [])
+        let error = #expect(throws: RunError.self) { try child.run(input: Data(), timeLimit: 1) }
+        #expect(error?.message.contains("/nowhere/at/all") == true)
+    }
+
+    @Test func memoryIsTheChildsOwn() throws {
+        let large = try shell("exec head -c 200000000 /dev/zero | tail -c 200000000 > /dev/null").usage
+        let small = try shell("exit 0").usage
+        // The children of the shell are waited for by the shell; a later child must not inherit an earlier one's peak.
+        #expect(small.maxResidentBytes <= large.maxResidentBytes || small.maxResidentBytes < 100_000_000)
+    }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import Kernels
+import Measurement
+import Results
+import Running
+import Suites
+import Tensors
+import Workloads
+
+/// A workload of one element whose implementations do what tests need: answer right, wrong, or not at all.
+struct Probe: Workload {
+    static let schema = Schema("probe", "for tests", [.count("n", default: 1, "elements")], example: "")
+
+    let arguments: Arguments
+    let operands: [Operand]
+    let macs = 0
+    let elementOperations: [ElementOperations] = []
+    let reductionLength = 1
+
+    init(_ arguments: Arguments) throws(ShapeError) {
+        self.arguments = arguments
+        operands = [
+            try .input("x", [arguments.int("n")], layout: "N"), try .output("y", [arguments.int("n")], layout: "N"),
+        ]
+    }
+
+    var implementations: [Implementation] {
+        [
+            .direct("right", "y = x") { $0["y"].copy(from: $0["x"]) },
+            .direct("wrong", "y = 2 x") { tensors in tensors["y"].fill { tensors["x"].floats[$0] * 2 } },
+            .direct("silent", "leaves y as it was") { _ in },
+            .direct("picky", "computes nothing", unsupported: "not this shape") { _ in },
+        ]
+    }
+
+    func reference(_ tensors: Operands) { tensors["y"].copy(from: tensors["x"]) }
+
+    static let catalog = Catalog(kernels: [Probe.self])
+
+    static func cases(_ name: String = "probe[n=3]") throws -> [Case] {
+        try Planner(catalog: catalog, vocabulary: PlotVocabulary(kinds: [], metrics: [])).cases(named: name)
+    }
+}
+
+/// Answers each case from a table by implementation, without measuring.
+struct TableExecutor: CaseExecutor {
+    let outcomes: [String: CaseOutcome]
+
+    func execute(_ item: Case, interrupted: () -> Bool) throws -> CaseOutcome {
+        outcomes[item.implementation.name] ?? CaseOutcome(measured: .sample)
+    }
+}
+
+extension Measured {
+    static let sample = Measured(
+        answer: Answer(error: 0, tolerance: 1, reductionLength: 1),
+        preparation: Preparation(seconds: 0, packedBytes: 0, workspaceBytes: 0),
+        samples: Samples(
+            calls: 1, seconds: [1, 2], cpuShare: [1, 1], involuntarySwitches: [0, 0], minorFaults: [0, 0],
+            majorFaults: [0, 0], elapsed: 3),
+        memory: Memory(baseline: 1, peak: 2))
+}
+
+/// An executable shell script that is gone when the test is over.
+final class Script {
+    let path: String
+
+    init(_ text: String) throws {
+        path = NSTemporaryDirectory() + "assay-script-" + UUID().uuidString
+        try "#!/bin/sh\n\(text)\n".write(toFile: path, atomically: false, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+}

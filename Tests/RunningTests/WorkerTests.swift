@@ -1,0 +1,93 @@
+import Foundation
+import Measurement
+import Results
+import Running
+import Suites
+import Testing
+
+@Suite struct WorkerTests {
+    private func reply(_ script: String, limit: Double = 20) throws -> Worker.Reply {
+        try Worker(executable: try Script(script).path).ask(.ceilings(threads: [1]), timeLimit: limit)
+    }
+
+    @Test func aCrashSaysWhatItInterrupted() throws {
+        let reply = try reply(#"echo '{"stage":{"_0":"preparing"}}'; echo 'Fatal error: index' >&2; kill -SEGV $$"#)
+        #expect(reply.death.kind == .crashed)
+        #expect(reply.death.message == "Segmentation fault (signal 11) while preparing: Fatal error: index")
+    }
+
+    @Test func aKillThatIsNotOursIsForWantOfMemory() throws {
+        let death = try reply(#"echo '{"stage":{"_0":"sampling"}}'; kill -KILL $$"#).death
+        #expect(death.kind == .memory)
+        #expect(death.message.contains("while sampling"))
+    }
+
+    @Test func aHangIsATimeout() throws {
+        #expect(try reply("exec sleep 60", limit: 0.2).death.kind == .timeout)
+    }
+
+    @Test func linesThatAreNoMessagesArePassedOver() throws {
+        let reply = try reply(#"echo noise; echo '{"stage":{"_0":"a"}}'; echo '{'; exit 4"#)
+        #expect(reply.stage == "a")
+        #expect(reply.result == nil)
+        #expect(reply.death.message == "left with code 4 while a")
+    }
+}
+
+@Suite struct WorkerServiceTests {
+    private func measure(_ name: String, cold: Int? = nil) throws -> (message: WorkerMessage, stages: [String]) {
+        var stages: [String] = []
+        let service = WorkerService(catalog: Probe.catalog) { message in
+            if case .stage(let stage) = message { stages.append(stage) }
+        }
+        var options = SamplingOptions()
+        options.samples = 7
+        let message = try service.measure(MeasureTask(name: name, seed: 1, sampling: options, coldBeyond: cold))
+        return (message, stages)
+    }
+
+    private func failure(_ name: String, cold: Int? = nil) throws -> Failure? {
+        guard case .failed(let failure, _) = try measure(name, cold: cold).message else { return nil }
+        return failure
+    }
+
+    @Test func aRightAnswerIsTimed() throws {
+        let (message, stages) = try measure("probe[n=5]/right")
+        guard case .measured(let measured) = message else { return #expect(Bool(false), "\(message)") }
+        #expect(measured.samples.seconds.count == 7)
+        #expect(measured.answer.error == 0)
+        #expect(measured.memory.peak > 0)
+        #expect(stages.last == "sampling")
+        let verified = try #require(stages.firstIndex(of: "verifying"))
+        #expect(verified < stages.count - 1)
+    }
+
+    @Test func aWrongAnswerIsNeverTimed() throws {
+        let (message, stages) = try measure("probe[n=5]/wrong")
+        guard case .failed(let failure, let answer) = message else { return #expect(Bool(false), "\(message)") }
+        #expect(failure.kind == .disagrees)
+        #expect(failure.message.contains("y["))
+        #expect(try #require(answer).error > 0.5)
+        #expect(!stages.contains("sampling"))
+    }
+
+    @Test func anAnswerThatWasNotWrittenIsWrong() throws {
+        #expect(try failure("probe[n=5]/silent")?.kind == .disagrees)
+    }
+
+    @Test func whatIsNotSupportedIsSaid() throws {
+        #expect(try failure("probe[n=5]/picky")?.message == "not this shape")
+    }
+
+    @Test func aNameThatIsNoneIsAnError() throws {
+        #expect(try failure("prob[n=5]/right")?.kind == .error)
+    }
+
+    @Test func coldSetsAreRotated() throws {
+        guard case .measured(let measured) = try measure("probe[n=1000]/right", cold: 100_000).message else {
+            return #expect(Bool(false))
+        }
+        #expect(measured.samples.sets > 25)
+        #expect(try failure("probe[n=1]/right", cold: 1 << 30)?.kind == .unsupported)
+    }
+}
