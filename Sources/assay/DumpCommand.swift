@@ -1,0 +1,28 @@
+import ArgumentParser
+import Running
+import Suites
+
+/// `assay dump CASE --to DIR`
+struct DumpCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dump", abstract: "Writes a case's inputs, weights and outputs as NumPy files.",
+        discussion: """
+            tensors.json in the folder lists the files: {file, name, role, implementation, layout, shape}. Without an
+            implementation in the name, every implementation and the reference are computed.
+
+              assay dump 'conv2d[ci=8,co=8,h=14,w=14,k=3]' --to conv
+            """)
+
+    @Argument(help: "The name of a case; parameters with defaults and parts at the end may be left out.")
+    var name: String
+
+    @Option(name: .customLong("to"), help: "A folder that is not there yet, or empty.")
+    var folder: String
+
+    func run() async throws {
+        try await reporting {
+            let cases = try Planner(vocabulary: .all).cases(named: name, withReference: true)
+            for file in try Dump(cases).write(to: folder) { print("\(folder)/\(file)") }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+import Foundation
+import Running
+
+/// This very program, to be started as a worker.
+enum Executable {
+    static var path: String {
+        get throws {
+            guard let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"),
+                FileManager.default.isExecutableFile(atPath: path)
+            else { throw RunError("the program cannot find itself", remedy: "do not replace it while it runs") }
+            return path
+        }
+    }
+}

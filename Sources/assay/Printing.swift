@@ -1,0 +1,36 @@
+import Foundation
+import Reports
+import Results
+import Running
+
+/// Results on standard output.
+enum Printing {
+    static func print(_ runs: [Run], as format: OutputFormat) throws {
+        switch format {
+        case .table:
+            for run in runs {
+                if runs.count > 1 { Swift.print(run.header.suite.title) }
+                Swift.print(RunTable.table(of: run.records, ceilings: run.ceilings).rendered())
+            }
+        case .csv: Swift.print(CSV.text(of: runs), terminator: "")
+        case .json:
+            for run in runs {
+                for record in run.records {
+                    FileHandle.standardOutput.write(try JSONLine.encode(RunLine.record(record)))
+                }
+            }
+        }
+    }
+}
+
+extension RunSummary {
+    /// "12 measured, 1 skipped in 34 s, 61 % of it sampling".
+    var sentence: String {
+        var counts = ["\(measured) measured"]
+        if skipped > 0 { counts.append("\(skipped) skipped") }
+        if failed > 0 { counts.append("\(failed) failed") }
+        let share = wallSeconds > 0 ? sampledSeconds / wallSeconds : 0
+        return counts.joined(separator: ", ")
+            + " in \(Format.seconds(wallSeconds)), \(Format.percent(share)) of it sampling"
+    }
+}

@@ -1,0 +1,90 @@
+import ArgumentParser
+import Foundation
+import Reports
+import Results
+
+/// `assay report [RUN...]`
+struct ReportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report", abstract: "Makes CSV, gnuplot scripts and pictures again, from run files alone.",
+        discussion: """
+            Without run files, the newest of each suite under Results/. Run files of one suite (shards, several machines)
+            make one report. A script draws its picture again by itself: gnuplot NAME.gp in its folder.
+
+              assay report
+              assay report Results/example/*.jsonl --to /tmp/report
+            """)
+
+    @Argument(help: ArgumentHelp("Run files.", valueName: "run"))
+    var paths: [String] = []
+
+    @Option(name: .customLong("to"), help: ArgumentHelp("Write into this folder.", valueName: "dir"))
+    var folder: String?
+
+    @OptionGroup var folders: Folders
+
+    func run() async throws {
+        try await reporting {
+            var written = true
+            var paths = paths
+            if paths.isEmpty {
+                let newest = try Store(folders.resultsPath).newestOfEachSuite()
+                for problem in newest.problems { Diagnostics.warning("\(problem)") }
+                paths = newest.paths
+            }
+            guard !paths.isEmpty else {
+                throw RunFileError(
+                    folders.resultsPath, "there are no run files", remedy: "run a suite first: assay run quick")
+            }
+            var runs: [Run] = []
+            for path in paths {
+                do {
+                    let run = try RunFileReader.read(path)
+                    for problem in run.problems { Diagnostics.warning("\(problem)") }
+                    runs.append(run)
+                } catch {
+                    // One file that is none does not take the others with it.
+                    Diagnostics.error("\(error)")
+                    written = false
+                }
+            }
+            if try !Reporting(folders: folders, folder: folder).report(runs) { written = false }
+            if !written { throw Exit.unmeasured }
+        }
+    }
+}
+
+/// Writes the reports of runs, a folder a suite, and says what was written.
+struct Reporting {
+    let folders: Folders
+    var folder: String?
+
+    /// Whether everything could be written.
+    func report(_ runs: [Run]) throws -> Bool {
+        var complete = true
+        var suites: [(name: String, runs: [Run])] = []
+        for run in runs {
+            if let index = suites.firstIndex(where: { $0.name == run.header.suite.name }) {
+                suites[index].runs.append(run)
+            } else {
+                suites.append((run.header.suite.name, [run]))
+            }
+        }
+        for suite in suites {
+            let target = path(for: suite.runs, named: suite.name, of: suites.count)
+            let outcome = ReportWriter(folder: target).write(suite.runs)
+            for problem in outcome.problems { Diagnostics.error("\(problem)") }
+            if !outcome.problems.isEmpty { complete = false }
+            if !outcome.written.isEmpty { Diagnostics.say("\(target): \(outcome.written.count) files") }
+        }
+        return complete
+    }
+
+    /// Where the run file is under Results, its report is under Reports.
+    private func path(for runs: [Run], named suite: String, of suites: Int) -> String {
+        if let folder { return suites == 1 ? folder : "\(folder)/\(Store.fileName(suite))" }
+        let newest = runs.max { $0.id < $1.id } ?? runs[0]
+        let machine = URL(fileURLWithPath: newest.path).deletingLastPathComponent().lastPathComponent
+        return "\(folders.reportsPath)/\(machine)/\(newest.id)"
+    }
+}

@@ -1,0 +1,108 @@
+import ArgumentParser
+import Foundation
+import Measurement
+import Reports
+import Results
+import Running
+import Suites
+
+/// `assay run SUITE...`
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Verifies and measures suites: a table, a run file, CSV and pictures.",
+        discussion: """
+            Each case runs in a process of its own: its answer is compared with the reference, and then it is timed.
+            Results go to Results/<machine>/<UTC time>-<suite>.jsonl, a line as soon as a case has ended; CSV, gnuplot
+            scripts and pictures to the same place under Reports/.
+
+              assay run quick
+              assay run grouped-conv --filter '@28 g32' --threads 2
+              assay run --case 'matmul[m=1024,k=1024,n=1024]' --precision 0.5%
+              assay run yardstick --shard 2/8        the second of eight shares, for schedulers
+              assay run yardstick --resume           go on where the last run was cut off
+            """)
+
+    @Argument(help: "Suites, by name (as `assay list suites` has them) or path.")
+    var suites: [String] = []
+
+    @OptionGroup var selection: Selection
+    @OptionGroup(title: "Sampling") var sampling: SamplingArguments
+    @OptionGroup(title: "Files") var folders: Folders
+
+    @Flag(help: "Go on with the newest run of the suite that was cut off; what it has is not measured again.")
+    var resume = false
+
+    @Option(help: "Only this share of the shapes, INDEX/COUNT.", transform: Self.shard)
+    var shard: Shard?
+
+    @Option(help: "How to print results: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var format: OutputFormat = .table
+
+    @Flag(inversion: .prefixedNo, help: "Write CSV and pictures when the run is over.")
+    var report = true
+
+    func validate() throws {
+        if suites.isEmpty && selection.cases.isEmpty {
+            throw ValidationError("Name a suite, or a case with --case; `assay list` says what there is.")
+        }
+    }
+
+    func run() async throws {
+        try await reporting {
+            // Everything that can be wrong with any suite is wrong before the first case runs.
+            let plans = try selection.plans(of: suites)
+            let settings = try plans.map { try options(for: $0) }
+            Interrupt.install()
+            let host = SystemView.current
+            for warning in FitnessCatalog.warnings(on: .current) { Diagnostics.warning(warning) }
+            let commit = await RunHeader.Commit.read(in: Workspace.current.root)
+            var runs: [Run] = []
+            for (plan, options) in zip(plans, settings) {
+                let session = RunSession(
+                    plan: plan, options: options, store: Store(folders.resultsPath), host: host,
+                    executable: try Executable.path, version: Assay.version)
+                let console = Console(total: options.shard.map { $0.share(of: plan.cases).count } ?? plan.cases.count)
+                let outcome = try session.run(commit: commit, note: Diagnostics.say, listener: console.listen)
+                Diagnostics.say("\(outcome.path): \(outcome.summary.sentence)")
+                runs.append(try RunFileReader.read(outcome.path))
+                if outcome.summary.interrupted {
+                    Diagnostics.say("stopped; what is done is kept: go on with --resume")
+                    Interrupt.endProcess()
+                }
+            }
+            try finish(runs)
+        }
+    }
+
+    private func finish(_ runs: [Run]) throws {
+        try Printing.print(runs, as: format)
+        var written = true
+        if report { written = try Reporting(folders: folders).report(runs) }
+        let records = runs.flatMap(\.records)
+        if records.contains(where: { $0.failure?.kind == .disagrees }) { throw Exit.disagreement }
+        if !written || records.contains(where: { $0.status == .failed }) { throw Exit.unmeasured }
+    }
+
+    private func options(for plan: Plan) throws -> RunOptions {
+        var options = RunOptions()
+        options.sampling = try sampling.options(over: plan.sampling)
+        options.cold = sampling.cold
+        options.timeout = sampling.timeout
+        options.shard = shard
+        options.resume = resume
+        options.selection["filter"] = selection.filter
+        options.selection["threads"] = selection.threads.map(String.init)
+        if !selection.implementations.isEmpty {
+            options.selection["implementation"] = selection.implementations.joined(separator: " ")
+        }
+        if !selection.cases.isEmpty { options.selection["case"] = selection.cases.joined(separator: " ") }
+        return options
+    }
+
+    private static func shard(_ text: String) throws -> Shard {
+        guard let shard = Shard(text) else {
+            throw ValidationError("'\(text)' is no share; write INDEX/COUNT such as 2/8.")
+        }
+        return shard
+    }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Measurement
+import Suites
+
+/// How long and how exactly to measure.
+struct SamplingArguments: ParsableArguments {
+    @Option(help: "Take exactly this many samples a case.")
+    var samples: Int?
+
+    @Option(
+        help: "Sample until the median's 95 % interval is this narrow, as half-width / median (default 1%).",
+        transform: Self.share)
+    var precision: Double?
+
+    @Option(help: "Seconds of sampling a case at most (default 3s).", transform: Self.seconds)
+    var timeLimit: Double?
+
+    @Flag(help: "Rotate operands through more memory than the last-level cache holds.")
+    var cold = false
+
+    @Option(help: "Give a case up after this time, verifying included.", transform: Self.seconds)
+    var timeout: Double = 300
+
+    /// These, where said; else the suite's; else the defaults.
+    func options(over suite: SamplingDefaults) throws -> SamplingOptions {
+        var options = SamplingOptions()
+        options.precision = precision ?? suite.precision ?? options.precision
+        options.timeLimit = timeLimit ?? suite.timeLimit ?? options.timeLimit
+        options.samples = samples ?? suite.samples
+        return options
+    }
+
+    func validate() throws {
+        do {
+            try options(over: SamplingDefaults()).validate()
+        } catch let error as SamplingOptions.Invalid {
+            throw ValidationError("--\(error)")
+        }
+    }
+
+    private static func share(_ text: String) throws -> Double {
+        guard let share = Quantity.share(text) else {
+            throw ValidationError("'\(text)' is no share; write for example 1% or 0.01.")
+        }
+        return share
+    }
+
+    private static func seconds(_ text: String) throws -> Double {
+        guard let seconds = Quantity.seconds(text) else {
+            throw ValidationError("'\(text)' is no time; write for example 500ms, 3s or 2m.")
+        }
+        return seconds
+    }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Results
+import Suites
+import Workloads
+
+/// Which cases: what `show` and `run` share.
+struct Selection: ParsableArguments {
+    @Option(
+        name: .customLong("case"), parsing: .singleValue,
+        help: "A case by its name, as failures print it; may be repeated.")
+    var cases: [String] = []
+
+    @Option(
+        help: "Only cases whose name or label holds every word: 'conv2d g=32'; 'a|b' either, '!a' without.")
+    var filter: String?
+
+    @Option(
+        name: .customLong("implementation"), parsing: .singleValue, help: "Only this implementation; may be repeated.")
+    var implementations: [String] = []
+
+    @Option(help: "This many threads instead of what the suite says.")
+    var threads: Int?
+
+    func validate() throws {
+        if let threads, threads < 1 {
+            throw ValidationError("--threads is \(threads); write a whole number of at least 1.")
+        }
+    }
+
+    /// The plans of the suites, and one more of the cases named alone.
+    func plans(of suites: [String]) throws -> [Plan] {
+        let overrides = PlanOverrides(implementations: try checkedImplementations(), threads: threads)
+        let planner = Planner(vocabulary: .all, overrides: overrides)
+        var plans = try suites.map { try planner.plan(Workspace.current.suites.load($0)) }
+        if !cases.isEmpty {
+            let named = try cases.flatMap { try planner.cases(named: $0) }
+            plans.append(Plan(suite: .init(name: "case", title: "Cases by name", files: [], plots: []), cases: named))
+        }
+        guard let filter else { return plans }
+        let chosen = CaseFilter(filter)
+        plans = plans.map { Plan(suite: $0.suite, sampling: $0.sampling, cases: $0.filtered(by: chosen)) }
+        guard plans.contains(where: { !$0.cases.isEmpty }) else {
+            throw SuiteError(
+                "'\(filter)' matches no case", at: Place(file: "--filter"),
+                remedy: "see `assay show SUITE` for names and labels")
+        }
+        return plans.filter { !$0.cases.isEmpty }
+    }
+
+    /// A word that no kernel knows is a slip of the pen, not an empty choice.
+    private func checkedImplementations() throws -> [String] {
+        let known = Catalog.all.implementationNames
+        for name in implementations where !known.contains(name) {
+            throw SuiteError(
+                "no kernel has an implementation '\(name)'", at: Place(file: "--implementation"),
+                remedy: Spelling.suggestion(for: name, among: known))
+        }
+        return implementations
+    }
+}

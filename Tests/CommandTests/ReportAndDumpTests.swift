@@ -1,0 +1,88 @@
+import Foundation
+import Testing
+
+@Suite struct ReportTests {
+    let workspace: Workspace
+
+    init() throws {
+        workspace = try Workspace()
+        try workspace.write(Workspace.small, to: "Suites/small.yaml")
+    }
+
+    @Test func scriptsComeOutTheSameFromTheRunFileAlone() async throws {
+        #expect(try await workspace.run("run", "small").code == 0)
+        let first = workspace.files("Reports").filter { !$0.hasSuffix(".png") && !$0.hasSuffix(".svg") }
+        let before = try first.map { try workspace.text($0) }
+        try FileManager.default.removeItem(atPath: "\(workspace.path)/Reports")
+        try FileManager.default.removeItem(atPath: "\(workspace.path)/Suites/small.yaml")
+        #expect(try await workspace.run("report").code == 0)
+        #expect(try first.map { try workspace.text($0) } == before)
+        #expect(workspace.files("Reports").contains { $0.hasSuffix(".png") })
+    }
+
+    @Test func aDamagedFileIsNamedAndTheOthersAreUsed() async throws {
+        #expect(try await workspace.run("run", "small", "--no-report").code == 0)
+        let file = try workspace.runFile()
+        let text = try workspace.text(file)
+        try workspace.write(String(text.prefix(text.utf8.count * 2 / 3)), to: "cut.jsonl")
+        try workspace.write("a,b\n1,2\n", to: "foreign.jsonl")
+        let result = try await workspace.run(
+            "report", file, "foreign.jsonl", "cut.jsonl", "absent.jsonl", "--to", "out")
+        #expect(result.code == 3)
+        #expect(result.errors.contains("foreign.jsonl:1: not a run file"))
+        #expect(result.errors.contains("cut.jsonl:"))
+        #expect(result.errors.contains("absent.jsonl"))
+        #expect(workspace.files("out").contains("out/small.csv"))
+    }
+
+    @Test func withoutRunsThereIsAWord() async throws {
+        let result = try await workspace.run("report")
+        #expect(result.code == 3)
+        #expect(result.errors.contains("assay run quick"))
+    }
+}
+
+@Suite struct DumpTests {
+    let workspace: Workspace
+
+    init() throws { workspace = try Workspace() }
+
+    @Test func writesEveryTensorAndWhatItIs() async throws {
+        let result = try await workspace.run("dump", "conv2d[in=4,out=6,size=5,kernel=3,groups=2]", "--to", "out")
+        #expect(result.code == 0)
+        let list = try #require(
+            try JSONSerialization.jsonObject(with: Data(try workspace.text("out/tensors.json").utf8))
+                as? [[String: Any]])
+        let files = list.compactMap { $0["file"] as? String }
+        #expect(files == ["x.npy", "weight.npy", "y.openblas.npy", "y.plain.npy", "y.reference.npy"])
+        #expect(workspace.files("out") == (files + ["tensors.json"]).map { "out/\($0)" }.sorted())
+        let weight = try #require(list.first { $0["name"] as? String == "weight" })
+        #expect(weight["shape"] as? [Int] == [6, 2, 3, 3])
+        #expect(weight["layout"] as? String == "OIHW")
+        #expect(weight["role"] as? String == "weight")
+        #expect(list.last?["implementation"] as? String == "reference")
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(workspace.path)/out/weight.npy"))
+        #expect(bytes.prefix(8) == Data([0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59, 1, 0]))
+        #expect(bytes.count == 128 + 6 * 2 * 9 * 4)
+    }
+
+    @Test func doesNotWriteOverWhatIsThere() async throws {
+        try FileManager.default.createDirectory(atPath: "\(workspace.path)/out", withIntermediateDirectories: true)
+        try workspace.write("mine", to: "out/note")
+        let result = try await workspace.run("dump", "matmul[m=1,k=1,n=1]", "--to", "out")
+        #expect(result.code == 3)
+        #expect(workspace.files("out") == ["out/note"])
+    }
+}
+
+@Suite struct DoctorTests {
+    @Test func saysWhatItFoundAndMeasuresCeilings() async throws {
+        let workspace = try Workspace()
+        let result = try await workspace.run("doctor", environment: ["OPENBLAS_CORETYPE": "Prescott"])
+        #expect(result.code == 0)
+        #expect(result.output.contains("Prescott"))
+        #expect(result.output.contains("GFLOP/s"))
+        #expect(result.output.contains("GB/s"))
+        #expect(result.output.contains("empty call"))
+    }
+}

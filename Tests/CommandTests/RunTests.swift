@@ -1,0 +1,145 @@
+import Foundation
+import Results
+import SwiftCSV
+import Testing
+
+@Suite struct RunTests {
+    let workspace: Workspace
+
+    init() throws {
+        workspace = try Workspace()
+        try workspace.write(Workspace.small, to: "Suites/small.yaml")
+    }
+
+    private func records() throws -> [Record] {
+        try RunFileReader.read("\(workspace.path)/\(try workspace.runFile())").records
+    }
+
+    @Test func fromYAMLToTableRunFileCSVAndPictures() async throws {
+        let result = try await workspace.run("run", "small")
+        #expect(result.code == 0)
+        for label in ["matmul 1", "matmul 8", "matmul 9", "nothing"] { #expect(result.output.contains(label)) }
+        let run = try RunFileReader.read("\(workspace.path)/\(try workspace.runFile())")
+        #expect(run.records.map(\.status) == [.measured, .measured, .measured, .measured])
+        #expect(run.records.allSatisfy { $0.samples?.seconds.count == 7 })
+        #expect(run.problems.isEmpty)
+        #expect(run.end?.measured == 4)
+        #expect(run.ceilings?.arithmetic.isEmpty == false)
+        #expect(run.header.suite.files.map(\.text) == [Workspace.small])
+        let reports = workspace.files("Reports")
+        for ending in ["csv", "gp", "svg", "png"] { #expect(reports.contains { $0.hasSuffix(".\(ending)") }) }
+
+        let csv = try CSV<Named>(string: try workspace.text(try #require(reports.first { $0.hasSuffix(".csv") })))
+        #expect(
+            csv.header == [
+                "run", "commit", "machine", "suite", "case", "label", "kind", "name", "implementation", "threads",
+                "metric",
+                "statistic", "value", "unit",
+            ])
+        let least = csv.rows.filter {
+            $0["metric"] == "latency" && $0["statistic"] == "min" && $0["label"] == "matmul 9"
+        }
+        #expect(least.count == 1)
+        let record = try #require(run.records.first { $0.label == "matmul 9" })
+        #expect(least[0]["value"].flatMap(Double.init) == record.samples?.seconds.min())
+        #expect(least[0]["unit"] == "s")
+    }
+
+    @Test func printsJSONAndCSV() async throws {
+        let json = try await workspace.run("run", "small", "--filter", "nothing", "--format", "json", "--no-report")
+        #expect(json.code == 0)
+        #expect(json.output.hasPrefix(#"{"record":{"#))
+        #expect(workspace.files("Reports").isEmpty)
+        let csv = try await workspace.run("run", "small", "--filter", "nothing", "--format", "csv", "--no-report")
+        #expect(try CSV<Named>(string: csv.output).rows.contains { $0["metric"] == "latency" })
+    }
+
+    @Test func aCaseRunsAgainByTheNameItWasGiven() async throws {
+        let result = try await workspace.run("run", "--case", "matmul[m=3,k=4,n=5]", "--samples", "6")
+        #expect(result.code == 0)
+        #expect(try records().map(\.case) == ["matmul[b=1,m=3,k=4,n=5,bias=false]/openblas/f32/t1"])
+    }
+
+    @Test func sharesMakeTheWhole() async throws {
+        for share in ["1/2", "2/2"] {
+            #expect(try await workspace.run("run", "small", "--shard", share, "--no-report").code == 0)
+        }
+        let runs = workspace.files("Results")
+        #expect(runs.count == 2)
+        let cases = try runs.map { try RunFileReader.read("\(workspace.path)/\($0)").records.map(\.label) }
+        #expect(cases.allSatisfy { $0.count == 2 })
+        #expect(cases.flatMap { $0 }.sorted() == ["matmul 1", "matmul 8", "matmul 9", "nothing"])
+        // Together they make one report.
+        let report = try await Program.run(["report"] + runs + ["--to", "all"], in: workspace.path)
+        #expect(report.code == 0)
+        let rows = try CSV<Named>(string: try workspace.text("all/small.csv")).rows
+        #expect(Set(rows.compactMap { $0["label"] }).count == 4)
+    }
+
+    @Test func aRunThatWasCutOffIsContinued() async throws {
+        _ = try await workspace.run("run", "small", "--no-report")
+        let file = try workspace.runFile()
+        let lines = try workspace.text(file).split(separator: "\n")
+        // Header, ceilings, the first record, half of the second.
+        try workspace.write(lines[..<3].joined(separator: "\n") + "\n" + lines[3].prefix(40), to: file)
+        let result = try await workspace.run("run", "small", "--resume", "--no-report")
+        #expect(result.code == 0)
+        #expect(try workspace.runFile() == file)
+        let records = try records()
+        #expect(records.map(\.label) == ["matmul 1", "matmul 8", "matmul 9", "nothing"])
+        // The first was not measured again.
+        #expect(try workspace.text(file).split(separator: "\n")[2] == lines[2])
+        // With other options it would not be the same run.
+        try workspace.write(lines[..<3].joined(separator: "\n") + "\n", to: file)
+        let other = try await workspace.run("run", "small", "--resume", "--samples", "9", "--no-report")
+        #expect(other.code == 64)
+        #expect(other.errors.contains("samples is 9, and was 7"))
+    }
+
+    @Test func whatCannotBeMeasuredIsTold() async throws {
+        let result = try await workspace.run(
+            "run", "--case", "matmul[m=2000000,k=2000000,n=2]", "--case", "matmul[m=2,k=2,n=2]", "--samples", "6",
+            "--no-report")
+        #expect(result.code == 3)
+        let records = try records()
+        #expect(records.map(\.status) == [.failed, .measured])
+        #expect(records[0].failure?.kind == .memory)
+        #expect(
+            result.errors.contains("assay run --case 'matmul[b=1,m=2000000,k=2000000,n=2,bias=false]/openblas/f32/t1'"))
+        #expect(result.output.contains("not started"))
+    }
+
+    @Test func aTimeoutCostsOneCase() async throws {
+        let result = try await workspace.run(
+            "run", "--case", "matmul[m=3000,k=3000,n=3000]", "--case", "matmul[m=2,k=2,n=2]", "--samples", "6",
+            "--timeout", "700ms", "--no-report")
+        #expect(result.code == 3)
+        #expect(try records().map(\.failure?.kind) == [.timeout, nil])
+    }
+
+    @Test func withoutGnuplotNothingMeasuredIsLost() async throws {
+        let result = try await workspace.run("run", "small", environment: ["PATH": "/nowhere"])
+        #expect(result.code == 3)
+        #expect(result.errors.contains("gnuplot"))
+        #expect(try records().count == 4)
+        #expect(workspace.files("Reports").contains { $0.hasSuffix(".csv") })
+    }
+
+    @Test func aFolderThatCannotBeWrittenIsSaid() async throws {
+        try workspace.write("in the way", to: "blocked")
+        let results = try await workspace.run("run", "small", "--results", "blocked")
+        #expect(results.code == 3)
+        #expect(results.errors.contains("blocked"))
+        let reports = try await workspace.run("run", "small", "--reports", "blocked")
+        #expect(reports.code == 3)
+        #expect(reports.output.contains("matmul 9"))
+        #expect(try records().count == 4)
+    }
+
+    @Test func coldOperandsAreRotated() async throws {
+        let result = try await workspace.run(
+            "run", "--case", "matmul[m=64,k=4096,n=64]", "--cold", "--samples", "6", "--no-report")
+        #expect(result.code == 0)
+        #expect(try #require(try records()[0].samples).sets > 1)
+    }
+}
