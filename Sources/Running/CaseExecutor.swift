@@ -47,7 +47,8 @@ package struct ProcessExecutor: CaseExecutor {
     package static let seed: UInt64 = 1
 
     package func execute(_ item: Case, interrupted: () -> Bool) throws -> CaseOutcome {
-        let task = MeasureTask(name: item.name, seed: Self.seed, sampling: sampling, coldBeyond: coldBeyond)
+        var task = MeasureTask(name: item.name, seed: Self.seed, sampling: sampling, coldBeyond: coldBeyond)
+        task.staysOnOneProcessor = item.threads == 1
         let worker = Worker(executable: executable, threads: item.threads)
         let reply = try worker.ask(.measure(task), timeLimit: timeout, interrupted: interrupted)
         var outcome = CaseOutcome(usage: reply.usage)

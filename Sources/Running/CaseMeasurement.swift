@@ -1,4 +1,3 @@
-import CPlatform
 import Foundation
 import Kernels
 import Measurement
@@ -16,9 +15,6 @@ struct CaseMeasurement {
 
     func run() throws -> WorkerMessage {
         if let reason = item.unsupported { return .failed(Failure(.unsupported, reason), nil) }
-        assay_flush_denormals()
-        // The scheduler chose a processor that was idle; moving from it would leave the caches behind.
-        if item.threads == 1 { _ = assay_pin(assay_current_processor()) }
         let baseline = ResidentMemory.current ?? 0
         let workload = item.workload
 

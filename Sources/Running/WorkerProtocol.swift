@@ -31,6 +31,8 @@ package struct MeasureTask: Codable, Sendable {
     package var sampling: SamplingOptions
     /// Rotate operands through more memory than this many bytes of cache; nil leaves caches warm.
     package var coldBeyond: Int?
+    /// The case has one thread: the process keeps the processor on which it began.
+    package var staysOnOneProcessor = false
 
     package init(name: String, seed: UInt64, sampling: SamplingOptions, coldBeyond: Int?) {
         self.name = name

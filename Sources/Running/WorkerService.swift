@@ -29,8 +29,12 @@ package struct WorkerService {
         guard request.version == WorkerProtocol.version else {
             return try send(.failed(Failure(.error, "speaks version \(WorkerProtocol.version) of the protocol"), nil))
         }
+        assay_flush_denormals()
         switch request.task {
-        case .measure(let task): try send(measure(task))
+        case .measure(let task):
+            // The scheduler chose a processor that was idle; moving from it would leave the caches behind.
+            if task.staysOnOneProcessor { _ = assay_pin(assay_current_processor()) }
+            try send(measure(task))
         case .ceilings(let threads): try send(.ceilings(CeilingsTask(threads: threads).measure()))
         }
     }

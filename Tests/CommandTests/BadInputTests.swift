@@ -51,7 +51,7 @@ import Testing
         #expect(result.code == 64)
         #expect(
             result.errors
-                == "error: Suites/bad.yaml:3:38: conv2d has no parameter 'kernell'; did you mean 'kernel'?\n")
+                == "error: Suites/bad.yaml:3:37: conv2d has no parameter 'kernell'; did you mean 'kernel'?\n")
         #expect(workspace.files("Results").isEmpty)
     }
 

@@ -32,7 +32,7 @@ enum Program {
             case .exited(let code): Int32(code)
             case .signaled(let signal): -Int32(signal)
             }
-        return Result(output: result.standardOutput ?? "", errors: result.standardError ?? "", code: code)
+        return Result(output: result.standardOutput, errors: result.standardError, code: code)
     }
 }
 

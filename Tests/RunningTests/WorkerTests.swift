@@ -7,7 +7,10 @@ import Testing
 
 @Suite struct WorkerTests {
     private func reply(_ script: String, limit: Double = 20) throws -> Worker.Reply {
-        try Worker(executable: try Script(script).path).ask(.ceilings(threads: [1]), timeLimit: limit)
+        let script = try Script(script)
+        return try withExtendedLifetime(script) {
+            try Worker(executable: script.path).ask(.ceilings(threads: [1]), timeLimit: limit)
+        }
     }
 
     @Test func aCrashSaysWhatItInterrupted() throws {
