@@ -46,6 +46,7 @@ extension Arguments: CustomStringConvertible {
     private static func quoted(_ text: String) -> String {
         let plain = text.allSatisfy { ($0.isLetter || $0.isNumber || "._-+/".contains($0)) } && !text.isEmpty
         guard !plain else { return text }
-        return "\"" + text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined() + "\""
+        // Scalar by scalar: a quote with an accent on it is another character, and still a quote to whoever reads bytes.
+        return "\"" + text.unicodeScalars.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : "\($0)" }.joined() + "\""
     }
 }

@@ -1,0 +1,25 @@
+import Testing
+import Workloads
+
+@Suite struct SpellingTests {
+    @Test(arguments: [
+        ("conv2", "conv2d"), ("convd2", "conv2d"), ("CONV2D", "conv2d"), ("matmull", "matmul"), ("mtamul", "matmul"),
+        ("layer-norm", "layer_norm"), ("atention", "attention"), ("spm", "spmm"),
+    ]) func near(word: String, nearest: String) {
+        let words = ["conv2d", "matmul", "layer_norm", "attention", "spmm", "m", "k"]
+        #expect(Spelling.suggestion(for: word, among: words) == "did you mean '\(nearest)'?")
+    }
+
+    @Test(arguments: ["q", "xy", "pooling", ""]) func far(word: String) {
+        #expect(Spelling.suggestion(for: word, among: ["m", "k", "conv2d"]) == "choose one of m, k, conv2d")
+    }
+
+    @Test func nothingToChooseFrom() {
+        #expect(Spelling.suggestion(for: "x", among: []) == "there is none to choose from")
+    }
+
+    @Test func hostileLength() {
+        let word = String(repeating: "a", count: 1_000_000)
+        #expect(Spelling.suggestion(for: word, among: ["conv2d"]).isEmpty == false)
+    }
+}
