@@ -1,0 +1,147 @@
+import Foundation
+import Measurement
+import Results
+import Statistics
+import Testing
+
+@Suite struct SamplingOptionsTests {
+    @Test func defaultsAreValid() throws { try SamplingOptions().validate() }
+
+    @Test func wrongOptionIsNamed() {
+        let wrong: [(String, (inout SamplingOptions) -> Void)] = [
+            ("precision", { $0.precision = 0 }), ("precision", { $0.precision = .nan }),
+            ("precision", { $0.precision = 1 }), ("minimumSamples", { $0.minimumSamples = 5 }),
+            ("maximumSamples", { $0.maximumSamples = 19 }), ("maximumSamples", { $0.maximumSamples = .max }),
+            ("timeLimit", { $0.timeLimit = 0 }), ("timeLimit", { $0.timeLimit = .infinity }),
+            ("samples", { $0.samples = 0 }), ("calls", { $0.calls = -1 }), ("calls", { $0.calls = .max }),
+            ("warmupLimit", { $0.warmupLimit = -0.1 }), ("warmupLimit", { $0.warmupLimit = .nan }),
+        ]
+        for (name, change) in wrong {
+            let error = #expect(throws: SamplingOptions.Invalid.self) {
+                try SamplingOptions.with(change).validate()
+            }
+            #expect(error?.option == name)
+            #expect(error?.remedy.isEmpty == false)
+        }
+    }
+
+    @Test func roundTrip() throws {
+        let options = SamplingOptions.with { ($0.samples, $0.calls, $0.precision) = (30, 4, 0.02) }
+        let data = try JSONEncoder().encode(options)
+        #expect(try JSONDecoder().decode(SamplingOptions.self, from: data) == options)
+    }
+}
+
+@Suite struct StoppingRuleTests {
+    private func progress(_ count: Int, halfWidth: Double) throws -> SamplingProgress {
+        // Six values whose interval, the extremes, is 1 -+ halfWidth.
+        let values = [1 - halfWidth, 1, 1, 1, 1, 1 + halfWidth]
+        let interval = try #require(Quantiles(values).flatMap { MedianInterval($0) })
+        return SamplingProgress(count: count, elapsed: 0, interval: interval)
+    }
+
+    @Test func noiseThatShrinksIsLeftAlone() throws {
+        var rule = NoiseRule()
+        for count in stride(from: 20, through: 1000, by: 20) {
+            let met = rule.isMet(by: try progress(count, halfWidth: 0.4 / Double(count).squareRoot()))
+            #expect(!met)
+        }
+    }
+
+    @Test func noiseThatStaysIsSeen() throws {
+        var rule = NoiseRule()
+        let met = try stride(from: 20, through: 1000, by: 10).first { rule.isMet(by: try progress($0, halfWidth: 0.1)) }
+        #expect(met == 80)
+    }
+
+    @Test func noiseNeedsAnInterval() {
+        var rule = NoiseRule()
+        let met = rule.isMet(by: SamplingProgress(count: 500, elapsed: 9))
+        #expect(!met)
+    }
+
+    @Test func precision() throws {
+        let rule = PrecisionRule(0.01)
+        #expect(rule.isMet(by: try progress(20, halfWidth: 0.0099)))
+        #expect(!rule.isMet(by: try progress(20, halfWidth: 0.011)))
+        #expect(!rule.isMet(by: SamplingProgress(count: 20, elapsed: 0)))
+    }
+
+    @Test func timeAndCount() {
+        let progress = SamplingProgress(count: 5, elapsed: 2)
+        #expect(TimeRule(2).isMet(by: progress) && !TimeRule(2.1).isMet(by: progress))
+        #expect(CountRule(5).isMet(by: progress) && !CountRule(6).isMet(by: progress))
+    }
+}
+
+@Suite struct RotationTests {
+    @Test func setsNeeded() {
+        #expect(Rotation.setsNeeded(bytesPerSet: 1 << 20, lastLevelCache: 32 << 20) == 65)
+        #expect(Rotation.setsNeeded(bytesPerSet: 1 << 30, lastLevelCache: 32 << 20) == 2)
+        #expect(Rotation.setsNeeded(bytesPerSet: 0, lastLevelCache: 32 << 20) == 2)
+        #expect(Rotation.setsNeeded(bytesPerSet: 100, lastLevelCache: 0) == 2)
+        #expect(Rotation.setsNeeded(bytesPerSet: 1, lastLevelCache: .max) >= 2)
+    }
+}
+
+@Suite struct ProbesTests {
+    @Test(arguments: [
+        ("nr_periods 9\nnr_throttled 7\nthrottled_usec 5\n", 7), ("nr_throttled 0", 0),
+    ]) func throttledPeriods(text: String, count: Int) throws {
+        let path = NSTemporaryDirectory() + "cpu.stat-\(UUID())"
+        try text.write(toFile: path, atomically: false, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let probes = ProcessProbes(cpuStat: path)
+        #expect(probes.watchesThrottling)
+        #expect(probes.before().throttledPeriods == count)
+        try "nr_throttled 12\n".write(toFile: path, atomically: false, encoding: .utf8)
+        #expect(probes.after().throttledPeriods == 12)
+    }
+
+    @Test(arguments: ["", "nr_throttled\n", "usage_usec 4\n", "nr_throttled x\n", "anr_throttled 3\n"])
+    func fileThatDoesNotCount(text: String) throws {
+        let path = NSTemporaryDirectory() + "cpu.stat-\(UUID())"
+        try text.write(toFile: path, atomically: false, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        #expect(!ProcessProbes(cpuStat: path).watchesThrottling)
+    }
+
+    @Test func noFile() {
+        #expect(!ProcessProbes(cpuStat: "/nonexistent/cpu.stat").watchesThrottling)
+        #expect(ProcessProbes(cpuStat: nil).before().throttledPeriods == nil)
+    }
+
+    @Test func countersGrow() throws {
+        let probes = ProcessProbes(cpuStat: nil)
+        let before = probes.before()
+        let block = UnsafeMutableRawPointer.allocate(byteCount: 8 << 20, alignment: 4096)
+        for offset in stride(from: 0, to: 8 << 20, by: 4096) {
+            block.storeBytes(of: UInt8(offset & 0x7F), toByteOffset: offset, as: UInt8.self)
+        }
+        let after = probes.after()
+        block.deallocate()
+        #expect(after.cpuNanoseconds > before.cpuNanoseconds)
+        #expect(after.minorFaults > before.minorFaults)
+        #expect(after.involuntarySwitches >= before.involuntarySwitches)
+    }
+}
+
+@Suite(.serialized) struct ResidentMemoryTests {
+    @Test func peakOutlivesTheBlockUntilReset() throws {
+        let size = 64 << 20
+        let before = try #require(ResidentMemory.current)
+        let block = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 4096)
+        block.initializeMemory(as: UInt8.self, repeating: 1, count: size)
+        #expect(block.load(fromByteOffset: size - 1, as: UInt8.self) == 1)
+        #expect(try #require(ResidentMemory.current) > size / 2)
+        block.deallocate()
+        let peak = try #require(ResidentMemory.peak)
+        #expect(peak >= before / 2 + size / 2)
+        // Containers may forbid the reset; then it says so, and the peak stays.
+        if ResidentMemory.resetPeak() {
+            #expect(try #require(ResidentMemory.peak) < peak)
+        } else {
+            #expect(try #require(ResidentMemory.peak) >= peak)
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import Glibc
+import Measurement
+
+/// A clock that stands still until it is moved.
+final class SimulatedClock: Clock {
+    private(set) var time: UInt64 = 1000
+    let resolution: UInt64
+    /// Times it was moved: calls of the body.
+    private(set) var moves = 0
+
+    init(resolution: UInt64 = 20) { self.resolution = resolution }
+
+    func now() -> UInt64 { time }
+
+    func move(by nanoseconds: Double) {
+        time += UInt64(max(nanoseconds, 0))
+        moves += 1
+    }
+}
+
+/// Counters that grow by a known step at every reading.
+final class SimulatedProbes: Probes {
+    let watchesThrottling: Bool
+    private var readings = 0
+
+    init(throttling: Bool = false) { watchesThrottling = throttling }
+
+    func before() -> ProbeReading { reading() }
+    func after() -> ProbeReading { reading() }
+
+    private func reading() -> ProbeReading {
+        readings += 1
+        return ProbeReading(
+            cpuNanoseconds: UInt64(readings) * 25_000, involuntarySwitches: readings, minorFaults: 2 * readings,
+            majorFaults: 3 * readings, throttledPeriods: watchesThrottling ? 4 * readings : nil)
+    }
+}
+
+/// Noise that is the same in every run.
+struct Noise {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
+
+    /// Uniform in 0 ..< 1: the high bits of Knuth's linear congruential generator (MMIX), mixed.
+    mutating func uniform() -> Double {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        let mixed = (state ^ state >> 33) &* 0xFF51_AFD7_ED55_8CCD
+        return Double((mixed ^ mixed >> 33) >> 11) * 0x1p-53
+    }
+
+    /// Standard normal (Box and Muller).
+    mutating func normal() -> Double {
+        let radius = (-2 * log(1 - uniform())).squareRoot()
+        return radius * cos(2 * .pi * uniform())
+    }
+}
+
+extension SamplingOptions {
+    /// The defaults with some changed.
+    static func with(_ change: (inout SamplingOptions) -> Void) -> SamplingOptions {
+        var options = SamplingOptions()
+        change(&options)
+        return options
+    }
+}
