@@ -1,6 +1,9 @@
 import Glibc
 
 /// The counters of this process and, where it has a quota, of its cgroup.
+///
+/// Reading the CPU clock is a system call of its own, part of which falls between the two readings: in samples of some tens
+/// of microseconds the share of CPU time is a percent or two above that of the body.
 package struct ProcessProbes: Probes {
     private let throttling: ThrottledPeriods?
 

@@ -50,7 +50,7 @@ package struct Sampler<Time: Clock, Probe: Probes> {
         var samples = Samples(calls: options.calls ?? 1, resolution: Double(clock.resolution) / 1e9, sets: sets)
         samples.reserve(options.capacity, throttling: probes.watchesThrottling)
         var rules = options.rules
-        var checks = Checkpoints(first: options.minimumSamples, last: options.capacity)
+        var checks = Checkpoints(options)
         warmUp(&samples, batch)
         var start = clock.now()
         while true {

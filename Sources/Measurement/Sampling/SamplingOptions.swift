@@ -7,9 +7,10 @@ package struct SamplingOptions: Codable, Sendable, Hashable {
     package var minimumSamples = 20
     /// The most samples that are taken.
     package var maximumSamples = 1000
-    /// Seconds after which no sample is begun but the first.
+    /// Seconds, counted from the beginning of the first sample, after which no further sample is begun. Warming up comes on
+    /// top of it.
     package var timeLimit = 3.0
-    /// Exactly so many samples, whatever their noise and however long they take.
+    /// Exactly so many samples, whatever their noise and however long they take. Fewer than six have no interval.
     package var samples: Int?
     /// Calls a sample, where a comparison needs the same for all its sides; else they are found.
     package var calls: Int?

@@ -42,9 +42,10 @@ struct Checkpoints {
     private var next: Int
     private let last: Int
 
-    init(first: Int, last: Int) {
-        next = first
-        self.last = last
+    /// None where a number of samples is forced: nobody asks for the interval then.
+    init(_ options: SamplingOptions) {
+        next = options.samples == nil ? options.minimumSamples : .max
+        last = options.samples == nil ? options.maximumSamples : .max
     }
 
     mutating func isDue(_ count: Int) -> Bool {
