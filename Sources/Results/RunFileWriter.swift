@@ -54,7 +54,7 @@ package final class RunFileWriter: Sendable {
         }
         let bytes: Data
         do {
-            bytes = try JSONLine.encode(line)
+            bytes = try line.encoded()
         } catch {
             throw RunFileError(path, "not written: \(error)", remedy: "this is a bug in Assay: please report it")
         }

@@ -83,3 +83,8 @@ extension RunLine: Codable {
         }
     }
 }
+
+extension RunLine {
+    /// The line's bytes with its end.
+    package func encoded() throws -> Data { try JSONLine.encode(self) }
+}

@@ -29,7 +29,8 @@ struct DoctorCommand: AsyncParsableCommand {
             let machine = Machine(reading: system)
             print("\(machine.id): \(machine.processor), \(machine.processors) processors, \(machine.kernel)")
             print()
-            print(fitness(of: system).rendered())
+            printFitness(of: system)
+            print()
             let counts = Set([1, machine.processors] + [threads].compactMap { $0 }).sorted()
             let probe = CeilingsProbe(executable: try Executable.path)
             guard let ceilings = try probe.measure(threads: counts, note: Diagnostics.warning) else {
@@ -41,12 +42,15 @@ struct DoctorCommand: AsyncParsableCommand {
         }
     }
 
-    private func fitness(of system: SystemView) -> Table {
-        Table(
-            columns: [.left("check"), .left(""), .left("found"), .left("what to do")],
-            rows: FitnessCatalog.findings(on: system).map { check, finding in
-                [check.title, finding.status.rawValue, finding.found, finding.remedy ?? ""]
-            })
+    /// A line a check, and below it what to do.
+    private func printFitness(of system: SystemView) {
+        let findings = FitnessCatalog.findings(on: system)
+        let width = Finding.Status.allCases.map(\.rawValue.count).max() ?? 0
+        for (check, finding) in findings {
+            let status = finding.status.rawValue
+            print(status + String(repeating: " ", count: width - status.count) + "  \(check.title): \(finding.found)")
+            if let remedy = finding.remedy { print(String(repeating: " ", count: width + 2) + "-> \(remedy)") }
+        }
     }
 
     private func arithmetic(_ ceilings: Ceilings) -> Table {

@@ -21,18 +21,17 @@ struct ListCommand: AsyncParsableCommand {
         try await reporting {
             guard let subject else {
                 print(try suites().rendered())
-                print()
-                print(overview(Catalog.all.kernels).rendered())
+                print(overview(Catalog.all.kernels).rendered(), terminator: "")
                 return
             }
             switch subject {
-            case .suites: print(try suites().rendered())
+            case .suites: print(try suites().rendered(), terminator: "")
             case .kernels: Catalog.all.kernels.forEach(describe)
             case .models:
                 guard !Catalog.all.models.isEmpty else { return print("no models yet") }
                 Catalog.all.models.forEach(describe)
-            case .metrics: print(metrics().rendered())
-            case .plots: print(plots().rendered())
+            case .metrics: print(metrics().rendered(), terminator: "")
+            case .plots: print(plots().rendered(), terminator: "")
             }
         }
     }
@@ -60,16 +59,20 @@ struct ListCommand: AsyncParsableCommand {
 
     private func describe(_ type: any Workload.Type) {
         let schema = type.schema
-        print("\(schema.name): \(schema.summary)")
-        var rows = schema.parameters.map { [$0.key, $0.word, $0.fallback.description, $0.summary] }
-        rows += schema.shorthands.map { ["", $0.word, "", $0.summary] }
-        if !rows.isEmpty {
-            print(
-                Table(
-                    columns: [.left("key"), .left("in suites"), .left("default"), .left("what it is")], rows: rows
-                ).rendered())
+        print("\(schema.name): \(schema.summary)\n")
+        var rows = schema.parameters.map {
+            [$0.key, $0.word, $0.fallback.description, $0.kind.expectation, $0.summary]
         }
-        print()
+        rows += schema.shorthands.map { ["", $0.word, "", "sets " + $0.keys.joined(separator: ", "), $0.summary] }
+        if !rows.isEmpty {
+            let columns: [Table.Column] = [
+                .left("key"), .left("in suites"), .left("default"), .left("value"), .left("what it is"),
+            ]
+            print(Table(columns: columns, rows: rows).rendered())
+        }
+        let implementations = Catalog.implementations(of: type).map { [$0.name, $0.summary] }
+        print(Table(columns: [.left("implementation"), .left("how")], rows: implementations).rendered())
+        print("for example: assay run --case '\(schema.name)[\(schema.example)]'\n\n")
     }
 
     private func metrics() -> Table {

@@ -10,13 +10,13 @@ enum Printing {
         case .table:
             for run in runs {
                 if runs.count > 1 { Swift.print(run.header.suite.title) }
-                Swift.print(RunTable.table(of: run.records, ceilings: run.ceilings).rendered())
+                Swift.print(RunTable.table(of: run.records, ceilings: run.ceilings).rendered(), terminator: "")
             }
         case .csv: Swift.print(CSV.text(of: runs), terminator: "")
         case .json:
             for run in runs {
                 for record in run.records {
-                    FileHandle.standardOutput.write(try JSONLine.encode(RunLine.record(record)))
+                    FileHandle.standardOutput.write(try RunLine.record(record).encoded())
                 }
             }
         }

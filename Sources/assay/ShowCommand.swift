@@ -42,7 +42,7 @@ struct ShowCommand: AsyncParsableCommand {
                 for item in plan.cases where seen.insert(item.workload.name).inserted { rows.append(CostRow(item)) }
             }
             switch format {
-            case .table: print(CostRow.table(rows).rendered())
+            case .table: print(CostRow.table(rows).rendered(), terminator: "")
             case .csv: print(CostRow.csv(rows), terminator: "")
             case .json: print(try CostRow.json(rows))
             }
@@ -91,7 +91,7 @@ private struct CostRow: Encodable {
 
     /// Digits in threes: exact figures have many.
     private static func grouped(_ number: Int) -> String {
-        number.formatted(.number.locale(Locale(identifier: "en_US_POSIX")).grouping(.automatic))
+        number.formatted(.number.locale(Locale(identifier: "en_US")))
     }
 
     static func csv(_ rows: [CostRow]) -> String {

@@ -1,3 +1,4 @@
+import Foundation
 import Kernels
 import Testing
 import Workloads
@@ -13,5 +14,36 @@ import Workloads
             let words = kernel.schema.words + kernel.schema.parameters.filter { $0.key != $0.word }.map(\.key)
             #expect(Set(words).count == words.count, "\(kernel.schema.name): \(words)")
         }
+    }
+
+    /// A kernel is one file, or a folder, and one line in the catalog: the folder says which lines there must be.
+    @Test func everyKernelInTheFolderIsInTheCatalog() throws {
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("Sources/Kernels")
+        let files = try #require(FileManager.default.enumerator(atPath: folder.path)).compactMap { $0 as? String }
+        let declared = try files.filter { $0.hasSuffix(".swift") }.flatMap { file in
+            let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+            return text.matches(of: /Schema\(\s*"([a-z0-9_]+)"/).map { String($0.output.1) }
+        }
+        #expect(declared.sorted() == KernelCatalog.kernels.map { $0.schema.name })
+    }
+
+    @Test func everyShorthandSetsParametersThatThereAre() {
+        for kernel in KernelCatalog.kernels {
+            let keys = kernel.schema.parameters.map(\.key)
+            for shorthand in kernel.schema.shorthands {
+                #expect(shorthand.keys.allSatisfy(keys.contains), "\(kernel.schema.name): \(shorthand.word)")
+            }
+        }
+    }
+
+    /// The example is what help shows and what a newcomer tries first.
+    @Test func everyExampleIsComputedRightByEveryImplementation() throws {
+        for kernel in KernelCatalog.kernels { try expectExample(kernel) }
+    }
+
+    private func expectExample<W: Workload>(_ type: W.Type) throws {
+        try expectAgreement(type, W.schema.example)
+        #expect(try !workload(type, W.schema.example).implementations.isEmpty)
     }
 }

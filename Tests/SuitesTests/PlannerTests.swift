@@ -98,7 +98,10 @@ import Workloads
             "cases: [{ kernel: matmul, with: { m: 1, k: 1, n: 1 }, implementations: [opnblas] }]",
             "t.yaml:1:73: matmul has no implementation 'opnblas'", "did you mean 'openblas'?"
         ),
-        ("cases: [{ kernel: matmul, label: \"{mm}\", with: { m: 1, k: 1, n: 1 } }]", "t.yaml:1:34: the label", "choose one of b, batch"),
+        (
+            "cases: [{ kernel: matmul, label: \"{mm}\", with: { m: 1, k: 1, n: 1 } }]", "t.yaml:1:34: the label",
+            "choose one of b, batch"
+        ),
         (
             "cases: [{ kernel: matmul, label: a, with: { m: 1, k: 1 }, sweep: { n: [1, 2] } }]",
             "t.yaml:1:34: the label 'a' stands for two shapes", "in {groups}"

@@ -26,7 +26,7 @@ import Workloads
         shorthands: [
             Shorthand("size", sets: ["h", "w"], splits: true, "height and width"),
             Shorthand("channels", sets: ["ci", "co"], "in and out"),
-        ])
+        ], example: "ci=4,co=4,h=8,w=8")
 
     private func given(_ text: String) -> [Schema.Given] {
         text.split(separator: " ").map { item in

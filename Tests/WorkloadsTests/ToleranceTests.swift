@@ -74,7 +74,7 @@ import Workloads
 
 @Suite struct CostsTests {
     private struct Sum: Workload {
-        static let schema = Schema("sum", "adds", [.count("n", "elements")])
+        static let schema = Schema("sum", "adds", [.count("n", "elements")], example: "n=3")
         let arguments: Arguments
         let operands: [Operand]
         let macs: Int
@@ -112,7 +112,7 @@ import Workloads
     /// The largest shapes that can be made: their bytes add up without overflow.
     @Test func hugeOperands() throws {
         struct Many: Workload {
-            static let schema = Schema("many", "many operands", [])
+            static let schema = Schema("many", "many operands", [], example: "")
             let arguments: Arguments
             let operands: [Operand]
             init(_ arguments: Arguments) throws(ShapeError) {

@@ -16,7 +16,14 @@ package struct Check: Sendable {
 
 /// What a check found.
 package struct Finding: Sendable, Hashable {
-    package enum Status: String, Sendable, CaseIterable { case ok, warning, unknown }
+    package enum Status: String, Sendable, CaseIterable {
+        case ok
+        /// Worth knowing, but so on every ordinary machine: no run warns of it.
+        case note
+        case warning
+        /// It cannot be read here.
+        case unknown
+    }
 
     package let status: Status
     /// What is there, in a phrase.
@@ -25,6 +32,10 @@ package struct Finding: Sendable, Hashable {
     package let remedy: String?
 
     static func ok(_ found: String) -> Finding { Finding(status: .ok, found: found, remedy: nil) }
+
+    static func note(_ found: String, remedy: String) -> Finding {
+        Finding(status: .note, found: found, remedy: remedy)
+    }
 
     static func warning(_ found: String, remedy: String) -> Finding {
         Finding(status: .warning, found: found, remedy: remedy)

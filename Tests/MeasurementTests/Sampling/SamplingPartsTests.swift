@@ -114,8 +114,10 @@ import Testing
     @Test func countersGrow() throws {
         let probes = ProcessProbes(cpuStat: nil)
         let before = probes.before()
-        let block = UnsafeMutableRawPointer.allocate(byteCount: 8 << 20, alignment: 4096)
-        for offset in stride(from: 0, to: 8 << 20, by: 4096) {
+        // Larger than any block that the allocator takes from memory it has used before.
+        let bytes = 64 << 20
+        let block = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 4096)
+        for offset in stride(from: 0, to: bytes, by: 4096) {
             block.storeBytes(of: UInt8(offset & 0x7F), toByteOffset: offset, as: UInt8.self)
         }
         let after = probes.after()

@@ -9,7 +9,7 @@ extension Check {
         let personality = system.files.line("/proc/self/personality").flatMap { Int($0, radix: 16) } ?? 0
         if level == 0 { return .ok("off") }
         if personality & off != 0 { return .ok("off for this process") }
-        return .warning(
+        return .note(
             "on: a process may be faster than the next by its layout alone",
             remedy: "run it under setarch -R, or compare several runs")
     }
