@@ -5,8 +5,7 @@ extension SpMM {
     /// What a framework without a sparse kernel does: the messages [edges, features] are gathered and weighted into the
     /// workspace, then each is added (compared) where its edge leads.
     func gatherScatter(_ tensors: Operands, threads: Int) throws -> any Prepared {
-        let workspace = try Operand("messages", .output, [edges, features], layout: "EC")
-        let messages = try Tensor(workspace.element, workspace.shape)
+        let messages = try Tensor(floats: edges * features)
         return BufferedCall(workspace: [messages]) { [self] in
             gather(tensors, into: messages.floats)
             reduceRows(tensors, weights: nil) { edge in UnsafePointer(messages.floats + edge * features) }
