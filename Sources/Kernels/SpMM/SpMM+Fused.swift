@@ -10,7 +10,8 @@ extension SpMM {
         }
     }
 
-    /// Reduces the messages of each row into the output; message e is the row that `source(e)` points to, times weight e.
+    /// Reduces the messages of each row into the output; message e is the row that `source(e)` points to, times weight
+    /// e.
     ///
     /// One loop along the features for each combination, so that the compiler makes vector instructions of every one.
     @inline(__always)
