@@ -1,0 +1,44 @@
+import Tensors
+import Workloads
+
+/// y = f(x), element by element.
+package struct Activation: Workload {
+    package static let schema = Schema(
+        "activation", "elementwise nonlinearity",
+        [
+            .choice("function", ActivationFunction.allCases.map(\.rawValue), "which"),
+            .count("elements", "elements of the input"),
+        ])
+
+    package let arguments: Arguments
+    package let operands: [Operand]
+    package let macs = 0
+    package let elementOperations: [ElementOperations]
+    package let reductionLength = 1
+    let function: ActivationFunction
+
+    package init(_ arguments: Arguments) throws(ShapeError) {
+        self.arguments = arguments
+        let (word, elements) = (arguments.word("function"), arguments.int("elements"))
+        let function = ActivationFunction.allCases.first { $0.rawValue == word } ?? .relu
+        self.function = function
+        operands = [
+            try .input("x", [elements], layout: "C"),
+            try .output("y", [elements], layout: "C"),
+        ]
+        elementOperations = function.operations.map { ElementOperations($0.kind, $0.count * elements) }
+    }
+
+    package var implementations: [Implementation] {
+        [
+            .direct("plain", "one loop, without a branch") { [function] tensors in
+                function.apply(tensors["x"].floats, into: tensors["y"].floats, count: tensors["y"].count)
+            }
+        ]
+    }
+
+    package func reference(_ tensors: Operands) {
+        let (x, y) = (tensors["x"].floats, tensors["y"].floats)
+        for i in 0..<tensors["y"].count { y[i] = Float(function.exact(Double(x[i]))) }
+    }
+}

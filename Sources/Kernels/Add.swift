@@ -1,0 +1,39 @@
+import Tensors
+import Workloads
+
+/// y = a + b, element by element: a residual connection.
+package struct Add: Workload {
+    package static let schema = Schema(
+        "add", "elementwise sum of two tensors", [.count("elements", "elements of each")])
+
+    package let arguments: Arguments
+    package let operands: [Operand]
+    package let macs = 0
+    package let elementOperations: [ElementOperations]
+    package let reductionLength = 1
+
+    package init(_ arguments: Arguments) throws(ShapeError) {
+        self.arguments = arguments
+        let elements = arguments.int("elements")
+        operands = [
+            try .input("a", [elements], layout: "C"),
+            try .input("b", [elements], layout: "C"),
+            try .output("y", [elements], layout: "C"),
+        ]
+        elementOperations = [ElementOperations("add", elements)]
+    }
+
+    package var implementations: [Implementation] {
+        [
+            .direct("plain", "one loop") { tensors in
+                let (a, b, y) = (tensors["a"].floats, tensors["b"].floats, tensors["y"].floats)
+                for i in 0..<tensors["y"].count { y[i] = a[i] + b[i] }
+            }
+        ]
+    }
+
+    package func reference(_ tensors: Operands) {
+        let (a, b, y) = (tensors["a"].floats, tensors["b"].floats, tensors["y"].floats)
+        for i in 0..<tensors["y"].count { y[i] = Float(Double(a[i]) + Double(b[i])) }
+    }
+}

@@ -1,0 +1,77 @@
+import Tensors
+import Workloads
+
+/// y = (x - mean) / sqrt(variance + 1e-5) * weight + bias channel by channel, mean and variance given, as at inference
+/// (Ioffe and Szegedy, "Batch normalization", 2015).
+package struct BatchNorm: Workload {
+    package static let schema = Schema(
+        "batch_norm", "normalisation of NHWC images by given means and variances, as at inference",
+        Images.parameters, shorthands: Images.shorthands)
+
+    static let epsilon = 1e-5
+
+    package let arguments: Arguments
+    package let operands: [Operand]
+    package let macs = 0
+    package let elementOperations: [ElementOperations]
+    let images: Images
+
+    package init(_ arguments: Arguments) throws(ShapeError) {
+        self.arguments = arguments
+        images = try Images(arguments)
+        let channels = images.channels
+        operands = try images.operands(weights: [
+            .scale("weight", channels), .shift("bias", channels), .shift("mean", channels),
+            .scale("variance", channels),
+        ])
+        elementOperations = [
+            ElementOperations("subtract", images.elements),
+            ElementOperations("multiply", images.elements + channels),
+            ElementOperations("add", images.elements + channels),
+            ElementOperations("rsqrt", channels),
+        ]
+    }
+
+    package let reductionLength = 1
+
+    package var implementations: [Implementation] {
+        [
+            Implementation(
+                "plain", "mean, variance and weight folded beforehand: one multiplication, one addition",
+                packedBytes: 2 * images.channels * ElementType.f32.size, prepare: plain)
+        ]
+    }
+
+    private func plain(_ tensors: Operands, threads: Int) throws -> any Prepared {
+        let (channels, pixels) = (images.channels, images.count * images.pixels)
+        let folded = try Tensor(floats: 2 * channels)
+        let (scale, shift) = (folded.floats, folded.floats + channels)
+        let (weight, bias) = (tensors["weight"].floats, tensors["bias"].floats)
+        let (mean, variance) = (tensors["mean"].floats, tensors["variance"].floats)
+        for c in 0..<channels {
+            scale[c] = weight[c] / (variance[c] + Float(Self.epsilon)).squareRoot()
+            shift[c] = bias[c] - mean[c] * scale[c]
+        }
+        let (x, y) = (tensors["x"], tensors["y"])
+        return BufferedCall(packed: [folded]) {
+            let (scale, shift) = (folded.floats, folded.floats + channels)
+            for pixel in 0..<pixels {
+                let (source, target) = (x.floats + pixel * channels, y.floats + pixel * channels)
+                for c in 0..<channels { target[c] = source[c] * scale[c] + shift[c] }
+            }
+        }
+    }
+
+    package func reference(_ tensors: Operands) {
+        let (x, y, channels) = (tensors["x"].floats, tensors["y"].floats, images.channels)
+        let (weight, bias) = (tensors["weight"].floats, tensors["bias"].floats)
+        let (mean, variance) = (tensors["mean"].floats, tensors["variance"].floats)
+        let deviations = (0..<channels).map { (Double(variance[$0]) + Self.epsilon).squareRoot() }
+        for pixel in 0..<images.count * images.pixels {
+            for c in 0..<channels {
+                let normal = (Double(x[pixel * channels + c]) - Double(mean[c])) / deviations[c]
+                y[pixel * channels + c] = Float(normal * Double(weight[c]) + Double(bias[c]))
+            }
+        }
+    }
+}

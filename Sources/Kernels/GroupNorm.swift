@@ -1,0 +1,56 @@
+import Tensors
+import Workloads
+
+/// y = (x - mean) / sqrt(variance + 1e-5) * weight + bias over the pixels and a group of channels of each image (Wu and
+/// He, "Group normalization", 2018). The variance is the biased one.
+package struct GroupNorm: Workload {
+    package static let schema = Schema(
+        "group_norm", "normalisation of each group of channels of each NHWC image, with scale and shift",
+        Images.parameters + [.count("g", as: "groups", "groups of adjacent channels")],
+        shorthands: Images.shorthands)
+
+    package let arguments: Arguments
+    package let operands: [Operand]
+    package let macs = 0
+    package let elementOperations: [ElementOperations]
+    let norm: GroupNormalisation
+
+    package init(_ arguments: Arguments) throws(ShapeError) {
+        self.arguments = arguments
+        let (images, groups) = (try Images(arguments), arguments.int("g"))
+        guard images.channels.isMultiple(of: groups) else {
+            throw ShapeError(
+                "\(groups) groups do not divide \(images.channels) channels", parameter: "groups",
+                remedy: Divisors.suggestion(near: groups, of: images.channels))
+        }
+        norm = GroupNormalisation(images: images, groups: groups)
+        operands = try images.operands(weights: [
+            .scale("weight", images.channels), .shift("bias", images.channels),
+        ])
+        elementOperations = .normalisation(of: images.elements, in: images.count * groups, affine: true)
+    }
+
+    package var reductionLength: Int { norm.length }
+
+    package var implementations: [Implementation] {
+        [
+            Implementation(
+                "plain", "two centred passes along the channels",
+                workspaceBytes: norm.workspace * ElementType.f32.size
+            ) { [norm] tensors, _ in
+                let (x, y, workspace) = (tensors["x"], tensors["y"], try Tensor(floats: norm.workspace))
+                let (weight, bias) = (tensors["weight"], tensors["bias"])
+                return BufferedCall(workspace: [workspace]) {
+                    norm.run(
+                        x.floats, scale: weight.floats, shift: bias.floats, workspace: workspace.floats, into: y.floats)
+                }
+            }
+        ]
+    }
+
+    package func reference(_ tensors: Operands) {
+        norm.reference(
+            tensors["x"].floats, scale: tensors["weight"].floats, shift: tensors["bias"].floats,
+            into: tensors["y"].floats)
+    }
+}

@@ -1,0 +1,46 @@
+import Tensors
+import Workloads
+
+/// y = (x - mean) / sqrt(variance + 1e-5) over the pixels of each image, channel by channel, without scale and shift
+/// (Ulyanov, Vedaldi and Lempitsky, "Instance normalization", 2016). The variance is the biased one.
+package struct InstanceNorm: Workload {
+    package static let schema = Schema(
+        "instance_norm", "normalisation of each channel of each NHWC image",
+        Images.parameters, shorthands: Images.shorthands)
+
+    package let arguments: Arguments
+    package let operands: [Operand]
+    package let macs = 0
+    package let elementOperations: [ElementOperations]
+    /// A group a channel.
+    let norm: GroupNormalisation
+
+    package init(_ arguments: Arguments) throws(ShapeError) {
+        self.arguments = arguments
+        let images = try Images(arguments)
+        norm = GroupNormalisation(images: images, groups: images.channels)
+        operands = try images.operands(weights: [])
+        elementOperations = .normalisation(
+            of: images.elements, in: images.count * images.channels, affine: false)
+    }
+
+    package var reductionLength: Int { norm.length }
+
+    package var implementations: [Implementation] {
+        [
+            Implementation(
+                "plain", "two centred passes along the channels",
+                workspaceBytes: norm.workspace * ElementType.f32.size
+            ) { [norm] tensors, _ in
+                let (x, y, workspace) = (tensors["x"], tensors["y"], try Tensor(floats: norm.workspace))
+                return BufferedCall(workspace: [workspace]) {
+                    norm.run(x.floats, scale: nil, shift: nil, workspace: workspace.floats, into: y.floats)
+                }
+            }
+        ]
+    }
+
+    package func reference(_ tensors: Operands) {
+        norm.reference(tensors["x"].floats, scale: nil, shift: nil, into: tensors["y"].floats)
+    }
+}

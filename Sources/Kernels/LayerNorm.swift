@@ -1,0 +1,68 @@
+import Tensors
+import Workloads
+
+/// y = (x - mean) / sqrt(variance + 1e-5) * weight + bias over each row (Ba, Kiros and Hinton, "Layer normalization",
+/// 2016).
+package struct LayerNorm: Workload {
+    package static let schema = Schema(
+        "layer_norm", "normalisation of each row, with scale and shift",
+        [
+            .count("rows", "rows: tokens, or pixels"),
+            .count("f", as: "features", "elements of a row"),
+        ])
+
+    static let epsilon = 1e-5
+
+    package let arguments: Arguments
+    package let operands: [Operand]
+    package let macs = 0
+    package let elementOperations: [ElementOperations]
+    let rows: Int
+    let features: Int
+
+    package init(_ arguments: Arguments) throws(ShapeError) {
+        self.arguments = arguments
+        (rows, features) = (arguments.int("rows"), arguments.int("f"))
+        operands = [
+            try .input("x", [rows, features], layout: "NC"),
+            try .scale("weight", features),
+            try .shift("bias", features),
+            try .output("y", [rows, features], layout: "NC"),
+        ]
+        elementOperations = .normalisation(of: try product(rows, features), in: rows, affine: true)
+    }
+
+    package var reductionLength: Int { features }
+
+    package var implementations: [Implementation] {
+        [.direct("plain", "row by row in sixteen lanes, two centred passes", run: plain)]
+    }
+
+    private func plain(_ tensors: Operands) {
+        let (x, y) = (tensors["x"].floats, tensors["y"].floats)
+        let (weight, bias) = (tensors["weight"].floats, tensors["bias"].floats)
+        for row in 0..<rows {
+            let (source, target) = (x + row * features, y + row * features)
+            let moments = Moments(source, count: features)
+            let scale = 1 / (moments.variance + Float(Self.epsilon)).squareRoot()
+            for i in 0..<features { target[i] = moments.deviation(source[i]) * scale * weight[i] + bias[i] }
+        }
+    }
+
+    package func reference(_ tensors: Operands) {
+        let (x, y) = (tensors["x"].floats, tensors["y"].floats)
+        let (weight, bias) = (tensors["weight"].floats, tensors["bias"].floats)
+        for row in 0..<rows {
+            let (source, target) = (x + row * features, y + row * features)
+            var (mean, variance) = (0.0, 0.0)
+            for i in 0..<features { mean += Double(source[i]) }
+            mean /= Double(features)
+            for i in 0..<features { variance += (Double(source[i]) - mean) * (Double(source[i]) - mean) }
+            variance /= Double(features)
+            let deviation = (variance + Self.epsilon).squareRoot()
+            for i in 0..<features {
+                target[i] = Float((Double(source[i]) - mean) / deviation * Double(weight[i]) + Double(bias[i]))
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import Tensors
+import Workloads
+
+/// A batch of NHWC images that a kernel maps to one of the same shape.
+struct Images: Sendable {
+    let count: Int
+    let height: Int
+    let width: Int
+    let channels: Int
+    /// Elements of the batch.
+    let elements: Int
+
+    static let parameters: [Parameter] = [
+        .count("n", as: "batch", default: 1, "images"),
+        .count("c", as: "channels", "channels"),
+        .count("h", as: "height", "height"),
+        .count("w", as: "width", "width"),
+    ]
+
+    static let shorthands = [Shorthand("size", sets: ["h", "w"], splits: true, "height and width")]
+
+    /// Reads the arguments of `parameters`.
+    init(_ arguments: Arguments) throws(ShapeError) {
+        (count, channels) = (arguments.int("n"), arguments.int("c"))
+        (height, width) = (arguments.int("h"), arguments.int("w"))
+        elements = try product(count, height, width, channels)
+    }
+
+    /// Pixels of an image.
+    var pixels: Int { height * width }
+
+    /// The images that go in, `x`, the weights, and those that come out, `y`.
+    func operands(weights: [Operand]) throws(ShapeError) -> [Operand] {
+        let extents = [count, height, width, channels]
+        return try [.input("x", extents, layout: "NHWC")] + weights + [.output("y", extents, layout: "NHWC")]
+    }
+}

@@ -1,0 +1,23 @@
+import Kernels
+import Tensors
+import Testing
+import Workloads
+
+/// Expects that every implementation agrees with the reference on a given input `x`, NaN and infinities included.
+func expectAgreement<W: Workload>(
+    _ type: W.Type, _ text: String, x input: (Int) -> Float, sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+    let workload = try workload(type, text)
+    let tensors = try Operands(allocating: workload.operands)
+    try workload.fill(tensors, seed: 1)
+    tensors["x"].fill(input)
+    workload.reference(tensors)
+    let bound = Tolerance(reductionLength: workload.reductionLength).bound
+    for implementation in workload.implementations {
+        let answer = try tensors.withFreshOutputs(of: workload.operands)
+        answer["y"].spoil()
+        try implementation.prepare(answer, 1).run()
+        let (error, index) = Tolerance.error(of: answer["y"], against: tensors["y"])
+        #expect(error <= bound, "\(workload.name)/\(implementation.name): y[\(index)]", sourceLocation: sourceLocation)
+    }
+}

@@ -1,0 +1,163 @@
+import Kernels
+import Tensors
+import Testing
+import Workloads
+
+@Suite struct NormTests {
+    private static let rows = [
+        "rows=1,f=1", "rows=3,f=1", "rows=1,f=2", "rows=300,f=2", "rows=7,f=13", "rows=5,f=15", "rows=5,f=16",
+        "rows=5,f=17", "rows=31,f=33", "rows=197,f=768", "rows=2,f=4099",
+    ]
+
+    private static let images = [
+        "c=1,size=1", "c=3,h=1,w=2", "n=2,c=64,h=2,w=1", "n=2,c=7,h=5,w=3", "c=15,size=7", "n=3,c=16,h=4,w=9",
+        "c=17,size=13", "n=2,c=64,size=28", "c=6,size=112",
+    ]
+
+    @Test(arguments: rows) func rowsAgree(shape: String) throws {
+        try expectAgreement(LayerNorm.self, shape)
+        try expectAgreement(RMSNorm.self, shape)
+        try expectAgreement(Softmax.self, shape)
+    }
+
+    @Test(arguments: images) func imagesAgree(shape: String) throws {
+        try expectAgreement(BatchNorm.self, shape)
+        try expectAgreement(InstanceNorm.self, shape)
+        try expectAgreement(GroupNorm.self, shape + ",g=1")
+    }
+
+    @Test(arguments: [
+        "c=12,size=5,g=12", "c=12,size=5,g=4", "n=3,c=12,h=1,w=3,g=3", "c=34,size=7,g=2", "n=2,c=35,size=6,g=5",
+        "c=64,size=14,g=32", "c=2,size=1,g=2", "c=4,size=1,g=2",
+    ]) func groupsAgree(shape: String) throws {
+        try expectAgreement(GroupNorm.self, shape)
+    }
+
+    // MARK: References by hand
+
+    @Test func layerNormByHand() throws {
+        // Mean 3, variance 2; and a row that is constant, of which the shift is left.
+        let y = try reference(
+            LayerNorm.self, "rows=2,f=5",
+            ["x": [1, 2, 3, 4, 5, 7, 7, 7, 7, 7], "weight": [1, 1, 1, 2, 1], "bias": [0, 0, 0.5, 0, 1]])
+        let unit = Float(1 / 2.00001.squareRoot())
+        #expect(y == [-2 * unit, -unit, 0.5, 2 * unit, Float(2 / 2.00001.squareRoot() + 1), 0, 0, 0.5, 0, 1])
+    }
+
+    @Test func rmsNormByHand() throws {
+        let y = try reference(RMSNorm.self, "rows=2,f=2", ["x": [1, 7, 0, 0], "weight": [1, 2]])
+        #expect(y == [Float(1 / 25.000001.squareRoot()), Float(14 / 25.000001.squareRoot()), 0, 0])
+    }
+
+    @Test func softmaxByHand() throws {
+        let infinity = Float.infinity
+        let y = try reference(Softmax.self, "rows=3,f=2", ["x": [5, 5, 1000, -1000, 3, -infinity]])
+        #expect(y == [0.5, 0.5, 1, 0, 1, 0])
+    }
+
+    @Test func batchNormByHand() throws {
+        let y = try reference(
+            BatchNorm.self, "c=2,h=1,w=2",
+            ["x": [1, 2, 3, 4], "weight": [2, 1], "bias": [0, 10], "mean": [1, 3], "variance": [3.99999, 0.99999]])
+        for (found, expected) in zip(y, [0, 9, 2, 11] as [Float]) { #expect(abs(found - expected) < 1e-6) }
+    }
+
+    @Test func instanceNormByHand() throws {
+        // Channels 1 3 and 5 5: deviations -1 1 and 0 0.
+        let y = try reference(InstanceNorm.self, "c=2,h=2,w=1", ["x": [1, 5, 3, 5]])
+        let unit = Float(1 / 1.00001.squareRoot())
+        #expect(y == [-unit, 0, unit, 0])
+    }
+
+    @Test func groupNormByHand() throws {
+        // The groups are 1 3, with mean 2, and 4 4, which is constant.
+        let y = try reference(
+            GroupNorm.self, "c=4,size=1,g=2", ["x": [1, 3, 4, 4], "weight": [1, 2, 3, 4], "bias": [0, 1, 2, 3]])
+        let unit = 1 / 1.00001.squareRoot()
+        #expect(y == [Float(-unit), Float(2 * unit + 1), 2, 3])
+    }
+
+    // MARK: Inputs that hurt
+
+    @Test(arguments: [0, 0.1, -3e5, 1e-30] as [Float]) func constantInputsHaveVarianceZero(value: Float) throws {
+        try expectAgreement(LayerNorm.self, "rows=3,f=331") { _ in value }
+        try expectAgreement(RMSNorm.self, "rows=3,f=331") { _ in value }
+        try expectAgreement(Softmax.self, "rows=3,f=331") { _ in value }
+        try expectAgreement(BatchNorm.self, "c=19,size=11") { _ in value }
+        try expectAgreement(InstanceNorm.self, "n=2,c=19,size=11") { _ in value }
+        try expectAgreement(GroupNorm.self, "n=2,c=18,size=11,g=3") { _ in value }
+    }
+
+    /// Deviations a thousandth of the mean: one pass over squares would lose them.
+    @Test func deviationsThatAreSmallBesideTheMean() throws {
+        let draws = Draws("deviations", seed: 1)
+        let input = { (i: Int) in 1000 + draws.unit(i) }
+        try expectAgreement(LayerNorm.self, "rows=9,f=257", x: input)
+        try expectAgreement(InstanceNorm.self, "n=2,c=19,size=11", x: input)
+        try expectAgreement(GroupNorm.self, "n=2,c=18,size=11,g=3", x: input)
+    }
+
+    @Test(arguments: [.nan, .infinity, -.infinity] as [Float]) func notFiniteStaysInItsRow(value: Float) throws {
+        let draws = Draws("x", seed: 2)
+        for place in [0, 18, 40, 56] {
+            let input = { (i: Int) in i == place ? value : draws.unit(i) }
+            try expectAgreement(LayerNorm.self, "rows=3,f=19", x: input)
+            try expectAgreement(RMSNorm.self, "rows=3,f=19", x: input)
+            try expectAgreement(Softmax.self, "rows=3,f=19", x: input)
+            try expectAgreement(BatchNorm.self, "c=19,h=3,w=1", x: input)
+            try expectAgreement(InstanceNorm.self, "c=19,h=3,w=1", x: input)
+            try expectAgreement(GroupNorm.self, "n=3,c=19,size=1,g=1", x: input)
+        }
+        try expectAgreement(Softmax.self, "rows=3,f=19") { $0 / 19 == 1 ? -.infinity : draws.unit($0) }
+    }
+
+    // MARK: Costs and errors
+
+    @Test func costs() throws {
+        let layer = Costs(try workload(LayerNorm.self, "rows=10,features=100"))
+        #expect(layer.macs == 0)
+        #expect(layer.parameters == 200)
+        #expect(layer.operandBytes == 8000)
+        #expect(
+            layer.elementOperations == [
+                ElementOperations("add", 3010), ElementOperations("subtract", 1000),
+                ElementOperations("multiply", 3000), ElementOperations("divide", 20), ElementOperations("rsqrt", 10),
+            ])
+        let rms = Costs(try workload(RMSNorm.self, "rows=10,features=100"))
+        #expect(rms.parameters == 100)
+        #expect(rms.elementOperations.first == ElementOperations("multiply", 3000))
+        let softmax = Costs(try workload(Softmax.self, "rows=10,features=100"))
+        #expect(softmax.parameters == 0)
+        #expect(softmax.elementOperations.contains(ElementOperations("exp", 1000)))
+        let batch = try workload(BatchNorm.self, "batch=2,channels=8,size=3x5")
+        #expect(Costs(batch).parameters == 32)
+        #expect(Costs(batch).inputBytes == 4 * 2 * 8 * 15)
+        #expect(batch.implementations[0].packedBytes == 64)
+        #expect(batch.name == "batch_norm[n=2,c=8,h=3,w=5]")
+        let instance = Costs(try workload(InstanceNorm.self, "n=2,c=8,h=3,w=5"))
+        #expect(instance.parameters == 0)
+        #expect(instance.elementOperations.contains(ElementOperations("rsqrt", 16)))
+        #expect(instance.elementOperations.first == ElementOperations("add", 2 * 240 + 16))
+        let group = Costs(try workload(GroupNorm.self, "n=2,c=8,h=3,w=5,groups=4"))
+        #expect(group.parameters == 16)
+        #expect(group.elementOperations.first == ElementOperations("add", 3 * 240 + 8))
+    }
+
+    @Test func impossibleShapes() throws {
+        let groups = #expect(throws: ShapeError.self) { try workload(GroupNorm.self, "c=12,size=2,g=5") }
+        #expect(groups?.message == "5 groups do not divide 12 channels")
+        #expect(groups?.parameter == "groups")
+        #expect(groups?.remedy == "use 4 or 6, the nearest that divide 12")
+        let large = "2147483647"
+        for text in ["rows=0,f=1", "rows=1,f=-1", "rows=1", "rows=\(large),f=\(large)", "rows=1,f=1,eps=1"] {
+            #expect(throws: ShapeError.self) { try workload(LayerNorm.self, text) }
+            #expect(throws: ShapeError.self) { try workload(RMSNorm.self, text) }
+            #expect(throws: ShapeError.self) { try workload(Softmax.self, text) }
+        }
+        for text in ["c=1", "c=1,size=0", "n=0,c=1,size=1", "n=\(large),c=\(large),h=\(large),w=\(large)"] {
+            #expect(throws: ShapeError.self) { try workload(BatchNorm.self, text) }
+            #expect(throws: ShapeError.self) { try workload(InstanceNorm.self, text) }
+            #expect(throws: ShapeError.self) { try workload(GroupNorm.self, text + ",g=1") }
+        }
+    }
+}
