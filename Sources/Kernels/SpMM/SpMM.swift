@@ -64,9 +64,9 @@ package struct SpMM: Workload {
         elementOperations = operations
     }
 
-    /// The partial sums of a row of d edges grow as sqrt(d), and so its error as d; the scale of the tolerance is that of
-    /// all rows, the root of their mean length: sqrt(n) = d / sqrt(mean). That is n = d where all rows are as long, and
-    /// more for a hub, whose sum may happen to cancel.
+    /// The partial sums of a row of d edges grow as sqrt(d), and so its error as d; the scale of the tolerance is that
+    /// of all rows, the root of their mean length: sqrt(n) = d / sqrt(mean). That is n = d where all rows are as long,
+    /// and more for a hub, whose sum may happen to cancel.
     package var reductionLength: Int {
         guard reduction != .max, edges > 0 else { return 1 }
         let longest = Double(graph.longestRow)
