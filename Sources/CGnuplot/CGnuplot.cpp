@@ -13,9 +13,20 @@
 
 #include <gnuplot-iostream.h>
 
+namespace {
+
+/// A row as one scalar: gnuplot-iostream takes a bare string for a column of characters.
+struct Row {
+    std::string text;
+};
+
+std::ostream &operator<<(std::ostream &stream, const Row &row) { return stream << row.text; }
+
+}  // namespace
+
 struct assay_script {
     std::unique_ptr<Gnuplot> gnuplot;
-    std::vector<std::string> rows;
+    std::vector<Row> rows;
     /// A second descriptor of the file: Gnuplot's destructor keeps the error of close to itself.
     int descriptor = -1;
     int error = 0;
@@ -60,7 +71,7 @@ void assay_script_line(assay_script *script, const char *text) {
 }
 
 void assay_script_row(assay_script *script, const char *row) {
-    script->attempt([&] { script->rows.emplace_back(row); });
+    script->attempt([&] { script->rows.push_back({row}); });
 }
 
 void assay_script_block(assay_script *script, const char *name) {

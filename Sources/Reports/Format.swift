@@ -60,7 +60,8 @@ package enum Format {
 
     /// The double nearest to the value with so many significant digits.
     private static func rounded(_ value: Double, digits: Int) -> Double {
-        Double(String(format: "%.\(max(digits - 1, 0))e", value)) ?? value
+        let near = Double(String(format: "%.\(max(digits - 1, 0))e", value)) ?? value
+        return near.isFinite ? near : value
     }
 }
 

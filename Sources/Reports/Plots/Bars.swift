@@ -18,15 +18,9 @@ package enum Bars: PlotKind {
         let metric = try data.metric(request.y, default: .latency)
         let panels = Grouping(data, x: x, series: series).panels
         return panels.enumerated().map { index, panel in
-            let chart = BarChart(
-                panel: panel, metric: metric, x: x, missing: data.missing,
-                title: request.title ?? "\(metric.title) by \(x)",
-                subject: data.subject + (panel.title.isEmpty ? "" : " · \(panel.title)"))
-            return chart.plot(
-                named: FileName.stem([
-                    data.suite, name, x, metric.name == "latency" ? "" : metric.name,
-                    panels.count > 1 ? "\(index + 1)" : "",
-                ]))
+            BarChart(panel: panel, metric: metric, x: x).plot(
+                named: data.fileName(name, x, metric, part: panels.count > 1 ? index + 1 : nil),
+                title: request.title ?? "\(metric.title) by \(x)", subject: data.subject(of: panel))
         }
     }
 }

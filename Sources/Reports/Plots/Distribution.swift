@@ -4,7 +4,7 @@ import Statistics
 /// The samples of each case as a share of their median: every sample a dot, quartiles a box, the median a line.
 package enum Distribution: PlotKind {
     package static let name = "distribution"
-    package static let summary = "the samples of each case around their median"
+    package static let summary = "the samples of each case around their median: dots, quartiles, median"
 
     /// Rows of a plot; more cases make more plots.
     private static let mostRows = 48
@@ -25,7 +25,8 @@ package enum Distribution: PlotKind {
         }
         return pages.enumerated().map { index, page in
             plot(
-                page, data: data, title: request.title ?? "Samples of each case around their median",
+                page, data: data,
+                title: request.title ?? "Samples of each case: their quartiles and distance from the median",
                 name: FileName.stem([data.suite, name, pages.count > 1 ? "\(index + 1)" : ""]))
         }
     }
@@ -57,53 +58,55 @@ package enum Distribution: PlotKind {
     }
 
     private static func plot(_ rows: [Row], data: PlotData, title: String, name: String) -> Plot {
-        // A few far samples shall not squeeze the rest: they are drawn at the edge, as arrows.
-        let low = min(rows.map { $0.deviation($0.latency[0.01]) }.min() ?? 0, -1)
-        let high = max(Quantiles(rows.map { $0.deviation($0.latency[0.95]) })?[0.9] ?? 0, 1) * 1.5
-        let axis = Axis.linear("Latency above the median", unit: "%", values: [low, high], fromZero: false)
-        let labelled = rows.map(\.label.count).max() ?? 0
-        var picture = Picture(
-            name: name, title: title, subject: data.subject, width: 640 + labelled * Picture.characterWidth,
-            height: 130 + rows.count * 22)
+        // A few far samples shall not squeeze the rest: they are counted at the edge.
+        let reach = rows.map { row in
+            let (low, high) = (row.deviation(row.latency[0.25]), row.deviation(row.latency[0.75]))
+            let whisker = 2 * (high - low)
+            return (
+                low: max(low - whisker, row.deviation(row.latency.minimum)),
+                high: min(high + whisker, row.deviation(row.latency.maximum))
+            )
+        }
+        let ends = [min(reach.map(\.low).min() ?? 0, -0.5), max(reach.map(\.high).max() ?? 0, 0.5)]
+        let axis = Axis.linear("Latency above the median", unit: "%", values: ends, fromZero: false, room: 0.08)
+        let longest = rows.map(\.label.count).max() ?? 0
+        var plot = Plot(
+            name: name, title: title, subject: data.subject, note: data.missing, frame: (460, rows.count * 20 + 8),
+            left: 28 + longest * Plot.characterWidth, right: 190)
         let tics = rows.enumerated().map { "\(PlotScript.ticLabel($1.label)) \($0)" }.joined(separator: ", ")
         let medians = rows.enumerated().map { index, row in
-            let text = "\(Format.seconds(row.latency.median)), n = \(row.latency.count)"
+            let beyond = row.latency.sorted.count { row.deviation($0) > axis.high }
+            let text =
+                "\(Format.seconds(row.latency.median)), n = \(row.latency.count)"
+                + (beyond > 0 ? ", \(beyond) beyond" : "")
             return "\(PlotScript.ticLabel(text)) \(index)"
         }.joined(separator: ", ")
-        picture.set([
-            "unset grid", "set grid xtics back", "set style fill transparent solid 0.25 border",
+        plot.set([
+            "unset grid", Plot.grid("x"), "set style fill solid 0.45 border linecolor '#404040'",
             "set yrange [\(CSV.number(Double(rows.count) - 0.5)):-0.5]", "set ytics (\(tics)) scale 0",
             "set y2range [\(CSV.number(Double(rows.count) - 0.5)):-0.5]", "set y2tics (\(medians)) scale 0 font ',10'",
         ])
-        picture.set(axis.commands("x", note: data.missing))
-        draw(rows, on: axis, in: &picture)
-        return picture.plot
+        plot.set(axis.commands("x"))
+        draw(rows, on: axis, in: &plot)
+        return plot
     }
 
-    private static func draw(_ rows: [Row], on axis: Axis, in picture: inout Picture) {
-        var (dots, far, boxes): ([[Double?]], [[Double?]], [[Double?]]) = ([], [], [])
+    private static func draw(_ rows: [Row], on axis: Axis, in plot: inout Plot) {
+        var (dots, boxes): ([[Double?]], [[Double?]]) = ([], [])
         for (index, row) in rows.enumerated() {
             let center = Double(index)
-            for (number, deviation) in row.dots.enumerated() {
+            for (number, deviation) in row.dots.enumerated() where deviation >= axis.low && deviation <= axis.high {
                 // Spread across the row by the golden ratio: even, and the same every time.
                 let spread = (Double(number) * 0.618_033_988_749_895).truncatingRemainder(dividingBy: 1) - 0.5
-                if deviation > axis.high {
-                    far.append([axis.value(at: 0.992), center + 0.3 * spread])
-                } else {
-                    dots.append([max(deviation, axis.low), center + 0.6 * spread])
-                }
+                dots.append([deviation, center + 0.6 * spread])
             }
             let quartiles = (row.deviation(row.latency[0.25]), row.deviation(row.latency[0.75]))
-            boxes.append([0, center, quartiles.0, quartiles.1, center - 0.34, center + 0.34])
+            boxes.append([0, center, quartiles.0, quartiles.1, center - 0.36, center + 0.36])
         }
-        picture.block("dots", rows: dots)
-        picture.block("boxes", rows: boxes)
-        picture.draw("$boxes using 1:2:3:4:5:6 with boxxyerror linecolor '#22406e' notitle")
-        picture.draw("$dots using 1:2 with points pointtype 7 pointsize 0.22 linecolor '#303030' notitle")
-        picture.draw("$boxes using 1:2:(0):($6-$5) with vectors nohead linewidth 0 linecolor '#22406e' notitle")
-        if !far.isEmpty {
-            picture.block("far", rows: far)
-            picture.draw("$far using 1:2 with points pointtype 9 pointsize 0.6 linecolor '#c0392b' notitle")
-        }
+        plot.block("dots", rows: dots)
+        plot.block("boxes", rows: boxes)
+        plot.draw("$boxes using 1:2:3:4:5:6 with boxxyerror fillcolor '#6fb1dd' notitle")
+        plot.draw("$dots using 1:2 with points pointtype 7 pointsize 0.22 linecolor '#303030' notitle")
+        plot.draw("$boxes using 1:5:(0):($6-$5) with vectors nohead linewidth 2.4 linecolor '#b3261e' notitle")
     }
 }

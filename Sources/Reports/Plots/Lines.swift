@@ -25,10 +25,7 @@ package enum Lines: PlotKind {
         return panels.enumerated().map { index, panel in
             plot(
                 panel, x: x, metric: metric, data: data, title: request.title ?? "\(metric.title) over \(x)",
-                name: FileName.stem([
-                    data.suite, name, x, metric.name == "latency" ? "" : metric.name,
-                    panels.count > 1 ? "\(index + 1)" : "",
-                ]))
+                name: data.fileName(name, x, metric, part: panels.count > 1 ? index + 1 : nil))
         }
     }
 
@@ -43,26 +40,23 @@ package enum Lines: PlotKind {
         }
         let values = lines.flatMap { $0 }.flatMap { [$0.y.low, $0.y.value, $0.y.high] }
         let across = Axis.sweep(x, values: lines.flatMap { $0 }.map(\.x))
-        let statistic = metric.figuresHaveInterval ? ", median and its 95 % interval" : ""
         let up =
             Axis.wantsLogarithm(values)
-            ? Axis.logarithmic(metric.title + statistic, unit: metric.unit, values: values)
-            : Axis.linear(metric.title + statistic, unit: metric.unit, values: values)
-        var picture = Picture(
-            name: name, title: title, subject: data.subject + (panel.title.isEmpty ? "" : " · \(panel.title)"),
-            width: 680, height: 440)
-        picture.set(across.commands("x", note: data.missing))
-        picture.set(up.commands("y"))
-        if panel.series.count > 1 { picture.set(["set key tmargin center horizontal Left reverse samplen 4"]) }
+            ? Axis.logarithmic(metric.titleWithInterval, unit: metric.axisUnit, values: values)
+            : Axis.linear(metric.titleWithInterval, unit: metric.axisUnit, values: values)
+        var plot = Plot(
+            name: name, title: title, subject: data.subject(of: panel),
+            note: PlotData.missing(of: panel.entries), frame: (600, 360), left: up.width, key: panel.series.map(\.name))
+        plot.set(across.commands("x") + up.commands("y"))
         for (index, line) in lines.enumerated() where !line.isEmpty {
             let style = SeriesStyle.number(index)
             let title = panel.series.count > 1 ? "title \(PlotScript.quoted(panel.series[index].name))" : "notitle"
             let data = "series\(index + 1)"
-            picture.block(data, rows: line.map { [$0.x, $0.y.value, $0.y.low, $0.y.high] })
-            picture.draw(
+            plot.block(data, rows: line.map { [$0.x, $0.y.value, $0.y.low, $0.y.high] })
+            plot.draw(
                 "$\(data) using 1:2:3:4 with yerrorlines linewidth 1.8 linecolor '\(style.color)' dashtype \(style.dashType)"
                     + " pointtype \(style.pointType) pointsize 0.8 \(title)")
         }
-        return picture.plot
+        return plot
     }
 }

@@ -28,12 +28,12 @@ package enum Roofline: PlotKind {
             guard !series.isEmpty, let roof else { continue }
             let subject = data.subject + (threads.count > 1 ? " · \(count) thread\(count == 1 ? "" : "s")" : "")
             let cloud = roof.cloud(of: series)
-            var picture = cloud.picture(
+            var plot = cloud.plot(
                 name: FileName.stem([data.suite, name, threads.count > 1 ? "t\(count)" : ""]),
                 title: request.title ?? "Roofline", subject: subject, note: data.missing)
-            roof.draw(behind: cloud, in: &picture)
-            cloud.drawPoints(in: &picture)
-            plots.append(picture.plot)
+            roof.draw(behind: cloud, in: &plot)
+            cloud.drawPoints(in: &plot)
+            plots.append(plot)
         }
         guard !plots.isEmpty else {
             throw ReportProblem(
@@ -78,20 +78,21 @@ private struct Roof {
     func cloud(of series: [PointCloud.Series]) -> PointCloud {
         let points = series.flatMap(\.points)
         let slowest = bandwidth.last?.bytesPerSecond ?? 1
-        // The ridge of the slowest memory belongs into the plot, so that both limits are seen.
-        let x = points.map(\.x) + [peak / slowest * 2]
+        let fastest = bandwidth.first?.bytesPerSecond ?? 1
+        // The ridges of all levels belong into the plot, so that every limit is seen.
+        let x = points.map(\.x) + [peak / fastest, peak / slowest]
         let least = points.map(\.y).min() ?? peak
         let y = [least, peak]
         return PointCloud(
             across: .logarithmic(
                 "Operations a byte of least traffic (2 a MAC, 1 any other operation on an element)", unit: "",
                 values: x,
-                room: (0.5, 0.3)),
-            up: .logarithmic("Operations a second, at the median latency", unit: "op/s", values: y, room: (0.4, 0.35)),
+                room: (0.12, 0.05)),
+            up: .logarithmic("Operations a second, at the median latency", unit: "op/s", values: y, room: (0.06, 0.08)),
             series: series)
     }
 
-    func draw(behind cloud: PointCloud, in picture: inout Picture) {
+    func draw(behind cloud: PointCloud, in plot: inout Plot) {
         var shift = 0.0
         var above = Double.infinity
         for (index, level) in bandwidth.enumerated() {
@@ -99,33 +100,34 @@ private struct Roof {
             let start = max(cloud.across.low, cloud.up.low / rate)
             let end = min(cloud.across.high, peak / rate)
             guard end > start else { continue }
-            picture.block("level\(index + 1)", rows: [[start, start * rate], [end, end * rate]])
-            picture.draw("$level\(index + 1) using 1:2 with lines linewidth 1.4 linecolor '#707070' notitle")
+            plot.block("level\(index + 1)", rows: [[start, start * rate], [end, end * rate]])
+            plot.draw("$level\(index + 1) using 1:2 with lines linewidth 1.4 linecolor '#707070' notitle")
             let text = "\(level.level) \(Format.scaled(rate, unit: "B/s", digits: 3))"
-            // Where lines nearly coincide their names stand one after the other.
-            let isNear = cloud.pixels(between: cloud.up.low, and: cloud.up.low * above / rate) < 16
-            shift = isNear ? shift + cloud.extent(of: text) + 0.03 : 0
+            // Where lines nearly coincide their names stand one after the other, but for the last, which has room below.
+            let isNear = cloud.pixels(between: cloud.up.low, and: cloud.up.low * above / rate) < 18
+            let isBelow = isNear && index == bandwidth.count - 1
+            shift = isNear && !isBelow ? shift + cloud.extent(of: text) + 0.03 : 0
             above = rate
             let x = cloud.across.value(at: cloud.across.share(start) + 0.02 + shift)
             guard x < end else { continue }
-            picture.label(
+            plot.label(
                 text, at: "\(CSV.number(x)),\(CSV.number(x * rate))",
-                "left rotate by \(Format.fixed(cloud.angle, decimals: 1)) offset character 0,0.5 font ',9' "
-                    + "textcolor '#404040'")
+                "left rotate by \(Format.fixed(cloud.angle, decimals: 1)) offset character 0,\(isBelow ? "-0.7" : "0.5") "
+                    + "font ',10' textcolor '#404040'")
         }
         let fastest = bandwidth.first?.bytesPerSecond ?? 1
         for (index, limit) in arithmetic.enumerated() {
             let start = max(cloud.across.low, limit.flops / fastest)
             guard limit.flops > cloud.up.low, start < cloud.across.high else { continue }
-            picture.block("limit\(index + 1)", rows: [[start, limit.flops], [cloud.across.high, limit.flops]])
-            picture.draw(
+            plot.block("limit\(index + 1)", rows: [[start, limit.flops], [cloud.across.high, limit.flops]])
+            plot.draw(
                 "$limit\(index + 1) using 1:2 with lines linewidth \(index == 0 ? "2" : "1.2") "
                     + "dashtype \(index == 0 ? "1" : "2") linecolor '#404040' notitle")
             let text =
-                "\(limit.instructionSet) \(limit.width) bit \(Format.scaled(limit.flops, unit: "FLOP/s", digits: 3))"
-            picture.label(
+                "\(limit.instructionSet), \(limit.width) bit: \(Format.scaled(limit.flops, unit: "FLOP/s", digits: 3))"
+            plot.label(
                 text, at: "\(CSV.number(cloud.across.value(at: 0.99))),\(CSV.number(limit.flops))",
-                "right offset character 0,0.5 font ',9' textcolor '#202020'")
+                "right offset character 0,0.5 font ',10' textcolor '#202020'")
         }
     }
 }

@@ -25,25 +25,26 @@ package enum Scatter: PlotKind {
                 "no case has both \(xMetric.name) and \(yMetric.name), so there is no scatter", remedy: "choose others")
         }
         let cloud = PointCloud(
-            across: .logarithmic(xMetric.title, unit: xMetric.axisUnit, values: points.map(\.x), room: (0.15, 0.15)),
+            across: .logarithmic(
+                xMetric.titleOfMedian, unit: xMetric.axisUnit, values: points.map(\.x), room: (0.06, 0.06)),
             up: .logarithmic(
-                yMetric.title + (yMetric.figuresHaveInterval ? ", median" : ""), unit: yMetric.axisUnit,
-                values: points.map(\.y), room: (0.2, 0.2)),
+                yMetric.titleOfMedian, unit: yMetric.axisUnit,
+                values: points.map(\.y), room: (0.06, 0.06)),
             series: PlotData.ordered(points.map(\.name)).map { name in
                 PointCloud.Series(name: name, points: points.filter { $0.name == name }.map { ($0.x, $0.y) })
             })
         let isDefault = xMetric.name == "macs" && yMetric.name == "latency"
-        var picture = cloud.picture(
+        var plot = cloud.plot(
             name: FileName.stem([data.suite, name] + (isDefault ? [] : [xMetric.name, yMetric.name])),
             title: request.title ?? "\(yMetric.title) against \(xMetric.title)", subject: data.subject,
             note: data.missing)
-        if isDefault { drawThroughputs(behind: cloud, in: &picture) }
-        cloud.drawPoints(in: &picture)
-        return [picture.plot]
+        if isDefault { drawThroughputs(behind: cloud, in: &plot) }
+        cloud.drawPoints(in: &plot)
+        return [plot]
     }
 
     /// Dashed lines of 1, 10, 100 ... GFLOP/s, named where they leave the plot.
-    private static func drawThroughputs(behind cloud: PointCloud, in picture: inout Picture) {
+    private static func drawThroughputs(behind cloud: PointCloud, in plot: inout Plot) {
         let rates = (6...15).map { exponent in (0..<exponent).reduce(1.0) { rate, _ in rate * 10 } }
         for rate in rates {
             // Latency = 2 MACs / rate: the part of the line inside the rectangle.
@@ -51,13 +52,13 @@ package enum Scatter: PlotKind {
             let end = min(cloud.across.high, cloud.up.high * rate / 2)
             guard end > start * 1.5 else { continue }
             let data = "rate\(Int(rate.exponent))"
-            picture.block(data, rows: [[start, 2 * start / rate], [end, 2 * end / rate]])
-            picture.draw("$\(data) using 1:2 with lines linewidth 0.8 dashtype 3 linecolor '#808080' notitle")
+            plot.block(data, rows: [[start, 2 * start / rate], [end, 2 * end / rate]])
+            plot.draw("$\(data) using 1:2 with lines linewidth 0.8 dashtype 3 linecolor '#808080' notitle")
             let text = Format.tic(rate, unit: "FLOP/s")
             let share = cloud.across.share(end) - 0.02
             guard share - cloud.extent(of: text) > cloud.across.share(start) else { continue }
             let x = cloud.across.value(at: share)
-            picture.label(
+            plot.label(
                 text, at: "\(CSV.number(x)),\(CSV.number(2 * x / rate))",
                 "right rotate by \(Format.fixed(cloud.angle, decimals: 1)) offset character 0,0.5 font ',9' "
                     + "textcolor '#606060'")
@@ -79,9 +80,4 @@ struct SeriesWord {
         words.compactMap { word in entry[word].map { word == "threads" ? "\($0) threads" : $0 } }.joined(
             separator: ", ")
     }
-}
-
-extension Metric {
-    /// What stands behind the number at a tic: nothing where the title says it.
-    var axisUnit: String { ["1", "MAC", "FLOP", "op"].contains(unit) ? "" : unit }
 }

@@ -1,142 +1,132 @@
 import Results
 
-/// The geometry of bars. Places and values are the two axes; only at the end is said which of them is x.
+/// The geometry of bars. Places and values are two axes; only where something is drawn is said which of them is x.
 struct BarChart {
-    let panel: Grouping.Panel
-    let metric: Metric
-    let x: String
-    let missing: String?
-    let title: String
-    let subject: String
-    private let places: [String]
-    private let isStanding: Bool
-
-    /// Places along the axis take this much of their width.
-    private static let filled = 0.82
-    /// Pixels across a bar.
-    private static let thickness = 16
-    /// Characters of a label at most.
-    private static let longestLabel = 48
-
-    init(panel: Grouping.Panel, metric: Metric, x: String, missing: String?, title: String, subject: String) {
-        self.panel = panel
-        self.metric = metric
-        self.x = x
-        self.missing = missing
-        self.title = title
-        self.subject = subject
-        places = PlotData.ordered(panel.series.flatMap(\.points).map(\.x))
-        isStanding = (places.map(\.count).max() ?? 0) <= 6 && places.count * panel.series.count <= 48
-    }
-
-    /// One bar: its place across, its estimate, or why it has none.
+    /// One bar: its place across, in widths of a bar, its estimate, or why it has none.
     private struct Bar {
+        let series: Int
         let center: Double
-        let half: Double
         let estimate: Estimate?
         let reason: String
     }
 
-    private func bars(of series: Int) -> [Bar] {
-        let width = Self.filled / Double(panel.series.count)
-        return panel.series[series].points.compactMap { point in
-            places.firstIndex(of: point.x).map { place in
-                let center = Double(place) + (Double(series) + 0.5) * width - Self.filled / 2
-                let estimate = point.entry.estimate(metric)
-                return Bar(
-                    center: center, half: width * 0.46, estimate: estimate,
-                    reason: point.entry.isMeasured ? "none" : point.entry.record.shortReason)
+    private let panel: Grouping.Panel
+    private let metric: Metric
+    private let x: String
+    private let places: [(label: String, center: Double)]
+    private let bars: [Bar]
+    /// Where the last bar ends, in widths of a bar.
+    private let extent: Double
+    private let isStanding: Bool
+
+    /// Between places, in widths of a bar.
+    private static let gap = 0.6
+    /// Pixels of the figure behind a bar.
+    private static let figureWidth = 76
+    /// Characters of a label at most.
+    private static let longestLabel = 48
+
+    /// The bars of a place stand side by side in the order of the series; a series without a case there takes no room.
+    init(panel: Grouping.Panel, metric: Metric, x: String) {
+        self.panel = panel
+        self.metric = metric
+        self.x = x
+        let labels = PlotData.ordered(panel.series.flatMap(\.points).map(\.x))
+        var (places, bars, end): ([(String, Double)], [Bar], Double) = ([], [], 0)
+        for label in labels {
+            let start = end
+            for (index, series) in panel.series.enumerated() {
+                for point in series.points where point.x == label {
+                    bars.append(
+                        Bar(
+                            series: index, center: end + 0.5, estimate: point.entry.estimate(metric),
+                            reason: point.entry.isMeasured ? "none" : point.entry.record.shortReason))
+                    end += 1
+                }
             }
+            places.append((label.shortened(to: Self.longestLabel), (start + end) / 2))
+            end += Self.gap
         }
+        (self.places, self.bars, extent) = (places, bars, max(end - Self.gap, 1))
+        isStanding = (labels.map(\.count).max() ?? 0) <= 7 && bars.count <= 48
     }
 
-    func plot(named name: String) -> Plot {
-        let all = panel.series.indices.map(bars)
-        let values = all.flatMap { $0 }.compactMap(\.estimate).flatMap { [$0.value, $0.low, $0.high] }
-        let axis = valueAxis(values)
-        var picture = Picture(name: name, title: title, subject: subject, width: size.width, height: size.height)
-        picture.set([
-            "set style fill border linecolor '#303030'", "unset grid", "set grid \(isStanding ? "y" : "x")tics back",
-        ])
-        picture.set(placeAxis)
-        picture.set(axis.commands(isStanding ? "y" : "x", note: isStanding ? nil : missing))
-        if panel.series.count > 1 { picture.set(["set key tmargin center horizontal Left reverse samplen 2"]) }
-        for (index, bars) in all.enumerated() { draw(bars, as: index, on: axis, in: &picture) }
-        return picture.plot
+    func plot(named name: String, title: String, subject: String) -> Plot {
+        let axis = valueAxis
+        var plot = Plot(
+            name: name, title: title, subject: subject, note: PlotData.missing(of: panel.entries), frame: frame,
+            left: isStanding ? axis.width : 28 + longest * Plot.characterWidth, key: panel.series.map(\.name))
+        plot.set(["set style fill border linecolor '#303030'", "unset grid", Plot.grid(isStanding ? "y" : "x")])
+        plot.set(placeAxis)
+        plot.set(axis.commands(isStanding ? "y" : "x"))
+        for index in panel.series.indices { drawSeries(index, on: axis, in: &plot) }
+        for bar in bars { writeFigure(of: bar, on: axis, in: &plot) }
+        return plot
     }
 
-    private var size: (width: Int, height: Int) {
-        let bars = places.count * (panel.series.count * Self.thickness + 8)
-        guard isStanding else {
-            let label = min(places.map(\.count).max() ?? 0, Self.longestLabel) * Picture.characterWidth
-            return (640 + label, 130 + max(bars, 60))
-        }
-        return (max(560, 140 + places.count * (panel.series.count * 26 + 14)), 420)
+    private var longest: Int { places.map(\.label.count).max() ?? 0 }
+
+    private var frame: (width: Int, height: Int) {
+        guard isStanding else { return (520, Int(extent * 17) + 14) }
+        // Wide enough for the labels below as well.
+        let label = Double(places.count * (longest * Plot.characterWidth + 10))
+        return (max(520, Int(max(extent * 26, label))), 340)
     }
 
-    private func valueAxis(_ values: [Double]) -> Axis {
-        let statistic = metric.exact ? "" : ", median and its 95 % interval"
-        let title = metric.title + (metric.figuresHaveInterval ? statistic : "")
-        // Room for the figure that is written behind the longest bar.
+    private var valueAxis: Axis {
+        let values = bars.compactMap(\.estimate).flatMap { [$0.value, $0.low, $0.high] }
+        let title = metric.titleWithInterval
+        // Behind the longest bar its figure is written.
+        let room = Double(Self.figureWidth) / Double(isStanding ? frame.height : frame.width)
         return Axis.wantsLogarithm(values)
-            ? .logarithmic(title, unit: metric.unit, values: values, room: (0.35, isStanding ? 0.5 : 0.45))
-            : .linear(title, unit: metric.unit, values: values, room: isStanding ? 0.22 : 0.16)
+            ? .logarithmic(title + ", log scale", unit: metric.axisUnit, values: values, room: (0, room), isBase: true)
+            : .linear(title, unit: metric.axisUnit, values: values, room: room)
     }
 
     private var placeAxis: [String] {
-        let tics = places.enumerated().map { index, text in
-            "\(PlotScript.ticLabel(text.shortened(to: Self.longestLabel))) \(index)"
-        }.joined(separator: ", ")
-        let last = CSV.number(Double(places.count) - 0.5)
+        let tics = places.map { "\(PlotScript.ticLabel($0.label)) \(CSV.number($0.center))" }.joined(separator: ", ")
+        let (first, last) = (CSV.number(-Self.gap / 2), CSV.number(extent + Self.gap / 2))
         return isStanding
-            ? [
-                "set xrange [-0.5:\(last)]", "set xtics (\(tics)) scale 0",
-                "set xlabel \(PlotScript.quoted(lines: [x] + (missing.map { [$0] } ?? [])))",
-            ]
+            ? ["set xrange [\(first):\(last)]", "set xtics (\(tics)) scale 0", "set xlabel \(PlotScript.quoted(x))"]
             // The first on top.
-            : ["set yrange [\(last):-0.5]", "set ytics (\(tics)) scale 0"]
+            : ["set yrange [\(last):\(first)]", "set ytics (\(tics)) scale 0"]
     }
 
-    private func draw(_ bars: [Bar], as index: Int, on axis: Axis, in picture: inout Picture) {
-        let style = SeriesStyle.number(index)
-        let base = axis.isLogarithmic ? axis.low : 0
-        let shown = bars.filter { $0.estimate != nil }
-        let rows = shown.map { bar -> [Double?] in
-            [
-                bar.center, bar.center - bar.half, bar.center + bar.half, base, bar.estimate?.value, bar.estimate?.low,
-                bar.estimate?.high,
+    private func base(of axis: Axis) -> Double { axis.isLogarithmic ? axis.low : 0 }
+
+    private func drawSeries(_ index: Int, on axis: Axis, in plot: inout Plot) {
+        let base = base(of: axis)
+        let rows = bars.filter { $0.series == index }.compactMap { bar -> [Double?]? in
+            guard let estimate = bar.estimate else { return nil }
+            return [
+                bar.center, bar.center - 0.45, bar.center + 0.45, base, estimate.value, estimate.low, estimate.high,
             ]
         }
+        guard !rows.isEmpty else { return }
+        let style = SeriesStyle.number(index)
         let data = "series\(index + 1)"
-        if !rows.isEmpty {
-            picture.block(data, rows: rows)
-            // boxxyerror takes x, y, x low, x high, y low, y high.
-            let box = isStanding ? "1:5:2:3:4:5" : "5:1:4:5:2:3"
-            let error = isStanding ? "1:5:6:7 with yerrorbars" : "5:1:6:7 with xerrorbars"
-            let title = panel.series.count > 1 ? "title \(PlotScript.quoted(panel.series[index].name))" : "notitle"
-            picture.draw(
-                "$\(data) using \(box) with boxxyerror fillstyle \(style.fill) linecolor '\(style.color)' \(title)")
-            picture.draw("$\(data) using \(error) pointtype 0 linewidth 1.2 linecolor '#000000' notitle")
-        }
-        let turned = isStanding ? "left rotate by 90" : "left"
-        for bar in bars {
-            let text = bar.estimate.map { Format.value($0.value, unit: metric.unit) } ?? bar.reason
-            let at = CSV.number(bar.estimate.map { max($0.high, base) } ?? base)
-            let center = CSV.number(bar.center)
-            let place = isStanding ? "\(center),\(at)" : "\(at),\(center)"
-            let color = bar.estimate == nil ? "#8a1c1c" : "#404040"
-            let offset = isStanding ? "0,0.5" : "0.6,0"
-            picture.label(text, at: place, "\(turned) offset character \(offset) font ',9' textcolor '\(color)' front")
-        }
+        plot.block(data, rows: rows)
+        // boxxyerror takes x, y, x low, x high, y low, y high.
+        let box = isStanding ? "1:5:2:3:4:5" : "5:1:4:5:2:3"
+        let error = isStanding ? "1:5:6:7 with yerrorbars" : "5:1:6:7 with xerrorbars"
+        let title = panel.series.count > 1 ? "title \(PlotScript.quoted(panel.series[index].name))" : "notitle"
+        plot.draw("$\(data) using \(box) with boxxyerror fillstyle \(style.fill) linecolor '\(style.color)' \(title)")
+        plot.draw("$\(data) using \(error) pointtype -1 linewidth 1.2 linecolor '#000000' notitle")
     }
-}
 
-extension Metric {
-    /// Whether its headline is the median of samples, with an interval.
-    var figuresHaveInterval: Bool { ["latency", "throughput", "bandwidth"].contains(name) }
+    /// The value behind the bar, or why there is no bar.
+    private func writeFigure(of bar: Bar, on axis: Axis, in plot: inout Plot) {
+        let text = bar.estimate.map { Format.value($0.value, unit: metric.unit) } ?? bar.reason
+        let end = CSV.number(bar.estimate.map { max($0.high, base(of: axis)) } ?? base(of: axis))
+        let center = CSV.number(bar.center)
+        let place = isStanding ? "\(center),\(end)" : "\(end),\(center)"
+        let turn = isStanding ? "left rotate by 90 offset character 0,0.5" : "left offset character 0.6,0"
+        let color = bar.estimate == nil ? "#8a1c1c" : "#404040"
+        plot.label(text, at: place, "\(turn) font ',10' textcolor '\(color)' front")
+    }
 }
 
 extension Record {
     /// Why there is no figure, in two words.
-    var shortReason: String { status.rawValue + (failure.map { ": \($0.kind.rawValue)" } ?? "") }
+    fileprivate var shortReason: String { status.rawValue + (failure.map { ": \($0.kind.rawValue)" } ?? "") }
 }

@@ -20,6 +20,8 @@ struct Grouping {
         /// What tells this panel from others; empty where there is only one.
         let title: String
         let series: [Series]
+
+        var entries: [Entry] { series.flatMap(\.points).map(\.entry) }
     }
 
     let panels: [Panel]
@@ -81,8 +83,8 @@ struct Grouping {
             }.filter { $0.places > reached }
             guard
                 let best = scored.min(by: {
-                    ($0.isLast ? 1 : 0, -$0.places, $0.values, $0.index)
-                        < ($1.isLast ? 1 : 0, -$1.places, $1.values, $1.index)
+                    ($0.isLast ? 1 : 0, -$0.places, $0.values, $0.word.count, $0.index)
+                        < ($1.isLast ? 1 : 0, -$1.places, $1.values, $1.word.count, $1.index)
                 })
             else { break }
             chosen.append(best.word)

@@ -22,7 +22,13 @@ package enum PlotCatalog {
         var names: Set<String> = []
         for request in requests {
             do throws(ReportProblem) {
-                for plot in try Self.plots(of: data, request: request) where names.insert(plot.name).inserted {
+                for var plot in try Self.plots(of: data, request: request) {
+                    let stem = plot.name
+                    var number = 2
+                    while !names.insert(plot.name).inserted {
+                        plot.name = "\(stem)-\(number)"
+                        number += 1
+                    }
                     plots.append(plot)
                 }
             } catch {

@@ -59,9 +59,9 @@ package struct PlotData: Sendable {
         return zip(distinct, numbers).sorted { $0.1 < $1.1 }.map(\.0)
     }
 
-    /// Suite, machines and what all cases share, for the second line of a title.
+    /// The suite's title, machines and what all cases share, for the second line of a title.
     var subject: String {
-        var parts = [suite]
+        var parts = [runs.first.map { $0.header.suite.title.isEmpty ? suite : $0.header.suite.title } ?? ""]
         parts += Self.ordered(runs.map(\.header.machine.processor))
         let threads = values(of: "threads")
         if let only = threads.first, threads.count == 1 { parts.append(only == "1" ? "1 thread" : "\(only) threads") }
@@ -70,12 +70,26 @@ package struct PlotData: Sendable {
         return parts.filter { !$0.isEmpty }.joined(separator: " · ")
     }
 
-    /// How many cases have no figure, in words; nil where all have.
-    var missing: String? {
+    /// The same for one panel, and what tells it from others.
+    func subject(of panel: Grouping.Panel) -> String {
+        subject + (panel.title.isEmpty ? "" : " · \(panel.title)")
+    }
+
+    /// The stem of a plot's files: suite, kind, x, the metric where it is not latency, and a number where there are several.
+    func fileName(_ kind: String, _ x: String, _ metric: Metric, part: Int?) -> String {
+        FileName.stem([
+            suite, kind, x, metric.name == Metric.latency.name ? "" : metric.name, part.map(String.init) ?? "",
+        ])
+    }
+
+    /// How many of these cases have no figure, in words; nil where all have.
+    static func missing(of entries: [Entry]) -> String? {
         let failed = entries.count { $0.record.status == .failed }
         let skipped = entries.count { $0.record.status == .skipped }
         guard failed + skipped > 0 else { return nil }
         let parts = [failed > 0 ? "\(failed) failed" : nil, skipped > 0 ? "\(skipped) skipped" : nil].compactMap { $0 }
-        return "Not shown, of \(entries.count) cases: " + parts.joined(separator: ", ")
+        return "Without a figure, of \(entries.count) cases: " + parts.joined(separator: ", ")
     }
+
+    var missing: String? { Self.missing(of: entries) }
 }

@@ -15,42 +15,23 @@ struct PointCloud {
     let up: Axis
     let series: [Series]
 
-    // The plot's own rectangle, pinned down in pixels: only so can a label run along a slanted line.
-    private static let plotWidth = 560.0
-    private static let plotHeight = 400.0
-    private static let left = 86.0
-    private static let below = 74.0
-    private static let above = 64.0
+    private static let frame = (width: 600, height: 420)
 
-    private var keyWidth: Double {
-        guard series.count > 1 else { return 24 }
-        return 60 + Double((series.map(\.name.count).max() ?? 0) * Picture.characterWidth)
-    }
-
-    func picture(name: String, title: String, subject: String, note: String?) -> Picture {
-        let width = Self.left + Self.plotWidth + keyWidth
-        let height = max(Self.below + Self.plotHeight + Self.above, Double(series.count * 20) + 80)
-        var picture = Picture(name: name, title: title, subject: subject, width: Int(width), height: Int(height))
-        picture.set([
-            "set lmargin at screen \(Self.left / width)",
-            "set rmargin at screen \((Self.left + Self.plotWidth) / width)",
-            "set bmargin at screen \(Self.below / height)",
-            "set tmargin at screen \(1 - Self.above / height)",
-            "set key at screen \((Self.left + Self.plotWidth + 14) / width), screen \(1 - Self.above / height) "
-                + "left top vertical Left reverse samplen 1",
-        ])
-        picture.set(across.commands("x", note: note))
-        picture.set(up.commands("y"))
-        return picture
+    func plot(name: String, title: String, subject: String, note: String?) -> Plot {
+        var plot = Plot(
+            name: name, title: title, subject: subject, note: note, frame: Self.frame, left: up.width,
+            key: series.map(\.name))
+        plot.set(across.commands("x") + up.commands("y"))
+        return plot
     }
 
     /// Adds the points, drawn over all else.
-    func drawPoints(in picture: inout Picture) {
+    func drawPoints(in plot: inout Plot) {
         for (index, one) in series.enumerated() where !one.points.isEmpty {
             let style = SeriesStyle.number(index)
-            picture.block("series\(index + 1)", rows: one.points.map { [$0.x, $0.y] })
+            plot.block("series\(index + 1)", rows: one.points.map { [$0.x, $0.y] })
             let title = series.count > 1 ? "title \(PlotScript.quoted(one.name))" : "notitle"
-            picture.draw(
+            plot.draw(
                 "$series\(index + 1) using 1:2 with points pointtype \(style.pointType) pointsize 1.1 linewidth 1.4 "
                     + "linecolor '\(style.color)' \(title)")
         }
@@ -58,14 +39,18 @@ struct PointCloud {
 
     /// The angle, in degrees, of a line that rises by as many decades as it goes.
     var angle: Double {
-        atan2(Self.plotHeight / log10(up.high / up.low), Self.plotWidth / log10(across.high / across.low)) * 180 / .pi
+        atan2(
+            Double(Self.frame.height) / log10(up.high / up.low),
+            Double(Self.frame.width) / log10(across.high / across.low)) * 180 / .pi
     }
 
     /// The share of the x axis that a text along a rising line takes.
     func extent(of text: String) -> Double {
-        Double(text.count * Picture.characterWidth) * cos(angle * .pi / 180) / Self.plotWidth
+        Double(text.count * Plot.characterWidth) * cos(angle * .pi / 180) / Double(Self.frame.width)
     }
 
     /// The distance in pixels between two heights.
-    func pixels(between a: Double, and b: Double) -> Double { abs(up.share(a) - up.share(b)) * Self.plotHeight }
+    func pixels(between a: Double, and b: Double) -> Double {
+        abs(up.share(a) - up.share(b)) * Double(Self.frame.height)
+    }
 }
