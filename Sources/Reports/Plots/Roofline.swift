@@ -112,8 +112,7 @@ private struct Roof {
             guard x < end else { continue }
             plot.label(
                 text, at: "\(CSV.number(x)),\(CSV.number(x * rate))",
-                "left rotate by \(Format.fixed(cloud.angle, decimals: 1)) offset character 0,\(isBelow ? "-0.7" : "0.5") "
-                    + "font ',10' textcolor '#404040'")
+                "left \(cloud.alongside(above: !isBelow)) font ',10' textcolor '#404040'")
         }
         let fastest = bandwidth.first?.bytesPerSecond ?? 1
         for (index, limit) in arithmetic.enumerated() {

@@ -36,7 +36,7 @@ package enum Scatter: PlotKind {
         let isDefault = xMetric.name == "macs" && yMetric.name == "latency"
         var plot = cloud.plot(
             name: FileName.stem([data.suite, name] + (isDefault ? [] : [xMetric.name, yMetric.name])),
-            title: request.title ?? "\(yMetric.title) against \(xMetric.title)", subject: data.subject,
+            title: request.title ?? "\(yMetric.title) against \(xMetric.title.insideSentence)", subject: data.subject,
             note: data.missing)
         if isDefault { drawThroughputs(behind: cloud, in: &plot) }
         cloud.drawPoints(in: &plot)
@@ -45,7 +45,12 @@ package enum Scatter: PlotKind {
 
     /// Dashed lines of 1, 10, 100 ... GFLOP/s, named where they leave the plot.
     private static func drawThroughputs(behind cloud: PointCloud, in plot: inout Plot) {
-        let rates = (6...15).map { exponent in (0..<exponent).reduce(1.0) { rate, _ in rate * 10 } }
+        let reached = cloud.series.flatMap(\.points).map { 2 * $0.x / $0.y }
+        let decades = (0...18).map { exponent in (0..<exponent).reduce(1.0) { rate, _ in rate * 10 } }
+        // One line below the slowest case, one above the fastest.
+        let rates = decades.filter { rate in
+            reached.contains { $0 < rate * 10 } && reached.contains { $0 > rate / 10 }
+        }
         for rate in rates {
             // Latency = 2 MACs / rate: the part of the line inside the rectangle.
             let start = max(cloud.across.low, cloud.up.low * rate / 2)
@@ -60,8 +65,7 @@ package enum Scatter: PlotKind {
             let x = cloud.across.value(at: share)
             plot.label(
                 text, at: "\(CSV.number(x)),\(CSV.number(2 * x / rate))",
-                "right rotate by \(Format.fixed(cloud.angle, decimals: 1)) offset character 0,0.5 font ',9' "
-                    + "textcolor '#606060'")
+                "right \(cloud.alongside(above: true)) font ',10' textcolor '#606060'")
         }
     }
 }

@@ -108,15 +108,18 @@ struct BarChart {
         plot.block(data, rows: rows)
         // boxxyerror takes x, y, x low, x high, y low, y high.
         let box = isStanding ? "1:5:2:3:4:5" : "5:1:4:5:2:3"
-        let error = isStanding ? "1:5:6:7 with yerrorbars" : "5:1:6:7 with xerrorbars"
+        // Vectors with flat heads: gnuplot's own error bars clear a disc around each point.
+        let error = isStanding ? "1:6:(0):($7-$6)" : "6:1:($7-$6):(0)"
         let title = panel.series.count > 1 ? "title \(PlotScript.quoted(panel.series[index].name))" : "notitle"
         plot.draw("$\(data) using \(box) with boxxyerror fillstyle \(style.fill) linecolor '\(style.color)' \(title)")
-        plot.draw("$\(data) using \(error) pointtype -1 linewidth 1.2 linecolor '#000000' notitle")
+        plot.draw(
+            "$\(data) using \(error) with vectors heads size character 0.35,90 linewidth 1.2 linecolor '#000000' notitle"
+        )
     }
 
     /// The value behind the bar, or why there is no bar.
     private func writeFigure(of bar: Bar, on axis: Axis, in plot: inout Plot) {
-        let text = bar.estimate.map { Format.value($0.value, unit: metric.unit) } ?? bar.reason
+        let text = bar.estimate.map { Format.figure($0.value, of: metric) } ?? bar.reason
         let end = CSV.number(bar.estimate.map { max($0.high, base(of: axis)) } ?? base(of: axis))
         let center = CSV.number(bar.center)
         let place = isStanding ? "\(center),\(end)" : "\(end),\(center)"

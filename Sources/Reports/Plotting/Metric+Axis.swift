@@ -11,3 +11,18 @@ extension Metric {
     /// What stands behind the number at a tic: nothing where the title says it.
     var axisUnit: String { ["1", "MAC", "FLOP", "op"].contains(unit) ? "" : unit }
 }
+
+extension Format {
+    /// A value as a plot writes it: with the prefixes of the axis, so powers of a thousand for bytes too.
+    static func figure(_ value: Double, of metric: Metric) -> String {
+        metric.unit == "B" ? scaled(value, unit: "B", digits: 3) : Format.value(value, unit: metric.unit)
+    }
+}
+
+extension String {
+    /// The same title inside a sentence: `arithmetic intensity`, but `MACs`.
+    var insideSentence: String {
+        guard let second = dropFirst().first, second.isLowercase else { return self }
+        return prefix(1).lowercased() + dropFirst()
+    }
+}

@@ -38,10 +38,19 @@ struct PointCloud {
     }
 
     /// The angle, in degrees, of a line that rises by as many decades as it goes.
-    var angle: Double {
+    private var angle: Double {
         atan2(
             Double(Self.frame.height) / log10(up.high / up.low),
             Double(Self.frame.width) / log10(across.high / across.low)) * 180 / .pi
+    }
+
+    /// Options of a label that runs along such a line, close above or below it.
+    func alongside(above: Bool) -> String {
+        // Eight pixels across the line, in gnuplot's characters of about 7 by 16.
+        let distance = above ? 8.0 : -8.0
+        let (x, y) = (-distance * sin(angle * .pi / 180) / 7, distance * cos(angle * .pi / 180) / 16)
+        return "rotate by \(Format.fixed(angle, decimals: 1)) "
+            + "offset character \(Format.fixed(x, decimals: 2)),\(Format.fixed(y, decimals: 2))"
     }
 
     /// The share of the x axis that a text along a rising line takes.

@@ -1,0 +1,132 @@
+import Foundation
+import Reports
+import Results
+import Testing
+
+@Suite struct PlotTests {
+    /// Two implementations over a sweep at two sizes.
+    static let sweep: Run = {
+        var records: [Record] = []
+        for size in [56, 28] {
+            for groups in [1, 2, 4, 8] {
+                for implementation in ["openblas", "plain"] {
+                    records.append(
+                        Synthetic.record(
+                            "g\(groups) @\(size)", implementation: implementation,
+                            parameters: ["groups": "\(groups)", "size": "\(size)", "height": "\(size)", "in": "64"],
+                            macs: 1_000_000 * size / groups, seconds: 1e-5 * Double(size) / Double(groups),
+                            seed: groups + size))
+                }
+            }
+        }
+        return Synthetic.run(records, suite: "grouped")
+    }()
+
+    private func text(_ plot: Plot) throws -> String {
+        let scratch = try Scratch()
+        try plot.script.write(to: "\(scratch.path)/x.gp")
+        return try scratch.text("x.gp")
+    }
+
+    @Test func everyKindOfTheFolderIsListed() throws {
+        let names = try Sources.names(in: Sources.folder("Reports/Plots")).map { $0.replacing(".swift", with: "") }
+        #expect(names.map { $0.lowercased() }.sorted() == PlotCatalog.kinds.map { $0.name }.sorted())
+    }
+
+    @Test func sensiblePlotsAreDrawnUnasked() {
+        let (plots, problems) = PlotCatalog.plots(of: [Self.sweep])
+        #expect(problems.isEmpty)
+        #expect(
+            plots.map(\.name) == [
+                "grouped-bars-label", "grouped-lines-groups", "grouped-roofline", "grouped-scatter",
+                "grouped-distribution",
+            ])
+        var bare = Self.sweep
+        bare.ceilings = nil
+        #expect(!PlotCatalog.plots(of: [bare]).plots.map(\.name).contains("grouped-roofline"))
+    }
+
+    @Test func nothingMeasuredMakesNoPlot() {
+        let failed = Synthetic.unmeasured(Synthetic.record("a"), .timeout, "no answer")
+        let (plots, problems) = PlotCatalog.plots(of: [Synthetic.run([failed])])
+        #expect(plots.isEmpty && problems.isEmpty)
+        #expect(PlotCatalog.plots(of: []).plots.isEmpty)
+    }
+
+    @Test func requestsAreDrawnAsAsked() throws {
+        var run = Self.sweep
+        run.header.suite.plots = [
+            PlotRequest(kind: "bars", x: "groups", y: "throughput", title: "it's mine"),
+            PlotRequest(kind: "bars", x: "groups", y: "throughput", filter: "@28"),
+        ]
+        let (plots, problems) = PlotCatalog.plots(of: [run])
+        #expect(problems.isEmpty)
+        #expect(plots.map(\.name) == ["grouped-bars-groups-throughput", "grouped-bars-groups-throughput-2"])
+        let script = try text(plots[0])
+        #expect(script.contains("'it''s mine'") && script.contains("Throughput"))
+        #expect(script.contains("title 'openblas, size 28'"))
+        #expect(!(try text(plots[1])).contains("size 56"))
+    }
+
+    @Test(arguments: [
+        (PlotRequest(kind: "pie"), "choose one of bars, lines, roofline, scatter, distribution"),
+        (PlotRequest(kind: "bars", y: "speed"), "choose one of latency"),
+        (PlotRequest(kind: "bars", x: "grups"), "groups"),
+        (PlotRequest(kind: "lines", x: "groups", series: "color"), "implementation"),
+        (PlotRequest(kind: "lines", x: "implementation"), "bars"),
+        (PlotRequest(kind: "bars", filter: "zzz"), "choose a part of a name"),
+    ])
+    func whatIsAskedInVainIsSaid(_ request: PlotRequest, _ remedy: String) {
+        var run = Self.sweep
+        run.header.suite.plots = [request, PlotRequest(kind: "scatter")]
+        let (plots, problems) = PlotCatalog.plots(of: [run])
+        #expect(plots.map(\.name) == ["grouped-scatter"])
+        #expect(problems.count == 1 && problems[0].description.contains(remedy))
+    }
+
+    @Test func aCollectionOfShapesIsNoSweep() {
+        let shapes = [(64, 56), (128, 28), (256, 14), (512, 7)].map { channels, size in
+            Synthetic.record("\(channels)@\(size)", parameters: ["in": "\(channels)", "size": "\(size)"])
+        }
+        #expect(!PlotCatalog.plots(of: [Synthetic.run(shapes)]).plots.contains { $0.name.contains("lines") })
+    }
+
+    @Test func casesThatFailedAreSaidInThePlot() throws {
+        let failed = Synthetic.unmeasured(Synthetic.record("b"), .timeout, "no answer")
+        let plots = PlotCatalog.plots(of: [Synthetic.run([Synthetic.record("a"), failed])]).plots
+        let bars = try #require(plots.first)
+        #expect(try text(bars).contains("'failed: timeout'"))
+        for plot in plots { #expect(try text(plot).contains("Without a figure, of 2 cases: 1 failed")) }
+    }
+
+    /// What a run file from elsewhere holds must not be run, nor lead out of the folder.
+    @Test func labelsAreTextWhateverTheyHold() throws {
+        let scratch = try Scratch()
+        let evil =
+            "'; system('touch \(scratch.path)/a') `touch \(scratch.path)/b` @x %s {/*\n!touch \(scratch.path)/c\n"
+        let records = [1.0, 2, 3].map { number in
+            Synthetic.record(
+                evil + "\(number)", name: evil, implementation: evil, parameters: ["m": evil, "n": "\(number)"],
+                macs: Int(number) * 1000, seconds: number * 1e-3)
+        }
+        var run = Synthetic.run(records, id: "../x", suite: "../../etc")
+        run.header.machine.processor = evil
+        let outcome = ReportWriter(folder: "\(scratch.path)/out").write([run])
+        #expect(outcome.problems.isEmpty)
+        #expect(outcome.written.contains("etc.csv") && outcome.written.contains("etc-bars-label.png"))
+        #expect(scratch.names == ["out"])
+    }
+
+    /// The ends of what a run file can hold.
+    @Test func extremeFiguresDrawOrAreLeftOut() throws {
+        let scratch = try Scratch()
+        let seconds = [Double.leastNonzeroMagnitude, 1e-12, 1, 1e308, 0]
+        let records = seconds.enumerated().map { index, value in
+            Synthetic.record(
+                "case \(index)", parameters: ["n": "\(value)"], macs: 1 + index, seconds: value, samples: 7)
+        }
+        let outcome = ReportWriter(folder: scratch.path).write([Synthetic.run(records)])
+        #expect(outcome.written.contains("quick.csv"))
+        #expect(outcome.written.contains("quick-bars-label.gp"))
+    }
+}
