@@ -4,7 +4,7 @@ import Workloads
 /// y = a + b, element by element: a residual connection.
 package struct Add: Workload {
     package static let schema = Schema(
-        "add", "elementwise sum of two tensors", [.count("elements", "elements of each")])
+        "add", "elementwise sum of two tensors", [.count("elements", "elements of each")], example: "elements=100")
 
     package let arguments: Arguments
     package let operands: [Operand]

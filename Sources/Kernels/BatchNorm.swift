@@ -6,7 +6,7 @@ import Workloads
 package struct BatchNorm: Workload {
     package static let schema = Schema(
         "batch_norm", "normalisation of NHWC images by given means and variances, as at inference",
-        Images.parameters, shorthands: Images.shorthands)
+        Images.parameters, shorthands: Images.shorthands, example: "c=8,h=14,w=14")
 
     static let epsilon = 1e-5
 

@@ -7,7 +7,7 @@ package struct GroupNorm: Workload {
     package static let schema = Schema(
         "group_norm", "normalisation of each group of channels of each NHWC image, with scale and shift",
         Images.parameters + [.count("g", as: "groups", "groups of adjacent channels")],
-        shorthands: Images.shorthands)
+        shorthands: Images.shorthands, example: "c=8,h=14,w=14,g=4")
 
     package let arguments: Arguments
     package let operands: [Operand]

@@ -6,7 +6,7 @@ import Workloads
 package struct InstanceNorm: Workload {
     package static let schema = Schema(
         "instance_norm", "normalisation of each channel of each NHWC image",
-        Images.parameters, shorthands: Images.shorthands)
+        Images.parameters, shorthands: Images.shorthands, example: "c=8,h=14,w=14")
 
     package let arguments: Arguments
     package let operands: [Operand]

@@ -9,7 +9,7 @@ package struct LayerNorm: Workload {
         [
             .count("rows", "rows: tokens, or pixels"),
             .count("f", as: "features", "elements of a row"),
-        ])
+        ], example: "rows=4,features=10")
 
     static let epsilon = 1e-5
 

@@ -9,7 +9,7 @@ package struct RMSNorm: Workload {
         [
             .count("rows", "rows: tokens"),
             .count("f", as: "features", "elements of a row"),
-        ])
+        ], example: "rows=4,features=10")
 
     static let epsilon = 1e-6
 

@@ -9,7 +9,7 @@ package struct Softmax: Workload {
         [
             .count("rows", "rows"),
             .count("f", as: "features", "elements of a row"),
-        ])
+        ], example: "rows=4,features=10")
 
     package let arguments: Arguments
     package let operands: [Operand]

@@ -42,7 +42,13 @@ package struct ChildProcess: Sendable {
 
     /// Runs to the end. Throws where the child cannot be started.
     package func run(input: Data, timeLimit: Double, interrupted: () -> Bool = { false }) throws -> Outcome {
+        guard input.count <= Pipe.capacity else {
+            throw RunError("a request of \(input.count) bytes is too long", remedy: "shorten the names in it")
+        }
         let (stdin, stdout, stderr) = (try Pipe.open(), try Pipe.open(), try Pipe.open())
+        // Into the pipe before there is a child: a child that ends without reading it cannot make the write fail.
+        _ = input.withUnsafeBytes { write(stdin.write, $0.baseAddress, $0.count) }
+        close(stdin.write)
         let child = try spawn(stdin: stdin, stdout: stdout, stderr: stderr)
         close(stdin.read)
         close(stdout.write)
@@ -51,9 +57,6 @@ package struct ChildProcess: Sendable {
             close(stdout.read)
             close(stderr.read)
         }
-        // A request is one short line: it fits a pipe's buffer, so that writing it never waits for the child.
-        _ = input.withUnsafeBytes { write(stdin.write, $0.baseAddress, $0.count) }
-        close(stdin.write)
 
         let deadline = DispatchTime.now().uptimeNanoseconds + UInt64(timeLimit * 1e9)
         var (output, errors) = (Data(), Data())
@@ -104,7 +107,8 @@ package struct ChildProcess: Sendable {
         var child = pid_t()
         let error = posix_spawn(&child, executable, &actions, nil, argv, envp)
         guard error == 0 else {
-            for pipe in [stdin, stdout, stderr] { pipe.closeBoth() }
+            close(stdin.read)
+            for pipe in [stdout, stderr] { pipe.closeBoth() }
             throw RunError(
                 "the measuring process '\(executable)' cannot be started: \(String(cString: strerror(error)))",
                 remedy: "see that the program is still there and executable")
@@ -116,6 +120,9 @@ package struct ChildProcess: Sendable {
     private struct Pipe {
         let read: Int32
         let write: Int32
+
+        /// Bytes that a pipe takes before it has a reader (pipe(7): 16 pages).
+        static let capacity = 1 << 16
 
         static func open() throws -> Pipe {
             var ends: [Int32] = [0, 0]

@@ -26,6 +26,11 @@ import Testing
         #expect(outcome.end == .exit(0))
     }
 
+    @Test func aChildThatDoesNotReadIsNoHarm() throws {
+        for _ in 0..<20 { #expect(try shell("exit 0", input: String(repeating: "x", count: 60_000)).end == .exit(0)) }
+        #expect(throws: RunError.self) { try shell("cat", input: String(repeating: "x", count: 70_000)) }
+    }
+
     @Test func aSignalIsNotAnExit() throws {
         #expect(try shell("kill -SEGV $$").end == .signal(SIGSEGV))
     }

@@ -8,7 +8,7 @@ package struct Activation: Workload {
         [
             .choice("function", ActivationFunction.allCases.map(\.rawValue), "which"),
             .count("elements", "elements of the input"),
-        ])
+        ], example: "elements=100")
 
     package let arguments: Arguments
     package let operands: [Operand]
