@@ -44,7 +44,9 @@ struct assay_script {
             if (gnuplot->good()) return;
         } catch (...) {
         }
-        error = errno ? errno : EIO;
+        // A write that was only cut short says no reason: one more byte meets it again. The file is lost already.
+        if (!errno && write(descriptor, "", 1) == 1) errno = EIO;
+        error = errno;
     }
 };
 
@@ -107,16 +109,9 @@ struct Descriptor {
     }
 };
 
-/// A string as gnuplot reads it literally: between single quotes only the quote itself is special.
-std::string quoted(const char *text) {
-    std::string result = "'";
-    for (; *text; text++) result += *text == '\'' ? std::string("''") : std::string(1, *text);
-    return result + "'";
-}
-
-/// The commands for gnuplot, in a pipe whose other end is closed: they are far shorter than what a pipe holds, so
-/// writing them first cannot block, and cannot meet a reader that is gone.
-int command_pipe(const char *folder, const char *script) {
+/// The command for gnuplot, in a pipe whose other end is closed: it is far shorter than what a pipe holds, so writing it
+/// first cannot block, and cannot meet a reader that is gone.
+int command_pipe(const char *script) {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC)) return -1;
     FILE *input = fdopen(ends[1], "w");
@@ -124,17 +119,18 @@ int command_pipe(const char *folder, const char *script) {
         close(ends[1]);
     } else {
         Gnuplot gnuplot(input);
-        gnuplot << "cd " << quoted(folder) << "\nload " << quoted(script) << "\n";
+        gnuplot << "load '" << script << "'\n";
     }
     return ends[0];
 }
 
-int run(const char *program, int input, int output, int *status) {
+int run(const char *program, const char *folder, int input, int output, int *status) {
     posix_spawn_file_actions_t actions;
     if (int error = posix_spawn_file_actions_init(&actions)) return error;
     posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
     posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
     posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO);
+    posix_spawn_file_actions_addchdir_np(&actions, folder);
     // -d: without the user's own settings, which would change the pictures.
     std::string name = program, option = "-d";
     char *arguments[] = {name.data(), option.data(), nullptr};
@@ -157,10 +153,10 @@ int assay_draw(
     if (capacity > 0) messages[0] = 0;
     errno = 0;
     try {
-        Descriptor input(command_pipe(folder, script));
+        Descriptor input(command_pipe(script));
         Descriptor output(memfd_create("gnuplot", MFD_CLOEXEC));
         if (input.number < 0 || output.number < 0) return errno ? errno : EIO;
-        if (int error = run(program, input.number, output.number, status)) return error;
+        if (int error = run(program, folder, input.number, output.number, status)) return error;
         if (capacity == 0) return 0;
         ssize_t length = pread(output.number, messages, capacity - 1, 0);
         messages[length > 0 ? length : 0] = 0;

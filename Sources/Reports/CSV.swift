@@ -22,7 +22,7 @@ package enum CSV {
                 for metric in MetricCatalog.metrics {
                     for figure in metric.reported(record) {
                         text += subject
-                        text += line([metric.name, figure.statistic, number(figure.value), metric.unit])
+                        text += line([metric.name, figure.statistic, number(figure.value), metric.unit(of: figure)])
                     }
                 }
             }

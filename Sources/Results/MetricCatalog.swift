@@ -31,6 +31,9 @@ package enum MetricCatalog {
 }
 
 extension Metric {
+    /// The unit of one figure: a count of samples is not in seconds.
+    package func unit(of figure: Figure) -> String { figure.statistic == "count" ? "1" : unit }
+
     /// The figures that a report may show: of a case that was not measured only those that are counted.
     package func reported(_ record: Record) -> [Figure] {
         guard exact || record.status == .measured else { return [] }

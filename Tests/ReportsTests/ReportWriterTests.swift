@@ -126,7 +126,7 @@ import Testing
         script.line("set title \(PlotScript.quoted("it's\n50 %"))")
         script.block("data", rows: [[1, 0.1, nil], [1e-9, .infinity, 1e21]])
         try script.write(to: "\(scratch.path)/x.gp")
-        #expect(try scratch.text("x.gp") == "set title 'it''s 50 %'\n$data << e\n1 0.1 NaN\n1e-09 NaN 1e+21\ne\n")
+        #expect(try scratch.text("x.gp") == "set title 'it’s 50 %'\n$data << e\n1 0.1 NaN\n1e-09 NaN 1e+21\ne\n")
     }
 
     /// The script of two cases as it is checked in: a change of any byte of it should be meant.

@@ -7,16 +7,14 @@ import Testing
         columns: [.left("case"), .right("MACs")], rows: [["matmul", "1.5 M"], ["a | b", "12"], ["größe 🙂", "7"]])
 
     @Test func isAlignedAndQuiet() {
-        #expect(
-            table.rendered()
-                == """
-                case      MACs
-                ────────  ─────
-                matmul    1.5 M
-                a | b        12
-                größe 🙂       7
-
-                """.replacing("case      MACs", with: "case       MACs"))
+        let lines = table.rendered().split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines[0] == "case       MACs")
+        #expect(lines[1] == "────────  ─────")
+        #expect(lines[2] == "matmul    1.5 M")
+        #expect(lines[3] == "a | b        12")
+        // The face is two columns wide on a terminal.
+        #expect(lines[4] == "größe 🙂      7")
+        #expect(lines.count == 6 && lines[5].isEmpty)
     }
 
     @Test func markdownKeepsBarsInCells() {

@@ -25,7 +25,8 @@ void assay_script_block(struct assay_script *script, const char *name);
 /// Closes the file and frees the script. Returns the first error of any write since it was opened.
 int assay_script_close(struct assay_script *script);
 
-/// Runs gnuplot on a script, with `folder` as its working directory and `script` a path as seen from there.
+/// Runs gnuplot on a script, with `folder` as its working directory and `script` a path as seen from there, without
+/// quotes in it.
 /// `status` becomes its exit code, or 128 + the signal that ended it; `messages` what it said, cut at `capacity`.
 int assay_draw(
     const char *program, const char *folder, const char *script, int *status, char *messages, size_t capacity);

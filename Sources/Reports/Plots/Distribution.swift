@@ -38,6 +38,12 @@ package enum Distribution: PlotKind {
         /// In per cent above the median.
         func deviation(_ seconds: Double) -> Double { (seconds / latency.median - 1) * 100 }
 
+        /// The median, how many samples there are, and how many the axis leaves out.
+        func figures(beyond end: Double) -> String {
+            let beyond = latency.sorted.count { deviation($0) > end }
+            return "\(Format.seconds(latency.median)), n = \(latency.count)" + (beyond > 0 ? ", \(beyond) beyond" : "")
+        }
+
         var dots: [Double] {
             let count = min(latency.count, mostDots)
             return (0..<count).map { i in
@@ -73,19 +79,12 @@ package enum Distribution: PlotKind {
         var plot = Plot(
             name: name, title: title, subject: data.subject, note: data.missing, frame: (460, rows.count * 20 + 8),
             left: 28 + longest * Plot.characterWidth, right: 190)
-        let tics = rows.enumerated().map { "\(PlotScript.ticLabel($1.label)) \($0)" }.joined(separator: ", ")
-        let medians = rows.enumerated().map { index, row in
-            let beyond = row.latency.sorted.count { row.deviation($0) > axis.high }
-            let text =
-                "\(Format.seconds(row.latency.median)), n = \(row.latency.count)"
-                + (beyond > 0 ? ", \(beyond) beyond" : "")
-            return "\(PlotScript.ticLabel(text)) \(index)"
-        }.joined(separator: ", ")
         plot.set([
             "unset grid", Plot.grid("x"), "set style fill solid 0.45 border linecolor '#404040'",
-            "set yrange [\(CSV.number(Double(rows.count) - 0.5)):-0.5]", "set ytics (\(tics)) scale 0",
-            "set y2range [\(CSV.number(Double(rows.count) - 0.5)):-0.5]", "set y2tics (\(medians)) scale 0 font ',10'",
+            "set yrange [\(CSV.number(Double(rows.count) - 0.5)):-0.5]",
         ])
+        plot.names(rows.enumerated().map { ($1.label, Double($0)) }, along: "y")
+        plot.names(rows.enumerated().map { ($1.figures(beyond: axis.high), Double($0)) }, along: "y", far: true)
         plot.set(axis.commands("x"))
         draw(rows, on: axis, in: &plot)
         return plot

@@ -33,12 +33,10 @@ package enum Lines: PlotKind {
         _ panel: Grouping.Panel, x: String, metric: Metric, data: PlotData, title: String, name: String
     ) -> Plot {
         let lines = panel.series.map { series in
-            series.points.compactMap { point -> (x: Double, y: Estimate)? in
-                guard let x = Double(point.x), let y = point.entry.estimate(metric) else { return nil }
-                return (x, y)
-            }.sorted { $0.x < $1.x }
+            series.points.compactMap { point in Double(point.x).map { (x: $0, y: point.entry.estimate(metric)) } }
+                .sorted { $0.x < $1.x }
         }
-        let values = lines.flatMap { $0 }.flatMap { [$0.y.low, $0.y.value, $0.y.high] }
+        let values = lines.flatMap { $0 }.compactMap(\.y).flatMap { [$0.low, $0.value, $0.high] }
         let across = Axis.sweep(x, values: lines.flatMap { $0 }.map(\.x))
         let up =
             Axis.wantsLogarithm(values)
@@ -48,11 +46,12 @@ package enum Lines: PlotKind {
             name: name, title: title, subject: data.subject(of: panel),
             note: PlotData.missing(of: panel.entries), frame: (600, 360), left: up.width, key: panel.series.map(\.name))
         plot.set(across.commands("x") + up.commands("y"))
-        for (index, line) in lines.enumerated() where !line.isEmpty {
+        for (index, line) in lines.enumerated() where line.contains(where: { $0.y != nil }) {
             let style = SeriesStyle.number(index)
             let title = panel.series.count > 1 ? "title \(PlotScript.quoted(panel.series[index].name))" : "notitle"
             let data = "series\(index + 1)"
-            plot.block(data, rows: line.map { [$0.x, $0.y.value, $0.y.low, $0.y.high] })
+            // A case without a figure is a gap in its line.
+            plot.block(data, rows: line.map { [$0.x, $0.y?.value, $0.y?.low, $0.y?.high] })
             plot.draw(
                 "$\(data) using 1:2:3:4 with yerrorlines linewidth 1.8 linecolor '\(style.color)' dashtype \(style.dashType)"
                     + " pointtype \(style.pointType) pointsize 0.8 \(title)")

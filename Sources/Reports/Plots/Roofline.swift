@@ -30,7 +30,7 @@ package enum Roofline: PlotKind {
             let cloud = roof.cloud(of: series)
             var plot = cloud.plot(
                 name: FileName.stem([data.suite, name, threads.count > 1 ? "t\(count)" : ""]),
-                title: request.title ?? "Roofline", subject: subject, note: data.missing)
+                title: request.title ?? "Roofline", subject: subject, note: data.missing, right: 184)
             roof.draw(behind: cloud, in: &plot)
             cloud.drawPoints(in: &plot)
             plots.append(plot)
@@ -82,7 +82,8 @@ private struct Roof {
         // The ridges of all levels belong into the plot, so that every limit is seen.
         let x = points.map(\.x) + [peak / fastest, peak / slowest]
         let least = points.map(\.y).min() ?? peak
-        let y = [least, peak]
+        // Less height would make the lines of the levels too steep to tell apart.
+        let y = [min(least, peak / 50), peak]
         return PointCloud(
             across: .logarithmic(
                 "Operations a byte of least traffic (2 a MAC, 1 any other operation on an element)", unit: "",
@@ -104,11 +105,11 @@ private struct Roof {
             plot.draw("$level\(index + 1) using 1:2 with lines linewidth 1.4 linecolor '#707070' notitle")
             let text = "\(level.level) \(Format.scaled(rate, unit: "B/s", digits: 3))"
             // Where lines nearly coincide their names stand one after the other, but for the last, which has room below.
-            let isNear = cloud.pixels(between: cloud.up.low, and: cloud.up.low * above / rate) < 18
+            let isNear = cloud.pixels(across: above / rate) < 16
             let isBelow = isNear && index == bandwidth.count - 1
             shift = isNear && !isBelow ? shift + cloud.extent(of: text) + 0.03 : 0
             above = rate
-            let x = cloud.across.value(at: cloud.across.share(start) + 0.02 + shift)
+            let x = cloud.across.value(at: cloud.across.share(start) + 0.035 + shift)
             guard x < end else { continue }
             plot.label(
                 text, at: "\(CSV.number(x)),\(CSV.number(x * rate))",
@@ -122,11 +123,11 @@ private struct Roof {
             plot.draw(
                 "$limit\(index + 1) using 1:2 with lines linewidth \(index == 0 ? "2" : "1.2") "
                     + "dashtype \(index == 0 ? "1" : "2") linecolor '#404040' notitle")
-            let text =
-                "\(limit.instructionSet), \(limit.width) bit: \(Format.scaled(limit.flops, unit: "FLOP/s", digits: 3))"
+            // Outside of the frame no name meets a point.
+            let rate = Format.scaled(limit.flops, unit: "FLOP/s", digits: 3)
             plot.label(
-                text, at: "\(CSV.number(cloud.across.value(at: 0.99))),\(CSV.number(limit.flops))",
-                "right offset character 0,0.5 font ',10' textcolor '#202020'")
+                "\(rate), \(limit.instructionSet) \(limit.width) bit", at: "graph 1, first \(CSV.number(limit.flops))",
+                "left offset character 0.8,0 font ',10' textcolor '#202020'")
         }
     }
 }

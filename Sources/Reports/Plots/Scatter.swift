@@ -37,13 +37,13 @@ package enum Scatter: PlotKind {
         var plot = cloud.plot(
             name: FileName.stem([data.suite, name] + (isDefault ? [] : [xMetric.name, yMetric.name])),
             title: request.title ?? "\(yMetric.title) against \(xMetric.title.insideSentence)", subject: data.subject,
-            note: data.missing)
+            note: data.missing, right: isDefault ? 100 : 24)
         if isDefault { drawThroughputs(behind: cloud, in: &plot) }
         cloud.drawPoints(in: &plot)
         return [plot]
     }
 
-    /// Dashed lines of 1, 10, 100 ... GFLOP/s, named where they leave the plot.
+    /// Dashed lines of 1, 10, 100 ... GFLOP/s, named where they leave the frame.
     private static func drawThroughputs(behind cloud: PointCloud, in plot: inout Plot) {
         let reached = cloud.series.flatMap(\.points).map { 2 * $0.x / $0.y }
         let decades = (0...18).map { exponent in (0..<exponent).reduce(1.0) { rate, _ in rate * 10 } }
@@ -59,13 +59,12 @@ package enum Scatter: PlotKind {
             let data = "rate\(Int(rate.exponent))"
             plot.block(data, rows: [[start, 2 * start / rate], [end, 2 * end / rate]])
             plot.draw("$\(data) using 1:2 with lines linewidth 0.8 dashtype 3 linecolor '#808080' notitle")
-            let text = Format.tic(rate, unit: "FLOP/s")
-            let share = cloud.across.share(end) - 0.02
-            guard share - cloud.extent(of: text) > cloud.across.share(start) else { continue }
-            let x = cloud.across.value(at: share)
+            // Outside of the frame no name meets a point.
+            let leavesAbove = end < cloud.across.high
             plot.label(
-                text, at: "\(CSV.number(x)),\(CSV.number(2 * x / rate))",
-                "right \(cloud.alongside(above: true)) font ',10' textcolor '#606060'")
+                Format.tic(rate, unit: "FLOP/s"), at: "\(CSV.number(end)),\(CSV.number(2 * end / rate))",
+                (leavesAbove ? "center offset character 0,0.6" : "left offset character 0.8,0")
+                    + " font ',10' textcolor '#606060'")
         }
     }
 }

@@ -98,13 +98,13 @@ struct Axis {
     }
 
     /// Pixels that the tics' labels and the title take beside a standing axis.
-    var width: Int { (tics.map(\.label.count).max() ?? 0) * Plot.characterWidth + 44 }
+    var width: Int { (tics.map(\.label.count).max() ?? 0) * 8 + 48 }
 
     /// The commands that set it up, for "x" or "y".
     func commands(_ name: String) -> [String] {
         let marks = tics.map { tic in
             tic.label.isEmpty
-                ? "'' \(CSV.number(tic.at)) 1" : "\(PlotScript.ticLabel(tic.label)) \(CSV.number(tic.at))"
+                ? "'' \(CSV.number(tic.at)) 1" : "\(PlotScript.quoted(tic.label)) \(CSV.number(tic.at))"
         }
         return [
             isLogarithmic ? "set logscale \(name)" : "unset logscale \(name)",

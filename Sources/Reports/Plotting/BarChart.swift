@@ -20,7 +20,7 @@ struct BarChart {
     private let isStanding: Bool
 
     /// Between places, in widths of a bar.
-    private static let gap = 0.6
+    private static let gap = 0.5
     /// Pixels of the figure behind a bar.
     private static let figureWidth = 76
     /// Characters of a label at most.
@@ -58,6 +58,7 @@ struct BarChart {
             left: isStanding ? axis.width : 28 + longest * Plot.characterWidth, key: panel.series.map(\.name))
         plot.set(["set style fill border linecolor '#303030'", "unset grid", Plot.grid(isStanding ? "y" : "x")])
         plot.set(placeAxis)
+        plot.names(places.map { ($0.label, $0.center) }, along: isStanding ? "x" : "y")
         plot.set(axis.commands(isStanding ? "y" : "x"))
         for index in panel.series.indices { drawSeries(index, on: axis, in: &plot) }
         for bar in bars { writeFigure(of: bar, on: axis, in: &plot) }
@@ -84,12 +85,11 @@ struct BarChart {
     }
 
     private var placeAxis: [String] {
-        let tics = places.map { "\(PlotScript.ticLabel($0.label)) \(CSV.number($0.center))" }.joined(separator: ", ")
         let (first, last) = (CSV.number(-Self.gap / 2), CSV.number(extent + Self.gap / 2))
         return isStanding
-            ? ["set xrange [\(first):\(last)]", "set xtics (\(tics)) scale 0", "set xlabel \(PlotScript.quoted(x))"]
+            ? ["set xrange [\(first):\(last)]", "set xlabel \(PlotScript.quoted(x == "label" ? "" : x)) offset 0,-1.5"]
             // The first on top.
-            : ["set yrange [\(last):\(first)]", "set ytics (\(tics)) scale 0"]
+            : ["set yrange [\(last):\(first)]"]
     }
 
     private func base(of axis: Axis) -> Double { axis.isLogarithmic ? axis.low : 0 }
@@ -99,7 +99,7 @@ struct BarChart {
         let rows = bars.filter { $0.series == index }.compactMap { bar -> [Double?]? in
             guard let estimate = bar.estimate else { return nil }
             return [
-                bar.center, bar.center - 0.45, bar.center + 0.45, base, estimate.value, estimate.low, estimate.high,
+                bar.center, bar.center - 0.4375, bar.center + 0.4375, base, estimate.value, estimate.low, estimate.high,
             ]
         }
         guard !rows.isEmpty else { return }

@@ -14,7 +14,7 @@ package struct Plot: Sendable {
     /// Pixels a character of the labels takes at most, but for wide ones that are rare.
     static let characterWidth = 7
     private static let margin = 14
-    private static let keyRow = 18
+    private static let keyRow = 19
 
     /// - Parameters:
     ///   - note: a line below the plot: what is not shown.
@@ -29,11 +29,11 @@ package struct Plot: Sendable {
         let (title, subject) = (title.shortened(to: 90), subject.shortened(to: 110))
         let least = max(title.count * 8, subject.count * 6) + 2 * Self.margin
         width = max(left + frame.width + right, least)
-        let entry = (key.map(\.count).max() ?? 0) * Self.characterWidth + 64
+        let entry = (key.map(\.count).max() ?? 0) * 8 + 72
         let columns = max(1, (width - 2 * Self.margin) / entry)
         let keyRows = key.count > 1 ? (key.count + columns - 1) / columns : 0
-        let above = 60 + (keyRows == 0 ? 0 : keyRows * Self.keyRow + 8)
-        let below = 56 + (note == nil ? 0 : 18)
+        let above = 64 + (keyRows == 0 ? 0 : keyRows * Self.keyRow + 8)
+        let below = 68 + (note == nil ? 0 : 20)
         height = above + frame.height + below
         func x(_ pixels: Int) -> String { Format.fixed(Double(pixels) / Double(width), decimals: 5) }
         func y(_ pixels: Int) -> String { Format.fixed(1 - Double(pixels) / Double(height), decimals: 5) }
@@ -74,6 +74,20 @@ package struct Plot: Sendable {
     /// Text at a place; `coordinates` as gnuplot has them.
     mutating func label(_ text: String, at coordinates: String, _ options: String = "left") {
         body.line("set label \(PlotScript.quoted(text)) at \(coordinates) \(options)")
+    }
+
+    /// Names at places along an axis, "x" or "y", instead of its tics. (As tics gnuplot would read them as formats of
+    /// numbers and cut those with a per cent sign.) `far` puts them on the other side.
+    mutating func names(_ names: [(text: String, at: Double)], along axis: String, far: Bool = false) {
+        if !far { body.line("unset \(axis)tics") }
+        for name in names {
+            let place = CSV.number(name.at)
+            axis == "y"
+                ? label(
+                    name.text, at: "graph \(far ? 1 : 0), first \(place)",
+                    far ? "left offset character 1,0 font ',10'" : "right offset character -1,0")
+                : label(name.text, at: "first \(place), graph 0", "center offset character 0,-1")
+        }
     }
 
     /// The script: complete in itself, and the same for the same plot.

@@ -39,12 +39,7 @@ package struct PlotScript: Sendable, Hashable {
         try script.close()
     }
 
-    /// A literal string. Nothing is expanded between single quotes: no escape, no command, no variable.
-    package static func quoted(_ text: String) -> String { "'" + text.onOneLine.replacing("'", with: "''") + "'" }
-
-    /// A string of several lines.
-    package static func quoted(lines: [String]) -> String { lines.map { quoted($0) }.joined(separator: #"."\n"."#) }
-
-    /// The label of a tic, where gnuplot reads `%` as the start of a number's format.
-    package static func ticLabel(_ text: String) -> String { quoted(text.replacing("%", with: "%%")) }
+    /// A literal string. Nothing is expanded between single quotes: no escape, no command, no variable. A quote inside is
+    /// written as an apostrophe: gnuplot does not read a doubled one alike everywhere.
+    package static func quoted(_ text: String) -> String { "'" + text.onOneLine.replacing("'", with: "’") + "'" }
 }

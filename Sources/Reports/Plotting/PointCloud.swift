@@ -15,12 +15,12 @@ struct PointCloud {
     let up: Axis
     let series: [Series]
 
-    private static let frame = (width: 600, height: 420)
+    private static let frame = (width: 560, height: 420)
 
-    func plot(name: String, title: String, subject: String, note: String?) -> Plot {
+    func plot(name: String, title: String, subject: String, note: String?, right: Int) -> Plot {
         var plot = Plot(
             name: name, title: title, subject: subject, note: note, frame: Self.frame, left: up.width,
-            key: series.map(\.name))
+            right: right, key: series.map(\.name))
         plot.set(across.commands("x") + up.commands("y"))
         return plot
     }
@@ -58,8 +58,8 @@ struct PointCloud {
         Double(text.count * Plot.characterWidth) * cos(angle * .pi / 180) / Double(Self.frame.width)
     }
 
-    /// The distance in pixels between two heights.
-    func pixels(between a: Double, and b: Double) -> Double {
-        abs(up.share(a) - up.share(b)) * Double(Self.frame.height)
+    /// The distance in pixels between two such lines, one higher than the other by this ratio.
+    func pixels(across ratio: Double) -> Double {
+        log10(ratio) / log10(up.high / up.low) * Double(Self.frame.height) * cos(angle * .pi / 180)
     }
 }

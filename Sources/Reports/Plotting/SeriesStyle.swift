@@ -6,14 +6,14 @@ struct SeriesStyle {
     let pointType: Int
     let dashType: Int
 
-    /// Dark and light take turns, so that neighbours differ in grey; the order is that of the series.
+    /// Two bars are solid, dark and light; from the third on a pattern tells them apart in grey.
     private static let all = [
         SeriesStyle(color: "#22406e", fill: "solid 1.0", pointType: 7, dashType: 1),
         SeriesStyle(color: "#e8a33d", fill: "solid 1.0", pointType: 5, dashType: 2),
         SeriesStyle(color: "#1f8a70", fill: "pattern 4", pointType: 9, dashType: 4),
-        SeriesStyle(color: "#b08fc7", fill: "solid 1.0", pointType: 13, dashType: 3),
+        SeriesStyle(color: "#8a63b0", fill: "pattern 2", pointType: 13, dashType: 3),
         SeriesStyle(color: "#7c2238", fill: "pattern 5", pointType: 11, dashType: 5),
-        SeriesStyle(color: "#6fb1dd", fill: "pattern 2", pointType: 6, dashType: 1),
+        SeriesStyle(color: "#5aa0d0", fill: "empty", pointType: 6, dashType: 1),
         SeriesStyle(color: "#4d4d4d", fill: "pattern 1", pointType: 4, dashType: 2),
         SeriesStyle(color: "#9aa62f", fill: "pattern 6", pointType: 8, dashType: 4),
     ]
