@@ -91,6 +91,25 @@ import Testing
         #expect(!PlotCatalog.plots(of: [Synthetic.run(shapes)]).plots.contains { $0.name.contains("lines") })
     }
 
+    @Test func placesKeepTheOrderOfThePlan() throws {
+        let records = [("first", "openblas"), ("second", "plain"), ("third one", "openblas")].map {
+            Synthetic.record($0.0, implementation: $0.1)
+        }
+        let script = try text(try #require(PlotCatalog.plots(of: [Synthetic.run(records)]).plots.first))
+        let places = ["first", "second", "third one"].compactMap { script.firstRange(of: "'\($0)'")?.lowerBound }
+        #expect(places.count == 3 && places == places.sorted())
+    }
+
+    @Test func runsOfTwoCommitsStandSideBySide() throws {
+        let (base, head) = (
+            Synthetic.run([Synthetic.record("a")], id: "1"), Synthetic.run([Synthetic.record("a")], id: "2")
+        )
+        var other = head
+        other.header.commit?.hash = "fedcba9876543210"
+        let script = try text(try #require(PlotCatalog.plots(of: [other, base]).plots.first))
+        #expect(script.contains("title '0123456789ab'") && script.contains("title 'fedcba987654'"))
+    }
+
     @Test func casesThatFailedAreSaidInThePlot() throws {
         let failed = Synthetic.unmeasured(Synthetic.record("b"), .timeout, "no answer")
         let plots = PlotCatalog.plots(of: [Synthetic.run([Synthetic.record("a"), failed])]).plots

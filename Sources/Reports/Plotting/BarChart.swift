@@ -31,9 +31,8 @@ struct BarChart {
         self.panel = panel
         self.metric = metric
         self.x = x
-        let labels = PlotData.ordered(panel.series.flatMap(\.points).map(\.x))
         var (places, bars, end): ([(String, Double)], [Bar], Double) = ([], [], 0)
-        for label in labels {
+        for label in panel.places {
             let start = end
             for (index, series) in panel.series.enumerated() {
                 for point in series.points where point.x == label {
@@ -48,7 +47,7 @@ struct BarChart {
             end += Self.gap
         }
         (self.places, self.bars, extent) = (places, bars, max(end - Self.gap, 1))
-        isStanding = (labels.map(\.count).max() ?? 0) <= 7 && bars.count <= 48
+        isStanding = (panel.places.map(\.count).max() ?? 0) <= 7 && bars.count <= 48
     }
 
     func plot(named name: String, title: String, subject: String) -> Plot {

@@ -19,7 +19,15 @@ struct Grouping {
     struct Panel {
         /// What tells this panel from others; empty where there is only one.
         let title: String
+        /// The values along x, in the order of the records, or of numbers.
+        let places: [String]
         let series: [Series]
+
+        init(title: String, entries: [Entry], x: String, series: [Series]) {
+            self.title = title
+            self.places = PlotData.ordered(entries.compactMap { $0[x] })
+            self.series = series
+        }
 
         var entries: [Entry] { series.flatMap(\.points).map(\.entry) }
     }
@@ -51,9 +59,10 @@ struct Grouping {
         }
         panels =
             inOne
-            ? [Panel(title: "", series: series(entries, by: [word] + further))]
+            ? [Panel(title: "", entries: entries, x: x, series: series(entries, by: [word] + further))]
             : furtherNames.map { title in
-                Panel(title: title, series: series(entries.filter { name(further, $0) == title }, by: [word]))
+                let own = entries.filter { name(further, $0) == title }
+                return Panel(title: title, entries: own, x: x, series: series(own, by: [word]))
             }
     }
 
