@@ -11,17 +11,19 @@ struct Assay: AsyncParsableCommand {
         discussion: """
             A suite is a YAML file under Suites/ that lists kernels. The usual way:
 
-              assay list                 what suites and kernels there are
-              assay show quick           what a suite costs: MACs, parameters, bytes; nothing is run
-              assay run quick            measure it: a run file under Results/, CSV and pictures under Reports/
-              assay report               make the CSV and the pictures again from the run files
-              assay doctor               is this machine fit to measure on, and what are its ceilings
+              assay list          what suites and kernels there are
+              assay show quick    what a suite costs: MACs, parameters, bytes
+              assay run quick     measure it; results, CSV and pictures
+              assay report        the CSV and the pictures again, from run files
+              assay doctor        is this machine fit to measure on
 
-            A case is named by its shape, implementation and threads, as in matmul[m=64,k=64,n=64]/openblas/f32/t1;
-            what has a default may be left out when typed: --case 'matmul[m=64,k=64,n=64]'.
+            A case is named by its shape, implementation and threads, as in
+            matmul[m=64,k=64,n=64]/openblas/f32/t1. What has a default may be left
+            out when typed: --case 'matmul[m=64,k=64,n=64]'.
 
-            Exit codes: 0 done; 2 an implementation disagrees with its reference; 3 something could not be measured
-            (crash, timeout, memory) or written; 64 usage, or a bad suite file.
+            Exit codes: 0 done; 2 an implementation disagrees with its reference;
+            3 something could not be measured (crash, timeout, memory) or written;
+            64 usage, or a bad suite file.
             """,
         version: version,
         subcommands: [

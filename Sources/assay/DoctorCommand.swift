@@ -10,8 +10,9 @@ struct DoctorCommand: AsyncParsableCommand {
         commandName: "doctor",
         abstract: "Says what would spoil a measurement here, and measures the machine's ceilings.",
         discussion: """
-            Changes nothing. What cannot be read on this machine is said to be unknown. The ceilings are the most that any
-            kernel can reach: multiply-adds in registers by vector width, and reads by level of the memory hierarchy.
+            Changes nothing. What cannot be read on this machine is said to be unknown.
+            The ceilings are the most that any kernel can reach: multiply-adds in
+            registers by vector width, and reads by level of the memory hierarchy.
             """)
 
     @Option(help: "Measure ceilings on this many threads too; one and all processors are always measured.")

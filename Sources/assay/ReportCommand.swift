@@ -8,8 +8,9 @@ struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Makes CSV, gnuplot scripts and pictures again, from run files alone.",
         discussion: """
-            Without run files, the newest of each suite under Results/. Run files of one suite (shards, several machines)
-            make one report. A script draws its picture again by itself: gnuplot NAME.gp in its folder.
+            Without run files, the newest of each suite under Results/. Run files of
+            one suite (shards, several machines) make one report. A script draws its
+            picture again by itself: gnuplot NAME.gp in its folder.
 
               assay report
               assay report Results/example/*.jsonl --to /tmp/report

@@ -11,15 +11,16 @@ struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Verifies and measures suites: a table, a run file, CSV and pictures.",
         discussion: """
-            Each case runs in a process of its own: its answer is compared with the reference, and then it is timed.
-            Results go to Results/<machine>/<UTC time>-<suite>.jsonl, a line as soon as a case has ended; CSV, gnuplot
-            scripts and pictures to the same place under Reports/.
+            Each case runs in a process of its own: its answer is compared with the
+            reference, and then it is timed. Its record is on disk as soon as it ends,
+            in Results/<machine>/<UTC time>-<suite>.jsonl; CSV, gnuplot scripts and
+            pictures come to the same place under Reports/.
 
               assay run quick
               assay run grouped-conv --filter '@28 g32' --threads 2
               assay run --case 'matmul[m=1024,k=1024,n=1024]' --precision 0.5%
-              assay run yardstick --shard 2/8        the second of eight shares, for schedulers
-              assay run yardstick --resume           go on where the last run was cut off
+              assay run yardstick --shard 2/8     a share of it, for schedulers
+              assay run yardstick --resume        go on where it was cut off
             """)
 
     @Argument(help: "Suites, by name (as `assay list suites` has them) or path.")
@@ -32,10 +33,10 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Go on with the newest run of the suite that was cut off; what it has is not measured again.")
     var resume = false
 
-    @Option(help: "Only this share of the shapes, INDEX/COUNT.", transform: Self.shard)
+    @Option(help: ArgumentHelp("Only this share of the shapes.", valueName: "index/count"), transform: Self.shard)
     var shard: Shard?
 
-    @Option(help: "How to print results: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(help: "How to print results.")
     var format: OutputFormat = .table
 
     @Flag(inversion: .prefixedNo, help: "Write CSV and pictures when the run is over.")

@@ -8,17 +8,22 @@ struct SamplingArguments: ParsableArguments {
     var samples: Int?
 
     @Option(
-        help: "Sample until the median's 95 % interval is this narrow, as half-width / median (default 1%).",
-        transform: Self.share)
+        help: ArgumentHelp(
+            "Sample until the 95 % interval of the median is so narrow: half-width / median (default 1%).",
+            valueName: "share"), transform: Self.share)
     var precision: Double?
 
-    @Option(help: "Seconds of sampling a case at most (default 3s).", transform: Self.seconds)
+    @Option(
+        help: ArgumentHelp("Sample a case for no longer than this (default 3s).", valueName: "time"),
+        transform: Self.seconds)
     var timeLimit: Double?
 
     @Flag(help: "Rotate operands through more memory than the last-level cache holds.")
     var cold = false
 
-    @Option(help: "Give a case up after this time, verifying included.", transform: Self.seconds)
+    @Option(
+        help: ArgumentHelp("Give a case up after this, verifying included (default 300s).", valueName: "time"),
+        transform: Self.seconds)
     var timeout: Double = 300
 
     /// These, where said; else the suite's; else the defaults.

@@ -11,9 +11,10 @@ struct ShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Counts what a suite or a case costs, exactly, with nothing run.",
         discussion: """
-            A row a shape: MACs (multiply-adds; a FLOP count is twice that), parameters, bytes of weights, of operands
-            (inputs and outputs) and of the least traffic (each once), and FLOPs a byte of that. What MACs leave out
-            (biases, norms, activations, softmax, pooling) is listed as element operations in csv and json.
+            A row a shape: MACs (multiply-adds; FLOPs are twice that), parameters,
+            bytes of weights, of operands (inputs and outputs) and of the least traffic
+            (each once), and FLOPs a byte of that. What MACs leave out (biases, norms,
+            activations, softmax, pooling) csv and json list as element operations.
 
               assay show grouped-conv
               assay show --case 'attention[heads=12,query=197,dim=64]'
@@ -24,7 +25,7 @@ struct ShowCommand: AsyncParsableCommand {
 
     @OptionGroup var selection: Selection
 
-    @Option(help: "How to print: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(help: "How to print.")
     var format: OutputFormat = .table
 
     func validate() throws {
