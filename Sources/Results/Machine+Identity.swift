@@ -21,7 +21,7 @@ extension Machine {
         return slug.isEmpty ? "unknown" : String(slug)
     }
 
-    /// FNV-1a-64 (Fowler, Noll and Vo) of what changes a measurement. Of the kernel only the first two numbers count, since
+    /// Of what changes a measurement. Of the kernel only the first two numbers count, since
     /// patches of one release do not make another machine; memory counts in whole GiB, as kernels keep more or less of it.
     private var fingerprint: UInt64 {
         let caches = caches.map { "L\($0.level) \($0.kind) \($0.bytes)/\($0.sharedBy)" }
@@ -30,8 +30,6 @@ extension Machine {
         let fields =
             [slug, architecture, "\(processors)", "\(quota ?? 0)", "\(gibibytes)", release, toolchain]
             + instructionSets + caches
-        return fields.joined(separator: "|").utf8.reduce(0xCBF2_9CE4_8422_2325) {
-            ($0 ^ UInt64($1)) &* 0x100_0000_01B3
-        }
+        return Fingerprint.of(fields.joined(separator: "|").utf8)
     }
 }

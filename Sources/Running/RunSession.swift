@@ -71,11 +71,18 @@ package struct RunSession {
             coldBeyond: cache, interrupted: { Interrupt.requested })
     }
 
+    /// What a resumed run must share: what was asked for, and the program, which says more than a commit with changes.
+    private var identity: [String: String] {
+        var options = options.recorded
+        options["program"] = FileManager.default.contents(atPath: executable).map(Fingerprint.text)
+        return options
+    }
+
     private func header(commit: RunHeader.Commit?, machine: Machine, planned: Int) -> RunHeader {
         RunHeader(
             started: Date().iso8601, assay: version, suite: plan.suite, commit: commit, machine: machine,
             blas: host.blas,
-            environment: EnvironmentVariables.relevant(in: host.environment), options: options.recorded,
+            environment: EnvironmentVariables.relevant(in: host.environment), options: identity,
             planned: planned,
             warnings: FitnessCatalog.warnings(on: host))
     }

@@ -1,0 +1,12 @@
+/// FNV-1a with 64 bits (Fowler, Noll and Vo): tells things apart that nobody tries to make alike.
+package enum Fingerprint {
+    package static func of(_ bytes: some Sequence<UInt8>) -> UInt64 {
+        bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    }
+
+    /// Sixteen digits.
+    package static func text(_ bytes: some Sequence<UInt8>) -> String {
+        let digits = String(of(bytes), radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}
