@@ -31,4 +31,9 @@ struct Assay: AsyncParsableCommand {
             DoctorCommand.self,
             WorkerCommand.self,
         ])
+
+    static func main() async {
+        StandardStreams.open()
+        await main(nil)
+    }
 }

@@ -30,7 +30,7 @@ struct Console {
 
     private func rewrite(_ text: String) {
         // Wider lines would wrap, and a wrapped line cannot be taken back.
-        FileHandle.standardError.write(Data("\r\u{1B}[2K\(text.prefix(Self.width - 1))".utf8))
+        StandardStreams.tell("\r\u{1B}[2K\(text.prefix(Self.width - 1))")
     }
 
     private func sentence(_ record: Record) -> String {

@@ -14,7 +14,7 @@ enum Exit {
 /// Standard error, for everything that is not a result.
 enum Diagnostics {
     static func say(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        StandardStreams.tell(text + "\n")
     }
 
     static func error(_ text: String) { say("error: \(text)") }
@@ -25,6 +25,7 @@ enum Diagnostics {
 func reporting(_ body: () async throws -> Void) async throws {
     do {
         try await body()
+        try StandardStreams.flush()
     } catch let error as ExitCode {
         throw error
     } catch let error as SuiteError {

@@ -16,7 +16,7 @@ enum Printing {
         case .json:
             for run in runs {
                 for record in run.records {
-                    FileHandle.standardOutput.write(try RunLine.record(record).encoded())
+                    Swift.print(String(decoding: try RunLine.record(record).encoded(), as: UTF8.self), terminator: "")
                 }
             }
         }

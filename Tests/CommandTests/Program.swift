@@ -34,6 +34,15 @@ enum Program {
             }
         return Result(output: result.standardOutput, errors: result.standardError, code: code)
     }
+
+    /// Runs `assay` with the arguments and redirections of a line of shell. Returns its exit code.
+    static func shell(_ line: String, in folder: String) async throws -> Int32? {
+        let result = try await Subprocess.run(
+            .path("/bin/sh"), arguments: ["-c", "'\(path)' \(line)"], workingDirectory: FilePath(folder),
+            output: .discarded, error: .discarded)
+        guard case .exited(let code) = result.terminationStatus else { return nil }
+        return Int32(code)
+    }
 }
 
 /// A folder with a `Suites` of its own, gone when the test is over.

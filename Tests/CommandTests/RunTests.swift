@@ -143,3 +143,28 @@ import Testing
         #expect(try #require(try records()[0].samples).sets > 1)
     }
 }
+
+@Suite struct StreamTests {
+    let workspace: Workspace
+
+    init() throws {
+        workspace = try Workspace()
+        try workspace.write(Workspace.small, to: "Suites/small.yaml")
+    }
+
+    @Test(arguments: [">&-", "2>&-", "2>/dev/full", "<&- >&- 2>&-"])
+    func closedStreamsCostNothing(redirection: String) async throws {
+        let code = try await Program.shell("run small --no-report --format json \(redirection)", in: workspace.path)
+        #expect(code == 0)
+        let run = try RunFileReader.read("\(workspace.path)/\(try workspace.runFile())")
+        #expect(run.problems.isEmpty)
+        #expect(run.records.count == 4)
+    }
+
+    @Test(arguments: ["list kernels", "show small", "run small --no-report", "run small --no-report --format json"])
+    func resultsThatCannotBeWrittenAreSaid(command: String) async throws {
+        let code = try await Program.shell("\(command) >/dev/full 2>errors", in: workspace.path)
+        #expect(code == 3)
+        #expect(try workspace.text("errors").contains("standard output cannot be written: No space left on device"))
+    }
+}

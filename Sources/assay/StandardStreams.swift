@@ -1,0 +1,23 @@
+import Foundation
+
+/// Standard input, output and error, whatever the caller did with them.
+enum StandardStreams {
+    /// Opens those that the caller closed on nothing: the next file to be opened, a run file, would else take their number
+    /// and what is printed with it.
+    static func open() {
+        for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
+            _ = Glibc.open("/dev/null", O_RDWR)
+        }
+    }
+
+    /// Hands over what is still in buffers. Throws an exit code, after a line that says why, where it cannot be written.
+    static func flush() throws {
+        guard fflush(nil) != 0 else { return }
+        Diagnostics.error(
+            "standard output cannot be written: \(String(cString: strerror(errno))); free some space, or print elsewhere")
+        throw Exit.unmeasured
+    }
+
+    /// Writes to standard error. Where nobody can read it there is nobody to tell.
+    static func tell(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
+}
