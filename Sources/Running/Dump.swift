@@ -1,4 +1,5 @@
 import Foundation
+import Measurement
 import Suites
 import Tensors
 import Workloads
@@ -14,36 +15,57 @@ package struct Dump {
         let implementation: String?
         let layout: String
         let shape: [Int]
+
+        /// As the compiler would, but with `null` where there is no implementation: every entry has every key.
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(file, forKey: .file)
+            try container.encode(name, forKey: .name)
+            try container.encode(role, forKey: .role)
+            try container.encode(implementation, forKey: .implementation)
+            try container.encode(layout, forKey: .layout)
+            try container.encode(shape, forKey: .shape)
+        }
     }
 
     let cases: [Case]
+    /// Bytes that may be used now; nil where the system does not say.
+    let available: Int?
 
     /// The cases are implementations of one workload.
-    package init(_ cases: [Case]) { self.cases = cases }
+    package init(_ cases: [Case], available: Int? = MemoryBudget.available(SystemFiles())) {
+        self.cases = cases
+        self.available = available
+    }
 
-    /// Writes the folder, which must not be there yet, as a whole or not at all. Returns the names of its files.
+    /// Fills the folder, which must be missing or empty, as a whole or not at all. Returns the names of its files.
     package func write(to folder: String) throws -> [String] {
         guard let first = cases.first else { throw RunError("nothing to dump", remedy: "name a case") }
         let files = FileManager.default
         if let content = try? files.contentsOfDirectory(atPath: folder), !content.isEmpty {
             throw RunError("'\(folder)' is not empty", remedy: "name a new folder with --to")
         }
-        let partial = folder + ".partial"
-        try? files.removeItem(atPath: partial)
-        defer { try? files.removeItem(atPath: partial) }
+        if let shortage = cases.lazy.compactMap({ $0.shortage(available: available) }).first {
+            throw RunError(shortage, remedy: "make the shape smaller, or free some memory")
+        }
+        let isNew = !files.fileExists(atPath: folder)
+        // Inside the folder, so that nothing beside it is touched; it may be the current one.
+        let aside = "\(folder)/.\(getpid())"
         do {
-            try files.createDirectory(atPath: partial, withIntermediateDirectories: true)
-            let entries = try writeTensors(of: first.workload, to: partial)
+            try files.createDirectory(atPath: aside, withIntermediateDirectories: true)
+            let entries = try writeTensors(of: first.workload, to: aside)
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            try encoder.encode(entries).write(to: URL(fileURLWithPath: "\(partial)/tensors.json"))
-            try? files.removeItem(atPath: folder)
-            try files.moveItem(atPath: partial, toPath: folder)
-            return entries.map(\.file) + ["tensors.json"]
-        } catch let error as CocoaError {
+            try encoder.encode(entries).write(to: URL(fileURLWithPath: "\(aside)/tensors.json"))
+            let names = entries.map(\.file) + ["tensors.json"]
+            for name in names { try files.moveItem(atPath: "\(aside)/\(name)", toPath: "\(folder)/\(name)") }
+            try files.removeItem(atPath: aside)
+            return names
+        } catch {
+            try? files.removeItem(atPath: isNew ? folder : aside)
+            guard let error = error as? CocoaError else { throw error }
             throw RunError(
-                "'\(folder)' cannot be written: \(error.localizedDescription)",
-                remedy: "see the disk and the permissions")
+                "'\(folder)' cannot be written: \(error.reason)", remedy: "see the disk and the permissions")
         }
     }
 
@@ -70,5 +92,13 @@ package struct Dump {
             }
         }
         return entries
+    }
+}
+
+extension CocoaError {
+    /// What the system said, without the file's name around it.
+    fileprivate var reason: String {
+        guard let system = underlying as? POSIXError else { return localizedDescription }
+        return String(cString: strerror(system.code.rawValue))
     }
 }

@@ -20,6 +20,14 @@ extension Case {
         return operands + Costs(workload).outputBytes + Self.program
     }
 
+    /// Why it should not start, where it could only end in the system killing it; nil where there is memory enough or the
+    /// system does not say how much.
+    package func shortage(available: Int?, coldBeyond cache: Int? = nil) -> String? {
+        let need = memoryNeed(coldBeyond: cache)
+        guard let available, need > available else { return nil }
+        return "needs \(need >> 20) MiB, \(available >> 20) MiB are available; not started"
+    }
+
     /// The program with its libraries and BLAS's own buffers.
     private static let program = 64 << 20
 }

@@ -59,21 +59,13 @@ package struct Runner {
         var outcome = CaseOutcome()
         if let reason = item.unsupported {
             outcome.failure = Failure(.unsupported, reason)
-        } else if let shortage = shortage(of: item) {
-            outcome.failure = shortage
+        } else if let shortage = item.shortage(available: memoryAvailable(), coldBeyond: coldBeyond) {
+            outcome.failure = Failure(.memory, shortage)
         } else {
             outcome = try executor.execute(item, interrupted: interrupted)
         }
         guard !outcome.interrupted else { return nil }
         return Record(item, outcome, started: start, wallSeconds: Date().timeIntervalSince(start))
-    }
-
-    /// Says so before a case starts, where it could only end in the system killing it.
-    private func shortage(of item: Case) -> Failure? {
-        let need = item.memoryNeed(coldBeyond: coldBeyond)
-        guard let available = memoryAvailable(), need > available else { return nil }
-        let mebibytes = { (bytes: Int) in "\(bytes >> 20) MiB" }
-        return Failure(.memory, "needs \(mebibytes(need)), \(mebibytes(available)) are available; not started")
     }
 }
 

@@ -68,6 +68,41 @@ import Testing
         #expect(bytes.count == header + 4 * elements)
     }
 
+    @Test func everyEntryHasEveryKey() async throws {
+        #expect(try await workspace.run("dump", "add[elements=3]", "--to", "out").code == 0)
+        let list = try #require(
+            try JSONSerialization.jsonObject(with: Data(try workspace.text("out/tensors.json").utf8))
+                as? [[String: Any]])
+        #expect(list.allSatisfy { $0.keys.sorted() == ["file", "implementation", "layout", "name", "role", "shape"] })
+        #expect(list[0]["implementation"] is NSNull)
+    }
+
+    @Test(arguments: ["out/", "./out", "deep/er", "."])
+    func writesIntoAnyFolderThatIsNewOrEmpty(folder: String) async throws {
+        try FileManager.default.removeItem(atPath: "\(workspace.path)/Suites")
+        let result = try await workspace.run("dump", "add[elements=3]", "--to", folder)
+        #expect(result.code == 0)
+        #expect(workspace.files(folder).count == 5)
+    }
+
+    @Test func touchesNothingBesideItsFolder() async throws {
+        try FileManager.default.createDirectory(atPath: "\(workspace.path)/out.partial", withIntermediateDirectories: true)
+        try workspace.write("mine", to: "out.partial/note")
+        #expect(try await workspace.run("dump", "add[elements=3]", "--to", "out").code == 0)
+        #expect(workspace.files("out.partial") == ["out.partial/note"])
+    }
+
+    @Test func whatCannotBeWrittenLeavesNothing() async throws {
+        try workspace.write("", to: "file")
+        let blocked = try await workspace.run("dump", "add[elements=3]", "--to", "file/out")
+        #expect(blocked.code == 3)
+        #expect(blocked.errors.contains("cannot be written: Not a directory"))
+        let huge = try await workspace.run("dump", "matmul[m=2000000,k=2000000,n=2]", "--to", "out")
+        #expect(huge.code == 3)
+        #expect(huge.errors.contains("MiB are available; not started"))
+        #expect(workspace.files("out").isEmpty)
+    }
+
     @Test func doesNotWriteOverWhatIsThere() async throws {
         try FileManager.default.createDirectory(atPath: "\(workspace.path)/out", withIntermediateDirectories: true)
         try workspace.write("mine", to: "out/note")
