@@ -20,6 +20,10 @@ struct DumpCommand: AsyncParsableCommand {
     @Option(name: .customLong("to"), help: "A folder that is not there yet, or empty.")
     var folder: String
 
+    func validate() throws {
+        if folder.isEmpty { throw ValidationError("--to is empty; name a folder.") }
+    }
+
     func run() async throws {
         try await reporting {
             let cases = try Planner(vocabulary: .all).cases(named: name, withReference: true)

@@ -24,6 +24,10 @@ struct ReportCommand: AsyncParsableCommand {
 
     @OptionGroup var folders: Folders
 
+    func validate() throws {
+        if folder == "" { throw ValidationError("--to is empty; name a folder, or leave it out.") }
+    }
+
     func run() async throws {
         try await reporting {
             var written = true

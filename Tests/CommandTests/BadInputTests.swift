@@ -30,6 +30,10 @@ import Testing
         (["show", "--case", "matmul[m=2000000000,k=2000000000,n=2000000000]"], "larger than any memory"),
         (["dump", "nothing[]", "--to", "out"], "no kernel or model 'nothing'"),
         (["dump", "matmul[m=1,k=1,n=1]"], "--to"),
+        (["dump", "null", "--to", ""], "--to is empty"),
+        (["run", "small", "--results", ""], "--results is empty"),
+        (["run", "small", "--reports", ""], "--reports is empty"),
+        (["report", "--to", ""], "--to is empty"),
         (["lits"], "lits"),
         (["list", "things"], "things"),
     ])
