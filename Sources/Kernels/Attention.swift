@@ -72,7 +72,7 @@ package struct Attention: Workload {
             ) { tensors, threads in
                 let (q, k, v, y) = (tensors["q"], tensors["k"], tensors["v"], tensors["y"])
                 let scores = try Tensor(floats: queries * keys)
-                BLAS.use(threads: threads)
+                try BLAS.use(threads: threads)
                 return BufferedCall(workspace: [scores]) {
                     for head in 0..<heads {
                         let (own, shared) = (head * queries * dim, head / sharing * keys * dim)

@@ -46,7 +46,7 @@ package struct MatMul: Workload {
             ) { [rows, k, n] tensors, threads in
                 let (x, weight, y) = (tensors["x"], tensors["weight"], tensors["y"])
                 let bias = tensors.optional("bias")
-                BLAS.use(threads: threads)
+                try BLAS.use(threads: threads)
                 return PreparedCall {
                     if let bias { BLAS.spread(bias.floats, count: n, over: rows, of: y.floats) }
                     BLAS.multiply(

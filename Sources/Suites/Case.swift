@@ -7,6 +7,8 @@ package struct Case: Sendable {
     package let workload: any Workload
     package let implementation: Implementation
     package let threads: Int
+    /// More threads than any machine that this is for; so many still fit what libraries count in.
+    package static let mostThreads = 1024
     /// For people.
     package let label: String
     /// Every parameter by its word, and the shorthands that were written, as text: the axes of plots.

@@ -31,8 +31,10 @@ package struct CaseName: Hashable, Sendable {
             threads = nil
             return
         }
-        guard parts[2].first == "t", let threads = Int(parts[2].dropFirst()), threads >= 1 else {
-            throw ShapeError("'\(parts[2])' is not a number of threads", remedy: "write t1, t2 ...")
+        guard parts[2].first == "t", let threads = Int(parts[2].dropFirst()), (1...Case.mostThreads).contains(threads)
+        else {
+            throw ShapeError(
+                "'\(parts[2])' is not a number of threads", remedy: "write t1, t2 ... t\(Case.mostThreads)")
         }
         self.threads = threads
     }

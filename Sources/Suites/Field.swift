@@ -22,11 +22,12 @@ struct Field {
         return scalar.string
     }
 
-    /// A whole number of at least 1.
-    func count() throws(SuiteError) -> Int {
+    /// A whole number of at least 1, and at most this many.
+    func count(upTo most: Int = .max) throws(SuiteError) -> Int {
         let text = try text()
-        guard let number = Int(text), number >= 1 else {
-            throw error("\(title) is '\(text)'", remedy: "write a whole number of at least 1")
+        guard let number = Int(text), (1...most).contains(number) else {
+            let bound = most == .max ? "of at least 1" : "from 1 to \(most)"
+            throw error("\(title) is '\(text)'", remedy: "write a whole number \(bound)")
         }
         return number
     }

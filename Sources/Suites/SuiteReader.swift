@@ -68,16 +68,16 @@ package enum SuiteReader {
         try field.oneOrMore().map(word)
     }
 
-    private static func counts(_ field: Field) throws(SuiteError) -> [Suite.Placed<Int>] {
+    private static func threads(_ field: Field) throws(SuiteError) -> [Suite.Placed<Int>] {
         try field.oneOrMore().map { (item) throws(SuiteError) in
-            Suite.Placed(content: try item.count(), place: item.place)
+            Suite.Placed(content: try item.count(upTo: Case.mostThreads), place: item.place)
         }
     }
 
     private static func defaults(_ field: Field) throws(SuiteError) -> Suite.Defaults {
         let fields = try field.fields(["threads", "implementations", "precision", "time_limit", "samples"])
         var defaults = Suite.Defaults()
-        defaults.threads = try fields["threads"].map(counts)
+        defaults.threads = try fields["threads"].map(threads)
         defaults.implementations = try fields["implementations"].map(words)
         if let field = fields["precision"] {
             guard let share = Quantity.share(try field.text()) else {
@@ -111,7 +111,7 @@ package enum SuiteReader {
             sweep: try fields["sweep"]?.entries().map { (pair) throws(SuiteError) in
                 (try word(pair.key), try pair.value.list().map(word))
             } ?? [],
-            implementations: try fields["implementations"].map(words), threads: try fields["threads"].map(counts),
+            implementations: try fields["implementations"].map(words), threads: try fields["threads"].map(threads),
             place: field.place)
     }
 

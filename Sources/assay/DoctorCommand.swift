@@ -3,6 +3,7 @@ import Measurement
 import Reports
 import Results
 import Running
+import Suites
 
 /// `assay doctor`
 struct DoctorCommand: AsyncParsableCommand {
@@ -19,8 +20,8 @@ struct DoctorCommand: AsyncParsableCommand {
     var threads: Int?
 
     func validate() throws {
-        if let threads, threads < 1 {
-            throw ValidationError("--threads is \(threads); write a whole number of at least 1.")
+        if let threads, !(1...Case.mostThreads).contains(threads) {
+            throw ValidationError("--threads is \(threads); write a whole number from 1 to \(Case.mostThreads).")
         }
     }
 

@@ -22,8 +22,8 @@ struct Selection: ParsableArguments {
     var threads: Int?
 
     func validate() throws {
-        if let threads, threads < 1 {
-            throw ValidationError("--threads is \(threads); write a whole number of at least 1.")
+        if let threads, !(1...Case.mostThreads).contains(threads) {
+            throw ValidationError("--threads is \(threads); write a whole number from 1 to \(Case.mostThreads).")
         }
     }
 

@@ -117,6 +117,14 @@ import Testing
         #expect(try records().map(\.failure?.kind) == [.timeout, nil])
     }
 
+    @Test func threadsThatBLASDoesNotHaveAreNotReported() async throws {
+        // Debian's OpenBLAS is built for 128 threads at most, and runs these in silence when it is asked for more.
+        let result = try await workspace.run(
+            "run", "--case", "matmul[m=8,k=8,n=8]/openblas/f32/t1024", "--samples", "3", "--no-report")
+        #expect(result.code == 3)
+        #expect(try records()[0].failure?.message.contains("OpenBLAS was built for") == true)
+    }
+
     @Test func withoutGnuplotNothingMeasuredIsLost() async throws {
         let result = try await workspace.run("run", "small", environment: ["PATH": "/nowhere"])
         #expect(result.code == 3)

@@ -13,7 +13,7 @@ extension Conv2D {
             let (x, y, bias) = (tensors["x"], tensors["y"], tensors.optional("bias"))
             let weight = try packed(tensors["weight"], width: groupOutputs)
             let columns = copies ? try Tensor(floats: blockRows * horizontal.output * patch) : nil
-            BLAS.use(threads: threads)
+            try BLAS.use(threads: threads)
             return BufferedCall(packed: [weight], workspace: columns.map { [$0] } ?? []) {
                 multiply(x.floats, weight.floats, bias?.floats, columns?.floats, into: y.floats)
             }

@@ -1,4 +1,5 @@
 import COpenBLAS
+import Workloads
 
 /// The calls of BLAS that kernels make: row-major, and counting in `Int`.
 enum BLAS {
@@ -19,8 +20,15 @@ enum BLAS {
         return "OpenBLAS counts in 32 bits, and an extent of its matrices would be \(large)"
     }
 
-    /// Sets the threads of every call from here on, in the whole process.
-    static func use(threads: Int) { openblas_set_num_threads(Int32(threads)) }
+    /// Sets the threads of every call from here on, in the whole process. Throws where OpenBLAS, which does not say so by
+    /// itself, was built for fewer.
+    static func use(threads: Int) throws(ShapeError) {
+        openblas_set_num_threads(Int32(clamping: threads))
+        let most = Int(openblas_get_num_threads())
+        guard most == threads else {
+            throw ShapeError("OpenBLAS was built for \(most) threads at most", remedy: "ask for \(most) or fewer")
+        }
+    }
 
     /// c = a b, or c += a b: [rows, depth] x [depth, columns]. With `transposed`, b is stored as [columns, depth].
     static func multiply(
