@@ -15,7 +15,7 @@ import Testing
         (["run", "smal"], "did you mean 'small'?"),
         (["run", "small", "--filter", "nothing-like-it"], "matches no case"),
         (["run", "small", "--implementation", "opnblas"], "did you mean 'openblas'?"),
-        (["run", "small", "--threads", "0"], "at least 1"),
+        (["run", "small", "--threads", "0"], "from 1 to 1024"),
         (["run", "small", "--threads", "many"], "threads"),
         (["run", "small", "--samples", "0"], "samples"),
         (["run", "small", "--precision", "2"], "1%"),
