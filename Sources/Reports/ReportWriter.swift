@@ -8,6 +8,8 @@ package struct ReportWriter: Sendable {
         /// Names of files in the folder, in the order in which they were written.
         package var written: [String] = []
         package var problems: [ReportProblem] = []
+        /// Plots for which these runs, perhaps a part of the suite, have nothing to show.
+        package var notes: [ReportProblem] = []
     }
 
     package let folder: String
@@ -33,8 +35,8 @@ package struct ReportWriter: Sendable {
         outcome.attempt("\(FileName.stem([suite])).csv") { (name) throws(ReportProblem) in
             try ReplacedFile.write("\(folder)/\(name)", text: CSV.text(of: runs))
         }
-        let (plots, problems) = PlotCatalog.plots(of: runs)
-        outcome.problems += problems
+        let plots: [Plot]
+        (plots, outcome.notes) = PlotCatalog.plots(of: runs)
         for plot in plots {
             outcome.attempt("\(plot.name).gp") { (name) throws(ReportProblem) in
                 try ReplacedFile.write("\(folder)/\(name)") { (aside) throws(ReportProblem) in

@@ -26,6 +26,9 @@ package struct PlanOverrides: Sendable {
     /// This many threads instead of what the suite says.
     package var threads: Int?
 
+    /// Whether the suite stands as it is.
+    var isEmpty: Bool { implementations.isEmpty && threads == nil }
+
     package init(implementations: [String] = [], threads: Int? = nil) {
         self.implementations = implementations
         self.threads = threads

@@ -2,8 +2,8 @@ import Results
 import Workloads
 
 extension Planner {
-    /// The plots that a suite asks for, their words checked.
-    func checked(_ plots: [Suite.Placed<PlotRequest>]) throws(SuiteError) -> [PlotRequest] {
+    /// The plots that a suite asks for, their words checked, and their filters on the cases of the whole plan.
+    func checked(_ plots: [Suite.Placed<PlotRequest>], of cases: [Case]) throws(SuiteError) -> [PlotRequest] {
         try plots.map { (plot) throws(SuiteError) in
             let request = plot.content
             guard vocabulary.kinds.contains(request.kind) else {
@@ -17,6 +17,14 @@ extension Planner {
                 throw SuiteError(
                     "'\(key)' of the plot is '\(word)', which is no metric and no parameter", at: plot.place,
                     remedy: Spelling.suggestion(for: word, among: words))
+            }
+            // What the command line chose may leave a plot without cases, and is no mistake of the suite.
+            if let filter = request.filter.map(CaseFilter.init), overrides.isEmpty {
+                guard cases.contains(where: { filter.matches(name: $0.name, label: $0.label) }) else {
+                    throw SuiteError(
+                        "the plot's filter '\(filter.text)' matches no case", at: plot.place,
+                        remedy: "write a part of names or labels")
+                }
             }
             return request
         }

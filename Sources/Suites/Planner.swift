@@ -29,7 +29,7 @@ package struct Planner: Sendable {
             }
         }
         var plots: [PlotRequest] = []
-        for suite in loaded.suites { plots += try checked(suite.plots) }
+        for suite in loaded.suites { plots += try checked(suite.plots, of: gathering.cases) }
         let root = loaded.root
         guard !gathering.cases.isEmpty else {
             throw SuiteError(

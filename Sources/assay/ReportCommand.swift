@@ -78,6 +78,7 @@ struct Reporting {
         for suite in suites {
             let target = path(for: suite.runs, named: suite.name, of: suites.count)
             let outcome = ReportWriter(folder: target).write(suite.runs)
+            for note in outcome.notes { Diagnostics.say("no plot: \(note.message)") }
             for problem in outcome.problems { Diagnostics.error("\(problem)") }
             if !outcome.problems.isEmpty { complete = false }
             if !outcome.written.isEmpty { Diagnostics.say("\(target): \(outcome.written.count) files") }

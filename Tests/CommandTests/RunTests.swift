@@ -125,6 +125,13 @@ import Testing
         #expect(try records()[0].failure?.message.contains("OpenBLAS was built for") == true)
     }
 
+    @Test func aPartOfASuiteNeedNotFillItsPlots() async throws {
+        let result = try await workspace.run("run", "small", "--filter", "nothing")
+        #expect(result.code == 0)
+        #expect(result.errors.contains("no plot: the plot's filter 'matmul' matches no case"))
+        #expect(try await workspace.run("report").code == 0)
+    }
+
     @Test func withoutGnuplotNothingMeasuredIsLost() async throws {
         let result = try await workspace.run("run", "small", environment: ["PATH": "/nowhere"])
         #expect(result.code == 3)

@@ -53,6 +53,19 @@ import Workloads
         )
     }
 
+    @Test func aPlotsFilterMatchesACaseOfTheWholePlan() throws {
+        let text = """
+            cases: [{ kernel: matmul, with: { m: 1, k: 1, n: 1 }, implementations: [openblas, reference] }]
+            plots: [{ kind: scatter }, { kind: bars, filter: WORD }]
+            """
+        #expect(try plan(text.replacing("WORD", with: "openblas")).suite.plots.count == 2)
+        let other = PlanOverrides(implementations: ["reference"])
+        #expect(try plan(text.replacing("WORD", with: "openblas"), overrides: other).suite.plots.count == 2)
+        let error = #expect(throws: SuiteError.self) { try plan(text.replacing("WORD", with: "opnblas")) }
+        #expect(error?.message == "the plot's filter 'opnblas' matches no case")
+        #expect(error?.place.line == 2)
+    }
+
     @Test func plotsKeepTheirWords() throws {
         let plan = try plan(
             """
