@@ -12,8 +12,9 @@ package enum RunLine: Sendable, Hashable {
 
 /// How a run ended.
 package struct RunEnd: Codable, Sendable, Hashable {
+    /// Of the last part, where the run was resumed.
     package var wallSeconds: Double
-    /// Cases by how they ended.
+    /// Cases of all parts by how they ended.
     package var measured: Int
     package var skipped: Int
     package var failed: Int

@@ -39,9 +39,11 @@ package struct RunSession {
         let machine = Machine(reading: host)
         let header = header(commit: commit, machine: machine, planned: cases.count)
         let writer: RunFileWriter
-        if options.resume, let (continued, earlier) = try continued(header, machine: machine, note: note) {
+        var earlier: [Record] = []
+        if options.resume, let (continued, run) = try continued(header, machine: machine, note: note) {
             writer = continued
-            let done = Set(earlier.records.map(\.case))
+            earlier = run.records
+            let done = Set(earlier.map(\.case))
             cases.removeAll { done.contains($0.name) }
         } else {
             writer = try store.create(machine: machine.id, suite: plan.suite.name)
@@ -53,9 +55,11 @@ package struct RunSession {
             try listener(event)
         }
         if !summary.interrupted {
+            var whole = summary
+            for record in earlier { whole.add(record) }
             let end = RunEnd(
-                wallSeconds: summary.wallSeconds, measured: summary.measured, skipped: summary.skipped,
-                failed: summary.failed)
+                wallSeconds: summary.wallSeconds, measured: whole.measured, skipped: whole.skipped,
+                failed: whole.failed)
             try writer.append(.end(end))
         }
         return Outcome(path: writer.path, summary: summary)

@@ -7,26 +7,27 @@ import Suites
 import Workloads
 
 /// Tells on standard error how a run goes: one line that changes on a terminal, a line a case elsewhere.
-struct Console {
+final class Console {
     private let isTerminal = isatty(STDERR_FILENO) == 1
-    private let total: Int
-
-    init(total: Int) { self.total = total }
+    private var total = 0
 
     func listen(_ event: RunEvent) {
         switch event {
-        case .started: break
+        case .started(let cases): total = cases
         case .began(let item, let index, let secondsLeft):
             guard isTerminal else { return }
             let left = secondsLeft.map { ", about \(Format.seconds($0)) left" } ?? ""
             rewrite("[\(index + 1)/\(total)\(left)] \(item.label), \(item.implementation.name)")
         case .ended(let record, let index):
-            if isTerminal { rewrite("") }
+            clear()
             if !isTerminal || record.status == .failed {
                 Diagnostics.say("[\(index + 1)/\(total)] \(sentence(record))")
             }
         }
     }
+
+    /// Takes the changing line back, where there is one.
+    func clear() { if isTerminal { rewrite("") } }
 
     private func rewrite(_ text: String) {
         // Wider lines would wrap, and a wrapped line cannot be taken back.

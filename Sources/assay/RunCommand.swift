@@ -62,8 +62,10 @@ struct RunCommand: AsyncParsableCommand {
                 let session = RunSession(
                     plan: plan, options: options, store: Store(folders.resultsPath), host: host,
                     executable: try Executable.path, version: Assay.version)
-                let console = Console(total: options.shard.map { $0.share(of: plan.cases).count } ?? plan.cases.count)
+                let console = Console()
+                defer { console.clear() }
                 let outcome = try session.run(commit: commit, note: Diagnostics.say, listener: console.listen)
+                console.clear()
                 Diagnostics.say("\(outcome.path): \(outcome.summary.sentence)")
                 runs.append(try RunFileReader.read(outcome.path))
                 if outcome.summary.interrupted {

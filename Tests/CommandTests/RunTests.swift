@@ -87,6 +87,8 @@ import Testing
         #expect(try workspace.runFile() == file)
         let records = try records()
         #expect(records.map(\.label) == ["matmul 1", "matmul 8", "matmul 9", "nothing"])
+        #expect(try RunFileReader.read("\(workspace.path)/\(file)").end?.measured == 4)
+        #expect(result.errors.contains("[3/3] nothing"))
         // The first was not measured again.
         #expect(try workspace.text(file).split(separator: "\n")[2] == lines[2])
         // With other options it would not be the same run.
