@@ -64,11 +64,20 @@ struct RunCommand: AsyncParsableCommand {
                     executable: try Executable.path, version: Assay.version)
                 let console = Console()
                 defer { console.clear() }
-                let outcome = try session.run(commit: commit, note: Diagnostics.say, listener: console.listen)
+                let outcome: RunSession.Outcome
+                do {
+                    outcome = try session.run(commit: commit, note: Diagnostics.say, listener: console.listen)
+                } catch {
+                    // What the suites before it came to is not lost with the one that broke off.
+                    try? Printing.print(runs, as: format)
+                    throw error
+                }
                 console.clear()
                 Diagnostics.say("\(outcome.path): \(outcome.summary.sentence)")
                 runs.append(try RunFileReader.read(outcome.path))
                 if outcome.summary.interrupted {
+                    try Printing.print(runs, as: format)
+                    try StandardStreams.flush()
                     Diagnostics.say("stopped; what is done is kept: go on with --resume")
                     Interrupt.endProcess()
                 }
