@@ -98,6 +98,13 @@ struct RunCommand: AsyncParsableCommand {
     private func options(for plan: Plan) throws -> RunOptions {
         var options = RunOptions()
         options.sampling = try sampling.options(over: plan.sampling)
+        do {
+            try options.sampling.validate()
+        } catch {
+            // The command line's own were checked: what is left is the suite's.
+            let file = plan.suite.files.last?.path ?? plan.suite.name
+            throw SuiteError("\(error.option): \(error.message)", at: Place(file: file), remedy: error.remedy)
+        }
         options.cold = sampling.cold
         options.timeout = sampling.timeout
         options.shard = shard

@@ -60,6 +60,14 @@ import Testing
         #expect(workspace.files("Results").isEmpty)
     }
 
+    @Test func samplingThatCannotBeIsWrongBeforeAnythingRuns() async throws {
+        try workspace.write("defaults: { samples: 99999999999 }\ncases: [{ kernel: 'null' }]", to: "Suites/many.yaml")
+        let result = try await workspace.run("run", "many")
+        #expect(result.code == 64)
+        #expect(result.errors.contains("Suites/many.yaml: samples: 99999999999 cannot be used"))
+        #expect(workspace.files("Results").isEmpty)
+    }
+
     @Test func helpIsNoError() async throws {
         for arguments in [["--help"], ["run", "--help"], ["help", "show"], ["--version"]] {
             let result = try await Program.run(arguments, in: workspace.path)
