@@ -42,7 +42,9 @@ struct ReportCommand: AsyncParsableCommand {
                     folders.resultsPath, "there are no run files", remedy: "run a suite first: assay run quick")
             }
             var runs: [Run] = []
-            for path in paths {
+            var seen: Set<String> = []
+            // A file named twice would count twice.
+            for path in paths where seen.insert(URL(fileURLWithPath: path).resolvingSymlinksInPath().path).inserted {
                 do {
                     let run = try RunFileReader.read(path)
                     for problem in run.problems { Diagnostics.warning("\(problem)") }
@@ -81,7 +83,7 @@ struct Reporting {
             for note in outcome.notes { Diagnostics.say("no plot: \(note.message)") }
             for problem in outcome.problems { Diagnostics.error("\(problem)") }
             if !outcome.problems.isEmpty { complete = false }
-            if !outcome.written.isEmpty { Diagnostics.say("\(target): \(outcome.written.count) files") }
+            if !outcome.written.isEmpty { Diagnostics.say("\(target): \(outcome.written.count) file\(outcome.written.count == 1 ? "" : "s")") }
         }
         return complete
     }

@@ -35,6 +35,14 @@ import Testing
         #expect(workspace.files("out").contains("out/small.csv"))
     }
 
+    @Test func aFileNamedTwiceCountsOnce() async throws {
+        #expect(try await workspace.run("run", "small", "--no-report").code == 0)
+        let file = try workspace.runFile()
+        #expect(try await workspace.run("report", file, "--to", "once").code == 0)
+        #expect(try await workspace.run("report", file, "./\(file)", "--to", "twice").code == 0)
+        #expect(try workspace.text("once/small.csv") == workspace.text("twice/small.csv"))
+    }
+
     @Test func withoutRunsThereIsAWord() async throws {
         let result = try await workspace.run("report")
         #expect(result.code == 3)
