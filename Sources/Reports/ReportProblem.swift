@@ -8,10 +8,13 @@
 package struct ReportProblem: Error, Hashable, Sendable {
     package let message: String
     package let remedy: String
+    /// Nothing more will fit either.
+    let isDiskFull: Bool
 
-    package init(_ message: String, remedy: String) {
+    package init(_ message: String, remedy: String, isDiskFull: Bool = false) {
         self.message = message
         self.remedy = remedy
+        self.isDiskFull = isDiskFull
     }
 
     /// A file that could not be written, with the system's reason.
@@ -22,7 +25,9 @@ package struct ReportProblem: Error, Hashable, Sendable {
             case EACCES, EPERM, EROFS: "make the folder writable, or choose another"
             default: "check the folder, or choose another"
             }
-        return ReportProblem("cannot write \(path): \(String(cString: strerror(code)))", remedy: remedy)
+        return ReportProblem(
+            "cannot write \(path): \(String(cString: strerror(code)))", remedy: remedy,
+            isDiskFull: code == ENOSPC || code == EDQUOT)
     }
 }
 

@@ -37,7 +37,7 @@ package struct ReportWriter: Sendable {
         }
         let plots: [Plot]
         (plots, outcome.notes) = PlotCatalog.plots(of: runs)
-        for plot in plots {
+        for plot in plots where !outcome.isDiskFull {
             outcome.attempt("\(plot.name).gp") { (name) throws(ReportProblem) in
                 try ReplacedFile.write("\(folder)/\(name)") { (aside) throws(ReportProblem) in
                     try plot.script.write(to: aside)
@@ -45,7 +45,7 @@ package struct ReportWriter: Sendable {
             }
         }
         let scripts = plots.map(\.name).filter { outcome.written.contains("\($0).gp") }
-        for name in scripts {
+        for name in scripts where !outcome.isDiskFull {
             do throws(ReportProblem) {
                 outcome.written += try drawing.draw(name, in: folder)
             } catch {
@@ -60,6 +60,9 @@ package struct ReportWriter: Sendable {
 }
 
 extension ReportWriter.Outcome {
+    /// One file said so; the others would say the same.
+    fileprivate var isDiskFull: Bool { problems.contains(where: \.isDiskFull) }
+
     fileprivate mutating func attempt(_ name: String, _ write: (String) throws(ReportProblem) -> Void) {
         do throws(ReportProblem) {
             try write(name)

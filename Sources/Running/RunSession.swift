@@ -47,7 +47,13 @@ package struct RunSession {
             cases.removeAll { done.contains($0.name) }
         } else {
             writer = try store.create(machine: machine.id, suite: plan.suite.name)
-            try writer.append(.header(header))
+            do {
+                try writer.append(.header(header))
+            } catch {
+                // A file without a header is no run: it would only be in the way of reports.
+                unlink(writer.path)
+                throw error
+            }
             if let ceilings = try ceilings(for: cases, note: note) { try writer.append(.ceilings(ceilings)) }
         }
         let summary = try runner(machine: machine).run(cases) { event in
