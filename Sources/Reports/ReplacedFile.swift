@@ -12,7 +12,8 @@ enum ReplacedFile {
         } catch {
             unlink(aside)
             // The name aside is of no use to anyone.
-            throw ReportProblem(error.message.replacing(aside, with: path), remedy: error.remedy, isDiskFull: error.isDiskFull)
+            throw ReportProblem(
+                error.message.replacing(aside, with: path), remedy: error.remedy, isDiskFull: error.isDiskFull)
         }
     }
 

@@ -55,7 +55,8 @@ package struct ProcessExecutor: CaseExecutor {
         switch (reply.end, reply.result) {
         case (.interrupted, _): outcome.interrupted = true
         case (.timeout, _):
-            outcome.failure = Failure(.timeout, "took longer than \(Int(timeout)) s while \(reply.stage)")
+            outcome.failure = Failure(
+                .timeout, "took longer than \(String(format: "%g", timeout)) s while \(reply.stage)")
         case (.exit(0), .measured(let measured)):
             outcome.answer = measured.answer
             outcome.measured = measured

@@ -29,7 +29,7 @@ package struct Worker: Sendable {
             let words = errors.split(separator: "\n").last.map { ": \($0)" } ?? ""
             switch end {
             case .signal(SIGKILL):
-                return Failure(.memory, "killed by the system while \(stage), most likely for want of memory")
+                return Failure(.memory, "killed by the system while \(stage); out of memory?")
             case .signal(let signal):
                 return Failure(
                     .crashed, "\(String(cString: strsignal(signal))) (signal \(signal)) while \(stage)\(words)")

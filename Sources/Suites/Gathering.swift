@@ -11,7 +11,7 @@ struct Gathering {
         guard shapes[item.label] == nil || shapes[item.label] == shape else {
             throw SuiteError(
                 "the label '\(item.label)' stands for two shapes, \(shapes[item.label] ?? "") and \(shape)", at: place,
-                remedy: "name a swept parameter in the label, as in {groups}")
+                remedy: "give each its own, or name a swept parameter in it, as in {groups}")
         }
         guard names.insert(item.name).inserted else { return }
         shapes[item.label] = shape

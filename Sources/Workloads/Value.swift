@@ -23,6 +23,7 @@ extension Parameter.Kind {
         switch self {
         case .int(let range):
             if let number = Int(text), range.contains(number) { return .int(number) }
+            try Self.checkSize(text, range)
         case .flag:
             if let flag = Bool(text) { return .flag(flag) }
         case .choice(let words):
@@ -35,6 +36,7 @@ extension Parameter.Kind {
             {
                 return .extent(height: height, width: width)
             }
+            for number in text.split(separator: "x") { try Self.checkSize(number, range) }
         case .file(let choices, let suffix):
             if choices.contains(text) || text.hasSuffix(suffix) { return .word(text) }
         }
@@ -51,6 +53,14 @@ extension Parameter.Kind {
         case .file(let choices, let suffix):
             "one of \(choices.joined(separator: ", ")), or a path that ends in \(suffix)"
         }
+    }
+
+    /// Throws where a number is one but for its size, which the phrase of what is expected leaves out.
+    private static func checkSize(_ text: some StringProtocol, _ range: ClosedRange<Int>) throws(ShapeError) {
+        guard !text.isEmpty, text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+            Int(text) ?? .max > range.upperBound
+        else { return }
+        throw ShapeError("'\(text)' is too large", remedy: "write at most \(range.upperBound)")
     }
 
     private static func phrase(_ range: ClosedRange<Int>) -> String {

@@ -37,7 +37,8 @@ final class Console {
     private func sentence(_ record: Record) -> String {
         let name = "\(record.label), \(record.implementation)"
         if let failure = record.failure {
-            let reproduce = record.status == .failed ? "\n    assay run --case '\(record.case)'" : ""
+            let reproduce =
+                record.status == .failed ? "\n    assay run --case '\(record.case.replacing("'", with: #"'\''"#))'" : ""
             return "\(name): \(record.status.rawValue): \(failure.message)\(reproduce)"
         }
         guard let samples = record.samples, let quantiles = Quantiles(samples.seconds) else { return name }

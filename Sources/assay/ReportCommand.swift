@@ -83,7 +83,9 @@ struct Reporting {
             for note in outcome.notes { Diagnostics.say("no plot: \(note.message)") }
             for problem in outcome.problems { Diagnostics.error("\(problem)") }
             if !outcome.problems.isEmpty { complete = false }
-            if !outcome.written.isEmpty { Diagnostics.say("\(target): \(outcome.written.count) file\(outcome.written.count == 1 ? "" : "s")") }
+            if !outcome.written.isEmpty {
+                Diagnostics.say("\(target): \(outcome.written.count) file\(outcome.written.count == 1 ? "" : "s")")
+            }
         }
         return complete
     }

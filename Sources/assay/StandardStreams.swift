@@ -14,7 +14,8 @@ enum StandardStreams {
     static func flush() throws {
         guard fflush(nil) != 0 else { return }
         Diagnostics.error(
-            "standard output cannot be written: \(String(cString: strerror(errno))); free some space, or print elsewhere")
+            "standard output cannot be written: \(String(cString: strerror(errno))); free some space, or print elsewhere"
+        )
         throw Exit.unmeasured
     }
 

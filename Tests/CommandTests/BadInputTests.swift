@@ -35,7 +35,10 @@ import Testing
         (["run", "small", "--reports", ""], "--reports is empty"),
         (["report", "--to", ""], "--to is empty"),
         (["run", "small", "--threads", "9999999999"], "from 1 to 1024"),
-        (["run", "--case", "matmul[m=1,k=1,n=1]/openblas/f32/t9999999999"], "'t9999999999' is not a number of threads"),
+        (
+            ["run", "--case", "matmul[m=1,k=1,n=1]/openblas/f32/t9999999999"],
+            "'t9999999999' is not a number of threads"
+        ),
         (["lits"], "lits"),
         (["list", "things"], "things"),
     ])

@@ -94,7 +94,8 @@ import Testing
     }
 
     @Test func touchesNothingBesideItsFolder() async throws {
-        try FileManager.default.createDirectory(atPath: "\(workspace.path)/out.partial", withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            atPath: "\(workspace.path)/out.partial", withIntermediateDirectories: true)
         try workspace.write("mine", to: "out.partial/note")
         #expect(try await workspace.run("dump", "add[elements=3]", "--to", "out").code == 0)
         #expect(workspace.files("out.partial") == ["out.partial/note"])

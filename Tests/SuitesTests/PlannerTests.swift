@@ -96,6 +96,11 @@ import Workloads
             "of at least 1"
         ),
         (
+            "cases: [{ kernel: matmul, with: { m: 2147483648, k: 1, n: 1 } }]",
+            "t.yaml:1:38: m: '2147483648' is too large",
+            "at most 2147483647"
+        ),
+        (
             "cases: [{ kernel: matmul, with: { m: -1, k: 1, n: 1 } }]", "t.yaml:1:38: m: '-1' is not a whole number",
             "of at least 1"
         ),

@@ -11,7 +11,7 @@ package enum GraphSource: Sendable {
     static let parameters = [
         Parameter(
             "graph", .file(choices: ["rmat", "uniform"], suffix: ".mtx"), .value(.word("rmat")),
-            "random graph, or Matrix Market file"),
+            "random graph, or Matrix Market file, its path from the folder where assay is called"),
         Parameter("nodes", .int(1...Int(Int32.max)), sizeOfFile, "nodes; of a file its rows"),
         Parameter("edges", .int(0...Int(Int32.max)), sizeOfFile, "edges; of a file its entries, mirrored ones too"),
     ]

@@ -62,7 +62,7 @@ package enum RunTable {
 
     /// The error as a share of what is tolerated, or why there is no figure.
     private static func outcome(_ record: Record) -> String {
-        guard record.status == .measured else { return record.reason.shortened(to: 72) }
+        guard record.status == .measured else { return record.reason.shortened(to: 100) }
         guard let answer = record.answer, answer.tolerance > 0 else { return "ok" }
         return "ok, \(Format.percent(answer.error / answer.tolerance)) of tolerance"
     }
