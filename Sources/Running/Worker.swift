@@ -45,8 +45,10 @@ package struct Worker: Sendable {
         _ task: WorkerRequest.Task, timeLimit: Double, interrupted: () -> Bool = { false }
     ) throws -> Reply {
         // BLAS starts its threads when it is loaded: threads it is not meant to use would only be in the way.
+        // A backtrace takes longer than most cases, and stands behind the line that says what is wrong.
         let child = ChildProcess(
-            executable: executable, arguments: [Self.command], environment: ["OPENBLAS_NUM_THREADS": String(threads)])
+            executable: executable, arguments: [Self.command],
+            environment: ["OPENBLAS_NUM_THREADS": String(threads), "SWIFT_BACKTRACE": "enable=no"])
         let input = try JSONLine.encode(WorkerRequest(task))
         let outcome = try child.run(input: input, timeLimit: timeLimit, interrupted: interrupted)
         var (result, stage): (WorkerMessage?, String) = (nil, "starting")

@@ -19,6 +19,10 @@ import Testing
         #expect(reply.death.message == "Segmentation fault (signal 11) while preparing: Fatal error: index")
     }
 
+    @Test func aCrashIsNotHiddenBehindABacktrace() throws {
+        #expect(try reply(#"echo $SWIFT_BACKTRACE >&2; kill -ILL $$"#).death.message.hasSuffix(": enable=no"))
+    }
+
     @Test func aKillThatIsNotOursIsForWantOfMemory() throws {
         let death = try reply(#"echo '{"stage":{"_0":"sampling"}}'; kill -KILL $$"#).death
         #expect(death.kind == .memory)
