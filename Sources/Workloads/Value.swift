@@ -57,10 +57,11 @@ extension Parameter.Kind {
 
     /// Throws where a number is one but for its size, which the phrase of what is expected leaves out.
     private static func checkSize(_ text: some StringProtocol, _ range: ClosedRange<Int>) throws(ShapeError) {
-        guard !text.isEmpty, text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+        guard range.upperBound >= Int(Int32.max), !text.isEmpty,
+            text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
             Int(text) ?? .max > range.upperBound
         else { return }
-        throw ShapeError("'\(text)' is too large", remedy: "write at most \(range.upperBound)")
+        throw ShapeError("'\(text)' is not at most \(range.upperBound)", remedy: "write a smaller number")
     }
 
     private static func phrase(_ range: ClosedRange<Int>) -> String {
