@@ -56,7 +56,7 @@ import Workloads
     @Test func aPlotsFilterMatchesACaseOfTheWholePlan() throws {
         let text = """
             cases: [{ kernel: matmul, with: { m: 1, k: 1, n: 1 }, implementations: [openblas, reference] }]
-            plots: [{ kind: scatter }, { kind: bars, filter: WORD }]
+            plots: [{ kind: lines }, { kind: bars, filter: WORD }]
             """
         #expect(try plan(text.replacing("WORD", with: "openblas")).suite.plots.count == 2)
         let other = PlanOverrides(implementations: ["reference"])
