@@ -1,4 +1,5 @@
 import Foundation
+@preconcurrency import Glibc
 
 /// Standard input, output and error, whatever the caller did with them.
 enum StandardStreams {
@@ -12,10 +13,8 @@ enum StandardStreams {
 
     /// Hands over what is still in buffers. Throws an exit code, after a line that says why, where it cannot be written.
     static func flush() throws {
-        guard fflush(nil) != 0 else { return }
-        Diagnostics.error(
-            "standard output cannot be written: \(String(cString: strerror(errno))); free some space, or print elsewhere"
-        )
+        guard fflush(stdout) != 0 || ferror(stdout) != 0 else { return }
+        Diagnostics.error("standard output cannot be written; free some space, or print elsewhere")
         throw Exit.unmeasured
     }
 

@@ -182,6 +182,6 @@ import Testing
     func resultsThatCannotBeWrittenAreSaid(command: String) async throws {
         let code = try await Program.shell("\(command) >/dev/full 2>errors", in: workspace.path)
         #expect(code == 3)
-        #expect(try workspace.text("errors").contains("standard output cannot be written: No space left on device"))
+        #expect(try workspace.text("errors").contains("standard output cannot be written"))
     }
 }
