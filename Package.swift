@@ -95,7 +95,7 @@ let package = Package(
         .executableTarget(
             name: "assay",
             dependencies: [
-                "Kernels", "Measurement", "Reports", "Results", "Running", "Statistics", "Suites", "Tensors",
+                "CPlatform", "Kernels", "Measurement", "Reports", "Results", "Running", "Statistics", "Suites", "Tensors",
                 "Workloads",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),

@@ -1,5 +1,5 @@
+import CPlatform
 import Foundation
-@preconcurrency import Glibc
 
 /// Standard input, output and error, whatever the caller did with them.
 enum StandardStreams {
@@ -13,7 +13,7 @@ enum StandardStreams {
 
     /// Hands over what is still in buffers. Throws an exit code, after a line that says why, where it cannot be written.
     static func flush() throws {
-        guard fflush(stdout) != 0 || ferror(stdout) != 0 else { return }
+        guard assay_flush_output() == 0 else { return }
         Diagnostics.error("standard output cannot be written; free some space, or print elsewhere")
         throw Exit.unmeasured
     }

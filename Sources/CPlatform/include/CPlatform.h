@@ -60,3 +60,6 @@ int assay_current_processor(void);
 
 /// A pipe whose ends no other program inherits: `ends[0]` to read, `ends[1]` to write. Returns 0 or -errno.
 int assay_pipe(int ends[2]);
+
+/// Writes what standard output still buffers. Returns whether all that was ever printed to it could be written.
+int assay_flush_output(void);
