@@ -95,7 +95,8 @@ let package = Package(
         .executableTarget(
             name: "assay",
             dependencies: [
-                "CPlatform", "Kernels", "Measurement", "Reports", "Results", "Running", "Statistics", "Suites", "Tensors",
+                "CPlatform", "Kernels", "Measurement", "Reports", "Results", "Running", "Statistics", "Suites",
+                "Tensors",
                 "Workloads",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
