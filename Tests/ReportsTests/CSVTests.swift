@@ -36,7 +36,7 @@ import Testing
         #expect(Set(csv.rows.compactMap { $0["label"] }) == Set(labels))
         let row = try #require(csv.rows.first { $0["metric"] == "latency" && $0["statistic"] == "median" })
         #expect(row["value"].flatMap(Double.init) == Metric.latency.headline(run.records[0]))
-        #expect(row["unit"] == "s" && row["commit"] == "0123456789ab" && row["machine"] == "example-1a2b3c")
+        #expect(row["unit"] == "s" && row["commit"] == "0123456789ab" && row["machine"] == run.machine)
         #expect(row["case"] == "conv2d[k=2,m=1]/openblas/f32/t1" && row["threads"] == "1" && row["suite"] == "quick")
     }
 
