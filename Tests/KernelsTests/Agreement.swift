@@ -29,7 +29,7 @@ func reference<W: Workload>(_ type: W.Type, _ text: String, _ given: [String: [F
 }
 
 /// The threads of BLAS are a setting of the whole process, and tests run side by side.
-private let oneAtATime = NSLock()
+let oneAtATime = NSLock()
 
 /// Expects that every implementation of a workload agrees with its reference: within the tolerance, every output
 /// written, inputs left alone, the same bits on a second run over the first one's outputs, and no memory but what was

@@ -3,15 +3,18 @@ import Tensors
 import Testing
 import Workloads
 
-/// Expects that every implementation agrees with the reference on a given input `x`, NaN and infinities included.
+/// Expects that every implementation agrees with the reference on a given input, NaN and infinities included.
 func expectAgreement<W: Workload>(
-    _ type: W.Type, _ text: String, x input: (Int) -> Float, sourceLocation: SourceLocation = #_sourceLocation
+    _ type: W.Type, _ text: String, operand: String = "x", sourceLocation: SourceLocation = #_sourceLocation,
+    values: (Int) -> Float
 ) throws {
     let workload = try workload(type, text)
     let tensors = try Operands(allocating: workload.operands)
     try workload.fill(tensors, seed: 1)
-    tensors["x"].fill(input)
+    tensors[operand].fill(values)
     workload.reference(tensors)
+    oneAtATime.lock()
+    defer { oneAtATime.unlock() }
     let bound = Tolerance(reductionLength: workload.reductionLength).bound
     for implementation in workload.implementations {
         let answer = try tensors.withFreshOutputs(of: workload.operands)

@@ -92,21 +92,21 @@ import Workloads
     @Test func deviationsThatAreSmallBesideTheMean() throws {
         let draws = Draws("deviations", seed: 1)
         let input = { (i: Int) in 1000 + draws.unit(i) }
-        try expectAgreement(LayerNorm.self, "rows=9,f=257", x: input)
-        try expectAgreement(InstanceNorm.self, "n=2,c=19,size=11", x: input)
-        try expectAgreement(GroupNorm.self, "n=2,c=18,size=11,g=3", x: input)
+        try expectAgreement(LayerNorm.self, "rows=9,f=257", values: input)
+        try expectAgreement(InstanceNorm.self, "n=2,c=19,size=11", values: input)
+        try expectAgreement(GroupNorm.self, "n=2,c=18,size=11,g=3", values: input)
     }
 
     @Test(arguments: [.nan, .infinity, -.infinity] as [Float]) func notFiniteStaysInItsRow(value: Float) throws {
         let draws = Draws("x", seed: 2)
         for place in [0, 18, 40, 56] {
             let input = { (i: Int) in i == place ? value : draws.unit(i) }
-            try expectAgreement(LayerNorm.self, "rows=3,f=19", x: input)
-            try expectAgreement(RMSNorm.self, "rows=3,f=19", x: input)
-            try expectAgreement(Softmax.self, "rows=3,f=19", x: input)
-            try expectAgreement(BatchNorm.self, "c=19,h=3,w=1", x: input)
-            try expectAgreement(InstanceNorm.self, "c=19,h=3,w=1", x: input)
-            try expectAgreement(GroupNorm.self, "n=3,c=19,size=1,g=1", x: input)
+            try expectAgreement(LayerNorm.self, "rows=3,f=19", values: input)
+            try expectAgreement(RMSNorm.self, "rows=3,f=19", values: input)
+            try expectAgreement(Softmax.self, "rows=3,f=19", values: input)
+            try expectAgreement(BatchNorm.self, "c=19,h=3,w=1", values: input)
+            try expectAgreement(InstanceNorm.self, "c=19,h=3,w=1", values: input)
+            try expectAgreement(GroupNorm.self, "n=3,c=19,size=1,g=1", values: input)
         }
         try expectAgreement(Softmax.self, "rows=3,f=19") { $0 / 19 == 1 ? -.infinity : draws.unit($0) }
     }
