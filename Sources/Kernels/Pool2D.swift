@@ -3,7 +3,7 @@ import Workloads
 
 /// The maximum or the average of each window of NHWC images, channel by channel.
 ///
-/// As in PyTorch: padding is -infinity for the maximum; for the average it is zeros that **count** as elements
+/// As in PyTorch: a window with a NaN gives NaN; padding is -infinity for the maximum; for the average it is zeros that **count** as elements
 /// (`count_include_pad`), so that every sum is divided by all taps; and it is at most half the kernel.
 package struct Pool2D: Workload {
     package static let schema = Schema(
@@ -72,22 +72,22 @@ package struct Pool2D: Workload {
         [
             .direct("plain", "direct loops along the channels") { tensors in
                 let (x, y) = (tensors["x"].floats, tensors["y"].floats)
-                if isMaximum { maximum(x, y) } else { average(x, y) }
+                if isMaximum { writeMaxima(of: x, to: y) } else { writeAverages(of: x, to: y) }
             }
         ]
     }
 
-    private func maximum(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>) {
+    private func writeMaxima(of x: UnsafePointer<Float>, to y: UnsafeMutablePointer<Float>) {
         windows.forEach { window, pixel in
             let target = y + pixel * channels
             target.update(repeating: -.infinity, count: channels)
             forEachInput(of: window, in: x) { source in
-                for c in 0..<channels { target[c] = source[c] > target[c] ? source[c] : target[c] }
+                for c in 0..<channels { target[c] = maximum(target[c], source[c]) }
             }
         }
     }
 
-    private func average(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>) {
+    private func writeAverages(of x: UnsafePointer<Float>, to y: UnsafeMutablePointer<Float>) {
         let share = 1 / Float(windows.taps)
         windows.forEach { window, pixel in
             let target = y + pixel * channels
@@ -125,7 +125,7 @@ package struct Pool2D: Workload {
                             let source = x + ((image * vertical.input + iy) * horizontal.input + ix) * channels
                             for c in 0..<channels {
                                 let element = Double(source[c])
-                                taken[c] = isMaximum ? max(taken[c], element) : taken[c] + element
+                                taken[c] = isMaximum ? maximum(taken[c], element) : taken[c] + element
                             }
                         }
                     }

@@ -1,4 +1,5 @@
 import Kernels
+import Tensors
 import Testing
 import Workloads
 
@@ -15,6 +16,11 @@ import Workloads
             MatMul.self, "m=2,k=3,n=2,bias=true",
             ["x": [1, 2, 3, 4, 5, 6], "weight": [1, 0, 0, 1, 2, -1], "bias": [10, 20]])
         #expect(y == [17, 19, 26, 19])
+    }
+
+    @Test(arguments: [.nan, .infinity, -.infinity] as [Float]) func notFiniteStaysInItsRow(value: Float) throws {
+        let draws = Draws("x", seed: 2)
+        try expectAgreement(MatMul.self, "b=2,m=3,k=19,n=23,bias=true") { $0 == 80 ? value : draws.unit($0) }
     }
 
     @Test func costs() throws {

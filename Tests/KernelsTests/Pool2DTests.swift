@@ -31,6 +31,25 @@ import Workloads
         #expect(y == [3, 40])
     }
 
+    /// As in PyTorch: a NaN is the greatest, and makes every average of its windows NaN; infinities are numbers.
+    @Test func notFiniteByHand() throws {
+        let image: [Float] = [1, .nan, 3, -.infinity, -.infinity, 2, .infinity, 0]
+        let greatest = try reference(Pool2D.self, "channels=1,size=1x8,kernel=1x2,stride=1", ["x": image])
+        #expect(greatest.map(\.isNaN) == [true, true, false, false, false, false, false])
+        #expect(greatest[2...] == [3, -.infinity, 2, .infinity, .infinity])
+        let mean = try reference(Pool2D.self, "kind=average,channels=1,size=1x8,kernel=1x2,stride=1", ["x": image])
+        #expect(mean.map(\.isNaN) == [true, true, false, false, false, false, false])
+        #expect(mean[2...] == [-.infinity, -.infinity, -.infinity, .infinity, .infinity])
+    }
+
+    @Test(arguments: ["max", "average"], [.nan, -.nan, .infinity, -.infinity] as [Float])
+    func notFiniteIsCarried(kind: String, value: Float) throws {
+        let draws = Draws("x", seed: 2)
+        let shape = "kind=\(kind),batch=2,channels=19,size=7x6,kernel=3,stride=1,padding=1"
+        try expectAgreement(Pool2D.self, shape) { $0 % 89 == 7 ? value : draws.unit($0) }
+        try expectAgreement(Pool2D.self, shape) { _ in value }
+    }
+
     @Test func costs() throws {
         let pool = try workload(Pool2D.self, "batch=2,channels=64,size=112,kernel=3,stride=2,padding=1")
         #expect(pool.macs == 0)

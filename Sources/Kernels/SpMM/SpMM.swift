@@ -105,11 +105,8 @@ package struct SpMM: Workload {
                 let source = x + Int(indices[edge]) * features
                 for feature in 0..<features {
                     let message = weight * Double(source[feature])
-                    if reduction != .max {
-                        reduced[feature] += message
-                    } else if message > reduced[feature] || message.isNaN {
-                        reduced[feature] = message
-                    }
+                    let before = reduced[feature]
+                    reduced[feature] = reduction == .max ? maximum(before, message) : before + message
                 }
             }
             let divisor = reduction == .mean ? Double(neighbours.count) : 1
