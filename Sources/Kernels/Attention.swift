@@ -64,21 +64,28 @@ package struct Attention: Workload {
     /// The keys that a query sees: the first so many.
     func visible(to query: Int) -> Int { isCausal ? max(0, min(keys, query + keys - queries + 1)) : keys }
 
+    /// Rows of queries that meet their keys in one product: those of a head; in decoding those of all heads that share
+    /// a key head, so that keys and values are read once.
+    private var rows: Int { queries == 1 ? sharing : queries }
+    /// Keys in a product. The few rows of decoding do not pay for packing a long cache of keys: OpenBLAS multiplies
+    /// small matrices where they stand.
+    private var step: Int { queries == 1 ? 128 : keys }
+
     package var implementations: [Implementation] {
         [
             Implementation(
-                "openblas", queries == 1 ? "sgemv, softmax, sgemv a head" : "sgemm, softmax, sgemm a head",
-                threading: .any, unsupported: BLAS.refusal(queries, keys, dim), workspaceBytes: 4 * queries * keys
+                "openblas", "\(rows == 1 ? "sgemv, softmax, sgemv" : "sgemm, softmax, sgemm") a head",
+                threading: .any, unsupported: BLAS.refusal(rows, keys, dim), workspaceBytes: 4 * rows * keys
             ) { tensors, threads in
                 let (q, k, v, y) = (tensors["q"], tensors["k"], tensors["v"], tensors["y"])
-                let scores = try Tensor(floats: queries * keys)
+                let scores = try Tensor(floats: rows * keys)
                 try BLAS.use(threads: threads)
                 return BufferedCall(workspace: [scores]) {
-                    for head in 0..<heads {
-                        let (own, shared) = (head * queries * dim, head / sharing * keys * dim)
+                    for row in stride(from: 0, to: heads * queries, by: rows) {
+                        let shared = row / (sharing * queries) * keys * dim
                         attend(
-                            q.floats + own, BLAS.Matrix(k.floats + shared, stride: dim),
-                            BLAS.Matrix(v.floats + shared, stride: dim), scores.floats, into: y.floats + own)
+                            q.floats + row * dim, BLAS.Matrix(k.floats + shared, stride: dim),
+                            BLAS.Matrix(v.floats + shared, stride: dim), scores.floats, into: y.floats + row * dim)
                     }
                 }
             }
@@ -89,22 +96,27 @@ package struct Attention: Workload {
         _ query: UnsafeMutablePointer<Float>, _ key: BLAS.Matrix, _ value: BLAS.Matrix,
         _ scores: UnsafeMutablePointer<Float>, into output: UnsafeMutablePointer<Float>
     ) {
-        if queries == 1 {
+        if rows == 1 {
             BLAS.multiply(rows: keys, columns: dim, key, query, into: scores)
             softmaxRow(scores, count: keys, scale: scale)
             BLAS.multiply(rows: keys, columns: dim, value, transposed: true, scores, into: output)
         } else {
-            let matrix = BLAS.Matrix(scores, stride: keys)
-            BLAS.multiply(
-                rows: queries, columns: keys, depth: dim, BLAS.Matrix(query, stride: dim), key, transposed: true,
-                into: matrix)
-            for i in 0..<queries {
-                let (row, seen) = (scores + i * keys, visible(to: i))
+            for first in stride(from: 0, to: keys, by: step) {
+                BLAS.multiply(
+                    rows: rows, columns: min(step, keys - first), depth: dim, BLAS.Matrix(query, stride: dim),
+                    key.from(row: first), transposed: true, into: BLAS.Matrix(scores + first, stride: keys))
+            }
+            for i in 0..<rows {
+                let (row, seen) = (scores + i * keys, visible(to: i % queries))
                 softmaxRow(row, count: seen, scale: scale)
                 (row + seen).update(repeating: 0, count: keys - seen)
             }
-            BLAS.multiply(
-                rows: queries, columns: dim, depth: keys, matrix, value, into: BLAS.Matrix(output, stride: dim))
+            for first in stride(from: 0, to: keys, by: step) {
+                BLAS.multiply(
+                    rows: rows, columns: dim, depth: min(step, keys - first),
+                    BLAS.Matrix(scores + first, stride: keys), value.from(row: first), adding: first > 0,
+                    into: BLAS.Matrix(output, stride: dim))
+            }
         }
     }
 

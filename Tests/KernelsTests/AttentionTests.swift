@@ -1,5 +1,6 @@
 import Foundation
 import Kernels
+import Tensors
 import Testing
 import Workloads
 
@@ -17,6 +18,10 @@ import Workloads
         // One query: a step of decoding.
         "heads=3,query=1,key=127,dim=64", "batch=2,heads=4,key_heads=2,query=1,key=33,dim=16,causal=true",
         "heads=2,query=1,key=1,dim=16",
+        // Decoding with shared heads, over caches shorter and longer than what is multiplied at a time.
+        "batch=3,heads=8,key_heads=2,query=1,key=128,dim=16", "heads=6,key_heads=2,query=1,key=129,dim=33",
+        "batch=2,heads=12,key_heads=1,query=1,key=777,dim=8,causal=true",
+        "heads=32,key_heads=8,query=1,key=300,dim=128",
     ]) func implementationsAgree(shape: String) throws {
         try expectAgreement(Attention.self, shape)
     }
@@ -44,6 +49,25 @@ import Workloads
         let y = try reference(
             Attention.self, "heads=4,key_heads=2,query=1,key=1,dim=1", ["k": [1, 1], "v": [10, 20]])
         #expect(y == [10, 10, 20, 20])
+    }
+
+    /// A NaN in a query is the end of that query; in a key, of all queries that see it; so is an infinite score.
+    @Test(
+        arguments: ["q", "k", "v"], [.nan, .infinity] as [Float])
+    func notFiniteReachesItsHeadsOnly(operand: String, value: Float) throws {
+        let draws = Draws(operand, seed: 2)
+        for shape in ["query=1,key=150", "query=3,key=5"] {
+            try expectAgreement(
+                Attention.self, "batch=2,heads=4,key_heads=2,dim=8,\(shape)", operand: operand
+            ) { $0 == 20 ? value : draws.unit($0) }
+        }
+    }
+
+    @Test func decodingKeepsTheScoresOfSharedHeads() throws {
+        let decoding = try workload(Attention.self, "heads=32,key_heads=8,query=1,key=100,dim=16")
+        #expect(decoding.implementations.map(\.workspaceBytes) == [4 * 4 * 100])
+        let prefill = try workload(Attention.self, "heads=32,key_heads=8,query=10,key=100,dim=16")
+        #expect(prefill.implementations.map(\.workspaceBytes) == [4 * 10 * 100])
     }
 
     @Test func costs() throws {

@@ -12,6 +12,9 @@ enum BLAS {
             self.base = base
             self.stride = stride
         }
+
+        /// The matrix without the rows before one.
+        func from(row: Int) -> Matrix { Matrix(base + row * stride, stride: stride) }
     }
 
     /// Why OpenBLAS cannot work with these extents and strides, or nil: it counts in 32 bits.
