@@ -1,4 +1,5 @@
 import Kernels
+import Tensors
 import Testing
 import Workloads
 
@@ -30,6 +31,10 @@ import Workloads
         "channels=39,size=14x9,kernel=7,groups=39", "channels=18,size=9,kernel=3x1,dilation=2,stride=1x3,groups=18",
         "channels=20,size=3,kernel=3,padding=4,groups=20", "in=12,out=24,size=7,kernel=3,groups=12,bias=true",
         "in=24,out=12,size=7,kernel=3,groups=12",
+        // Tiles: blocks of sixteen, eight and four outputs, full and not; pixels that a tile or a chunk does not divide.
+        "in=5,out=31,size=1x2,kernel=1", "in=5,out=28,size=3,kernel=3", "in=9,out=26,size=9x11,kernel=3,groups=1",
+        "batch=2,in=14,out=62,size=7,kernel=3,groups=2,bias=true", "batch=7,in=6,out=12,size=1x97,kernel=1x3",
+        "in=2,out=8,size=12x8,kernel=3", "in=2,out=4,size=97x1,kernel=3", "in=16,out=32,size=2,kernel=3,padding=5",
         // Several blocks of rows; the last one shorter.
         "batch=3,in=64,out=24,size=20x37,kernel=3,stride=1", "batch=5,channels=32,size=23,kernel=3,groups=2,bias=true",
     ]) func implementationsAgree(shape: String) throws {
@@ -56,6 +61,20 @@ import Workloads
         let dilated = try reference(Conv2D.self, "channels=1,size=3,kernel=3,dilation=2", given)
         // Taps two apart: a corner sees the corners, the middle of a side the two of its own kind, the centre itself.
         #expect(dilated == [20, 10, 20, 10, 5, 10, 20, 10, 20])
+    }
+
+    /// What is not finite reaches the windows and the group that see it, of its own image, and no others.
+    @Test(
+        arguments: [.nan, .infinity, -.infinity] as [Float],
+        ["channels=24,groups=1", "channels=24,groups=2", "channels=24,groups=6", "channels=24,groups=24"])
+    func notFiniteReachesItsWindowsOnly(value: Float, shape: String) throws {
+        let draws = Draws("x", seed: 2)
+        let place = (((1 * 5) + 2) * 7 + 3) * 24 + 11
+        for kernel in ["kernel=3", "kernel=3,stride=2,bias=true", "kernel=1"] {
+            try expectAgreement(Conv2D.self, "batch=3,size=5x7,\(shape),\(kernel)") {
+                $0 == place ? value : draws.unit($0)
+            }
+        }
     }
 
     /// A cross-correlation, with the kernel's height before its width.

@@ -56,8 +56,9 @@ package struct Conv2D: Workload {
 
         let images = arguments.int("n")
         let patch = try product(kernel.height, kernel.width, ci / groups)
-        // Room for weights whose channels are padded to whole vectors, in bytes.
+        // Room, in bytes, for weights whose channels are padded to whole vectors, and for a pointer a tap and pixel.
         _ = try product(patch, co, 16)
+        _ = try product(kernel.height, kernel.width, 8 * Self.mostPixels)
         macs = try product(images, vertical.output, horizontal.output, co, patch)
         windows = Windows(images: images, vertical: vertical, horizontal: horizontal)
         let bias = arguments.flag("bias")

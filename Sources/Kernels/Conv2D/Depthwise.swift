@@ -9,7 +9,7 @@ extension Conv2D {
         ) { tensors, _ in
             let (x, y) = (tensors["x"], tensors["y"])
             let weight = try channelsLast(tensors["weight"])
-            let bias = try packed(tensors.optional("bias"), width: 1)
+            let bias = try packed(tensors.optional("bias"), in: [Block(first: 0, width: 1)])
             return BufferedCall(packed: [weight, bias]) {
                 DepthwiseRun(
                     windows: windows, channels: co, x: x.floats, weight: weight.floats, bias: bias.floats, y: y.floats

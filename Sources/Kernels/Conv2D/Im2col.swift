@@ -11,7 +11,7 @@ extension Conv2D {
             workspaceBytes: copies ? 4 * blockRows * horizontal.output * patch : 0, packedBytes: 4 * patch * co
         ) { tensors, threads in
             let (x, y, bias) = (tensors["x"], tensors["y"], tensors.optional("bias"))
-            let weight = try packed(tensors["weight"], width: groupOutputs)
+            let weight = try packed(tensors["weight"], in: [Block(first: 0, width: groupOutputs)])
             let columns = copies ? try Tensor(floats: blockRows * horizontal.output * patch) : nil
             try BLAS.use(threads: threads)
             return BufferedCall(packed: [weight], workspace: columns.map { [$0] } ?? []) {

@@ -6,70 +6,79 @@ extension Conv2D {
     var plain: Implementation { groupInputs == 1 && groupOutputs == 1 ? depthwise : grouped }
 
     private var grouped: Implementation {
-        // Whole vectors of four, so that a group of two or three channels is one of them.
-        let width = (groupOutputs + 3) & ~3
+        // In fours, so that a group of two or three channels is one of them.
+        let places = (groupOutputs + 3) & ~3
         return Implementation(
-            "plain", "direct loops along the output channels of a group", packedBytes: 4 * groups * (patch + 1) * width
+            "plain", "direct loops over tiles of pixels and output channels of a group",
+            workspaceBytes: 8 * taps * chunk + 4 * ci, packedBytes: 4 * groups * (patch + 1) * places
         ) { tensors, _ in
-            let (x, y) = (tensors["x"], tensors["y"])
-            let weight = try packed(tensors["weight"], width: width)
-            let bias = try packed(tensors.optional("bias"), width: width)
-            return BufferedCall(packed: [weight, bias]) {
-                for group in 0..<groups {
-                    let run = GroupRun(
-                        windows: windows, inputs: groupInputs, ci: ci, co: co, width: width,
-                        x: x.floats + group * groupInputs, weight: weight.floats + group * patch * width,
-                        bias: bias.floats + group * width, y: y.floats + group * groupOutputs)
-                    // The weights of these outputs stay in the cache while all pixels pass.
-                    for o in stride(from: 0, to: groupOutputs & ~15, by: 16) { run.sixteen(from: o) }
-                    for o in stride(from: groupOutputs & ~15, to: groupOutputs, by: 4) {
-                        run.four(from: o, count: min(groupOutputs - o, 4))
+            let (x, y, blocks) = (tensors["x"], tensors["y"], blocks)
+            let weight = try packed(tensors["weight"], in: blocks)
+            let bias = try packed(tensors.optional("bias"), in: blocks)
+            let (sources, zeros) = (try Tensor(floats: 2 * taps * chunk), try Tensor(floats: ci))
+            return BufferedCall(packed: [weight, bias], workspace: [sources, zeros]) {
+                let table = UnsafeMutableRawPointer(sources.floats)
+                    .bindMemory(to: UnsafePointer<Float>.self, capacity: taps * chunk)
+                for first in stride(from: 0, to: windows.count, by: chunk) {
+                    point(table, from: first, at: x.floats, or: zeros.floats)
+                    for group in 0..<groups {
+                        for block in blocks {
+                            let place = group * places + block.first
+                            let output = group * groupOutputs + block.first
+                            BlockRun(
+                                sources: table, chunk: chunk, taps: taps, zeros: zeros.floats,
+                                channel: group * groupInputs, inputs: groupInputs,
+                                weight: weight.floats + place * patch, bias: bias.floats + place,
+                                y: y.floats + first * co + output, co: co,
+                                pixels: min(chunk, windows.count - first),
+                                outputs: min(block.width, groupOutputs - block.first)
+                            )(width: block.width)
+                        }
                     }
                 }
             }
         }
     }
-}
 
-/// One group of a convolution; the pointers are to its first channel.
-private struct GroupRun {
-    let windows: Windows
-    /// Input channels of the group.
-    let inputs: Int
-    let ci: Int
-    let co: Int
-    /// Elements from one row of packed weights to the next.
-    let width: Int
-    let x: UnsafePointer<Float>
-    let weight: UnsafePointer<Float>
-    let bias: UnsafePointer<Float>
-    let y: UnsafeMutablePointer<Float>
-
-    func sixteen(from o: Int) {
-        windows.forEach { window, pixel in
-            let sums: SIMD16<Float> = sums(window, o)
-            sums.store(at: y + pixel * co + o)
+    /// Sixteen output channels of a group at a time, then eight, then fours: with fewer left, one of these.
+    private var blocks: [Block] {
+        var blocks: [Block] = []
+        var first = 0
+        while first < groupOutputs {
+            let width = [16, 8].first { first + $0 <= groupOutputs } ?? 4
+            blocks.append(Block(first: first, width: width))
+            first += width
         }
+        return blocks
     }
 
-    func four(from o: Int, count: Int) {
-        windows.forEach { window, pixel in
-            let sums: SIMD4<Float> = sums(window, o)
-            for lane in 0..<count { y[pixel * co + o + lane] = sums[lane] }
-        }
+    static let mostPixels = 96
+
+    /// Output pixels that pass while the weights of a block are at hand, in whole tiles: what about a hundred of them
+    /// see stays in a second-level cache, all groups and blocks through.
+    private var chunk: Int {
+        let (most, tile) = (Self.mostPixels, 8)
+        let chunks = (windows.count + most - 1) / most
+        return ((windows.count + chunks - 1) / chunks + tile - 1) / tile * tile
     }
 
-    /// The sums behind neighbouring outputs at one pixel.
-    @inline(__always)
-    private func sums<Vector: SIMD>(_ window: Windows.Window, _ o: Int) -> Vector where Vector.Scalar == Float {
-        var sums = Vector(at: bias + o)
-        for ky in window.rows {
-            for kx in window.columns {
-                let source = x + window.pixel(ky, kx) * ci
-                let factors = weight + (ky * windows.horizontal.kernel + kx) * inputs * width + o
-                for i in 0..<inputs { sums += source[i] * Vector(at: factors + i * width) }
+    /// Writes, as [taps, chunk], where each tap of a chunk of output pixels finds its channels: in the image, or in
+    /// the zeros that stand for padding. Beyond the last pixel that one is repeated.
+    ///
+    /// (Dukhan, "The indirect convolution algorithm", 2019.)
+    private func point(
+        _ sources: UnsafeMutablePointer<UnsafePointer<Float>>, from first: Int, at x: UnsafePointer<Float>,
+        or zeros: UnsafePointer<Float>
+    ) {
+        for i in 0..<chunk {
+            let window = windows[min(first + i, windows.count - 1)]
+            for ky in 0..<vertical.kernel {
+                for kx in 0..<horizontal.kernel {
+                    let isInside = window.rows.contains(ky) && window.columns.contains(kx)
+                    sources[(ky * horizontal.kernel + kx) * chunk + i] =
+                        isInside ? x + window.pixel(ky, kx) * ci : zeros
+                }
             }
         }
-        return sums
     }
 }

@@ -23,6 +23,17 @@ struct Windows: Sendable, Hashable {
         @inline(__always) func pixel(_ ky: Int, _ kx: Int) -> Int { origin + ky * rowStep + kx * columnStep }
     }
 
+    /// The window of an output pixel, counted over the batch.
+    subscript(pixel: Int) -> Window {
+        let (row, ox) = pixel.quotientAndRemainder(dividingBy: horizontal.output)
+        let (image, oy) = row.quotientAndRemainder(dividingBy: vertical.output)
+        let line = (image * vertical.input + vertical.position(oy, tap: 0)) * horizontal.input
+        return Window(
+            rows: vertical.taps(at: oy), columns: horizontal.taps(at: ox),
+            origin: line + horizontal.position(ox, tap: 0), rowStep: vertical.dilation * horizontal.input,
+            columnStep: horizontal.dilation)
+    }
+
     /// Calls the body with each window and its output pixel, counted over the batch.
     @inline(__always) func forEach(_ body: (Window, Int) -> Void) {
         var pixel = 0

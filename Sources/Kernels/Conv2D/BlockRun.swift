@@ -1,0 +1,67 @@
+/// One block of output channels at a chunk of output pixels.
+struct BlockRun {
+    /// [taps, chunk]: the first channel of the pixel under each tap.
+    let sources: UnsafePointer<UnsafePointer<Float>>
+    let chunk: Int
+    let taps: Int
+    /// Where taps on padding point.
+    let zeros: UnsafePointer<Float>
+    /// The first input channel of the group, and how many it has.
+    let channel: Int
+    let inputs: Int
+    /// [taps, inputs, width]
+    let weight: UnsafePointer<Float>
+    /// [width]
+    let bias: UnsafePointer<Float>
+    /// The first output of the block at the first pixel, and the elements from one pixel to the next.
+    let y: UnsafeMutablePointer<Float>
+    let co: Int
+    /// What is written: of the chunk, and of the block.
+    let pixels: Int
+    let outputs: Int
+
+    /// A tile is always 32 sums: eight of the sixteen registers that SSE2 has, with room for weights and products.
+    func callAsFunction(width: Int) {
+        switch width {
+        case 16: run(InlineArray<2, SIMD16<Float>>.self)
+        case 8: run(InlineArray<4, SIMD8<Float>>.self)
+        default: run(InlineArray<8, SIMD4<Float>>.self)
+        }
+    }
+
+    /// Tile by tile; a tile is some pixels by the lanes of a vector.
+    @inline(__always)
+    private func run<let count: Int, Vector: SIMD>(_ tile: InlineArray<count, Vector>.Type)
+    where Vector.Scalar == Float {
+        for first in stride(from: 0, to: pixels, by: count) {
+            let sums: InlineArray<count, Vector> = sums(from: first)
+            for p in 0..<count where first + p < pixels {
+                let target = y + (first + p) * co
+                if outputs == Vector.scalarCount {
+                    sums[p].store(at: target)
+                } else {
+                    for lane in 0..<outputs { target[lane] = sums[p][lane] }
+                }
+            }
+        }
+    }
+
+    @inline(__always)
+    private func sums<let count: Int, Vector: SIMD>(from first: Int) -> InlineArray<count, Vector>
+    where Vector.Scalar == Float {
+        var sums = InlineArray<count, Vector>(repeating: Vector(at: bias))
+        for tap in 0..<taps {
+            let pixels = sources + tap * chunk + first
+            var isPadding = true
+            for p in 0..<count where pixels[p] != zeros { isPadding = false }
+            if isPadding { continue }
+            let x = InlineArray<count, UnsafePointer<Float>> { pixels[$0] + channel }
+            let factors = weight + tap * inputs * Vector.scalarCount
+            for i in 0..<inputs {
+                let factor = Vector(at: factors + i * Vector.scalarCount)
+                for p in 0..<count { sums[p] += x[p][i] * factor }
+            }
+        }
+        return sums
+    }
+}
