@@ -32,25 +32,7 @@ package struct GroupNorm: Workload {
 
     package var reductionLength: Int { norm.length }
 
-    package var implementations: [Implementation] {
-        [
-            Implementation(
-                "plain", "two centred passes along the channels",
-                workspaceBytes: norm.workspace * ElementType.f32.size
-            ) { [norm] tensors, _ in
-                let (x, y, workspace) = (tensors["x"], tensors["y"], try Tensor(floats: norm.workspace))
-                let (weight, bias) = (tensors["weight"], tensors["bias"])
-                return BufferedCall(workspace: [workspace]) {
-                    norm.run(
-                        x.floats, scale: weight.floats, shift: bias.floats, workspace: workspace.floats, into: y.floats)
-                }
-            }
-        ]
-    }
+    package var implementations: [Implementation] { [norm.plain] }
 
-    package func reference(_ tensors: Operands) {
-        norm.reference(
-            tensors["x"].floats, scale: tensors["weight"].floats, shift: tensors["bias"].floats,
-            into: tensors["y"].floats)
-    }
+    package func reference(_ tensors: Operands) { norm.reference(tensors) }
 }

@@ -26,21 +26,7 @@ package struct InstanceNorm: Workload {
 
     package var reductionLength: Int { norm.length }
 
-    package var implementations: [Implementation] {
-        [
-            Implementation(
-                "plain", "two centred passes along the channels",
-                workspaceBytes: norm.workspace * ElementType.f32.size
-            ) { [norm] tensors, _ in
-                let (x, y, workspace) = (tensors["x"], tensors["y"], try Tensor(floats: norm.workspace))
-                return BufferedCall(workspace: [workspace]) {
-                    norm.run(x.floats, scale: nil, shift: nil, workspace: workspace.floats, into: y.floats)
-                }
-            }
-        ]
-    }
+    package var implementations: [Implementation] { [norm.plain] }
 
-    package func reference(_ tensors: Operands) {
-        norm.reference(tensors["x"].floats, scale: nil, shift: nil, into: tensors["y"].floats)
-    }
+    package func reference(_ tensors: Operands) { norm.reference(tensors) }
 }

@@ -6,10 +6,7 @@ import Workloads
 package struct LayerNorm: Workload {
     package static let schema = Schema(
         "layer_norm", "normalisation of each row, with scale and shift",
-        [
-            .count("rows", "rows: tokens, or pixels"),
-            .count("f", as: "features", "elements of a row"),
-        ], example: "rows=4,features=10")
+        Rows.parameters, example: "rows=4,features=10")
 
     static let epsilon = 1e-5
 
@@ -17,32 +14,24 @@ package struct LayerNorm: Workload {
     package let operands: [Operand]
     package let macs = 0
     package let elementOperations: [ElementOperations]
-    let rows: Int
-    let features: Int
+    let rows: Rows
 
     package init(_ arguments: Arguments) throws(ShapeError) {
         self.arguments = arguments
-        (rows, features) = (arguments.int("rows"), arguments.int("f"))
-        operands = [
-            try .input("x", [rows, features], layout: "NC"),
-            try .scale("weight", features),
-            try .shift("bias", features),
-            try .output("y", [rows, features], layout: "NC"),
-        ]
-        elementOperations = .normalisation(of: try product(rows, features), in: rows, affine: true)
+        rows = try Rows(arguments)
+        operands = try rows.operands(weights: [.scale("weight", rows.features), .shift("bias", rows.features)])
+        elementOperations = .normalisation(of: rows.elements, in: rows.count, affine: true)
     }
 
-    package var reductionLength: Int { features }
+    package var reductionLength: Int { rows.features }
 
     package var implementations: [Implementation] {
         [.direct("plain", "row by row in sixteen lanes, two centred passes", run: plain)]
     }
 
     private func plain(_ tensors: Operands) {
-        let (x, y) = (tensors["x"].floats, tensors["y"].floats)
-        let (weight, bias) = (tensors["weight"].floats, tensors["bias"].floats)
-        for row in 0..<rows {
-            let (source, target) = (x + row * features, y + row * features)
+        let (weight, bias, features) = (tensors["weight"].floats, tensors["bias"].floats, rows.features)
+        rows.forEach(tensors) { source, target in
             let moments = Moments(source, count: features)
             let scale = 1 / (moments.variance + Float(Self.epsilon)).squareRoot()
             for i in 0..<features { target[i] = moments.deviation(source[i]) * scale * weight[i] + bias[i] }
@@ -50,10 +39,8 @@ package struct LayerNorm: Workload {
     }
 
     package func reference(_ tensors: Operands) {
-        let (x, y) = (tensors["x"].floats, tensors["y"].floats)
-        let (weight, bias) = (tensors["weight"].floats, tensors["bias"].floats)
-        for row in 0..<rows {
-            let (source, target) = (x + row * features, y + row * features)
+        let (weight, bias, features) = (tensors["weight"].floats, tensors["bias"].floats, rows.features)
+        rows.forEach(tensors) { source, target in
             var (mean, variance) = (0.0, 0.0)
             for i in 0..<features { mean += Double(source[i]) }
             mean /= Double(features)

@@ -6,10 +6,7 @@ import Workloads
 package struct RMSNorm: Workload {
     package static let schema = Schema(
         "rms_norm", "each row divided by its root mean square, with scale",
-        [
-            .count("rows", "rows: tokens"),
-            .count("f", as: "features", "elements of a row"),
-        ], example: "rows=4,features=10")
+        Rows.parameters, example: "rows=4,features=10")
 
     static let epsilon = 1e-6
 
@@ -17,36 +14,29 @@ package struct RMSNorm: Workload {
     package let operands: [Operand]
     package let macs = 0
     package let elementOperations: [ElementOperations]
-    let rows: Int
-    let features: Int
+    let rows: Rows
 
     package init(_ arguments: Arguments) throws(ShapeError) {
         self.arguments = arguments
-        (rows, features) = (arguments.int("rows"), arguments.int("f"))
-        operands = [
-            try .input("x", [rows, features], layout: "NC"),
-            try .scale("weight", features),
-            try .output("y", [rows, features], layout: "NC"),
-        ]
-        let elements = try product(rows, features)
+        rows = try Rows(arguments)
+        operands = try rows.operands(weights: [.scale("weight", rows.features)])
         elementOperations = [
-            ElementOperations("multiply", 3 * elements),
-            ElementOperations("add", elements + rows),
-            ElementOperations("divide", rows),
-            ElementOperations("rsqrt", rows),
+            ElementOperations("multiply", 3 * rows.elements),
+            ElementOperations("add", rows.elements + rows.count),
+            ElementOperations("divide", rows.count),
+            ElementOperations("rsqrt", rows.count),
         ]
     }
 
-    package var reductionLength: Int { features }
+    package var reductionLength: Int { rows.features }
 
     package var implementations: [Implementation] {
         [.direct("plain", "row by row in sixteen lanes", run: plain)]
     }
 
     private func plain(_ tensors: Operands) {
-        let (x, weight, y) = (tensors["x"].floats, tensors["weight"].floats, tensors["y"].floats)
-        for row in 0..<rows {
-            let (source, target) = (x + row * features, y + row * features)
+        let (weight, features) = (tensors["weight"].floats, rows.features)
+        rows.forEach(tensors) { source, target in
             let square = Lanes.sumOfSquares(source, count: features) / Float(features)
             let scale = 1 / (square + Float(Self.epsilon)).squareRoot()
             for i in 0..<features { target[i] = source[i] * scale * weight[i] }
@@ -54,9 +44,8 @@ package struct RMSNorm: Workload {
     }
 
     package func reference(_ tensors: Operands) {
-        let (x, weight, y) = (tensors["x"].floats, tensors["weight"].floats, tensors["y"].floats)
-        for row in 0..<rows {
-            let (source, target) = (x + row * features, y + row * features)
+        let (weight, features) = (tensors["weight"].floats, rows.features)
+        rows.forEach(tensors) { source, target in
             var square = 0.0
             for i in 0..<features { square += Double(source[i]) * Double(source[i]) }
             let root = (square / Double(features) + Self.epsilon).squareRoot()

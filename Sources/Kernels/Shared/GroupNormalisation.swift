@@ -1,4 +1,5 @@
 import Tensors
+import Workloads
 
 /// Normalises NHWC images over their pixels and groups of adjacent channels: y = (x - mean) / sqrt(variance + eps),
 /// then times a scale and plus a shift a channel, where there are some.
@@ -17,8 +18,21 @@ struct GroupNormalisation: Sendable {
     /// Floats of the workspace: origin, offset and scale a channel.
     var workspace: Int { 3 * images.channels }
 
+    /// Of the operands of `Images`, with a `weight` and a `bias` or without.
+    var plain: Implementation {
+        Implementation(
+            "plain", "two centred passes along the channels", workspaceBytes: workspace * ElementType.f32.size
+        ) { tensors, _ in
+            let (x, y, workspace) = (tensors["x"], tensors["y"], try Tensor(floats: workspace))
+            let (weight, bias) = (tensors.optional("weight"), tensors.optional("bias"))
+            return BufferedCall(workspace: [workspace]) {
+                run(x.floats, scale: weight?.floats, shift: bias?.floats, workspace: workspace.floats, into: y.floats)
+            }
+        }
+    }
+
     /// Mean and variance by two centred passes, the mean kept in two parts as in `Moments`.
-    func run(
+    private func run(
         _ x: UnsafePointer<Float>, scale: UnsafePointer<Float>?, shift: UnsafePointer<Float>?,
         workspace: UnsafeMutablePointer<Float>, into y: UnsafeMutablePointer<Float>
     ) {
@@ -68,10 +82,9 @@ struct GroupNormalisation: Sendable {
         }
     }
 
-    func reference(
-        _ x: UnsafePointer<Float>, scale: UnsafePointer<Float>?, shift: UnsafePointer<Float>?,
-        into y: UnsafeMutablePointer<Float>
-    ) {
+    func reference(_ tensors: Operands) {
+        let (x, y) = (tensors["x"].floats, tensors["y"].floats)
+        let (scale, shift) = (tensors.optional("weight")?.floats, tensors.optional("bias")?.floats)
         let (channels, pixels) = (images.channels, images.pixels)
         for image in 0..<images.count {
             for group in 0..<groups {

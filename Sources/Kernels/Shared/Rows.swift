@@ -1,0 +1,37 @@
+import Tensors
+import Workloads
+
+/// Rows that a kernel maps one by one to rows of the same length.
+struct Rows: Sendable {
+    let count: Int
+    /// Elements of a row.
+    let features: Int
+    /// Elements of all rows.
+    let elements: Int
+
+    static let parameters: [Parameter] = [
+        .count("rows", "rows: tokens, or pixels"),
+        .count("f", as: "features", "elements of a row"),
+    ]
+
+    /// Reads the arguments of `parameters`.
+    init(_ arguments: Arguments) throws(ShapeError) {
+        (count, features) = (arguments.int("rows"), arguments.int("f"))
+        elements = try product(count, features)
+    }
+
+    /// The rows that go in, `x`, the weights, and those that come out, `y`.
+    func operands(weights: [Operand]) throws(ShapeError) -> [Operand] {
+        let extents = [count, features]
+        return try [.input("x", extents, layout: "NC")] + weights + [.output("y", extents, layout: "NC")]
+    }
+
+    /// Calls the body with each row of `x` and its row of `y`.
+    @inline(__always)
+    func forEach(
+        _ tensors: Operands, _ body: (_ source: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Float>) -> Void
+    ) {
+        let (x, y) = (tensors["x"].floats, tensors["y"].floats)
+        for row in 0..<count { body(x + row * features, y + row * features) }
+    }
+}
