@@ -57,12 +57,20 @@ let package = Package(
         .target(name: "VectorsAVX2", dependencies: ["Vectors"], swiftSettings: vector("x86-64-v3")),
         .target(name: "VectorsAVX512", dependencies: ["Vectors"], swiftSettings: vector("x86-64-v4")),
 
+        // The choice among them.
+        .target(
+            name: "Instructions",
+            dependencies: ["CPlatform", "Vectors", "VectorsBaseline", "VectorsAVX2", "VectorsAVX512"],
+            swiftSettings: strict),
+
         // What can be measured.
         .target(
             name: "Workloads",
             dependencies: ["Tensors", .product(name: "OrderedCollections", package: "swift-collections")],
             swiftSettings: strict),
-        .target(name: "Kernels", dependencies: ["COpenBLAS", "Tensors", "Workloads"], swiftSettings: kernel),
+        .target(
+            name: "Kernels", dependencies: ["COpenBLAS", "Instructions", "Tensors", "Vectors", "Workloads"],
+            swiftSettings: kernel),
 
         // From a suite file to a run file.
         .target(
@@ -75,14 +83,13 @@ let package = Package(
         .target(
             name: "Measurement",
             dependencies: [
-                "COpenBLAS", "CPlatform", "Results", "Statistics", "Tensors", "Vectors", "VectorsBaseline",
-                "VectorsAVX2", "VectorsAVX512",
+                "COpenBLAS", "CPlatform", "Instructions", "Results", "Statistics", "Tensors", "Vectors",
             ], swiftSettings: strict),
         .target(
             name: "Running",
             dependencies: [
-                "COpenBLAS", "CPlatform", "Kernels", "Measurement", "Results", "Statistics", "Suites", "Tensors",
-                "Workloads",
+                "COpenBLAS", "CPlatform", "Instructions", "Kernels", "Measurement", "Results", "Statistics", "Suites",
+                "Tensors", "Workloads",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ], swiftSettings: strict),
 
@@ -95,19 +102,21 @@ let package = Package(
         .executableTarget(
             name: "assay",
             dependencies: [
-                "CPlatform", "Kernels", "Measurement", "Reports", "Results", "Running", "Statistics", "Suites",
-                "Tensors",
-                "Workloads",
+                "CPlatform", "Instructions", "Kernels", "Measurement", "Reports", "Results", "Running", "Statistics",
+                "Suites", "Tensors", "Workloads",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
 
         // Tests, a target a module.
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: tests),
+        .testTarget(
+            name: "InstructionsTests", dependencies: ["Instructions", "Vectors"], swiftSettings: tests),
         .testTarget(name: "WorkloadsTests", dependencies: ["Tensors", "Workloads"], swiftSettings: tests),
         .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Tensors", "Workloads"], swiftSettings: tests),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: tests),
         .testTarget(
-            name: "MeasurementTests", dependencies: ["CPlatform", "Measurement", "Results", "Statistics"],
+            name: "MeasurementTests",
+            dependencies: ["CPlatform", "Instructions", "Measurement", "Results", "Statistics", "Vectors"],
             swiftSettings: tests),
         .testTarget(name: "ResultsTests", dependencies: ["Results", "Statistics"], swiftSettings: tests),
         .testTarget(

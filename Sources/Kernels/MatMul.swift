@@ -41,6 +41,7 @@ package struct MatMul: Workload {
 
     package var implementations: [Implementation] {
         [
+            native,
             Implementation(
                 "openblas", "one sgemm", threading: .any, unsupported: BLAS.refusal(rows, k, n)
             ) { [rows, k, n] tensors, threads in
@@ -54,8 +55,28 @@ package struct MatMul: Workload {
                         BLAS.Matrix(weight.floats, stride: n), adding: bias != nil,
                         into: BLAS.Matrix(y.floats, stride: n))
                 }
-            }
+            },
         ]
+    }
+
+    private var native: Implementation {
+        let tiled = TiledProduct(depth: k, columns: n)
+        return Implementation(
+            "native", "register tiles, the weight packed once", workspaceBytes: 4 * tiled.scratchFloats,
+            packedBytes: 4 * (tiled.packedFloats + tiled.startFloats)
+        ) { tensors, _ in
+            let (x, weight, y) = (tensors["x"], tensors["weight"], tensors["y"])
+            let packed = try tiled.packed { weight.floats[$0 * n + $1] }
+            let start = try tiled.start(tensors.optional("bias")?.floats)
+            let scratch = try Tensor(floats: tiled.scratchFloats)
+            return BufferedCall(packed: [packed, start], workspace: [scratch]) {
+                let base = UnsafePointer(x.floats)
+                tiled.run(
+                    rows: rows, packed: packed.floats, start: start.floats, scratch: scratch.floats, into: y.floats,
+                    stride: n
+                ) { base + $0 * k }
+            }
+        }
     }
 
     package func reference(_ tensors: Operands) {

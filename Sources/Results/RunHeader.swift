@@ -63,6 +63,8 @@ package struct RunHeader: Codable, Sendable, Hashable {
     package var commit: Commit?
     package var machine: Machine
     package var blas: Blas
+    /// What our own kernels were compiled for that ran: `avx512`, `avx2`, `baseline`, `neon`.
+    package var instructionSet: String?
     /// Every OPENBLAS_*, OMP_*, MKL_* and ASSAY_* variable.
     package var environment: [String: String]
     /// What was asked for on the command line, by name: what a resumed run must share.

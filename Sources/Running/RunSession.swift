@@ -1,4 +1,5 @@
 import Foundation
+import Instructions
 import Measurement
 import Results
 import Suites
@@ -89,12 +90,14 @@ package struct RunSession {
     }
 
     private func header(commit: RunHeader.Commit?, machine: Machine, planned: Int) -> RunHeader {
-        RunHeader(
+        var header = RunHeader(
             started: Date().iso8601, assay: version, suite: plan.suite, commit: commit, machine: machine,
             blas: host.blas,
             environment: EnvironmentVariables.relevant(in: host.environment), options: identity,
             planned: planned,
             warnings: FitnessCatalog.warnings(on: host))
+        header.instructionSet = VectorKernels.chosen.set.rawValue
+        return header
     }
 
     /// The run to continue and its file, or nil where there is none: then a new one begins.

@@ -13,4 +13,9 @@ package enum AVX2 {
     ) {
         Vectors.readBurst(SIMD8<Float>.self, block: block, count: count, passes: passes, result: result)
     }
+
+    /// `Vectors.multiply`
+    package static func multiply(rows: Int, _ tile: ProductTile) {
+        Vectors.multiply(SIMD8<Float>.self, upToSix: rows, tile)
+    }
 }

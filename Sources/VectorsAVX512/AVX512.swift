@@ -13,4 +13,9 @@ package enum AVX512 {
     ) {
         Vectors.readBurst(SIMD16<Float>.self, block: block, count: count, passes: passes, result: result)
     }
+
+    /// `Vectors.multiply`
+    package static func multiply(rows: Int, _ tile: ProductTile) {
+        Vectors.multiply(SIMD16<Float>.self, upToFourteen: rows, tile)
+    }
 }

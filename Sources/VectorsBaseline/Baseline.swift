@@ -13,4 +13,9 @@ package enum Baseline {
     ) {
         Vectors.readBurst(SIMD4<Float>.self, block: block, count: count, passes: passes, result: result)
     }
+
+    /// `Vectors.multiply`
+    package static func multiply(rows: Int, _ tile: ProductTile) {
+        Vectors.multiply(SIMD4<Float>.self, upToSix: rows, tile)
+    }
 }

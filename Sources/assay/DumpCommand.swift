@@ -1,4 +1,5 @@
 import ArgumentParser
+import Instructions
 import Running
 import Suites
 
@@ -26,6 +27,7 @@ struct DumpCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
+            _ = try InstructionSet.chosen()
             let cases = try Planner(vocabulary: .all).cases(named: name, withReference: true)
             for file in try Dump(cases).write(to: folder) { print("\(folder)/\(file)") }
         }

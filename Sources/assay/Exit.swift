@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Instructions
 import Running
 import Suites
 
@@ -29,6 +30,9 @@ func reporting(_ body: () async throws -> Void) async throws {
     } catch let error as ExitCode {
         throw error
     } catch let error as SuiteError {
+        Diagnostics.error(error.description)
+        throw Exit.usage
+    } catch let error as InstructionSetError {
         Diagnostics.error(error.description)
         throw Exit.usage
     } catch {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Instructions
 import Measurement
 import Reports
 import Results
@@ -50,6 +51,7 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
+            _ = try InstructionSet.chosen()
             // Everything that can be wrong with any suite is wrong before the first case runs.
             let plans = try selection.plans(of: suites)
             let settings = try plans.map { try options(for: $0) }

@@ -1,3 +1,4 @@
+import Instructions
 import Results
 import Tensors
 import Vectors

@@ -1,3 +1,5 @@
+import Instructions
+
 /// The sets of kernels that OpenBLAS chooses from on x86-64, by the names of its cores.
 enum OpenBLASCore {
     /// The environment variable that forces a core.

@@ -1,5 +1,6 @@
 import CPlatform
 import Glibc
+import Instructions
 import Results
 
 /// The machine as a process sees it: all that readers and checks may ask, so that tests can ask it of another.

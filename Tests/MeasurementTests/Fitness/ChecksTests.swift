@@ -1,3 +1,4 @@
+import Instructions
 import Measurement
 import Results
 import Testing

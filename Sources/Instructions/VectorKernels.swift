@@ -1,3 +1,4 @@
+import Vectors
 import VectorsAVX2
 import VectorsAVX512
 import VectorsBaseline
@@ -10,19 +11,38 @@ package struct VectorKernels: Sendable {
     /// `Vectors.readBurst`
     package let readBurst:
         @Sendable (_ block: UnsafePointer<Float>, _ count: Int, _ passes: Int, UnsafeMutablePointer<Float>) -> Void
+    /// `Vectors.multiply`
+    package let multiply: @Sendable (_ rows: Int, ProductTile) -> Void
+    package let set: InstructionSet
+    /// Floats of a vector.
+    package var lanes: Int { self.set.lanes }
+    /// The most rows of a tile.
+    package let tileRows: Int
 
     /// - Parameter set: one that this processor has; another ends the process at the first call.
     package init(_ set: InstructionSet) {
+        self.set = set
+        tileRows = set == .avx512 ? 14 : 6
         switch set {
         case .baseline, .neon:
             fmaBurst = Baseline.fmaBurst
             readBurst = Baseline.readBurst
+            multiply = Baseline.multiply
         case .avx2:
             fmaBurst = AVX2.fmaBurst
             readBurst = AVX2.readBurst
+            multiply = AVX2.multiply
         case .avx512:
             fmaBurst = AVX512.fmaBurst
             readBurst = AVX512.readBurst
+            multiply = AVX512.multiply
         }
     }
+}
+
+extension VectorKernels {
+    /// The best this processor has, or what `ASSAY_ISA` asks for; chosen once. A wrong `ASSAY_ISA` is found before by
+    /// whoever starts the program, and means the least here.
+    package static let chosen = VectorKernels(
+        (try? InstructionSet.chosen()) ?? .baseline)
 }

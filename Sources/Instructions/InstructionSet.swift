@@ -1,3 +1,5 @@
+import Foundation
+
 /// A level of vector instructions that our microkernels are compiled for, narrowest first.
 package enum InstructionSet: String, CaseIterable, Sendable {
     /// What every x86-64 has: SSE2, no fused multiply-add.
@@ -54,7 +56,7 @@ extension InstructionSet {
 
     /// The level to use: the best there is, or the one that `ASSAY_ISA` asks for.
     package static func chosen(
-        environment: [String: String], features: ProcessorFeatures = .current
+        environment: [String: String] = ProcessInfo.processInfo.environment, features: ProcessorFeatures = .current
     ) throws(InstructionSetError) -> InstructionSet {
         let available = available(with: features)
         guard let best = available.last else {

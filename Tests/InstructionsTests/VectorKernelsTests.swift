@@ -1,4 +1,4 @@
-import Measurement
+import Instructions
 import Testing
 
 @Suite struct VectorKernelsTests {

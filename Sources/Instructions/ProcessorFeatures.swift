@@ -1,4 +1,5 @@
 import CPlatform
+import Foundation
 
 /// Instruction-set extensions that matter to kernels, that the processor has **and** whose registers the system saves.
 package struct ProcessorFeatures: Sendable, Hashable {
@@ -52,7 +53,7 @@ package struct ProcessorFeatures: Sendable, Hashable {
                 bytes += (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }
             }
         }
-        let name = String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self).trimmed
+        let name = String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self).trimmingCharacters(in: .whitespaces)
         return name.isEmpty ? nil : name
     }
 

@@ -1,0 +1,92 @@
+import Tensors
+import Workloads
+
+extension Conv2D {
+    /// Pixels times packed weights in register tiles, straight from the image: no im2col. An image with padding is
+    /// copied into one with a frame of zeros, so that no tap needs a test.
+    var native: Implementation? {
+        guard groups == 1 else { return nil }
+        let summary = "register tiles over the pixels, no im2col"
+        guard let framedFloats else {
+            let reason = "the image with its padding has more elements than 32-bit offsets reach"
+            return Implementation("native", summary, unsupported: reason) { _, _ in throw OutOfMemory(bytes: .max) }
+        }
+        let product = tiledProduct
+        let image = framed ? framedFloats : 0
+        let pixels = vertical.output * horizontal.output
+        return Implementation(
+            "native", summary,
+            workspaceBytes: 4 * (image + product.scratchFloats + pixels),
+            packedBytes: 4 * (product.packedFloats + product.startFloats)
+        ) { tensors, _ in
+            let (x, y, weight) = (tensors["x"], tensors["y"], tensors["weight"])
+            let packed = try product.packed { row, column in
+                let (tap, i) = row.quotientAndRemainder(dividingBy: ci)
+                return weight.floats[(column * ci + i) * taps + tap]
+            }
+            let start = try product.start(tensors.optional("bias")?.floats)
+            let frame = framed ? try Tensor(floats: image) : nil
+            let scratch = try Tensor(floats: product.scratchFloats)
+            let offsets = try pixelOffsets(count: pixels)
+            return BufferedCall(packed: [packed, start], workspace: [scratch, offsets] + (frame.map { [$0] } ?? [])) {
+                for number in 0..<images {
+                    let source = x.floats + number * vertical.input * horizontal.input * ci
+                    if let frame { copy(source, into: frame.floats) }
+                    let base = UnsafePointer(frame?.floats ?? source)
+                    let places = offsets.ints
+                    product.run(
+                        rows: pixels, packed: packed.floats, start: start.floats, scratch: scratch.floats,
+                        into: y.floats + number * pixels * co, stride: co
+                    ) { base + Int(places[$0]) }
+                }
+            }
+        }
+    }
+
+    private var framed: Bool { vertical.padding > 0 || horizontal.padding > 0 }
+    private var frameRows: Int { vertical.input + 2 * vertical.padding }
+    private var frameColumns: Int { horizontal.input + 2 * horizontal.padding }
+
+    /// Floats of the image with its frame, nil where there are too many.
+    private var framedFloats: Int? {
+        let (area, tooLarge) = frameRows.multipliedReportingOverflow(by: frameColumns)
+        let (count, overflow) = area.multipliedReportingOverflow(by: ci)
+        return tooLarge || overflow || count > Int(Int32.max) ? nil : count
+    }
+
+    /// Neighbouring taps of a row of the kernel are neighbours in memory where nothing is dilated: then they are one
+    /// segment.
+    private var tiledProduct: TiledProduct {
+        let line = frameColumns * ci
+        let joined = horizontal.dilation == 1
+        let offsets = (0..<vertical.kernel).flatMap { ky in
+            (0..<(joined ? 1 : horizontal.kernel)).map { kx in
+                ky * vertical.dilation * line + kx * horizontal.dilation * ci
+            }
+        }
+        return TiledProduct(offsets: offsets, depth: joined ? horizontal.kernel * ci : ci, columns: co)
+    }
+
+    /// Where in the framed image the window of each output pixel begins.
+    private func pixelOffsets(count: Int) throws(OutOfMemory) -> Tensor {
+        guard let shape = Shape([count]) else { throw OutOfMemory(bytes: .max) }
+        let offsets = try Tensor(.i32, shape)
+        for oy in 0..<vertical.output {
+            for ox in 0..<horizontal.output {
+                let place = (oy * vertical.stride * frameColumns + ox * horizontal.stride) * ci
+                offsets.ints[oy * horizontal.output + ox] = Int32(place)
+            }
+        }
+        return offsets
+    }
+
+    /// Copies an image into the middle of the frame, whose border stays zero.
+    private func copy(_ source: UnsafePointer<Float>, into frame: UnsafeMutablePointer<Float>) {
+        let line = horizontal.input * ci
+        var target = frame + (vertical.padding * frameColumns + horizontal.padding) * ci
+        for y in 0..<vertical.input {
+            target.update(from: source + y * line, count: line)
+            target += frameColumns * ci
+        }
+    }
+}
