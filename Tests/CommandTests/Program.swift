@@ -63,6 +63,7 @@ final class Workspace {
         cases:
           - kernel: matmul
             label: "matmul {m}"
+            implementations: openblas
             with: { k: 8, n: 8 }
             sweep: { m: [1, 8, 9] }
           - { kernel: 'null', label: nothing }

@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test func aCaseRunsAgainByTheNameItWasGiven() async throws {
-        let result = try await workspace.run("run", "--case", "matmul[m=3,k=4,n=5]", "--samples", "6")
+        let result = try await workspace.run("run", "--case", "matmul[m=3,k=4,n=5]/openblas", "--samples", "6")
         #expect(result.code == 0)
         #expect(try records().map(\.case) == ["matmul[b=1,m=3,k=4,n=5,bias=false]/openblas/f32/t1"])
     }
@@ -100,7 +100,8 @@ import Testing
 
     @Test func whatCannotBeMeasuredIsTold() async throws {
         let result = try await workspace.run(
-            "run", "--case", "matmul[m=2000000,k=2000000,n=2]", "--case", "matmul[m=2,k=2,n=2]", "--samples", "6",
+            "run", "--case", "matmul[m=2000000,k=2000000,n=2]/openblas", "--case", "matmul[m=2,k=2,n=2]/openblas",
+            "--samples", "6",
             "--no-report")
         #expect(result.code == 3)
         let records = try records()
@@ -113,7 +114,8 @@ import Testing
 
     @Test func aTimeoutCostsOneCase() async throws {
         let result = try await workspace.run(
-            "run", "--case", "matmul[m=3000,k=3000,n=3000]", "--case", "matmul[m=2,k=2,n=2]", "--samples", "6",
+            "run", "--case", "matmul[m=3000,k=3000,n=3000]/openblas", "--case", "matmul[m=2,k=2,n=2]/openblas",
+            "--samples", "6",
             "--timeout", "700ms", "--no-report")
         #expect(result.code == 3)
         #expect(try records().map(\.failure?.kind) == [.timeout, nil])
@@ -155,7 +157,7 @@ import Testing
 
     @Test func coldOperandsAreRotated() async throws {
         let result = try await workspace.run(
-            "run", "--case", "matmul[m=64,k=4096,n=64]", "--cold", "--samples", "6", "--no-report")
+            "run", "--case", "matmul[m=64,k=4096,n=64]/openblas", "--cold", "--samples", "6", "--no-report")
         #expect(result.code == 0)
         #expect(try #require(try records()[0].samples).sets > 1)
     }

@@ -8,6 +8,7 @@ import Workloads
             """
             cases:
               - kernel: matmul
+                implementations: openblas
                 label: "m{m} n{n}"
                 with: { k: 3 }
                 sweep: { m: [1, 2], n: [5, 7] }
@@ -21,7 +22,7 @@ import Workloads
         let plan = try plan(
             """
             title: T
-            defaults: { threads: [1, 2], precision: 3%, time_limit: 500ms, samples: 9 }
+            defaults: { implementations: openblas, threads: [1, 2], precision: 3%, time_limit: 500ms, samples: 9 }
             cases:
               - { kernel: matmul, with: { m: 1, k: 1, n: 1 } }
               - { kernel: matmul, with: { m: 2, k: 1, n: 1 }, threads: 3 }
@@ -34,6 +35,7 @@ import Workloads
     @Test func theSameCaseTwiceRunsOnce() throws {
         let plan = try plan(
             """
+            defaults: { implementations: [openblas] }
             cases:
               - { kernel: matmul, label: a, with: { m: 1, k: 1, n: 1 } }
               - { kernel: matmul, label: b, with: { n: 1, k: 1, m: 1 } }

@@ -13,10 +13,15 @@ import Testing
     }
 
     @Test func includesComeFirstAndOnce() throws {
-        try folder.write("cases: [{ kernel: matmul, label: a, with: { m: 1, k: 1, n: 1 } }]", to: "a.yaml")
-        try folder.write("include: a\ncases: [{ kernel: matmul, label: b, with: { m: 2, k: 1, n: 1 } }]", to: "b.yaml")
         try folder.write(
-            "include: [b, ./a.yaml]\ncases: [{ kernel: matmul, label: c, with: { m: 3, k: 1, n: 1 } }]", to: "c.yaml")
+            "cases: [{ kernel: matmul, implementations: openblas, label: a, with: { m: 1, k: 1, n: 1 } }]", to: "a.yaml"
+        )
+        try folder.write(
+            "include: a\ncases: [{ kernel: matmul, implementations: openblas, label: b, with: { m: 2, k: 1, n: 1 } }]",
+            to: "b.yaml")
+        try folder.write(
+            "include: [b, ./a.yaml]\ncases: [{ kernel: matmul, implementations: openblas, label: c, with: { m: 3, k: 1, n: 1 } }]",
+            to: "c.yaml")
         #expect(library.names == ["a", "b", "c"])
         #expect(try labels("c") == ["a", "b", "c"])
         #expect(try labels("\(folder.path)/c.yaml") == ["a", "b", "c"])
