@@ -21,8 +21,8 @@ package struct BatchNorm: Workload {
         images = try Images(arguments)
         let channels = images.channels
         operands = try images.operands(weights: [
-            .scale("weight", channels), .shift("bias", channels), .shift("mean", channels),
-            .scale("variance", channels),
+            .scale("weight", channels), .shift("bias", channels), .runningMean("mean", channels),
+            .runningVariance("variance", channels),
         ])
         elementOperations = [
             ElementOperations("subtract", images.elements),

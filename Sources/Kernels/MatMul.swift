@@ -60,7 +60,7 @@ package struct MatMul: Workload {
     }
 
     private var native: Implementation {
-        let tiled = TiledProduct(depth: k, columns: n)
+        let tiled = TiledProduct(depth: k, columns: n, step: k)
         return Implementation(
             "native", "register tiles, the weight packed once", workspaceBytes: 4 * tiled.scratchFloats,
             packedBytes: 4 * (tiled.packedFloats + tiled.startFloats)

@@ -55,7 +55,9 @@ package struct RunSession {
                 unlink(writer.path)
                 throw error
             }
-            if let ceilings = try ceilings(for: cases, note: note) { try writer.append(.ceilings(ceilings)) }
+            if !cases.isEmpty, let ceilings = try ceilings(for: cases, note: note) {
+                try writer.append(.ceilings(ceilings))
+            }
         }
         let summary = try runner(machine: machine).run(cases) { event in
             if case .ended(let record, _) = event { try writer.append(.record(record)) }

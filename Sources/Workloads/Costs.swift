@@ -4,7 +4,7 @@ import Tensors
 package struct Costs: Sendable, Hashable {
     package let macs: Int
     package let elementOperations: [ElementOperations]
-    /// Elements of all weights.
+    /// Elements of all weights that training learns.
     package let parameters: Int
     package let weightBytes: Int
     package let inputBytes: Int
@@ -16,7 +16,7 @@ package struct Costs: Sendable, Hashable {
         }
         macs = workload.macs
         elementOperations = workload.elementOperations
-        parameters = sum(.weight) { $0.shape.count }
+        parameters = sum(.weight) { $0.isLearned ? $0.shape.count : 0 }
         weightBytes = sum(.weight) { $0.bytes }
         inputBytes = sum(.input) { $0.bytes }
         outputBytes = sum(.output) { $0.bytes }

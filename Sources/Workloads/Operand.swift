@@ -11,11 +11,13 @@ package struct Operand: Sendable, Hashable {
     /// What each extent is, outermost first, a letter each where the field has one: "NHWC", "OIHW", "MK".
     package let layout: String
     package let values: Values
+    /// Whether training learns it; running statistics are weights that no one counts as parameters.
+    package let isLearned: Bool
 
     /// Throws where an extent is negative or the size overflows.
     package init(
         _ name: String, _ role: Role, _ extents: [Int], layout: String, values: Values = .made,
-        element: ElementType = .f32
+        element: ElementType = .f32, isLearned: Bool = true
     ) throws(ShapeError) {
         guard let shape = Shape(extents) else {
             let text = extents.map(String.init).joined(separator: "x")
@@ -28,6 +30,7 @@ package struct Operand: Sendable, Hashable {
         self.shape = shape
         self.layout = layout
         self.values = values
+        self.isLearned = isLearned
     }
 
     /// An input, drawn from 2u - 1.
@@ -50,6 +53,16 @@ package struct Operand: Sendable, Hashable {
     /// The scale of a norm, or a variance.
     package static func scale(_ name: String, _ count: Int) throws(ShapeError) -> Operand {
         try Operand(name, .weight, [count], layout: "C", values: .scale)
+    }
+
+    /// A running mean.
+    package static func runningMean(_ name: String, _ count: Int) throws(ShapeError) -> Operand {
+        try Operand(name, .weight, [count], layout: "C", values: .shift, isLearned: false)
+    }
+
+    /// A running variance.
+    package static func runningVariance(_ name: String, _ count: Int) throws(ShapeError) -> Operand {
+        try Operand(name, .weight, [count], layout: "C", values: .scale, isLearned: false)
     }
 
     package static func output(_ name: String, _ extents: [Int], layout: String) throws(ShapeError) -> Operand {

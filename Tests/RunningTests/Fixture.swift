@@ -5,6 +5,7 @@ import Results
 import Running
 import Suites
 import Tensors
+import Testing
 import Workloads
 
 /// A workload of one element whose implementations do what tests need: answer right, wrong, or not at all.
@@ -67,8 +68,11 @@ final class Script {
 
     init(_ text: String) throws {
         path = NSTemporaryDirectory() + "assay-script-" + UUID().uuidString
-        try "#!/bin/sh\n\(text)\n".write(toFile: path, atomically: false, encoding: .utf8)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        // Written by another process: a child that some other test starts just now could else hold the file open for
+        // writing, and the system runs no such file.
+        let writer = ChildProcess(executable: "/bin/sh", arguments: ["-c", "cat > '\(path)' && chmod +x '\(path)'"])
+        let outcome = try writer.run(input: Data("#!/bin/sh\n\(text)\n".utf8), timeLimit: 20)
+        try #require(outcome.end == .exit(0))
     }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }

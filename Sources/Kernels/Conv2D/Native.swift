@@ -64,7 +64,8 @@ extension Conv2D {
                 ky * vertical.dilation * line + kx * horizontal.dilation * ci
             }
         }
-        return TiledProduct(offsets: offsets, depth: joined ? horizontal.kernel * ci : ci, columns: co)
+        return TiledProduct(
+            offsets: offsets, depth: joined ? horizontal.kernel * ci : ci, columns: co, step: horizontal.stride * ci)
     }
 
     /// Where in the framed image the window of each output pixel begins.

@@ -13,12 +13,17 @@ struct TiledProduct {
     /// Elements of a segment.
     let depth: Int
     let columns: Int
+    /// Whether the rows of a tile are copied side by side before they are multiplied.
+    private let copiesRows: Bool
 
-    init(kernels: VectorKernels = .chosen, offsets: [Int] = [0], depth: Int, columns: Int) {
+    /// - Parameter step: elements from one row to the next. Rows a multiple of 4 KiB apart fall into the same set of a
+    ///   first-level cache, which has fewer ways than a tile has rows: those are copied, a cache line more apart.
+    init(kernels: VectorKernels = .chosen, offsets: [Int] = [0], depth: Int, columns: Int, step: Int) {
         self.kernels = kernels
         self.offsets = offsets
         self.depth = depth
         self.columns = columns
+        copiesRows = offsets.count == 1 && (4 * step).isMultiple(of: 4096)
     }
 
     /// Columns of a tile.
@@ -29,8 +34,10 @@ struct TiledProduct {
     var packedFloats: Int { panels * panelFloats }
     /// Floats of the packed bias.
     var startFloats: Int { panels * width }
-    /// Floats that a run writes beside its result: a tile at the right edge.
-    var scratchFloats: Int { kernels.tileRows * width }
+    /// Floats that a run writes beside its result: a tile at the right edge, and the rows that are copied.
+    var scratchFloats: Int { kernels.tileRows * (width + (copiesRows ? copyStep : 0)) }
+    /// Elements from one copied row to the next.
+    private var copyStep: Int { depth + 16 }
 
     /// Packs a matrix whose element in a row and column is given; a row is segment * depth + i.
     func packed(_ element: (_ row: Int, _ column: Int) -> Float) throws(OutOfMemory) -> Tensor {
@@ -67,7 +74,16 @@ struct TiledProduct {
                     let block = first..<min(first + panelsAtATime, panels)
                     for tile in 0..<tiles {
                         let (low, high) = (rows * tile / tiles, rows * (tile + 1) / tiles)
-                        for r in low..<high { pointers[r - low] = row(r) }
+                        for r in 0..<(high - low) {
+                            let source = row(low + r)
+                            guard copiesRows else {
+                                pointers[r] = source
+                                continue
+                            }
+                            let copy = scratch + kernels.tileRows * width + r * copyStep
+                            copy.update(from: source + offsets[0], count: depth)
+                            pointers[r] = UnsafePointer(copy) - offsets[0]
+                        }
                         for panel in block {
                             let edge = min(width, columns - panel * width)
                             let target = c + low * stride + panel * width
