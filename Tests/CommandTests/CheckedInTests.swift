@@ -1,0 +1,46 @@
+import Foundation
+import SwiftCSV
+import Testing
+
+/// What the repository brings, as a user finds it in a clone.
+@Suite struct CheckedInTests {
+    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().path
+
+    @Test(arguments: ["attention", "depthwise", "grouped-conv", "norms", "quick", "spmm", "yardstick"])
+    func everySuiteIsWithoutFault(name: String) async throws {
+        let result = try await Program.run(["show", name, "--format", "csv"], in: Self.root)
+        #expect(result.code == 0)
+        #expect(result.errors.isEmpty)
+        #expect(try CSV<Named>(string: result.output).rows.count > 8)
+    }
+
+    /// The labels under which other runtimes are timed.
+    @Test func theYardstickHasItsRows() async throws {
+        let result = try await Program.run(["show", "yardstick", "--format", "csv"], in: Self.root)
+        let labels = try CSV<Named>(string: result.output).rows.compactMap { $0["label"] }
+        #expect(labels.count == 43)
+        #expect(labels.first == "conv 3x3 64@56")
+        #expect(labels.last == "silu 64@112")
+    }
+
+    @Test func theExampleIsReportedAgainAsItIs() async throws {
+        let folder = NSTemporaryDirectory() + "assay-example-" + UUID().uuidString
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let runs = try FileManager.default.contentsOfDirectory(atPath: "\(Self.root)/Results/example")
+        let paths = runs.filter { $0.hasSuffix(".jsonl") }.map { "Results/example/\($0)" }
+        try #require(paths.count == 1)
+        let result = try await Program.run(["report"] + paths + ["--to", folder], in: Self.root)
+        #expect(result.code == 0)
+        let example = "\(Self.root)/Reports/example"
+        let kept = try #require(try FileManager.default.contentsOfDirectory(atPath: example).first { !$0.hasPrefix(".") })
+        for file in try FileManager.default.contentsOfDirectory(atPath: folder) where !file.hasSuffix(".png") {
+            guard file.hasSuffix(".gp") || file.hasSuffix(".csv") else { continue }
+            let again = try String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8)
+            let before = try String(contentsOfFile: "\(example)/\(kept)/\(file)", encoding: .utf8)
+            // Compared first: two long texts that differ would be printed whole.
+            let same = again == before
+            #expect(same, "\(file)")
+        }
+    }
+}
