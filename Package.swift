@@ -52,7 +52,7 @@ let package = Package(
         .target(
             name: "Statistics", dependencies: [.product(name: "RealModule", package: "swift-numerics")],
             swiftSettings: strict),
-        .target(name: "Vectors", swiftSettings: kernel),
+        .target(name: "Vectors", dependencies: ["CPlatform"], swiftSettings: kernel),
         .target(name: "VectorsBaseline", dependencies: ["Vectors"], swiftSettings: kernel),
         .target(name: "VectorsAVX2", dependencies: ["Vectors"], swiftSettings: vector("x86-64-v3")),
         .target(name: "VectorsAVX512", dependencies: ["Vectors"], swiftSettings: vector("x86-64-v4")),

@@ -13,6 +13,8 @@ package struct VectorKernels: Sendable {
         @Sendable (_ block: UnsafePointer<Float>, _ count: Int, _ passes: Int, UnsafeMutablePointer<Float>) -> Void
     /// `Vectors.multiply`
     package let multiply: @Sendable (_ rows: Int, ProductTile) -> Void
+    /// `Vectors.aggregate`
+    package let aggregate: @Sendable (SparseRows) -> Void
     package let set: InstructionSet
     /// Floats of a vector.
     package var lanes: Int { self.set.lanes }
@@ -28,14 +30,17 @@ package struct VectorKernels: Sendable {
             fmaBurst = Baseline.fmaBurst
             readBurst = Baseline.readBurst
             multiply = Baseline.multiply
+            aggregate = Baseline.aggregate
         case .avx2:
             fmaBurst = AVX2.fmaBurst
             readBurst = AVX2.readBurst
             multiply = AVX2.multiply
+            aggregate = AVX2.aggregate
         case .avx512:
             fmaBurst = AVX512.fmaBurst
             readBurst = AVX512.readBurst
             multiply = AVX512.multiply
+            aggregate = AVX512.aggregate
         }
     }
 }

@@ -18,6 +18,15 @@
     /// self * factor + addend: one rounding where the instruction set has a fused multiply-add, else two.
     func multiplyAdd(_ factor: Self, _ addend: Self) -> Self
 
+    /// self + other
+    func adding(_ other: Self) -> Self
+
+    /// self * factor
+    func multiplied(by factor: Self) -> Self
+
+    /// The larger of each lane, NaN where either is one.
+    func maximum(_ other: Self) -> Self
+
     /// The exclusive or of the bits: combines values without a floating-point unit.
     func exclusiveOr(_ other: Self) -> Self
 }

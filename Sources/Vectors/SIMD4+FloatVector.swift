@@ -21,6 +21,18 @@ extension SIMD4<Float>: FloatVector {
         #endif
     }
 
+    @inlinable @inline(__always) package func adding(_ other: Self) -> Self { self + other }
+
+    @inlinable @inline(__always) package func multiplied(by factor: Self) -> Self { self * factor }
+
+    @inlinable @inline(__always) package func maximum(_ other: Self) -> Self {
+        // Where a lane is NaN, each comparison gives its second operand, so that the NaN is among the two; its bits
+        // with any others are a NaN still. Elsewhere both give the same.
+        let a = unsafeBitCast(other.replacing(with: self, where: self .> other), to: SIMD4<UInt32>.self)
+        let b = unsafeBitCast(self.replacing(with: other, where: other .> self), to: SIMD4<UInt32>.self)
+        return unsafeBitCast(a | b, to: Self.self)
+    }
+
     @inlinable @inline(__always) package func exclusiveOr(_ other: Self) -> Self {
         let (a, b) = (unsafeBitCast(self, to: SIMD4<UInt32>.self), unsafeBitCast(other, to: SIMD4<UInt32>.self))
         return unsafeBitCast(a ^ b, to: Self.self)

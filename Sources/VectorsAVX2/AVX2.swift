@@ -18,4 +18,9 @@ package enum AVX2 {
     package static func multiply(rows: Int, _ tile: ProductTile) {
         Vectors.multiply(SIMD8<Float>.self, upToSix: rows, tile)
     }
+
+    /// `Vectors.aggregate`
+    package static func aggregate(_ rows: SparseRows) {
+        Vectors.aggregate(SIMD8<Float>.self, rows)
+    }
 }

@@ -18,4 +18,9 @@ package enum AVX512 {
     package static func multiply(rows: Int, _ tile: ProductTile) {
         Vectors.multiply(SIMD16<Float>.self, upToFourteen: rows, tile)
     }
+
+    /// `Vectors.aggregate`
+    package static func aggregate(_ rows: SparseRows) {
+        Vectors.aggregate(SIMD16<Float>.self, rows)
+    }
 }

@@ -18,4 +18,9 @@ package enum Baseline {
     package static func multiply(rows: Int, _ tile: ProductTile) {
         Vectors.multiply(SIMD4<Float>.self, upToSix: rows, tile)
     }
+
+    /// `Vectors.aggregate`
+    package static func aggregate(_ rows: SparseRows) {
+        Vectors.aggregate(SIMD4<Float>.self, rows)
+    }
 }

@@ -1,0 +1,48 @@
+/// How the messages that reach a row become one. A type and not a closure, so that each kind is a loop of its own.
+@usableFromInline package protocol MessageReduction {
+    /// What the first message is combined with.
+    static var start: Float { get }
+
+    static var isWeighted: Bool { get }
+
+    static func combine<V: FloatVector>(_ reduced: V, _ x: V, _ weight: V) -> V
+}
+
+extension MessageReduction {
+    /// The weight of an edge; what is never looked at where there is none.
+    @inlinable @inline(__always)
+    package static func weight<V: FloatVector>(_ vector: V.Type, _ rows: SparseRows, _ edge: Int) -> V {
+        guard isWeighted, let weights = rows.weights else { return .zero }
+        return V(broadcasting: weights[edge])
+    }
+}
+
+@usableFromInline package enum SumOfMessages: MessageReduction {
+    @inlinable @inline(__always) package static var start: Float { 0 }
+    @inlinable @inline(__always) package static var isWeighted: Bool { false }
+    @inlinable @inline(__always)
+    package static func combine<V: FloatVector>(_ sum: V, _ x: V, _ weight: V) -> V { sum.adding(x) }
+}
+
+@usableFromInline package enum SumOfWeightedMessages: MessageReduction {
+    @inlinable @inline(__always) package static var start: Float { 0 }
+    @inlinable @inline(__always) package static var isWeighted: Bool { true }
+    @inlinable @inline(__always)
+    package static func combine<V: FloatVector>(_ sum: V, _ x: V, _ weight: V) -> V { x.multiplyAdd(weight, sum) }
+}
+
+@usableFromInline package enum MaximumOfMessages: MessageReduction {
+    @inlinable @inline(__always) package static var start: Float { -.infinity }
+    @inlinable @inline(__always) package static var isWeighted: Bool { false }
+    @inlinable @inline(__always)
+    package static func combine<V: FloatVector>(_ largest: V, _ x: V, _ weight: V) -> V { largest.maximum(x) }
+}
+
+@usableFromInline package enum MaximumOfWeightedMessages: MessageReduction {
+    @inlinable @inline(__always) package static var start: Float { -.infinity }
+    @inlinable @inline(__always) package static var isWeighted: Bool { true }
+    @inlinable @inline(__always)
+    package static func combine<V: FloatVector>(_ largest: V, _ x: V, _ weight: V) -> V {
+        largest.maximum(x.multiplied(by: weight))
+    }
+}

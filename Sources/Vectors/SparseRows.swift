@@ -1,0 +1,161 @@
+import CPlatform
+
+/// What the aggregation over a graph reads and writes: y[row] = the sum, mean or maximum of weight e times x[indices[e]]
+/// over the edges e in pointers[row] ..< pointers[row + 1]; 0 where there is none.
+@usableFromInline package struct SparseRows {
+    /// What becomes of the messages that reach a row.
+    @usableFromInline package enum Reduction { case sum, mean, maximum }
+
+    @usableFromInline package let reduction: Reduction
+    /// [rows + 1]
+    @usableFromInline package let pointers: UnsafePointer<Int32>
+    @usableFromInline package let indices: UnsafePointer<Int32>
+    /// A weight an edge; 1 where there is none.
+    @usableFromInline package let weights: UnsafePointer<Float>?
+    /// [sources, features]
+    @usableFromInline package let x: UnsafePointer<Float>
+    @usableFromInline package let sources: Int
+    @usableFromInline package let features: Int
+    /// [rows, features]
+    @usableFromInline package let y: UnsafeMutablePointer<Float>
+    @usableFromInline package let rows: Int
+
+    @inlinable package init(
+        _ reduction: Reduction, pointers: UnsafePointer<Int32>, indices: UnsafePointer<Int32>,
+        weights: UnsafePointer<Float>?, x: UnsafePointer<Float>, sources: Int, features: Int,
+        y: UnsafeMutablePointer<Float>, rows: Int
+    ) {
+        self.reduction = reduction
+        self.pointers = pointers
+        self.indices = indices
+        self.weights = weights
+        self.x = x
+        self.sources = sources
+        self.features = features
+        self.y = y
+        self.rows = rows
+    }
+
+    /// The edges that lead to a row.
+    @inlinable @inline(__always) package func edges(of row: Int) -> Range<Int> {
+        Int(pointers[row])..<Int(pointers[row + 1])
+    }
+
+    /// What the reduced messages of a row of so many edges are multiplied by.
+    @inlinable @inline(__always) package func scale(edges: Int) -> Float {
+        reduction == .mean && edges > 0 ? 1 / Float(edges) : 1
+    }
+
+    /// The source of the edge that is a few after this one, the last one's where there is none: its row is asked for now.
+    @inlinable @inline(__always) package func sourceAhead(of edge: Int) -> Int {
+        Int(indices[min(edge + 8, Int(pointers[rows]) - 1)])
+    }
+}
+
+/// Aggregates over a graph, row by row, a block of features in registers over all edges of a row.
+@inlinable @inline(__always)
+package func aggregate<V: FloatVector>(_ vector: V.Type, _ rows: SparseRows) {
+    switch (rows.reduction, rows.weights) {
+    case (.maximum, nil): aggregate(vector, rows, MaximumOfMessages.self)
+    case (.maximum, _): aggregate(vector, rows, MaximumOfWeightedMessages.self)
+    case (_, nil): aggregate(vector, rows, SumOfMessages.self)
+    case (_, _): aggregate(vector, rows, SumOfWeightedMessages.self)
+    }
+}
+
+/// The same for one kind of reduction.
+@inlinable @inline(__always)
+package func aggregate<V: FloatVector, R: MessageReduction>(_ vector: V.Type, _ rows: SparseRows, _ kind: R.Type) {
+    guard rows.features >= V.lanes else {
+        aggregateNarrow(vector, rows, kind)
+        return
+    }
+    for row in 0..<rows.rows {
+        var column = 0
+        while column < rows.features {
+            let rest = min((rows.features - column + V.lanes - 1) / V.lanes, rows.features / V.lanes)
+            if rest >= 8 {
+                column = aggregate(vector, rows, kind, row, from: column, VectorCount<8>())
+            } else if rest >= 4 {
+                column = aggregate(vector, rows, kind, row, from: column, VectorCount<4>())
+            } else if rest >= 2 {
+                column = aggregate(vector, rows, kind, row, from: column, VectorCount<2>())
+            } else {
+                column = aggregate(vector, rows, kind, row, from: column, VectorCount<1>())
+            }
+        }
+    }
+}
+
+/// Computes `vectors` vectors of a row and gives the column after them.
+///
+/// They begin before `column` where they would reach beyond the row: what two blocks share is computed twice.
+@inlinable @inline(__always)
+package func aggregate<V: FloatVector, R: MessageReduction, let vectors: Int>(
+    _ vector: V.Type, _ rows: SparseRows, _ kind: R.Type, _ row: Int, from column: Int, _ count: VectorCount<vectors>
+) -> Int {
+    let first = min(column, rows.features - vectors * V.lanes)
+    let edges = rows.edges(of: row)
+    let base = rows.x + first
+    var reduced = InlineArray<vectors, V>(repeating: V(broadcasting: edges.isEmpty ? 0 : R.start))
+    for edge in edges {
+        let source = base + Int(rows.indices[edge]) * rows.features
+        let ahead = base + rows.sourceAhead(of: edge) * rows.features
+        let weight = R.weight(vector, rows, edge)
+        @inline(__always) func step(_ i: Int) {
+            // Once a line of 16 floats.
+            if i * V.lanes % 16 == 0 { assay_prefetch(ahead + i * V.lanes) }
+            reduced[i] = R.combine(reduced[i], V(loading: source + i * V.lanes), weight)
+        }
+        // By hand: a loop over the vectors would put them on the stack.
+        if vectors > 0 { step(0) }
+        if vectors > 1 { step(1) }
+        if vectors > 2 { step(2) }
+        if vectors > 3 { step(3) }
+        if vectors > 4 { step(4) }
+        if vectors > 5 { step(5) }
+        if vectors > 6 { step(6) }
+        if vectors > 7 { step(7) }
+    }
+    let scale = V(broadcasting: rows.scale(edges: edges.count))
+    let target = rows.y + row * rows.features + first
+    for i in 0..<vectors { reduced[i].multiplied(by: scale).store(to: target + i * V.lanes) }
+    return first + vectors * V.lanes
+}
+
+/// The same where a row is shorter than a vector: the lanes beyond it compute what nobody keeps.
+///
+/// A vector that would reach beyond the end of x is read from a copy of its last rows.
+@inlinable @inline(__always)
+package func aggregateNarrow<V: FloatVector, R: MessageReduction>(
+    _ vector: V.Type, _ rows: SparseRows, _ kind: R.Type
+) {
+    let floats = rows.sources * rows.features
+    let whole = floats < V.lanes ? 0 : (floats - V.lanes) / rows.features + 1
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: 3 * V.lanes) { buffer in
+        guard let last = buffer.baseAddress else { return }
+        let result = last + 2 * V.lanes
+        V.zero.store(to: last)
+        V.zero.store(to: last + V.lanes)
+        let copied = whole * rows.features
+        for i in 0..<(floats - copied) { last[i] = rows.x[copied + i] }
+        for row in 0..<rows.rows {
+            let edges = rows.edges(of: row)
+            var reduced = V(broadcasting: edges.isEmpty ? 0 : R.start)
+            for edge in edges {
+                let place = Int(rows.indices[edge]) * rows.features
+                let source = place < copied ? rows.x + place : UnsafePointer(last) + (place - copied)
+                assay_prefetch(rows.x + rows.sourceAhead(of: edge) * rows.features)
+                reduced = R.combine(reduced, V(loading: source), R.weight(vector, rows, edge))
+            }
+            reduced.multiplied(by: V(broadcasting: rows.scale(edges: edges.count))).store(to: result)
+            let target = rows.y + row * rows.features
+            for i in 0..<rows.features { target[i] = result[i] }
+        }
+    }
+}
+
+/// A number of vectors that the compiler knows.
+@usableFromInline package struct VectorCount<let vectors: Int> {
+    @inlinable @inline(__always) package init() {}
+}
