@@ -46,13 +46,13 @@ import CPlatform
         reduction == .mean && edges > 0 ? 1 / Float(edges) : 1
     }
 
-    /// The source of the edge that is a few after this one, the last one's where there is none: its row is asked for now.
-    @inlinable @inline(__always) package func sourceAhead(of edge: Int) -> Int {
-        Int(indices[min(edge + 8, Int(pointers[rows]) - 1)])
+    /// The source of the edge so many after this one, the last one's where there is none: its row is asked for now.
+    @inlinable @inline(__always) package func source(ahead distance: Int, of edge: Int) -> Int {
+        Int(indices[min(edge + distance, Int(pointers[rows]) - 1)])
     }
 }
 
-/// Aggregates over a graph, row by row, a block of features in registers over all edges of a row.
+/// Aggregates over a graph, a block of features in registers over all edges of a row.
 @inlinable @inline(__always)
 package func aggregate<V: FloatVector>(_ vector: V.Type, _ rows: SparseRows) {
     switch (rows.reduction, rows.weights) {
@@ -70,56 +70,59 @@ package func aggregate<V: FloatVector, R: MessageReduction>(_ vector: V.Type, _ 
         aggregateNarrow(vector, rows, kind)
         return
     }
-    for row in 0..<rows.rows {
-        var column = 0
-        while column < rows.features {
-            let rest = min((rows.features - column + V.lanes - 1) / V.lanes, rows.features / V.lanes)
-            if rest >= 8 {
-                column = aggregate(vector, rows, kind, row, from: column, VectorCount<8>())
-            } else if rest >= 4 {
-                column = aggregate(vector, rows, kind, row, from: column, VectorCount<4>())
-            } else if rest >= 2 {
-                column = aggregate(vector, rows, kind, row, from: column, VectorCount<2>())
-            } else {
-                column = aggregate(vector, rows, kind, row, from: column, VectorCount<1>())
-            }
+    var column = 0
+    while column < rows.features {
+        let rest = min((rows.features - column + V.lanes - 1) / V.lanes, rows.features / V.lanes)
+        if rest >= 8 {
+            column = aggregate(vector, rows, kind, from: column, VectorCount<8>())
+        } else if rest >= 4 {
+            column = aggregate(vector, rows, kind, from: column, VectorCount<4>())
+        } else if rest >= 2 {
+            column = aggregate(vector, rows, kind, from: column, VectorCount<2>())
+        } else {
+            column = aggregate(vector, rows, kind, from: column, VectorCount<1>())
         }
     }
 }
 
-/// Computes `vectors` vectors of a row and gives the column after them.
+/// Computes `vectors` vectors of all rows and gives the column after them. All rows first, and not all columns: a block
+/// of a wide input is small enough for a cache, and what is asked for ahead is of the block that comes next.
 ///
 /// They begin before `column` where they would reach beyond the row: what two blocks share is computed twice.
 @inlinable @inline(__always)
 package func aggregate<V: FloatVector, R: MessageReduction, let vectors: Int>(
-    _ vector: V.Type, _ rows: SparseRows, _ kind: R.Type, _ row: Int, from column: Int, _ count: VectorCount<vectors>
+    _ vector: V.Type, _ rows: SparseRows, _ kind: R.Type, from column: Int, _ count: VectorCount<vectors>
 ) -> Int {
     let first = min(column, rows.features - vectors * V.lanes)
-    let edges = rows.edges(of: row)
     let base = rows.x + first
-    var reduced = InlineArray<vectors, V>(repeating: V(broadcasting: edges.isEmpty ? 0 : R.start))
-    for edge in edges {
-        let source = base + Int(rows.indices[edge]) * rows.features
-        let ahead = base + rows.sourceAhead(of: edge) * rows.features
-        let weight = R.weight(vector, rows, edge)
-        @inline(__always) func step(_ i: Int) {
-            // Once a line of 16 floats.
-            if i * V.lanes % 16 == 0 { assay_prefetch(ahead + i * V.lanes) }
-            reduced[i] = R.combine(reduced[i], V(loading: source + i * V.lanes), weight)
+    // About as many bytes on their way, however wide the block.
+    let distance = min(32, 1024 / (vectors * V.lanes))
+    for row in 0..<rows.rows {
+        let edges = rows.edges(of: row)
+        var reduced = InlineArray<vectors, V>(repeating: V(broadcasting: edges.isEmpty ? 0 : R.start))
+        for edge in edges {
+            let source = base + Int(rows.indices[edge]) * rows.features
+            let ahead = base + rows.source(ahead: distance, of: edge) * rows.features
+            let weight = R.weight(vector, rows, edge)
+            @inline(__always) func step(_ i: Int) {
+                // Once a line of 16 floats.
+                if i * V.lanes % 16 == 0 { assay_prefetch(ahead + i * V.lanes) }
+                reduced[i] = R.combine(reduced[i], V(loading: source + i * V.lanes), weight)
+            }
+            // By hand: a loop over the vectors would put them on the stack.
+            if vectors > 0 { step(0) }
+            if vectors > 1 { step(1) }
+            if vectors > 2 { step(2) }
+            if vectors > 3 { step(3) }
+            if vectors > 4 { step(4) }
+            if vectors > 5 { step(5) }
+            if vectors > 6 { step(6) }
+            if vectors > 7 { step(7) }
         }
-        // By hand: a loop over the vectors would put them on the stack.
-        if vectors > 0 { step(0) }
-        if vectors > 1 { step(1) }
-        if vectors > 2 { step(2) }
-        if vectors > 3 { step(3) }
-        if vectors > 4 { step(4) }
-        if vectors > 5 { step(5) }
-        if vectors > 6 { step(6) }
-        if vectors > 7 { step(7) }
+        let scale = V(broadcasting: rows.scale(edges: edges.count))
+        let target = rows.y + row * rows.features + first
+        for i in 0..<vectors { reduced[i].multiplied(by: scale).store(to: target + i * V.lanes) }
     }
-    let scale = V(broadcasting: rows.scale(edges: edges.count))
-    let target = rows.y + row * rows.features + first
-    for i in 0..<vectors { reduced[i].multiplied(by: scale).store(to: target + i * V.lanes) }
     return first + vectors * V.lanes
 }
 
@@ -145,7 +148,7 @@ package func aggregateNarrow<V: FloatVector, R: MessageReduction>(
             for edge in edges {
                 let place = Int(rows.indices[edge]) * rows.features
                 let source = place < copied ? rows.x + place : UnsafePointer(last) + (place - copied)
-                assay_prefetch(rows.x + rows.sourceAhead(of: edge) * rows.features)
+                assay_prefetch(rows.x + rows.source(ahead: 32, of: edge) * rows.features)
                 reduced = R.combine(reduced, V(loading: source), R.weight(vector, rows, edge))
             }
             reduced.multiplied(by: V(broadcasting: rows.scale(edges: edges.count))).store(to: result)
