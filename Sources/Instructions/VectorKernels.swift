@@ -15,32 +15,40 @@ package struct VectorKernels: Sendable {
     package let multiply: @Sendable (_ rows: Int, ProductTile) -> Void
     /// `Vectors.aggregate`
     package let aggregate: @Sendable (SparseRows) -> Void
+    /// `Vectors.slide`
+    package let slide: @Sendable (SlidingTile) -> Void
     package let set: InstructionSet
     /// Floats of a vector.
     package var lanes: Int { self.set.lanes }
     /// The most rows of a tile.
     package let tileRows: Int
+    /// The most pixels of a sliding tile.
+    package let slidingPixels: Int
 
     /// - Parameter set: one that this processor has; another ends the process at the first call.
     package init(_ set: InstructionSet) {
         self.set = set
         tileRows = set == .avx512 ? 14 : 6
+        slidingPixels = set == .avx512 ? 14 : 7
         switch set {
         case .baseline, .neon:
             fmaBurst = Baseline.fmaBurst
             readBurst = Baseline.readBurst
             multiply = Baseline.multiply
             aggregate = Baseline.aggregate
+            slide = Baseline.slide
         case .avx2:
             fmaBurst = AVX2.fmaBurst
             readBurst = AVX2.readBurst
             multiply = AVX2.multiply
             aggregate = AVX2.aggregate
+            slide = AVX2.slide
         case .avx512:
             fmaBurst = AVX512.fmaBurst
             readBurst = AVX512.readBurst
             multiply = AVX512.multiply
             aggregate = AVX512.aggregate
+            slide = AVX512.slide
         }
     }
 }

@@ -28,6 +28,14 @@ extension SIMD16<Float>: FloatVector {
         return unsafeBitCast(a | b, to: Self.self)
     }
 
+    @inlinable @inline(__always) package func broadcastWithin(_ count: Int, _ i: Int) -> Self {
+        // Constant lanes, listed one by one, are what the compiler makes a shuffle of.
+        @inline(__always) func lane(_ l: Int) -> Float { self[(l / count * count + i) & 15] }
+        return Self(
+            lane(0), lane(1), lane(2), lane(3), lane(4), lane(5), lane(6), lane(7),
+            lane(8), lane(9), lane(10), lane(11), lane(12), lane(13), lane(14), lane(15))
+    }
+
     @inlinable @inline(__always) package func exclusiveOr(_ other: Self) -> Self {
         let (a, b) = (unsafeBitCast(self, to: SIMD16<UInt32>.self), unsafeBitCast(other, to: SIMD16<UInt32>.self))
         return unsafeBitCast(a ^ b, to: Self.self)

@@ -33,6 +33,13 @@ extension SIMD4<Float>: FloatVector {
         return unsafeBitCast(a | b, to: Self.self)
     }
 
+    @inlinable @inline(__always) package func broadcastWithin(_ count: Int, _ i: Int) -> Self {
+        // Constant lanes, listed one by one, are what the compiler makes a shuffle of.
+        @inline(__always) func lane(_ l: Int) -> Float { self[(l / count * count + i) & 3] }
+        return Self(
+            lane(0), lane(1), lane(2), lane(3))
+    }
+
     @inlinable @inline(__always) package func exclusiveOr(_ other: Self) -> Self {
         let (a, b) = (unsafeBitCast(self, to: SIMD4<UInt32>.self), unsafeBitCast(other, to: SIMD4<UInt32>.self))
         return unsafeBitCast(a ^ b, to: Self.self)

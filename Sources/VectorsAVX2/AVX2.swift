@@ -23,4 +23,9 @@ package enum AVX2 {
     package static func aggregate(_ rows: SparseRows) {
         Vectors.aggregate(SIMD8<Float>.self, rows)
     }
+
+    /// `Vectors.slide`
+    package static func slide(_ tile: SlidingTile) {
+        Vectors.slide(SIMD8<Float>.self, upToSeven: tile)
+    }
 }

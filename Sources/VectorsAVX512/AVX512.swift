@@ -23,4 +23,9 @@ package enum AVX512 {
     package static func aggregate(_ rows: SparseRows) {
         Vectors.aggregate(SIMD16<Float>.self, rows)
     }
+
+    /// `Vectors.slide`
+    package static func slide(_ tile: SlidingTile) {
+        Vectors.slide(SIMD16<Float>.self, upToFourteen: tile)
+    }
 }

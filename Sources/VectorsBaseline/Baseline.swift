@@ -23,4 +23,9 @@ package enum Baseline {
     package static func aggregate(_ rows: SparseRows) {
         Vectors.aggregate(SIMD4<Float>.self, rows)
     }
+
+    /// `Vectors.slide`
+    package static func slide(_ tile: SlidingTile) {
+        Vectors.slide(SIMD4<Float>.self, upToSeven: tile)
+    }
 }

@@ -73,7 +73,7 @@ package struct Conv2D: Workload {
     }
 
     package var reductionLength: Int { patch }
-    package var implementations: [Implementation] { [native, openblas, plain].compactMap { $0 } }
+    package var implementations: [Implementation] { [native ?? nativeGroups, openblas, plain].compactMap { $0 } }
 
     /// Input channels of a group.
     var groupInputs: Int { ci / groups }

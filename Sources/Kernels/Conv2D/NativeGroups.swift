@@ -1,0 +1,64 @@
+import Instructions
+import Tensors
+import Vectors
+import Workloads
+
+extension Conv2D {
+    /// Grouped and depthwise: vectors of output channels slide along the rows of the image, which is not copied; taps
+    /// on padding are left out.
+    var nativeGroups: Implementation? {
+        guard groups > 1, let plan = SlidingPlan(self) else { return nil }
+        return Implementation(
+            "native", "vectors of channels or of groups, sliding along the rows", packedBytes: 4 * plan.packedFloats
+        ) { tensors, _ in
+            let (x, y) = (tensors["x"], tensors["y"])
+            let packed = try plan.packed(tensors["weight"], tensors.optional("bias"), of: self)
+            return BufferedCall(packed: [packed]) {
+                for image in 0..<images {
+                    slide(
+                        plan, packed: packed.floats, over: x.floats + image * vertical.input * horizontal.input * ci,
+                        into: y.floats + image * vertical.output * horizontal.output * co)
+                }
+            }
+        }
+    }
+
+    /// All rows of an image with some blocks of channels, then with the next: weights stay in the nearest cache.
+    private func slide(
+        _ plan: SlidingPlan, packed: UnsafePointer<Float>, over image: UnsafePointer<Float>,
+        into y: UnsafeMutablePointer<Float>
+    ) {
+        plan.blocks.withUnsafeBufferPointer { all in
+            for begin in stride(from: 0, to: all.count, by: plan.blocksAtATime) {
+                let end = min(begin + plan.blocksAtATime, all.count)
+                let blocks = UnsafeBufferPointer(rebasing: all[begin..<end])
+                let weight = packed + begin * plan.blockFloats
+                for oy in 0..<vertical.output {
+                    slide(plan, blocks, weight, over: image, row: oy, into: y + oy * horizontal.output * co)
+                }
+            }
+        }
+    }
+
+    /// One row of the output; the last tile is shifted back over the one before, so that none is cut off.
+    private func slide(
+        _ plan: SlidingPlan, _ blocks: UnsafeBufferPointer<ChannelBlock>, _ weight: UnsafePointer<Float>,
+        over image: UnsafePointer<Float>, row oy: Int, into y: UnsafeMutablePointer<Float>
+    ) {
+        let line = horizontal.input * ci
+        let rows = vertical.taps(at: oy)
+        let top = rows.isEmpty ? 0 : vertical.position(oy, tap: rows.lowerBound)
+        for next in stride(from: 0, to: horizontal.output, by: plan.outputs) {
+            let ox = min(next, horizontal.output - plan.outputs)
+            plan.kernels.slide(
+                SlidingTile(
+                    reach: plan.reach, outputs: plan.outputs, x: image + top * line, rows: rows.count,
+                    rowStep: vertical.dilation * line, first: horizontal.position(ox, tap: 0),
+                    width: horizontal.input, kernel: horizontal.kernel, stride: horizontal.stride,
+                    dilation: horizontal.dilation, ci: ci, co: co, inputs: groupInputs, blocks: blocks,
+                    weight: weight, blockFloats: plan.blockFloats,
+                    skipped: (1 + rows.lowerBound * horizontal.kernel * groupInputs) * plan.kernels.lanes,
+                    y: y + ox * co))
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Instructions
+import Tensors
+import Vectors
+
+/// How a grouped convolution is cut into vectors of output channels, tiles of output pixels, and the instruction set
+/// that it is done with.
+struct SlidingPlan {
+    let kernels: VectorKernels
+    let reach: Reach
+    let blocks: [ChannelBlock]
+    /// Floats of a block's weights, bias included.
+    let blockFloats: Int
+    /// Output pixels of a tile.
+    let outputs: Int
+    /// Blocks that pass over the image together.
+    let blocksAtATime: Int
+
+    /// Weights, in floats, that are to stay in a first-level cache of 32 KiB or more, beside the pixels.
+    private static let residentFloats = 5 << 10
+
+    /// Nil where a group's channels fill no vector of any instruction set, and do not divide one either.
+    init?(_ conv: Conv2D, best: VectorKernels = .chosen) {
+        let sets = InstructionSet.available().filter { $0 <= best.set }.sorted(by: >)
+        let fitting = sets.lazy.compactMap { set in Self.reach(conv, lanes: set.lanes).map { (set, $0) } }.first
+        guard let (set, reach) = fitting else { return nil }
+        self.reach = reach
+        kernels = set == best.set ? best : VectorKernels(set)
+        blocks = Self.blocks(conv, reach: reach, lanes: set.lanes)
+        blockFloats = (1 + conv.patch) * set.lanes
+        outputs = Self.outputs(of: conv.horizontal.output, most: kernels.slidingPixels)
+        blocksAtATime = max(1, Self.residentFloats / blockFloats)
+    }
+
+    private static func reach(_ conv: Conv2D, lanes: Int) -> Reach? {
+        let (inputs, outputs) = (conv.groupInputs, conv.groupOutputs)
+        if outputs >= lanes { return .all }
+        guard inputs == outputs, conv.co >= lanes else { return nil }
+        switch inputs {
+        case 1: return .lane
+        case 4: return .four
+        case 8: return .eight
+        default: return nil
+        }
+    }
+
+    /// Vectors of neighbouring channels; the last is shifted back over the one before, so that none is cut off.
+    private static func blocks(_ conv: Conv2D, reach: Reach, lanes: Int) -> [ChannelBlock] {
+        func starts(_ channels: Int) -> [Int] {
+            stride(from: 0, to: channels, by: lanes).map { min($0, channels - lanes) }
+        }
+        guard case .all = reach else { return starts(conv.co).map { ChannelBlock(input: $0, output: $0) } }
+        return (0..<conv.groups).flatMap { group in
+            starts(conv.groupOutputs).map {
+                ChannelBlock(input: group * conv.groupInputs, output: group * conv.groupOutputs + $0)
+            }
+        }
+    }
+
+    /// The pixels of a tile with which a row is done in the least work.
+    private static func outputs(of row: Int, most: Int) -> Int {
+        [14, 7, 1].filter { $0 <= min(most, row) }.min { cost(row, $0) < cost(row, $1) } ?? 1
+    }
+
+    /// Pixels that are computed; one by one, each waits for its own sums and counts four times.
+    private static func cost(_ row: Int, _ tile: Int) -> Int {
+        (row + tile - 1) / tile * tile * (tile == 1 ? 4 : 1)
+    }
+
+    /// Floats of the packed weights.
+    var packedFloats: Int { blocks.count * blockFloats }
+
+    /// Weights from OIHW to [block][bias, then kh, kw, ci / g][lanes].
+    func packed(_ weight: Tensor, _ bias: Tensor?, of conv: Conv2D) throws(OutOfMemory) -> Tensor {
+        let target = try Tensor(floats: packedFloats)
+        let (lanes, inputs) = (kernels.lanes, conv.groupInputs)
+        for (number, block) in blocks.enumerated() {
+            for lane in 0..<lanes {
+                let column = target.floats + number * blockFloats + lane
+                column[0] = bias?.floats[block.output + lane] ?? 0
+                let source = weight.floats + (block.output + lane) * conv.patch
+                for i in 0..<inputs {
+                    for tap in 0..<conv.taps {
+                        column[(1 + tap * inputs + i) * lanes] = source[i * conv.taps + tap]
+                    }
+                }
+            }
+        }
+        return target
+    }
+}
