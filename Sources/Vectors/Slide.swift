@@ -1,15 +1,12 @@
 /// Convolves `outputs` neighbouring pixels of a row, block by block; the sums of a block stay in registers over all taps.
 ///
-/// y[t] = bias + the sum over the taps that see the image, and the inputs of the group, of weight x: a tap on padding is
-/// left out.
+/// y[t] = bias + the sum over taps and the inputs of the group of weight x; x is zero on padding.
 @inlinable @inline(__always)
 package func slide<V: FloatVector, R: GroupReach, let outputs: Int>(
     _ vector: V.Type, _ reach: R.Type, _ tile: SlidingTile, _ count: RowCount<outputs>
 ) {
     let next = tile.stride * tile.ci
     let steps = tile.inputs / R.inputs
-    let last = tile.first + (outputs - 1) * tile.stride + (tile.kernel - 1) * tile.dilation
-    let isWhole = tile.first >= 0 && last < tile.width
     var packed = tile.weight
     for block in tile.blocks {
         var sums = InlineArray<outputs, V>(repeating: V(loading: packed))
@@ -19,44 +16,29 @@ package func slide<V: FloatVector, R: GroupReach, let outputs: Int>(
             let line = tile.x + (row * tile.rowStep + block.input)
             for k in 0..<tile.kernel {
                 let column = tile.first + k * tile.dilation
+                let isWhole = column >= 0 && column + (outputs - 1) * tile.stride < tile.width
+                let x = line + column * tile.ci
+                let pixels = InlineArray<outputs, UnsafePointer<Float>> { t in
+                    let isSeen = isWhole || UInt(bitPattern: column + t * tile.stride) < UInt(bitPattern: tile.width)
+                    return isSeen ? x + t * next : tile.zeros
+                }
                 for i in 0..<steps {
-                    let x = line + (column * tile.ci + i)
-                    @inline(__always) func step(_ t: Int) { sums[t] = R.add(x + t * next, weight, to: sums[t]) }
-                    @inline(__always) func sees(_ t: Int) -> Bool {
-                        UInt(bitPattern: column + t * tile.stride) < UInt(bitPattern: tile.width)
-                    }
+                    @inline(__always) func step(_ t: Int) { sums[t] = R.add(pixels[t] + i, weight, to: sums[t]) }
                     // By hand, as in a product's tile: a loop would put the sums on the stack.
-                    if isWhole {
-                        if outputs > 0 { step(0) }
-                        if outputs > 1 { step(1) }
-                        if outputs > 2 { step(2) }
-                        if outputs > 3 { step(3) }
-                        if outputs > 4 { step(4) }
-                        if outputs > 5 { step(5) }
-                        if outputs > 6 { step(6) }
-                        if outputs > 7 { step(7) }
-                        if outputs > 8 { step(8) }
-                        if outputs > 9 { step(9) }
-                        if outputs > 10 { step(10) }
-                        if outputs > 11 { step(11) }
-                        if outputs > 12 { step(12) }
-                        if outputs > 13 { step(13) }
-                    } else {
-                        if outputs > 0 && sees(0) { step(0) }
-                        if outputs > 1 && sees(1) { step(1) }
-                        if outputs > 2 && sees(2) { step(2) }
-                        if outputs > 3 && sees(3) { step(3) }
-                        if outputs > 4 && sees(4) { step(4) }
-                        if outputs > 5 && sees(5) { step(5) }
-                        if outputs > 6 && sees(6) { step(6) }
-                        if outputs > 7 && sees(7) { step(7) }
-                        if outputs > 8 && sees(8) { step(8) }
-                        if outputs > 9 && sees(9) { step(9) }
-                        if outputs > 10 && sees(10) { step(10) }
-                        if outputs > 11 && sees(11) { step(11) }
-                        if outputs > 12 && sees(12) { step(12) }
-                        if outputs > 13 && sees(13) { step(13) }
-                    }
+                    if outputs > 0 { step(0) }
+                    if outputs > 1 { step(1) }
+                    if outputs > 2 { step(2) }
+                    if outputs > 3 { step(3) }
+                    if outputs > 4 { step(4) }
+                    if outputs > 5 { step(5) }
+                    if outputs > 6 { step(6) }
+                    if outputs > 7 { step(7) }
+                    if outputs > 8 { step(8) }
+                    if outputs > 9 { step(9) }
+                    if outputs > 10 { step(10) }
+                    if outputs > 11 { step(11) }
+                    if outputs > 12 { step(12) }
+                    if outputs > 13 { step(13) }
                     weight += R.inputs * V.lanes
                 }
             }

@@ -28,6 +28,8 @@
     @usableFromInline package let outputs: Int
     /// Pixel 0 of the image's row under the first row of the kernel that sees the image.
     @usableFromInline package let x: UnsafePointer<Float>
+    /// What taps on padding see: zeros, as many as a group's inputs and at least a vector.
+    @usableFromInline package let zeros: UnsafePointer<Float>
     /// Rows of the kernel that see the image, and the elements of x from one to the next.
     @usableFromInline package let rows: Int
     @usableFromInline package let rowStep: Int
@@ -55,7 +57,8 @@
     @usableFromInline package let y: UnsafeMutablePointer<Float>
 
     @inlinable package init(
-        reach: Reach, outputs: Int, x: UnsafePointer<Float>, rows: Int, rowStep: Int, first: Int, width: Int,
+        reach: Reach, outputs: Int, x: UnsafePointer<Float>, zeros: UnsafePointer<Float>, rows: Int, rowStep: Int,
+        first: Int, width: Int,
         kernel: Int, stride: Int, dilation: Int, ci: Int, co: Int, inputs: Int,
         blocks: UnsafeBufferPointer<ChannelBlock>, weight: UnsafePointer<Float>, blockFloats: Int, skipped: Int,
         y: UnsafeMutablePointer<Float>
@@ -63,6 +66,7 @@
         self.reach = reach
         self.outputs = outputs
         self.x = x
+        self.zeros = zeros
         self.rows = rows
         self.rowStep = rowStep
         self.first = first

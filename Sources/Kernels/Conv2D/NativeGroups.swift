@@ -5,18 +5,22 @@ import Workloads
 
 extension Conv2D {
     /// Grouped and depthwise: vectors of output channels slide along the rows of the image, which is not copied; taps
-    /// on padding are left out.
+    /// on padding see zeros.
     var nativeGroups: Implementation? {
         guard groups > 1, let plan = SlidingPlan(self) else { return nil }
         return Implementation(
-            "native", "vectors of channels or of groups, sliding along the rows", packedBytes: 4 * plan.packedFloats
+            "native", "vectors of channels or of groups, sliding along the rows",
+            workspaceBytes: 4 * plan.zeroFloats(self),
+            packedBytes: 4 * plan.packedFloats
         ) { tensors, _ in
             let (x, y) = (tensors["x"], tensors["y"])
             let packed = try plan.packed(tensors["weight"], tensors.optional("bias"), of: self)
-            return BufferedCall(packed: [packed]) {
+            let zeros = try Tensor(floats: plan.zeroFloats(self))
+            return BufferedCall(packed: [packed], workspace: [zeros]) {
                 for image in 0..<images {
                     slide(
-                        plan, packed: packed.floats, over: x.floats + image * vertical.input * horizontal.input * ci,
+                        plan, packed: packed.floats, zeros: zeros.floats,
+                        over: x.floats + image * vertical.input * horizontal.input * ci,
                         into: y.floats + image * vertical.output * horizontal.output * co)
                 }
             }
@@ -25,7 +29,8 @@ extension Conv2D {
 
     /// All rows of an image with some blocks of channels, then with the next: weights stay in the nearest cache.
     private func slide(
-        _ plan: SlidingPlan, packed: UnsafePointer<Float>, over image: UnsafePointer<Float>,
+        _ plan: SlidingPlan, packed: UnsafePointer<Float>, zeros: UnsafePointer<Float>,
+        over image: UnsafePointer<Float>,
         into y: UnsafeMutablePointer<Float>
     ) {
         plan.blocks.withUnsafeBufferPointer { all in
@@ -34,7 +39,7 @@ extension Conv2D {
                 let blocks = UnsafeBufferPointer(rebasing: all[begin..<end])
                 let weight = packed + begin * plan.blockFloats
                 for oy in 0..<vertical.output {
-                    slide(plan, blocks, weight, over: image, row: oy, into: y + oy * horizontal.output * co)
+                    slide(plan, blocks, weight, zeros, over: image, row: oy, into: y + oy * horizontal.output * co)
                 }
             }
         }
@@ -43,7 +48,8 @@ extension Conv2D {
     /// One row of the output; the last tile is shifted back over the one before, so that none is cut off.
     private func slide(
         _ plan: SlidingPlan, _ blocks: UnsafeBufferPointer<ChannelBlock>, _ weight: UnsafePointer<Float>,
-        over image: UnsafePointer<Float>, row oy: Int, into y: UnsafeMutablePointer<Float>
+        _ zeros: UnsafePointer<Float>, over image: UnsafePointer<Float>, row oy: Int,
+        into y: UnsafeMutablePointer<Float>
     ) {
         let line = horizontal.input * ci
         let rows = vertical.taps(at: oy)
@@ -52,7 +58,7 @@ extension Conv2D {
             let ox = min(next, horizontal.output - plan.outputs)
             plan.kernels.slide(
                 SlidingTile(
-                    reach: plan.reach, outputs: plan.outputs, x: image + top * line, rows: rows.count,
+                    reach: plan.reach, outputs: plan.outputs, x: image + top * line, zeros: zeros, rows: rows.count,
                     rowStep: vertical.dilation * line, first: horizontal.position(ox, tap: 0),
                     width: horizontal.input, kernel: horizontal.kernel, stride: horizontal.stride,
                     dilation: horizontal.dilation, ci: ci, co: co, inputs: groupInputs, blocks: blocks,

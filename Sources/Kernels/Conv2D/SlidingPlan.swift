@@ -69,6 +69,9 @@ struct SlidingPlan {
     /// Floats of the packed weights.
     var packedFloats: Int { blocks.count * blockFloats }
 
+    /// Floats of what taps on padding see.
+    func zeroFloats(_ conv: Conv2D) -> Int { max(kernels.lanes, conv.groupInputs) }
+
     /// Weights from OIHW to [block][bias, then kh, kw, ci / g][lanes].
     func packed(_ weight: Tensor, _ bias: Tensor?, of conv: Conv2D) throws(OutOfMemory) -> Tensor {
         let target = try Tensor(floats: packedFloats)
