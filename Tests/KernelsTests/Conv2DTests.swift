@@ -35,9 +35,10 @@ import Workloads
         "in=5,out=31,size=1x2,kernel=1", "in=5,out=28,size=3,kernel=3", "in=9,out=26,size=9x11,kernel=3,groups=1",
         "batch=2,in=14,out=62,size=7,kernel=3,groups=2,bias=true", "batch=7,in=6,out=12,size=1x97,kernel=1x3",
         "in=2,out=8,size=12x8,kernel=3", "in=2,out=4,size=97x1,kernel=3", "in=16,out=32,size=2,kernel=3,padding=5",
-        // Several blocks of rows; the last one shorter.
+        // Tiles of fourteen pixels.
         "channels=39,size=9x15,kernel=7,groups=39", "channels=24,size=3x15,kernel=3,groups=6",
         "channels=24,size=3x29,kernel=3,stride=2,groups=3",
+        // Several blocks of rows; the last one shorter.
         "batch=3,in=64,out=24,size=20x37,kernel=3,stride=1", "batch=5,channels=32,size=23,kernel=3,groups=2,bias=true",
     ]) func implementationsAgree(shape: String) throws {
         try expectAgreement(Conv2D.self, shape)
