@@ -17,6 +17,29 @@ package struct VectorKernels: Sendable {
     package let aggregate: @Sendable (SparseRows) -> Void
     /// `Vectors.slide`
     package let slide: @Sendable (SlidingTile) -> Void
+    /// `Vectors.softmaxStep`
+    package let softmaxStep: @Sendable (ScoreRows) -> Void
+    /// `Vectors.rescale`
+    package let rescale:
+        @Sendable (
+            _ rows: Int, _ count: Int, UnsafeMutablePointer<Float>, _ factors: UnsafePointer<Float>,
+            _ addend: UnsafePointer<Float>
+        ) -> Void
+    /// `Vectors.scale`
+    package let scale:
+        @Sendable (_ count: Int, UnsafePointer<Float>, _ factor: Float, UnsafeMutablePointer<Float>) -> Void
+    /// `Vectors.dotProducts`
+    package let dotProducts:
+        @Sendable (
+            UnsafePointer<Float>, _ count: Int, _ rows: UnsafePointer<Float>, _ number: Int,
+            UnsafeMutablePointer<Float>
+        ) -> Void
+    /// `Vectors.weightedSum`
+    package let weightedSum:
+        @Sendable (
+            _ weights: UnsafePointer<Float>, _ rows: UnsafePointer<Float>, _ number: Int, _ count: Int,
+            UnsafeMutablePointer<Float>, _ factor: Float
+        ) -> Void
     package let set: InstructionSet
     /// Floats of a vector.
     package var lanes: Int { self.set.lanes }
@@ -37,18 +60,33 @@ package struct VectorKernels: Sendable {
             multiply = Baseline.multiply
             aggregate = Baseline.aggregate
             slide = Baseline.slide
+            softmaxStep = Baseline.softmaxStep
+            rescale = Baseline.rescale
+            scale = Baseline.scale
+            dotProducts = Baseline.dotProducts
+            weightedSum = Baseline.weightedSum
         case .avx2:
             fmaBurst = AVX2.fmaBurst
             readBurst = AVX2.readBurst
             multiply = AVX2.multiply
             aggregate = AVX2.aggregate
             slide = AVX2.slide
+            softmaxStep = AVX2.softmaxStep
+            rescale = AVX2.rescale
+            scale = AVX2.scale
+            dotProducts = AVX2.dotProducts
+            weightedSum = AVX2.weightedSum
         case .avx512:
             fmaBurst = AVX512.fmaBurst
             readBurst = AVX512.readBurst
             multiply = AVX512.multiply
             aggregate = AVX512.aggregate
             slide = AVX512.slide
+            softmaxStep = AVX512.softmaxStep
+            rescale = AVX512.rescale
+            scale = AVX512.scale
+            dotProducts = AVX512.dotProducts
+            weightedSum = AVX512.weightedSum
         }
     }
 }

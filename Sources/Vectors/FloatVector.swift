@@ -32,6 +32,31 @@
 
     /// The exclusive or of the bits: combines values without a floating-point unit.
     func exclusiveOr(_ other: Self) -> Self
+
+    /// self - other
+    func subtracting(_ other: Self) -> Self
+
+    /// self / divisor
+    func divided(by divisor: Self) -> Self
+
+    /// The larger, lane by lane; a NaN in `other` is passed over, one in `self` stays.
+    func larger(_ other: Self) -> Self
+
+    /// Itself where x <= y, `other` elsewhere and where x or y is NaN.
+    func chosen(where x: Self, isAtMost y: Self, else other: Self) -> Self
+
+    /// Adds the low bits of each lane of `whole` to the exponent: what was rounded by adding 1.5 * 2^23 has a whole
+    /// number there.
+    func scaled(byPower whole: Self) -> Self
+
+    /// The magnitude of this with the sign of another.
+    func withSign(of other: Self) -> Self
+
+    /// The sum of the lanes.
+    var total: Float { get }
+
+    /// The largest of the lanes, none of which is NaN.
+    var greatest: Float { get }
 }
 
 extension FloatVector {

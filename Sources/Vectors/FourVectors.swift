@@ -36,6 +36,13 @@
             d.multiplyAdd(factor, addend))
     }
 
+    /// self * factor + addend
+    @inlinable @inline(__always) package func multiplyAdd(_ factor: V, _ addend: Self) -> Self {
+        Self(
+            a.multiplyAdd(factor, addend.a), b.multiplyAdd(factor, addend.b), c.multiplyAdd(factor, addend.c),
+            d.multiplyAdd(factor, addend.d))
+    }
+
     @inlinable @inline(__always) package func exclusiveOr(_ other: Self) -> Self {
         Self(a.exclusiveOr(other.a), b.exclusiveOr(other.b), c.exclusiveOr(other.c), d.exclusiveOr(other.d))
     }

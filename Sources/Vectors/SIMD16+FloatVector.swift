@@ -40,4 +40,43 @@ extension SIMD16<Float>: FloatVector {
         let (a, b) = (unsafeBitCast(self, to: SIMD16<UInt32>.self), unsafeBitCast(other, to: SIMD16<UInt32>.self))
         return unsafeBitCast(a ^ b, to: Self.self)
     }
+
+    @inlinable @inline(__always) package func subtracting(_ other: Self) -> Self { self - other }
+
+    @inlinable @inline(__always) package func divided(by other: Self) -> Self { self / other }
+
+    @inlinable @inline(__always) package func larger(_ other: Self) -> Self {
+        replacing(with: other, where: other .> self)
+    }
+
+    @inlinable @inline(__always) package func chosen(where x: Self, isAtMost y: Self, else other: Self) -> Self {
+        other.replacing(with: self, where: x .<= y)
+    }
+
+    @inlinable @inline(__always) package func scaled(byPower whole: Self) -> Self {
+        let (bits, power) = (
+            unsafeBitCast(self, to: SIMD16<UInt32>.self), unsafeBitCast(whole, to: SIMD16<UInt32>.self)
+        )
+        return unsafeBitCast(bits &+ (power &<< SIMD16<UInt32>(repeating: 23)), to: Self.self)
+    }
+
+    @inlinable @inline(__always) package func withSign(of other: Self) -> Self {
+        let (bits, sign) = (unsafeBitCast(self, to: SIMD16<UInt32>.self), unsafeBitCast(other, to: SIMD16<UInt32>.self))
+        let mask = SIMD16<UInt32>(repeating: 0x8000_0000)
+        return unsafeBitCast((bits & ~mask) | (sign & mask), to: Self.self)
+    }
+
+    @inlinable @inline(__always) package var total: Float {
+        let eight = self.lowHalf + self.highHalf
+        let four = eight.lowHalf + eight.highHalf
+        let two = four.lowHalf + four.highHalf
+        return two[0] + two[1]
+    }
+
+    @inlinable @inline(__always) package var greatest: Float {
+        let eight = self.lowHalf.replacing(with: self.highHalf, where: self.highHalf .> self.lowHalf)
+        let four = eight.lowHalf.replacing(with: eight.highHalf, where: eight.highHalf .> eight.lowHalf)
+        let two = four.lowHalf.replacing(with: four.highHalf, where: four.highHalf .> four.lowHalf)
+        return two[0] > two[1] ? two[0] : two[1]
+    }
 }

@@ -39,4 +39,39 @@ extension SIMD8<Float>: FloatVector {
         let (a, b) = (unsafeBitCast(self, to: SIMD8<UInt32>.self), unsafeBitCast(other, to: SIMD8<UInt32>.self))
         return unsafeBitCast(a ^ b, to: Self.self)
     }
+
+    @inlinable @inline(__always) package func subtracting(_ other: Self) -> Self { self - other }
+
+    @inlinable @inline(__always) package func divided(by other: Self) -> Self { self / other }
+
+    @inlinable @inline(__always) package func larger(_ other: Self) -> Self {
+        replacing(with: other, where: other .> self)
+    }
+
+    @inlinable @inline(__always) package func chosen(where x: Self, isAtMost y: Self, else other: Self) -> Self {
+        other.replacing(with: self, where: x .<= y)
+    }
+
+    @inlinable @inline(__always) package func scaled(byPower whole: Self) -> Self {
+        let (bits, power) = (unsafeBitCast(self, to: SIMD8<UInt32>.self), unsafeBitCast(whole, to: SIMD8<UInt32>.self))
+        return unsafeBitCast(bits &+ (power &<< SIMD8<UInt32>(repeating: 23)), to: Self.self)
+    }
+
+    @inlinable @inline(__always) package func withSign(of other: Self) -> Self {
+        let (bits, sign) = (unsafeBitCast(self, to: SIMD8<UInt32>.self), unsafeBitCast(other, to: SIMD8<UInt32>.self))
+        let mask = SIMD8<UInt32>(repeating: 0x8000_0000)
+        return unsafeBitCast((bits & ~mask) | (sign & mask), to: Self.self)
+    }
+
+    @inlinable @inline(__always) package var total: Float {
+        let four = self.lowHalf + self.highHalf
+        let two = four.lowHalf + four.highHalf
+        return two[0] + two[1]
+    }
+
+    @inlinable @inline(__always) package var greatest: Float {
+        let four = self.lowHalf.replacing(with: self.highHalf, where: self.highHalf .> self.lowHalf)
+        let two = four.lowHalf.replacing(with: four.highHalf, where: four.highHalf .> four.lowHalf)
+        return two[0] > two[1] ? two[0] : two[1]
+    }
 }

@@ -28,4 +28,39 @@ package enum AVX2 {
     package static func slide(_ tile: SlidingTile) {
         Vectors.slide(SIMD8<Float>.self, upToSeven: tile)
     }
+
+    /// `Vectors.softmaxStep`
+    package static func softmaxStep(_ rows: ScoreRows) { Vectors.softmaxStep(SIMD8<Float>.self, rows) }
+
+    /// `Vectors.rescale`
+    package static func rescale(
+        rows: Int, count: Int, target: UnsafeMutablePointer<Float>, factors: UnsafePointer<Float>,
+        addend: UnsafePointer<Float>
+    ) {
+        Vectors.rescale(SIMD8<Float>.self, rows: rows, count: count, target, factors: factors, adding: addend)
+    }
+
+    /// `Vectors.scale`
+    package static func scale(
+        count: Int, source: UnsafePointer<Float>, factor: Float, target: UnsafeMutablePointer<Float>
+    ) {
+        Vectors.scale(SIMD8<Float>.self, count: count, source, factor: factor, into: target)
+    }
+
+    /// `Vectors.dotProducts`
+    package static func dotProducts(
+        x: UnsafePointer<Float>, count: Int, rows: UnsafePointer<Float>, number: Int,
+        target: UnsafeMutablePointer<Float>
+    ) {
+        Vectors.dotProducts(SIMD8<Float>.self, x, count: count, rows: rows, number: number, into: target)
+    }
+
+    /// `Vectors.weightedSum`
+    package static func weightedSum(
+        weights: UnsafePointer<Float>, rows: UnsafePointer<Float>, number: Int, count: Int,
+        target: UnsafeMutablePointer<Float>, factor: Float
+    ) {
+        Vectors.weightedSum(
+            SIMD8<Float>.self, weights: weights, rows: rows, number: number, count: count, target, factor: factor)
+    }
 }

@@ -73,6 +73,7 @@ package struct Attention: Workload {
 
     package var implementations: [Implementation] {
         [
+            native,
             Implementation(
                 "openblas", "\(rows == 1 ? "sgemv, softmax, sgemv" : "sgemm, softmax, sgemm") a head",
                 threading: .any, unsupported: BLAS.refusal(rows, keys, dim), workspaceBytes: 4 * rows * keys
@@ -88,7 +89,7 @@ package struct Attention: Workload {
                             BLAS.Matrix(v.floats + shared, stride: dim), scores.floats, into: y.floats + row * dim)
                     }
                 }
-            }
+            },
         ]
     }
 

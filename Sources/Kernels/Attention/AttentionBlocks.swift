@@ -1,0 +1,241 @@
+import Instructions
+import Tensors
+import Vectors
+import Workloads
+
+extension Attention {
+    /// Tiles of queries against blocks of keys with an online softmax: no more of the scores than a tile exists.
+    var native: Implementation {
+        let blocks = AttentionBlocks(self)
+        return Implementation(
+            "native", "register tiles and an online softmax, block by block", workspaceBytes: 4 * blocks.floats
+        ) { tensors, _ in
+            let (q, k, v, y) = (tensors["q"], tensors["k"], tensors["v"], tensors["y"])
+            let workspace = try Tensor(floats: blocks.floats)
+            return BufferedCall(workspace: [workspace]) {
+                blocks.run(q: q.floats, k: k.floats, v: v.floats, workspace: workspace.floats, into: y.floats)
+            }
+        }
+    }
+}
+
+/// How `Attention.native` divides its work. The rows of a key head are the queries of all heads that share it.
+struct AttentionBlocks: Sendable {
+    let shape: Attention
+    let kernels = VectorKernels.chosen
+
+    init(_ shape: Attention) { self.shape = shape }
+
+    var dim: Int { shape.dim }
+    /// Rows of a key head.
+    var rows: Int { shape.sharing * shape.queries }
+    /// Columns of a tile.
+    var width: Int { 2 * kernels.lanes }
+    /// Decoding streams keys and values where they stand, where a row of theirs is whole vectors.
+    var streams: Bool { shape.queries == 1 && dim.isMultiple(of: kernels.lanes) }
+    /// Keys of a block: packed keys and values of 64 elements fill an eighth of a second-level cache of 1 MiB, or
+    /// half of a first-level cache where they are streamed.
+    var block: Int { streams ? min(64, padded(shape.keys)) : min(256, padded(shape.keys)) }
+    /// Rows whose sums are kept while the blocks of keys go by.
+    var chunk: Int { streams ? rows : min(512, rows) }
+    /// Elements of a row of sums.
+    var sumFloats: Int { streams ? dim : padded(dim) }
+    /// Rows of scores at a time.
+    var tileRows: Int { streams ? rows : kernels.tileRows }
+
+    private func padded(_ count: Int) -> Int { (count + width - 1) / width * width }
+
+    /// Floats of the workspace.
+    var floats: Int {
+        (streams ? rows * dim : block * (dim + sumFloats) + tileRows * sumFloats)
+            + tileRows * block + chunk * (sumFloats + 2) + padded(tileRows) + width
+    }
+
+    /// The workspace, divided.
+    struct Memory {
+        /// [panel][dim][width], times the scale; the queries times the scale where keys are streamed.
+        let keys: UnsafeMutablePointer<Float>
+        /// [panel][block][width]
+        let values: UnsafeMutablePointer<Float>
+        /// [tileRows][block]
+        let scores: UnsafeMutablePointer<Float>
+        /// [tileRows][sumFloats]: what a block adds to the sums.
+        let addend: UnsafeMutablePointer<Float>
+        /// [chunk][sumFloats]
+        let sums: UnsafeMutablePointer<Float>
+        let largest: UnsafeMutablePointer<Float>
+        let total: UnsafeMutablePointer<Float>
+        let factor: UnsafeMutablePointer<Float>
+        let zeros: UnsafeMutablePointer<Float>
+    }
+
+    func run(
+        q: UnsafePointer<Float>, k: UnsafePointer<Float>, v: UnsafePointer<Float>,
+        workspace: UnsafeMutablePointer<Float>, into y: UnsafeMutablePointer<Float>
+    ) {
+        var next = workspace
+        func take(_ count: Int) -> UnsafeMutablePointer<Float> {
+            defer { next += count }
+            return next
+        }
+        let (streams, block, sumFloats, tileRows) = (streams, block, sumFloats, tileRows)
+        let memory = Memory(
+            keys: take(streams ? rows * dim : block * dim), values: take(streams ? 0 : block * sumFloats),
+            scores: take(tileRows * block), addend: take(streams ? 0 : tileRows * sumFloats),
+            sums: take(chunk * sumFloats), largest: take(chunk), total: take(chunk), factor: take(padded(tileRows)),
+            zeros: take(width))
+        memory.zeros.update(repeating: 0, count: width)
+        for head in 0..<shape.heads / shape.sharing {
+            let (key, value) = (k + head * shape.keys * dim, v + head * shape.keys * dim)
+            for first in Swift.stride(from: 0, to: rows, by: chunk) {
+                let place = (head * rows + first) * dim
+                let count = min(chunk, rows - first)
+                memory.largest.update(repeating: -.greatestFiniteMagnitude, count: count)
+                memory.total.update(repeating: 0, count: count)
+                memory.sums.update(repeating: 0, count: count * sumFloats)
+                if streams {
+                    stream(q + place, key, value, memory)
+                } else {
+                    attend(q + place, rows: first..<(first + count), key, value, memory)
+                }
+                for r in 0..<count {
+                    let seen = shape.visible(to: (first + r) % shape.queries)
+                    kernels.scale(
+                        dim, memory.sums + r * sumFloats, seen > 0 ? 1 / memory.total[r] : 0, y + place + r * dim)
+                }
+            }
+        }
+    }
+
+    /// The rows of a chunk, tile by tile, against blocks of keys that are packed one after the other.
+    private func attend(
+        _ q: UnsafePointer<Float>, rows: Range<Int>, _ key: UnsafePointer<Float>, _ value: UnsafePointer<Float>,
+        _ memory: Memory
+    ) {
+        let height = kernels.tileRows
+        var most = 0
+        for row in rows { most = max(most, shape.visible(to: row % shape.queries)) }
+        let tiles = (rows.count + height - 1) / height
+        withUnsafeTemporaryAllocation(of: UnsafePointer<Float>.self, capacity: height) { pointers in
+            withUnsafeTemporaryAllocation(of: Int.self, capacity: height) { seen in
+                for first in Swift.stride(from: 0, to: most, by: block) {
+                    let count = min(block, shape.keys - first)
+                    pack(keys: key + first * dim, count: count, into: memory.keys)
+                    pack(values: value + first * dim, count: count, into: memory.values)
+                    for tile in 0..<tiles {
+                        let (low, high) = (rows.count * tile / tiles, rows.count * (tile + 1) / tiles)
+                        var depth = 0
+                        for r in low..<high {
+                            pointers[r - low] = q + r * dim
+                            let visible = shape.visible(to: (rows.lowerBound + r) % shape.queries)
+                            seen[r - low] = max(0, min(count, visible - first))
+                            depth = max(depth, seen[r - low])
+                        }
+                        if depth > 0 {
+                            step(
+                                low, count: high - low, queries: pointers.baseAddress!, seen: seen.baseAddress!,
+                                depth: depth, isFirst: first == 0, memory)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// A tile of rows against a block of keys: scores, their exponentials, the values that these weigh.
+    private func step(
+        _ low: Int, count: Int, queries: UnsafeMutablePointer<UnsafePointer<Float>>, seen: UnsafePointer<Int>,
+        depth: Int, isFirst: Bool, _ memory: Memory
+    ) {
+        var none = 0
+        let sums = memory.sums + low * sumFloats
+        withUnsafePointer(to: &none) { offsets in
+            for panel in 0..<(depth + width - 1) / width {
+                kernels.multiply(
+                    count,
+                    ProductTile(
+                        a: queries, offsets: offsets, segments: 1, depth: dim, b: memory.keys + panel * dim * width,
+                        start: memory.zeros, c: memory.scores + panel * width, stride: block))
+            }
+            kernels.softmaxStep(
+                ScoreRows(
+                    count: count, scores: memory.scores, stride: block, seen: seen, depth: depth,
+                    largest: memory.largest + low, total: memory.total + low, factor: memory.factor))
+            for r in 0..<count { queries[r] = UnsafePointer(memory.scores + r * block) }
+            let target = isFirst ? sums : memory.addend
+            for panel in 0..<sumFloats / width {
+                kernels.multiply(
+                    count,
+                    ProductTile(
+                        a: queries, offsets: offsets, segments: 1, depth: depth,
+                        b: memory.values + panel * block * width, start: memory.zeros, c: target + panel * width,
+                        stride: sumFloats))
+            }
+            if !isFirst { kernels.rescale(count, sumFloats, sums, memory.factor, memory.addend) }
+        }
+    }
+
+    /// One query a head: every key and value is read once, for all heads that share it.
+    private func stream(
+        _ q: UnsafePointer<Float>, _ key: UnsafePointer<Float>, _ value: UnsafePointer<Float>, _ memory: Memory
+    ) {
+        kernels.scale(rows * dim, q, scale, memory.keys)
+        withUnsafeTemporaryAllocation(of: Int.self, capacity: rows) { seen in
+            for first in Swift.stride(from: 0, to: shape.keys, by: block) {
+                let count = min(block, shape.keys - first)
+                for r in 0..<rows {
+                    seen[r] = count
+                    kernels.dotProducts(
+                        memory.keys + r * dim, dim, key + first * dim, count, memory.scores + r * block)
+                }
+                kernels.softmaxStep(
+                    ScoreRows(
+                        count: rows, scores: memory.scores, stride: block, seen: seen.baseAddress!, depth: count,
+                        largest: memory.largest, total: memory.total, factor: memory.factor))
+                for r in 0..<rows {
+                    kernels.weightedSum(
+                        memory.scores + r * block, value + first * dim, count, dim, memory.sums + r * dim,
+                        memory.factor[r])
+                }
+            }
+        }
+    }
+
+    private var scale: Float { 1 / Float(dim).squareRoot() }
+
+    /// Turns keys into panels, times the scale, four by four. What is beyond the last key is never counted.
+    private func pack(keys: UnsafePointer<Float>, count: Int, into target: UnsafeMutablePointer<Float>) {
+        let (dim, width, scale) = (dim, width, scale)
+        let (wholeKeys, wholeDim) = (count & ~3, dim & ~3)
+        for j in Swift.stride(from: 0, to: wholeKeys, by: 4) {
+            let base = target + j / width * dim * width + j % width
+            let row = keys + j * dim
+            for i in Swift.stride(from: 0, to: wholeDim, by: 4) {
+                let a = SIMD4<Float>(at: row + i) * scale
+                let b = SIMD4<Float>(at: row + dim + i) * scale
+                let c = SIMD4<Float>(at: row + 2 * dim + i) * scale
+                let d = SIMD4<Float>(at: row + 3 * dim + i) * scale
+                SIMD4(a[0], b[0], c[0], d[0]).store(at: base + i * width)
+                SIMD4(a[1], b[1], c[1], d[1]).store(at: base + (i + 1) * width)
+                SIMD4(a[2], b[2], c[2], d[2]).store(at: base + (i + 2) * width)
+                SIMD4(a[3], b[3], c[3], d[3]).store(at: base + (i + 3) * width)
+            }
+        }
+        for j in 0..<count {
+            let base = target + j / width * dim * width + j % width
+            for i in (j < wholeKeys ? wholeDim : 0)..<dim { base[i * width] = keys[j * dim + i] * scale }
+        }
+    }
+
+    /// Cuts rows of values into panels, zero beyond the last element.
+    private func pack(values: UnsafePointer<Float>, count: Int, into target: UnsafeMutablePointer<Float>) {
+        let (dim, width) = (dim, width)
+        for panel in 0..<sumFloats / width {
+            let (base, edge) = (target + panel * block * width, min(width, dim - panel * width))
+            for j in 0..<count {
+                (base + j * width).update(from: values + j * dim + panel * width, count: edge)
+                if edge < width { (base + j * width + edge).update(repeating: 0, count: width - edge) }
+            }
+        }
+    }
+}

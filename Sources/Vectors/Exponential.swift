@@ -1,0 +1,29 @@
+extension FloatVector {
+    /// e^x, lane by lane: the polynomial, the range and the error of `exponential` of one `Float`. Infinite above ln of
+    /// the greatest `Float`, 0 where the result would be subnormal, NaN for NaN.
+    @inlinable @inline(__always) package var exponential: Self {
+        let round = Self(broadcasting: 0x1.8p23)
+        let shifted = multiplyAdd(Self(broadcasting: 0x1.715476p0), round)
+        let n = shifted.subtracting(round)
+        // ln 2 in two parts.
+        let high = n.multiplyAdd(Self(broadcasting: -0x1.62e4p-1), self)
+        let r = n.multiplyAdd(Self(broadcasting: -0x1.7f7d1cp-20), high)
+        var q = Self(broadcasting: 0x1.69d58ap-10)
+        q = q.multiplyAdd(r, Self(broadcasting: 0x1.12325cp-7))
+        q = q.multiplyAdd(r, Self(broadcasting: 0x1.55589ap-5))
+        q = q.multiplyAdd(r, Self(broadcasting: 0x1.555494p-3))
+        q = q.multiplyAdd(r, Self(broadcasting: 0x1.fffffcp-2))
+        let power = r.multiplied(by: r).multiplyAdd(q, r).adding(Self(broadcasting: 1))
+        return power.scaled(byPower: shifted)
+            .chosen(where: Self(broadcasting: -0x1.5d589ep6), isAtMost: self, else: .zero)
+            .chosen(
+                where: self, isAtMost: Self(broadcasting: 0x1.62e42ep6),
+                else: adding(Self(broadcasting: .infinity)))
+    }
+
+    /// 1 / (1 + e^-x)
+    @inlinable @inline(__always) package var logistic: Self {
+        let one = Self(broadcasting: 1)
+        return one.divided(by: one.adding(Self.zero.subtracting(self).exponential))
+    }
+}

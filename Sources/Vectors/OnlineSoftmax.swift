@@ -1,0 +1,89 @@
+/// Rows of scores that an online softmax takes in, and what it knows of each row (Milakov and Gimelshein, "Online
+/// normalizer calculation for softmax", 2018).
+@usableFromInline package struct ScoreRows {
+    @usableFromInline package let count: Int
+    /// [count][stride], the stride a multiple of a vector: the scores, replaced by their exponentials.
+    @usableFromInline package let scores: UnsafeMutablePointer<Float>
+    @usableFromInline package let stride: Int
+    /// The scores of each row that count: the first so many.
+    @usableFromInline package let seen: UnsafePointer<Int>
+    /// What is written beyond them, up to here, is 0.
+    @usableFromInline package let depth: Int
+    /// The largest score of each row so far, from a finite one on.
+    @usableFromInline package let largest: UnsafeMutablePointer<Float>
+    /// The sum of the exponentials of each row so far.
+    @usableFromInline package let total: UnsafeMutablePointer<Float>
+    /// [count], rounded up to a vector: what scales the sums before to the new largest score.
+    @usableFromInline package let factor: UnsafeMutablePointer<Float>
+
+    @inlinable package init(
+        count: Int, scores: UnsafeMutablePointer<Float>, stride: Int, seen: UnsafePointer<Int>, depth: Int,
+        largest: UnsafeMutablePointer<Float>, total: UnsafeMutablePointer<Float>, factor: UnsafeMutablePointer<Float>
+    ) {
+        self.count = count
+        self.scores = scores
+        self.stride = stride
+        self.seen = seen
+        self.depth = depth
+        self.largest = largest
+        self.total = total
+        self.factor = factor
+    }
+}
+
+/// One step of an online softmax: m' = max(m, scores), p = e^(score - m'), factor = e^(m - m'), l' = l factor + sum p.
+///
+/// A NaN makes its row's sum NaN, and so does an infinite score, as in a softmax of the whole row.
+@inlinable @inline(__always)
+package func softmaxStep<V: FloatVector>(_ vector: V.Type, _ rows: ScoreRows) {
+    for r in 0..<rows.count {
+        let before = rows.largest[r]
+        var padded = rows.seen[r]
+        while padded % V.lanes != 0 {
+            rows.scores[r * rows.stride + padded] = -.infinity
+            padded += 1
+        }
+        let row = rows.scores + r * rows.stride
+        var (first, second) = (V(broadcasting: before), V(broadcasting: before))
+        var i = 0
+        while i + 2 * V.lanes <= padded {
+            first = first.larger(V(loading: row + i))
+            second = second.larger(V(loading: row + i + V.lanes))
+            i += 2 * V.lanes
+        }
+        if i < padded { first = first.larger(V(loading: row + i)) }
+        let largest = first.larger(second).greatest
+        rows.largest[r] = largest
+        rows.factor[r] = before - largest
+    }
+    var r = 0
+    while r < rows.count {
+        V(loading: rows.factor + r).exponential.store(to: rows.factor + r)
+        r += V.lanes
+    }
+    for r in 0..<rows.count {
+        let row = rows.scores + r * rows.stride
+        let largest = V(broadcasting: rows.largest[r])
+        var (first, second) = (V.zero, V.zero)
+        var i = 0
+        while i + V.lanes < rows.seen[r] {
+            let (x, y) = (V(loading: row + i), V(loading: row + i + V.lanes))
+            let (p, q) = (x.subtracting(largest).exponential, y.subtracting(largest).exponential)
+            p.store(to: row + i)
+            q.store(to: row + i + V.lanes)
+            (first, second) = (first.adding(p), second.adding(q))
+            i += 2 * V.lanes
+        }
+        if i < rows.seen[r] {
+            let p = V(loading: row + i).subtracting(largest).exponential
+            p.store(to: row + i)
+            first = first.adding(p)
+            i += V.lanes
+        }
+        while i < rows.depth {
+            V.zero.store(to: row + i)
+            i += V.lanes
+        }
+        rows.total[r] = rows.total[r] * rows.factor[r] + first.adding(second).total
+    }
+}
