@@ -40,6 +40,9 @@ package struct VectorKernels: Sendable {
             _ weights: UnsafePointer<Float>, _ rows: UnsafePointer<Float>, _ number: Int, _ count: Int,
             UnsafeMutablePointer<Float>, _ factor: Float
         ) -> Void
+    /// `Vectors.apply`
+    package let apply:
+        @Sendable (ElementFunction, _ count: Int, UnsafePointer<Float>, UnsafeMutablePointer<Float>) -> Void
     package let set: InstructionSet
     /// Floats of a vector.
     package var lanes: Int { self.set.lanes }
@@ -60,6 +63,7 @@ package struct VectorKernels: Sendable {
             multiply = Baseline.multiply
             aggregate = Baseline.aggregate
             slide = Baseline.slide
+            apply = Baseline.apply
             softmaxStep = Baseline.softmaxStep
             rescale = Baseline.rescale
             scale = Baseline.scale
@@ -71,6 +75,7 @@ package struct VectorKernels: Sendable {
             multiply = AVX2.multiply
             aggregate = AVX2.aggregate
             slide = AVX2.slide
+            apply = AVX2.apply
             softmaxStep = AVX2.softmaxStep
             rescale = AVX2.rescale
             scale = AVX2.scale
@@ -82,6 +87,7 @@ package struct VectorKernels: Sendable {
             multiply = AVX512.multiply
             aggregate = AVX512.aggregate
             slide = AVX512.slide
+            apply = AVX512.apply
             softmaxStep = AVX512.softmaxStep
             rescale = AVX512.rescale
             scale = AVX512.scale

@@ -63,4 +63,11 @@ package enum AVX2 {
         Vectors.weightedSum(
             SIMD8<Float>.self, weights: weights, rows: rows, number: number, count: count, target, factor: factor)
     }
+
+    /// `Vectors.apply`
+    package static func apply(
+        _ function: ElementFunction, count: Int, source: UnsafePointer<Float>, target: UnsafeMutablePointer<Float>
+    ) {
+        Vectors.apply(SIMD8<Float>.self, function, count: count, source, into: target)
+    }
 }

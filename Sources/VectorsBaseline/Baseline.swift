@@ -63,4 +63,11 @@ package enum Baseline {
         Vectors.weightedSum(
             SIMD4<Float>.self, weights: weights, rows: rows, number: number, count: count, target, factor: factor)
     }
+
+    /// `Vectors.apply`
+    package static func apply(
+        _ function: ElementFunction, count: Int, source: UnsafePointer<Float>, target: UnsafeMutablePointer<Float>
+    ) {
+        Vectors.apply(SIMD4<Float>.self, function, count: count, source, into: target)
+    }
 }

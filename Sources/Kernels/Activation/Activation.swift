@@ -1,4 +1,6 @@
+import Instructions
 import Tensors
+import Vectors
 import Workloads
 
 /// y = f(x), element by element.
@@ -31,9 +33,12 @@ package struct Activation: Workload {
 
     package var implementations: [Implementation] {
         [
+            .direct("native", "vectors of elements") { [function] tensors in
+                VectorKernels.chosen.apply(function, tensors["y"].count, tensors["x"].floats, tensors["y"].floats)
+            },
             .direct("plain", "one loop, without a branch") { [function] tensors in
                 function.apply(tensors["x"].floats, into: tensors["y"].floats, count: tensors["y"].count)
-            }
+            },
         ]
     }
 

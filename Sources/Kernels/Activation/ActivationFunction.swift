@@ -1,13 +1,9 @@
 import Foundation
+import Vectors
 
-/// The activation functions, each by its name in PyTorch.
-///
-/// At infinities and NaN they are what their formulas give: silu and gelu of -inf are NaN, as -inf times 0 is.
-enum ActivationFunction: String, CaseIterable, Sendable {
-    case relu, relu6, gelu
-    case geluTanh = "gelu_tanh"
-    case silu, hardswish, sigmoid
+typealias ActivationFunction = ElementFunction
 
+extension ElementFunction {
     /// The operations on an element, as the formulas of `exact` have them.
     var operations: [(kind: String, count: Int)] {
         switch self {

@@ -1,0 +1,99 @@
+/// The activation functions, each by its name in PyTorch.
+///
+/// At infinities and NaN they are what their formulas give: silu and gelu of -inf are NaN, as -inf times 0 is.
+@usableFromInline package enum ElementFunction: String, CaseIterable, Sendable {
+    case relu, relu6, gelu
+    case geluTanh = "gelu_tanh"
+    case silu, hardswish, sigmoid
+}
+
+/// target[i] = function(source[i]), for any count; the two do not overlap.
+@inlinable @inline(__always)
+package func apply<V: FloatVector>(
+    _ vector: V.Type, _ function: ElementFunction, count: Int, _ source: UnsafePointer<Float>,
+    into target: UnsafeMutablePointer<Float>
+) {
+    let one = V(broadcasting: 1)
+    switch function {
+    case .relu: map(vector, count: count, source, into: target) { V.zero.chosen(where: $0, isAtMost: .zero, else: $0) }
+    case .relu6: map(vector, count: count, source, into: target) { $0.clamped(to: 6) }
+    case .gelu:
+        let (half, root) = (V(broadcasting: 0.5), V(broadcasting: 0x1.6a09e6p-1))
+        map(vector, count: count, source, into: target) {
+            $0.multiplied(by: half).multiplied(by: $0.multiplied(by: root).errorFunction.adding(one))
+        }
+    case .geluTanh:
+        // (1 + tanh(z)) / 2 is the logistic function of 2z; 2 sqrt(2 / pi).
+        let (slope, cubic) = (V(broadcasting: 0x1.988454p0), V(broadcasting: 0.044715))
+        map(vector, count: count, source, into: target) {
+            let bent = $0.multiplied(by: $0).multiplyAdd(cubic, one)
+            return $0.multiplied(by: $0.multiplied(by: slope).multiplied(by: bent).logistic)
+        }
+    case .silu: map(vector, count: count, source, into: target) { $0.multiplied(by: $0.logistic) }
+    case .hardswish:
+        let (three, six) = (V(broadcasting: 3), V(broadcasting: 6))
+        map(vector, count: count, source, into: target) {
+            $0.multiplied(by: $0.adding(three).clamped(to: 6).divided(by: six))
+        }
+    case .sigmoid: map(vector, count: count, source, into: target) { $0.logistic }
+    }
+}
+
+/// target[i] = body(source[i]), two vectors at a time; the two do not overlap.
+@inlinable @inline(__always)
+package func map<V: FloatVector>(
+    _ vector: V.Type, count: Int, _ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>,
+    _ body: (V) -> V
+) {
+    guard count >= V.lanes else {
+        for i in 0..<count { target[i] = body(V(broadcasting: source[i])).greatest }
+        return
+    }
+    var i = 0
+    while i + 2 * V.lanes <= count {
+        let (x, y) = (V(loading: source + i), V(loading: source + i + V.lanes))
+        body(x).store(to: target + i)
+        body(y).store(to: target + i + V.lanes)
+        i += 2 * V.lanes
+    }
+    while i < count {
+        // The last vector ends where the elements do, and repeats some of the one before.
+        i = i + V.lanes > count ? count - V.lanes : i
+        body(V(loading: source + i)).store(to: target + i)
+        i += V.lanes
+    }
+}
+
+extension FloatVector {
+    /// Held between 0 and a limit; NaN stays NaN.
+    @inlinable @inline(__always) package func clamped(to limit: Float) -> Self {
+        let most = Self(broadcasting: limit)
+        let positive = Self.zero.chosen(where: self, isAtMost: .zero, else: self)
+        return most.chosen(where: most, isAtMost: positive, else: positive)
+    }
+
+    /// erf, lane by lane: the quotient of polynomials and the error of `errorFunction` of one `Float`.
+    @inlinable @inline(__always) package var errorFunction: Self {
+        let one = Self(broadcasting: 1)
+        let end = Self(broadcasting: 0x1.f6666cp1)
+        let absolute = withSign(of: .zero)
+        // A NaN is not at least the end, and stays.
+        let magnitude = end.chosen(where: end, isAtMost: absolute, else: absolute)
+        let z = magnitude.multiplied(by: magnitude)
+        var p = Self(broadcasting: 0x1.132c76p-19)
+        p = p.multiplyAdd(z, Self(broadcasting: 0x1.2ab69p-12))
+        p = p.multiplyAdd(z, Self(broadcasting: 0x1.ed819ep-9))
+        p = p.multiplyAdd(z, Self(broadcasting: 0x1.b01b12p-5))
+        p = p.multiplyAdd(z, Self(broadcasting: 0x1.85edf8p-3))
+        p = p.multiplyAdd(z, Self(broadcasting: 0x1.20dd74p0))
+        var q = Self(broadcasting: 0x1.3f8b18p-15)
+        q = q.multiplyAdd(z, Self(broadcasting: 0x1.30b94ap-10))
+        q = q.multiplyAdd(z, Self(broadcasting: 0x1.ea7b0ap-7))
+        q = q.multiplyAdd(z, Self(broadcasting: 0x1.d35f46p-4))
+        q = q.multiplyAdd(z, Self(broadcasting: 0x1.010ed2p-1))
+        q = q.multiplyAdd(z, one)
+        let quotient = magnitude.multiplied(by: p).divided(by: q)
+        // Rounding may carry it past 1.
+        return one.chosen(where: one, isAtMost: quotient, else: quotient).withSign(of: self)
+    }
+}
