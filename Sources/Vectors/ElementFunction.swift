@@ -93,7 +93,8 @@ extension FloatVector {
         q = q.multiplyAdd(z, Self(broadcasting: 0x1.010ed2p-1))
         q = q.multiplyAdd(z, one)
         let quotient = magnitude.multiplied(by: p).divided(by: q)
-        // Rounding may carry it past 1.
-        return one.chosen(where: one, isAtMost: quotient, else: quotient).withSign(of: self)
+        // Rounding may carry it past 1; and from the end on it is 1, whatever the rounding: gelu multiplies by the rest.
+        let bounded = one.chosen(where: one, isAtMost: quotient, else: quotient)
+        return one.chosen(where: end, isAtMost: absolute, else: bounded).withSign(of: self)
     }
 }

@@ -33,7 +33,8 @@ import Testing
         let result = try await Program.run(["report"] + paths + ["--to", folder], in: Self.root)
         #expect(result.code == 0)
         let example = "\(Self.root)/Reports/example"
-        let kept = try #require(try FileManager.default.contentsOfDirectory(atPath: example).first { !$0.hasPrefix(".") })
+        let entries = try FileManager.default.contentsOfDirectory(atPath: example)
+        let kept = try #require(entries.first { !$0.hasPrefix(".") })
         for file in try FileManager.default.contentsOfDirectory(atPath: folder) where !file.hasSuffix(".png") {
             guard file.hasSuffix(".gp") || file.hasSuffix(".csv") else { continue }
             let again = try String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8)

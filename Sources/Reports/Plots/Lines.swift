@@ -53,7 +53,8 @@ package enum Lines: PlotKind {
             // A case without a figure is a gap in its line.
             plot.block(data, rows: line.map { [$0.x, $0.y?.value, $0.y?.low, $0.y?.high] })
             // Apart from the line: dashed intervals would look like ticks.
-            plot.draw("$\(data) using 1:2:3:4 with yerrorbars linewidth 1.4 linecolor '\(style.color)' pointtype 0 notitle")
+            plot.draw(
+                "$\(data) using 1:2:3:4 with yerrorbars linewidth 1.4 linecolor '\(style.color)' pointtype 0 notitle")
             plot.draw(
                 "$\(data) using 1:2 with linespoints linewidth 1.8 linecolor '\(style.color)' dashtype \(style.dashType)"
                     + " pointtype \(style.pointType) pointsize 0.8 \(title)")
