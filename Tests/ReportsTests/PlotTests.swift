@@ -148,4 +148,19 @@ import Testing
         #expect(outcome.written.contains("quick.csv"))
         #expect(outcome.written.contains("quick-bars-label.gp"))
     }
+
+    /// Twelve series once shared eight looks.
+    @Test func noTwoSeriesLookAlike() throws {
+        let names = (1...12).map { "kernel\($0)" }
+        let run = Synthetic.run(
+            names.enumerated().map { Synthetic.record($1, name: $1, macs: 1000 << $0, seconds: 1e-6 * Double(1 << $0)) }
+        )
+        let scatter = try #require(PlotCatalog.plots(of: [run]).plots.first { $0.name.contains("scatter") })
+        let looks = scatter.script.statements.compactMap { statement -> String? in
+            guard case .line(let line) = statement, line.contains("title 'kernel") else { return nil }
+            return line
+        }.flatMap { $0.matches(of: /pointtype \d+ .*?linecolor '#[0-9a-f]+'/).map { String($0.output) } }
+        #expect(looks.count >= 12)
+        #expect(Set(looks).count == 12)
+    }
 }

@@ -18,7 +18,12 @@ struct SeriesStyle {
         SeriesStyle(color: "#9aa62f", fill: "pattern 6", pointType: 8, dashType: 4),
     ]
 
-    /// The style of a series; after the eighth they come again.
-    static func number(_ index: Int) -> SeriesStyle { all[index % all.count] }
+    /// The style of a series. After the eighth colours come again, each time with the marks and patterns of another.
+    static func number(_ index: Int) -> SeriesStyle {
+        let (round, place) = index.quotientAndRemainder(dividingBy: all.count)
+        let marks = all[(place + 3 * round) % all.count]
+        return SeriesStyle(
+            color: all[place].color, fill: marks.fill, pointType: marks.pointType, dashType: marks.dashType)
+    }
     static var count: Int { all.count }
 }

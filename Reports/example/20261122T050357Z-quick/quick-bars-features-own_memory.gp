@@ -1,0 +1,57 @@
+# gnuplot quick-bars-features-own_memory.gp draws quick-bars-features-own_memory.svg and quick-bars-features-own_memory.png.
+reset
+set encoding utf8
+set lmargin at screen 0.10526
+set rmargin at screen 0.96053
+set tmargin at screen 0.81764
+set bmargin at screen 0.13627
+set border 3 linecolor '#404040'
+set tics nomirror out textcolor '#202020'
+set grid xtics back linetype 1 linecolor '#dddddd' linewidth 0.6
+set grid ytics back linetype 1 linecolor '#dddddd' linewidth 0.6
+set errorbars small
+set label 'Memory of message passing' at screen 0.02303, screen 0.95992 left font ',14'
+set label 'A little of everything · AMD EPYC · 1 thread' at screen 0.02303, screen 0.91984 left font ',11' textcolor '#505050'
+set key at screen 0.02303, screen 0.89579 left top horizontal maxcols 3 Left reverse samplen 3 width 1 noenhanced
+set style fill border linecolor '#303030'
+unset grid
+set grid ytics back linetype 1 linecolor '#dddddd' linewidth 0.6
+set xrange [-0.25:6.75]
+set xlabel 'features' offset 0,-1.5
+unset xtics
+set label '16' at first 1.5, graph 0 center offset character 0,-1
+set label '256' at first 5, graph 0 center offset character 0,-1
+unset logscale y
+set yrange [0:22445769.696969695]
+set ytics ('0' 0, '5' 5000000, '10' 10000000, '15' 15000000, '20' 20000000)
+set ylabel 'Own memory (MB)'
+$series1 << e
+0.5 0.0625 0.9375 0 1748992 1748992 1748992
+4 3.5625 4.4375 0 6918144 6918144 6918144
+e
+$series2 << e
+1.5 1.0625 1.9375 0 1507328 1507328 1507328
+5 4.5625 5.4375 0 6676480 6676480 6676480
+e
+$series3 << e
+2.5 2.0625 2.9375 0 2052096 2052096 2052096
+6 5.5625 6.4375 0 17428480 17428480 17428480
+e
+set label '1.75 MB' at 0.5,1748992 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
+set label '1.51 MB' at 1.5,1507328 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
+set label '2.05 MB' at 2.5,2052096 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
+set label '6.92 MB' at 4,6918144 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
+set label '6.68 MB' at 5,6676480 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
+set label '17.4 MB' at 6,17428480 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
+set terminal svg noenhanced size 608,499 font 'sans-serif,12' background '#ffffff'
+set output 'quick-bars-features-own_memory.svg'
+plot $series1 using 1:5:2:3:4:5 with boxxyerror fillstyle solid 1.0 linecolor '#22406e' title 'native', \
+    $series1 using 1:6:(0):($7-$6) with vectors heads size character 0.35,90 linewidth 1.2 linecolor '#000000' notitle, \
+    $series2 using 1:5:2:3:4:5 with boxxyerror fillstyle solid 1.0 linecolor '#e8a33d' title 'fused', \
+    $series2 using 1:6:(0):($7-$6) with vectors heads size character 0.35,90 linewidth 1.2 linecolor '#000000' notitle, \
+    $series3 using 1:5:2:3:4:5 with boxxyerror fillstyle pattern 4 linecolor '#1f8a70' title 'gather-scatter', \
+    $series3 using 1:6:(0):($7-$6) with vectors heads size character 0.35,90 linewidth 1.2 linecolor '#000000' notitle
+set terminal pngcairo noenhanced size 1216,998 font 'sans-serif,12' fontscale 1.5 linewidth 2 pointscale 2 background '#ffffff'
+set output 'quick-bars-features-own_memory.png'
+replot
+unset output
