@@ -16,6 +16,8 @@ build: deps
 
 test: deps
 	$(BUILD) --build-tests
+	@# Kernels under every instruction set that the machine has; one it lacks means the baseline again.
+	for isa in baseline avx2; do ASSAY_ISA=$$isa swift test -c $(CONFIGURATION) --skip-build --filter KernelsTests || exit 1; done
 	swift test -c $(CONFIGURATION) --skip-build
 
 lint:

@@ -71,6 +71,13 @@ import Testing
         #expect(workspace.files("Results").isEmpty)
     }
 
+    @Test func anInstructionSetThatIsNoneIsRefused() async throws {
+        let result = try await workspace.run("run", "small", environment: ["ASSAY_ISA": "sse9"])
+        #expect(result.code == 64)
+        #expect(result.errors.contains("ASSAY_ISA=sse9 is not the name of an instruction set"))
+        #expect(workspace.files("Results").isEmpty)
+    }
+
     @Test func helpIsNoError() async throws {
         for arguments in [["--help"], ["run", "--help"], ["help", "show"], ["--version"]] {
             let result = try await Program.run(arguments, in: workspace.path)
