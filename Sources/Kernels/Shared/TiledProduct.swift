@@ -57,8 +57,9 @@ struct TiledProduct {
         return target
     }
 
-    /// Panels whose packed columns stay in half of a second-level cache of 1 MiB while the rows go by.
-    private var panelsAtATime: Int { max(1, (512 << 10) / (4 * panelFloats)) }
+    /// Panels whose packed columns stay in half of a second-level cache of 1 MiB while the rows go by; at least so many
+    /// that copying the rows of a tile, once a block of panels, weighs little.
+    private var panelsAtATime: Int { max(copiesRows ? 4 : 1, (512 << 10) / (4 * panelFloats)) }
 
     /// Computes rows 0 ..< `rows` of the result; `row` gives where each row of the left side begins.
     @inline(__always)
