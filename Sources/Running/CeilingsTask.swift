@@ -2,6 +2,7 @@ import CPlatform
 import Kernels
 import Measurement
 import Results
+import Statistics
 import Workloads
 
 /// Measures the machine's ceilings and the harness's own cost a call, in this process.
@@ -21,6 +22,6 @@ struct CeilingsTask {
         var options = SamplingOptions()
         options.timeLimit = 0.2
         let samples = try CaseMeasurement.sample([null], options: options, clock: MonotonicClock())
-        return samples.seconds.sorted()[samples.seconds.count / 2]
+        return Quantiles(samples.seconds)?.median ?? 0
     }
 }

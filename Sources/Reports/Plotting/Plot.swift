@@ -1,4 +1,5 @@
-/// A plot: its name, and what the script that draws it says. What all plots share is here: the frame, the lines above and below it, and the drawing in each format.
+/// A plot: its name, and what the script that draws it says. What all plots share is here: the frame, the lines above
+/// and below it, and the drawing in each format.
 ///
 /// Everything has its place in pixels, so that nothing is laid out by chance: above the frame, from the left, a title, what
 /// the plot is of, and the key; below it a note.
