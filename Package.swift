@@ -52,6 +52,7 @@ let package = Package(
         .target(
             name: "Statistics", dependencies: [.product(name: "RealModule", package: "swift-numerics")],
             swiftSettings: strict),
+        .target(name: "Threads", dependencies: ["CPlatform"], swiftSettings: strict),
         .target(name: "Vectors", dependencies: ["CPlatform"], swiftSettings: kernel),
         .target(name: "VectorsBaseline", dependencies: ["Vectors"], swiftSettings: kernel),
         .target(name: "VectorsAVX2", dependencies: ["Vectors"], swiftSettings: vector("x86-64-v3")),
@@ -66,10 +67,13 @@ let package = Package(
         // What can be measured.
         .target(
             name: "Workloads",
-            dependencies: ["Tensors", .product(name: "OrderedCollections", package: "swift-collections")],
+            dependencies: [
+                "Tensors", "Threads", .product(name: "OrderedCollections", package: "swift-collections"),
+            ],
             swiftSettings: strict),
         .target(
-            name: "Kernels", dependencies: ["COpenBLAS", "Instructions", "Tensors", "Vectors", "Workloads"],
+            name: "Kernels",
+            dependencies: ["COpenBLAS", "Instructions", "Tensors", "Threads", "Vectors", "Workloads"],
             swiftSettings: kernel),
 
         // From a suite file to a run file.
@@ -109,6 +113,7 @@ let package = Package(
 
         // Tests, a target a module.
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: tests),
+        .testTarget(name: "ThreadsTests", dependencies: ["CPlatform", "Threads"], swiftSettings: tests),
         .testTarget(
             name: "InstructionsTests", dependencies: ["Instructions", "Vectors"], swiftSettings: tests),
         .testTarget(name: "WorkloadsTests", dependencies: ["Tensors", "Workloads"], swiftSettings: tests),

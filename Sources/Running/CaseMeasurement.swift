@@ -29,7 +29,7 @@ struct CaseMeasurement {
         let prepared = try item.implementation.prepare(operands, item.threads)
         let preparation = Preparation(
             seconds: Double(clock.since(start)) * 1e-9, packedBytes: item.implementation.packedBytes,
-            workspaceBytes: item.implementation.workspaceBytes)
+            workspaceBytes: item.implementation.workspaceBytes(threads: item.threads))
 
         try stage("running '\(item.implementation.name)' for the first time")
         // What an implementation leaves unwritten must not pass for an answer.

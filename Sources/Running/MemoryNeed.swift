@@ -5,7 +5,8 @@ import Workloads
 extension Case {
     /// Bytes that one prepared set of operands occupies.
     package var bytesPerSet: Int {
-        Costs(workload).leastTraffic + implementation.packedBytes + implementation.workspaceBytes
+        Costs(workload).leastTraffic + implementation.packedBytes
+            + implementation.workspaceBytes(threads: threads)
     }
 
     /// Bytes that verifying and measuring takes: the operands, the outputs of the reference, the sets that a cold measurement

@@ -1,4 +1,5 @@
 import Tensors
+import Threads
 
 /// One way to compute a workload of one shape.
 package struct Implementation: Sendable {
@@ -11,8 +12,8 @@ package struct Implementation: Sendable {
     package let threading: Threading
     /// Why it cannot compute this shape, or nil.
     package let unsupported: String?
-    /// Bytes it allocates beside the operands when prepared: buffers, known before anything is allocated.
-    package let workspaceBytes: Int
+    private let sharedWorkspaceBytes: Int
+    private let workspaceBytesPerThread: Int
     /// Bytes of weights in its own layout.
     package let packedBytes: Int
     /// Packs weights and allocates buffers; afterwards it can be run many times without allocating.
@@ -20,23 +21,41 @@ package struct Implementation: Sendable {
 
     package init(
         _ name: String, _ summary: String, threading: Threading = .one, unsupported: String? = nil,
-        workspaceBytes: Int = 0, packedBytes: Int = 0,
+        workspaceBytes: Int = 0, workspaceBytesPerThread: Int = 0, packedBytes: Int = 0,
         prepare: @escaping @Sendable (_ tensors: Operands, _ threads: Int) throws -> any Prepared
     ) {
         self.name = name
         self.summary = summary
         self.threading = threading
         self.unsupported = unsupported
-        self.workspaceBytes = workspaceBytes
+        sharedWorkspaceBytes = workspaceBytes
+        self.workspaceBytesPerThread = workspaceBytesPerThread
         self.packedBytes = packedBytes
         self.prepare = prepare
     }
+
+    /// Bytes it allocates beside the operands when prepared for so many threads: buffers, known before anything is
+    /// allocated.
+    package func workspaceBytes(threads: Int) -> Int { sharedWorkspaceBytes + threads * workspaceBytesPerThread }
 
     /// An implementation that needs nothing prepared: a function of the operands.
     package static func direct(
         _ name: String, _ summary: String, unsupported: String? = nil, run: @escaping @Sendable (Operands) -> Void
     ) -> Implementation {
         Implementation(name, summary, unsupported: unsupported) { tensors, _ in PreparedCall { run(tensors) } }
+    }
+
+    /// An implementation that needs nothing prepared and that threads divide among them: a function of the operands and
+    /// of a share.
+    package static func divided(
+        _ name: String, _ summary: String, unsupported: String? = nil,
+        run: @escaping @Sendable (Operands, Share) -> Void
+    ) -> Implementation {
+        Implementation(name, summary, threading: .any, unsupported: unsupported) { tensors, threads in
+            let pool = try ThreadPool.shared(threads)
+            let body: (Share) -> Void = { run(tensors, $0) }
+            return PreparedCall { pool.run(body) }
+        }
     }
 
     /// The judge as a contestant, for those who ask for its time.

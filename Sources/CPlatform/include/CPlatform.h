@@ -52,6 +52,15 @@ int assay_denormals_flushed(void);
 /// is one instruction where it stands.
 static inline __attribute__((always_inline)) void assay_prefetch(const void *address) { __builtin_prefetch(address); }
 
+/// Tells the processor that this thread turns while it waits for another. Here for the same reason.
+static inline __attribute__((always_inline)) void assay_pause(void) {
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    __asm__ volatile("yield");
+#endif
+}
+
 /// Writes the logical processors that this thread may run on, ascending. Returns their number (at most `capacity`)
 /// or -errno.
 int assay_affinity(int *processors, int capacity);

@@ -1,5 +1,6 @@
 import Instructions
 import Tensors
+import Threads
 import Vectors
 import Workloads
 
@@ -33,8 +34,12 @@ package struct Activation: Workload {
 
     package var implementations: [Implementation] {
         [
-            .direct("native", "vectors of elements") { [function] tensors in
-                VectorKernels.chosen.apply(function, tensors["y"].count, tensors["x"].floats, tensors["y"].floats)
+            .divided("native", "vectors of elements") { [function] tensors, share in
+                let (x, y) = (tensors["x"], tensors["y"])
+                // Whole cache lines, so that no two threads write to the same.
+                let range = share.range(of: y.count, inBlocksOf: 16)
+                VectorKernels.chosen.apply(
+                    function, range.count, x.floats + range.lowerBound, y.floats + range.lowerBound)
             },
             .direct("plain", "one loop, without a branch") { [function] tensors in
                 function.apply(tensors["x"].floats, into: tensors["y"].floats, count: tensors["y"].count)

@@ -1,4 +1,5 @@
 import Tensors
+import Threads
 import Workloads
 
 /// A prepared implementation with memory of its own, which can be held against what was predicted.
@@ -13,6 +14,13 @@ package final class BufferedCall: Prepared {
         self.packed = packed
         self.workspace = workspace
         self.body = body
+    }
+
+    /// A call that the threads of a pool divide among them.
+    convenience init(
+        on pool: ThreadPool, packed: [Tensor] = [], workspace: [Tensor] = [], _ body: @escaping (Share) -> Void
+    ) {
+        self.init(packed: packed, workspace: workspace) { pool.run(body) }
     }
 
     package func run() { body() }

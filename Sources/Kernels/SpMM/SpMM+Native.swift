@@ -1,21 +1,117 @@
 import Instructions
 import Tensors
+import Threads
 import Vectors
 import Workloads
 
 extension SpMM {
     /// Each row of the output is held in registers, a block of features at a time, until all its edges are read.
-    func native(_ tensors: Operands) {
-        let kind: SparseRows.Reduction =
-            switch reduction {
-            case .sum: .sum
-            case .mean: .mean
-            case .max: .maximum
+    ///
+    /// Threads share the edges, not the rows, so that none waits for the one that has the hub: a row that is cut is reduced
+    /// in parts, the first of them in its place, the others beside it, which are put together at the end.
+    var native: Implementation {
+        Implementation(
+            "native", "a block of features in registers over all edges of a row", threading: .any,
+            workspaceBytesPerThread: 4 * features
+        ) { tensors, threads in
+            let pool = try ThreadPool.shared(threads)
+            let rest = try Tensor(floats: threads * features)
+            let part: (Share) -> Void = { reduce(tensors, $0, rest: rest.floats + $0.index * features) }
+            return BufferedCall(workspace: [rest]) {
+                pool.run(part)
+                if threads > 1 { join(tensors, rest: rest.floats, parts: threads) }
             }
+        }
+    }
+
+    /// Reduces the edges of a share. Those of a row that began in another share go to `rest`.
+    private func reduce(_ tensors: Operands, _ share: Share, rest: UnsafeMutablePointer<Float>) {
+        let (pointers, y) = (tensors["pointers"].ints, tensors["y"].floats)
+        guard share.count > 1 else { return reduce(tensors, pointers, rows: rows, kind, into: y) }
+        let cut = cut(share, pointers)
+        if let row = cut.begun {
+            reduce(tensors, edges: cut.edges.lowerBound..<min(cut.edges.upperBound, Int(pointers[row + 1])), into: rest)
+        }
+        let whole = cut.rows
+        reduce(tensors, pointers + whole.lowerBound, rows: whole.count, kind, into: y + whole.lowerBound * features)
+        if let row = cut.unfinished {
+            reduce(tensors, edges: Int(pointers[row])..<cut.edges.upperBound, into: y + row * features)
+        }
+    }
+
+    /// Part of a row, without the division of a mean: that takes all of its edges.
+    private func reduce(_ tensors: Operands, edges: Range<Int>, into target: UnsafeMutablePointer<Float>) {
+        withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2) { ends in
+            ends[0] = Int32(edges.lowerBound)
+            ends[1] = Int32(edges.upperBound)
+            reduce(tensors, ends.baseAddress!, rows: 1, kind == .mean ? .sum : kind, into: target)
+        }
+    }
+
+    private func reduce(
+        _ tensors: Operands, _ pointers: UnsafePointer<Int32>, rows: Int, _ kind: SparseRows.Reduction,
+        into target: UnsafeMutablePointer<Float>
+    ) {
         VectorKernels.chosen.aggregate(
             SparseRows(
-                kind, pointers: tensors["pointers"].ints, indices: tensors["indices"].ints,
+                kind, pointers: pointers, indices: tensors["indices"].ints,
                 weights: tensors.optional("values").map { UnsafePointer($0.floats) }, x: tensors["x"].floats,
-                sources: graph.columns, features: features, y: tensors["y"].floats, rows: rows))
+                sources: graph.columns, features: features, y: target, rows: rows))
+    }
+
+    /// Puts the parts of the rows that were cut together, in their order.
+    private func join(_ tensors: Operands, rest: UnsafePointer<Float>, parts: Int) {
+        let (pointers, y) = (tensors["pointers"].ints, tensors["y"].floats)
+        for index in 1..<parts {
+            let cut = cut(Share(index, of: parts), pointers)
+            guard let row = cut.begun else { continue }
+            let (target, part) = (y + row * features, rest + index * features)
+            for i in 0..<features { target[i] = kind == .maximum ? maximum(target[i], part[i]) : target[i] + part[i] }
+            if kind == .mean, Int(pointers[row + 1]) <= cut.edges.upperBound {
+                let edges = Float(pointers[row + 1] - pointers[row])
+                for i in 0..<features { target[i] /= edges }
+            }
+        }
+    }
+
+    /// What a share of the edges means in rows.
+    private struct Cut {
+        let edges: Range<Int>
+        /// The row that began in a share before and has edges here.
+        let begun: Int?
+        /// Rows that stand here with all their edges, empty ones too.
+        let rows: Range<Int>
+        /// The row that begins here and has edges in the next share.
+        let unfinished: Int?
+    }
+
+    /// Every row begins in one share: that of its first edge, or, where it has none, that of the edge before it.
+    private func cut(_ share: Share, _ pointers: UnsafePointer<Int32>) -> Cut {
+        let edges = share.range(of: self.edges)
+        let first = share.index == 0 ? 0 : firstRow(from: edges.lowerBound, pointers)
+        let next = share.index == share.count - 1 ? rows : firstRow(from: edges.upperBound, pointers)
+        let isBegun = first > 0 && Int(pointers[first]) > edges.lowerBound && !edges.isEmpty
+        let isUnfinished = next > first && Int(pointers[next]) > edges.upperBound
+        return Cut(
+            edges: edges, begun: isBegun ? first - 1 : nil, rows: first..<(isUnfinished ? next - 1 : next),
+            unfinished: isUnfinished ? next - 1 : nil)
+    }
+
+    /// The first row that begins at an edge or after it.
+    private func firstRow(from edge: Int, _ pointers: UnsafePointer<Int32>) -> Int {
+        var (low, high) = (0, rows)
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(pointers[middle]) < edge { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    private var kind: SparseRows.Reduction {
+        switch reduction {
+        case .sum: .sum
+        case .mean: .mean
+        case .max: .maximum
+        }
     }
 }

@@ -75,7 +75,7 @@ package struct SpMM: Workload {
 
     package var implementations: [Implementation] {
         [
-            .direct("native", "a block of features in registers over all edges of a row", run: native),
+            native,
             .direct("fused", "row by row over its edges, no message stored", run: fused),
             Implementation(
                 "gather-scatter", "every message stored, then reduced by destination",

@@ -1,0 +1,38 @@
+import CPlatform
+import Glibc
+
+/// A thread of a pool.
+final class Member: Sendable {
+    private let crew: Crew
+    private let share: Share
+    private let flushesDenormals = assay_denormals_flushed() != 0
+
+    init(_ crew: Crew, _ share: Share) {
+        self.crew = crew
+        self.share = share
+    }
+
+    /// nil where the system has no thread to give.
+    func start() -> pthread_t? {
+        var thread = pthread_t()
+        let me = Unmanaged.passRetained(self)
+        let failure = pthread_create(
+            &thread, nil,
+            { argument in
+                if let argument {
+                    Unmanaged<Member>.fromOpaque(argument).takeRetainedValue().live()
+                }
+                return nil
+            }, me.toOpaque())
+        guard failure == 0 else {
+            me.release()
+            return nil
+        }
+        return thread
+    }
+
+    private func live() {
+        if flushesDenormals { assay_flush_denormals() }
+        crew.serve(share)
+    }
+}

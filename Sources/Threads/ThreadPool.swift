@@ -1,0 +1,66 @@
+import CPlatform
+import Glibc
+import Synchronization
+
+/// Threads that wait for work and do it together with the one that brings it.
+///
+/// Between two pieces of work a thread turns for some tens of microseconds, since in a network the next one comes soon, and then
+/// sleeps. Where there are more threads than processors it sleeps at once: it would only turn in the way of the others.
+package final class ThreadPool: Sendable {
+    /// The threads, the caller's among them.
+    package let count: Int
+    private let crew: Crew
+    private let threads: [pthread_t]
+
+    /// Starts `count` - 1 threads. They treat denormals as the calling thread does now.
+    ///
+    /// Throws where the system has no thread to give.
+    package init(count: Int) throws(ThreadsUnavailable) {
+        let crew = Crew(members: count)
+        var threads: [pthread_t] = []
+        for index in 1..<max(count, 1) {
+            guard let thread = Member(crew, Share(index, of: count)).start() else {
+                crew.dismiss(threads)
+                throw ThreadsUnavailable(wanted: count)
+            }
+            threads.append(thread)
+        }
+        self.count = count
+        self.crew = crew
+        self.threads = threads
+    }
+
+    deinit { crew.dismiss(threads) }
+
+    /// Calls the body once for every share, each on a thread of its own, the first on this one; returns when all have
+    /// ended.
+    ///
+    /// Allocates nothing where the body is a closure that exists already. Callers take turns. The body must not come
+    /// back to this pool, and its shares must not write to the same memory.
+    package func run(_ body: @escaping (Share) -> Void) {
+        if count == 1 { body(.whole) } else { crew.run(body) }
+    }
+}
+
+/// There are not as many threads as were asked for.
+package struct ThreadsUnavailable: Error, CustomStringConvertible {
+    package let wanted: Int
+
+    package var description: String {
+        "the system did not start \(wanted) threads; ask for fewer, or raise the limit of processes (ulimit -u)"
+    }
+}
+
+extension ThreadPool {
+    private static let pools = Mutex<[Int: ThreadPool]>([:])
+
+    /// The pool of so many threads that the whole process shares; started when it is first asked for.
+    package static func shared(_ count: Int) throws(ThreadsUnavailable) -> ThreadPool {
+        try pools.withLock { pools throws(ThreadsUnavailable) in
+            if let pool = pools[count] { return pool }
+            let pool = try ThreadPool(count: count)
+            pools[count] = pool
+            return pool
+        }
+    }
+}
