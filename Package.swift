@@ -137,7 +137,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "assay", "Results", .product(name: "Subprocess", package: "swift-subprocess"),
+                "assay", "Kernels", "Results", "Suites", "Workloads",
+                .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ], swiftSettings: tests),
     ],

@@ -19,6 +19,7 @@ package enum MetricCatalog {
         .peakMemory,
         .ownMemory,
         .processPeak,
+        .allocations,
         .error,
         .tolerance,
         .pageFaults,

@@ -141,16 +141,19 @@ package struct Preparation: Codable, Sendable, Hashable {
     }
 }
 
-/// Resident memory of the measuring process, bytes.
+/// Memory of the measuring process: bytes that are resident, and how often it asks for more.
 package struct Memory: Codable, Sendable, Hashable {
     /// Before operands were allocated: the program itself.
     package var baseline: Int
     /// The high-water mark while preparing and timing; the reference's memory is gone by then.
     package var peak: Int
+    /// How often a call asks for memory; nil where that is not counted.
+    package var allocations: Int?
 
-    package init(baseline: Int, peak: Int) {
+    package init(baseline: Int, peak: Int, allocations: Int? = nil) {
         self.baseline = baseline
         self.peak = peak
+        self.allocations = allocations
     }
 }
 

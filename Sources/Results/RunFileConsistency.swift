@@ -44,7 +44,7 @@ extension Record {
         {
             return "a preparation that cannot be"
         }
-        if let memory, memory.baseline < 0 || memory.peak < 0 { return "memory below 0" }
+        if let memory, memory.baseline < 0 || memory.peak < 0 || memory.allocations ?? 0 < 0 { return "memory below 0" }
         return costs.inconsistency ?? samples?.inconsistency ?? process?.inconsistency
     }
 }

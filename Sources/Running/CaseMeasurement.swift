@@ -40,6 +40,9 @@ struct CaseMeasurement {
             return .failed(Failure(.disagrees, verdict.disagreement), verdict.answer)
         }
 
+        // The first run may have had something to set up for good.
+        let allocations = AllocationCount.during { prepared.run() }
+
         // The reference's memory is gone: from here on the peak is the implementation's own.
         _ = ResidentMemory.resetPeak()
         var sets = [prepared]
@@ -52,7 +55,7 @@ struct CaseMeasurement {
         }
         try stage("sampling")
         let samples = try Self.sample(sets, options: task.sampling, clock: clock)
-        let memory = Memory(baseline: baseline, peak: ResidentMemory.peak ?? 0)
+        let memory = Memory(baseline: baseline, peak: ResidentMemory.peak ?? 0, allocations: allocations)
         return .measured(Measured(answer: verdict.answer, preparation: preparation, samples: samples, memory: memory))
     }
 

@@ -7,6 +7,12 @@
 /// Aligned memory for tensors, or NULL. Large blocks ask for transparent huge pages where the system leaves that to us.
 void *assay_allocate(size_t bytes, size_t alignment, int huge);
 
+/// Counts, from here on, every call of any thread that asks the C library for memory.
+void assay_begin_counting_allocations(void);
+
+/// Ends that. Returns the calls, or -1 where they cannot be counted.
+int64_t assay_end_counting_allocations(void);
+
 /// What the system says of a child that ended.
 struct assay_usage {
     int status;                  ///< as wait4 gives it

@@ -13,4 +13,9 @@ extension Metric {
     package static let processPeak = single(
         "process_peak", "Peak of the process", unit: "B", better: .lower, exact: false
     ) { $0.process.map { Double($0.maxResidentBytes) } }
+
+    /// How often one call asks the system's allocator for memory; a prepared kernel never does.
+    package static let allocations = single(
+        "allocations", "Allocations a call", unit: "1", better: .lower, exact: true
+    ) { $0.memory?.allocations.map(Double.init) }
 }
