@@ -1,12 +1,14 @@
 # The two commands of the README are `make run` and `make test`. Everything a clean machine lacks, `make deps` installs.
 
 PACKAGES := libopenblas-dev libgnuplot-iostream-dev gnuplot-nox
+# What only the tests need: to look into the program, and to run it on a processor of twenty years ago.
+TEST_PACKAGES := binutils $(if $(filter x86_64,$(shell uname -m)),qemu-user)
 CONFIGURATION := release
 # A module may import only what Package.swift says it may: imports go downward.
 BUILD := swift build -c $(CONFIGURATION) --explicit-target-dependency-import-check error
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: run test lint format deps build clean
+.PHONY: run test sanitize valgrind lint format deps build clean
 
 run: build
 	.build/$(CONFIGURATION)/assay run quick
@@ -14,11 +16,30 @@ run: build
 build: deps
 	$(BUILD)
 
+test: PACKAGES += $(TEST_PACKAGES)
 test: deps
 	$(BUILD) --build-tests
 	@# Kernels under every instruction set that the machine has; one it lacks means the baseline again.
-	for isa in baseline avx2; do ASSAY_ISA=$$isa swift test -c $(CONFIGURATION) --skip-build --filter KernelsTests || exit 1; done
+	for isa in baseline avx2; do ASSAY_ISA=$$isa $(KERNEL_TESTS) || exit 1; done
+	@# And where AVX would end the program. What OpenBLAS is told to be may be more than this processor is.
+	if command -v qemu-x86_64 >/dev/null; then \
+	    env -u OPENBLAS_CORETYPE qemu-x86_64 -cpu Nehalem $(BUNDLE) --testing-library swift-testing --filter KernelsTests || exit 1; \
+	fi
 	swift test -c $(CONFIGURATION) --skip-build
+
+KERNEL_TESTS := swift test -c $(CONFIGURATION) --skip-build --filter 'KernelsTests|ThreadsTests'
+BUNDLE := .build/$(CONFIGURATION)/assayPackageTests.xctest
+
+# Kernel tests with every access to memory checked: by the compiler's instrumentation, then by valgrind, which sees OpenBLAS's
+# too (and has no AVX-512).
+sanitize: deps
+	swift test -c $(CONFIGURATION) --sanitize address --scratch-path .build-sanitize --filter 'KernelsTests|ThreadsTests|TensorsTests'
+
+valgrind: PACKAGES += valgrind
+valgrind: deps
+	$(BUILD) --build-tests
+	env -u OPENBLAS_CORETYPE ASSAY_ISA=avx2 valgrind --error-exitcode=1 --quiet \
+	    $(BUNDLE) --testing-library swift-testing --filter KernelsTests
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests

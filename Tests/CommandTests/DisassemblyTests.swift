@@ -1,0 +1,49 @@
+import Testing
+
+/// What the compiler made of the microkernels: on a processor that lacks an instruction, one in the wrong place ends the
+/// program, and a call in a hot loop costs a factor of ten.
+#if arch(x86_64)
+    @Suite struct DisassemblyTests {
+        @Test func `vector instructions stand in their own modules only`() async throws {
+            var (wide, medium) = (0, 0)
+            for function in try await Disassembly.program.value.functions where !function.vectors.isEmpty {
+                let isAVX512 = function.belongs(to: "13VectorsAVX512", vector: "6SIMD16")
+                let isAVX2 = function.belongs(to: "11VectorsAVX2", vector: "5SIMD8")
+                if function.vectors.contains(where: { $0.contains("%zmm") }) {
+                    wide += 1
+                    #expect(isAVX512, "512-bit registers in \(function.symbol)")
+                } else {
+                    medium += 1
+                    #expect(isAVX512 || isAVX2, "\(function.vectors[0]) in \(function.symbol)")
+                }
+            }
+            // That there are any shows that this looks at the right thing.
+            #expect(wide > 10 && medium > 10)
+        }
+
+        @Test func `no hot function calls the fused multiply-add of the C library`() async throws {
+            for function in try await Disassembly.program.value.functions
+            where function.calls.contains(where: { $0.contains("<fmaf") }) {
+                // The witness that the protocol needs, and that no inlined kernel goes through.
+                #expect(function.symbol.contains("multiplyAdd"), "a call to fmaf in \(function.symbol)")
+            }
+        }
+
+        @Test func `tiles of a matrix product call nothing and keep their sums in registers`() async throws {
+            let tiles = try await Disassembly.program.value.functions.filter {
+                $0.symbol.contains("VectorsAVX") && $0.symbol.contains("8multiply4rows")
+            }
+            #expect(tiles.count == 2)
+            for tile in tiles {
+                // The guard of the stack calls only when it ends the program.
+                let calls = tile.calls.filter { !$0.contains("__stack_chk_fail") }
+                #expect(calls.isEmpty, "\(calls) in \(tile.symbol)")
+                let products = tile.vectors.count { $0.contains("vfmadd") }
+                let spills = tile.vectors.count {
+                    $0.contains("vmov") && ($0.contains("(%rsp") || $0.contains("(%rbp"))
+                }
+                #expect(products > 40 && spills == 0, "\(products) multiply-adds, \(spills) spills in \(tile.symbol)")
+            }
+        }
+    }
+#endif
