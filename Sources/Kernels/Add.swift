@@ -11,6 +11,7 @@ package struct Add: Workload {
     package let macs = 0
     package let elementOperations: [ElementOperations]
     package let reductionLength = 1
+    package var overwritable: [String] { ["a", "b"] }
 
     package init(_ arguments: Arguments) throws(ShapeError) {
         self.arguments = arguments

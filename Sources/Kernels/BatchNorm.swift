@@ -8,7 +8,8 @@ package struct BatchNorm: Workload {
         "batch_norm", "normalisation of NHWC images by given means and variances, as at inference",
         Images.parameters, shorthands: Images.shorthands, example: "c=8,h=14,w=14")
 
-    static let epsilon = 1e-5
+    /// What keeps a variance of nothing from dividing by zero.
+    package static let epsilon = 1e-5
 
     package let arguments: Arguments
     package let operands: [Operand]
@@ -33,6 +34,7 @@ package struct BatchNorm: Workload {
     }
 
     package let reductionLength = 1
+    package var overwritable: [String] { ["x"] }
 
     package var implementations: [Implementation] {
         [

@@ -71,7 +71,7 @@ struct CaseMeasurement {
         let workload = item.workload
         try stage("computing the reference")
         let expected = try operands.withFreshOutputs(of: workload.operands)
-        workload.reference(expected)
+        try workload.reference(expected)
         try stage("verifying")
         let tolerance = Tolerance(reductionLength: workload.reductionLength).bound
         var (worst, text) = (0.0, "")

@@ -23,6 +23,16 @@ package struct Shape: Hashable, Sendable {
     }
 }
 
+extension Shape {
+    /// So many elements, side by side.
+    package static func vector(_ count: Int) -> Shape { Shape(checked: [count], count: max(count, 0)) }
+
+    private init(checked extents: [Int], count: Int) {
+        self.extents = extents
+        self.count = count
+    }
+}
+
 extension Shape: CustomStringConvertible {
     package var description: String { extents.map(String.init).joined(separator: "x") }
 }

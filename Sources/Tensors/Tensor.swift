@@ -9,11 +9,13 @@ package enum ElementType: String, Sendable, Hashable, CaseIterable {
 
 /// A block of memory with a shape: contiguous, row-major, 64-byte aligned, prefaulted (zeroed) on creation.
 ///
-/// The only owner of its memory; whoever holds a pointer into it holds the tensor too.
+/// The owner of its memory, or a part of another's; whoever holds a pointer into it holds the tensor too.
 package final class Tensor: @unchecked Sendable {
     package let element: ElementType
     package let shape: Shape
     fileprivate let base: UnsafeMutableRawPointer
+    /// Whose memory this is, where it is not its own.
+    private let owner: Tensor?
 
     /// From this size on blocks ask for huge pages: below it a huge page would be mostly padding.
     private static let hugeFrom = 4 << 20
@@ -28,10 +30,22 @@ package final class Tensor: @unchecked Sendable {
         self.element = element
         self.shape = shape
         self.base = base
+        owner = nil
         base.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
     }
 
-    deinit { base.deallocate() }
+    /// A part of another tensor's memory, which lives as long as this.
+    ///
+    /// - Parameter offset: where it begins, in bytes; the shape must fit behind it.
+    package init(in owner: Tensor, at offset: Int, _ element: ElementType, _ shape: Shape) {
+        precondition(offset >= 0 && offset + shape.count * element.size <= owner.bytes)
+        self.element = element
+        self.shape = shape
+        self.owner = owner
+        base = owner.base + offset
+    }
+
+    deinit { if owner == nil { base.deallocate() } }
 
     /// Number of elements.
     package var count: Int { shape.count }

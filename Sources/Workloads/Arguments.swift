@@ -21,6 +21,16 @@ package struct Arguments: Sendable, Hashable {
         return number
     }
 
+    package func real(_ key: String) -> Double {
+        guard case .real(let number) = values[key] else { preconditionFailure("no number '\(key)'") }
+        return number
+    }
+
+    package func counts(_ key: String) -> [Int] {
+        guard case .counts(let numbers) = values[key] else { preconditionFailure("no counts '\(key)'") }
+        return numbers
+    }
+
     package func flag(_ key: String) -> Bool {
         guard case .flag(let flag) = values[key] else { preconditionFailure("no flag '\(key)'") }
         return flag
@@ -29,6 +39,11 @@ package struct Arguments: Sendable, Hashable {
     package func word(_ key: String) -> String {
         guard case .word(let word) = values[key] else { preconditionFailure("no word '\(key)'") }
         return word
+    }
+
+    package func words(_ key: String) -> [String] {
+        guard case .words(let words) = values[key] else { preconditionFailure("no words '\(key)'") }
+        return words
     }
 
     package func extent(_ key: String) -> (height: Int, width: Int) {

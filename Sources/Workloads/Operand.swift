@@ -4,7 +4,7 @@ import Tensors
 package struct Operand: Sendable, Hashable {
     package enum Role: String, Sendable { case input, weight, output }
 
-    package let name: String
+    package private(set) var name: String
     package let role: Role
     package let element: ElementType
     package let shape: Shape
@@ -72,6 +72,13 @@ package struct Operand: Sendable, Hashable {
     /// An array of 32-bit indices that the workload makes itself.
     package static func indices(_ name: String, _ count: Int, layout: String) throws(ShapeError) -> Operand {
         try Operand(name, .input, [count], layout: layout, element: .i32)
+    }
+
+    /// The same under another name.
+    package func named(_ name: String) -> Operand {
+        var renamed = self
+        renamed.name = name
+        return renamed
     }
 
     package var bytes: Int { shape.count * element.size }

@@ -4,9 +4,15 @@ package struct Parameter: Sendable {
     package enum Kind: Sendable, Hashable {
         /// A whole number in a range.
         case int(ClosedRange<Int>)
+        /// A number in a range.
+        case real(ClosedRange<Double>)
+        /// Counts of 1 or more, as many as there are of something: `64+32+32`.
+        case counts
         case flag
         /// One word of a list.
         case choice([String])
+        /// Any words of a list, or none.
+        case choices([String])
         /// A height and a width: `3`, or `1x7`.
         case extent(ClosedRange<Int>)
         /// One word of a list, or the path of a file that ends so.

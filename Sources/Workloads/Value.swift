@@ -1,8 +1,13 @@
 /// The value of a parameter. Its text round-trips.
 package enum Value: Hashable, Sendable {
     case int(Int)
+    case real(Double)
+    /// Whole numbers, of which there may be any number.
+    case counts([Int])
     case flag(Bool)
     case word(String)
+    /// Some words of a list, in its order; none is written `none`.
+    case words([String])
     case extent(height: Int, width: Int)
 }
 
@@ -10,8 +15,11 @@ extension Value: CustomStringConvertible {
     package var description: String {
         switch self {
         case .int(let number): String(number)
+        case .real(let number): String(number)
+        case .counts(let numbers): numbers.map(String.init).joined(separator: "+")
         case .flag(let flag): String(flag)
         case .word(let word): word
+        case .words(let words): words.isEmpty ? "none" : words.joined(separator: "+")
         case .extent(let height, let width): height == width ? String(height) : "\(height)x\(width)"
         }
     }
@@ -24,11 +32,24 @@ extension Parameter.Kind {
         case .int(let range):
             if let number = Int(text), range.contains(number) { return .int(number) }
             try Self.checkSize(text, range)
+        case .real(let range):
+            if let number = Double(text), range.contains(number) { return .real(number) }
+        case .counts:
+            let numbers = text.split(separator: "+", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
+            if numbers.allSatisfy((1...Int(Int32.max)).contains) { return .counts(numbers) }
         case .flag:
             if let flag = Bool(text) { return .flag(flag) }
         case .choice(let words):
             if words.contains(text) { return .word(text) }
             throw ShapeError("'\(text)' is not \(expectation)", remedy: Spelling.suggestion(for: text, among: words))
+        case .choices(let words):
+            if text == "none" { return .words([]) }
+            let chosen = text.split(separator: "+", omittingEmptySubsequences: false).map(String.init)
+            if let wrong = chosen.first(where: { !words.contains($0) }) {
+                throw ShapeError(
+                    "'\(wrong)' is not \(expectation)", remedy: Spelling.suggestion(for: wrong, among: words))
+            }
+            return .words(words.filter(chosen.contains))
         case .extent(let range):
             let numbers = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
             if numbers.count <= 2, let height = numbers.first ?? nil, let width = numbers.last ?? nil,
@@ -47,8 +68,11 @@ extension Parameter.Kind {
     package var expectation: String {
         switch self {
         case .int(let range): "a whole number \(Self.phrase(range))"
+        case .real(let range): "a number from \(range.lowerBound) to \(range.upperBound)"
+        case .counts: "whole numbers of at least 1, with '+' between"
         case .flag: "true or false"
         case .choice(let words): "one of " + words.joined(separator: ", ")
+        case .choices(let words): "none, or some of \(words.joined(separator: ", ")) with '+' between"
         case .extent(let range): "a whole number \(Self.phrase(range)), or two as in 1x7"
         case .file(let choices, let suffix):
             "one of \(choices.joined(separator: ", ")), or a path that ends in \(suffix)"

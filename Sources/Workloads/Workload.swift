@@ -25,6 +25,9 @@ package protocol Workload: Sendable {
     /// What `macs` leaves out, by kind.
     var elementOperations: [ElementOperations] { get }
 
+    /// The inputs that every implementation, the reference too, lets the output be written over, element by element.
+    var overwritable: [String] { get }
+
     /// The length of the longest sum behind an element of the output: it sets the tolerance.
     var reductionLength: Int { get }
 
@@ -36,7 +39,9 @@ package protocol Workload: Sendable {
     func fill(_ tensors: Operands, seed: UInt64) throws
 
     /// Computes the outputs by plain loops that anyone can check by eye, summing in `Double`.
-    func reference(_ tensors: Operands)
+    ///
+    /// Throws where it needs memory that there is not.
+    func reference(_ tensors: Operands) throws
 }
 
 /// A number of operations on single elements that are not MACs: "exp", "add", "compare" ...
@@ -54,6 +59,8 @@ extension Workload {
     /// Name and shape, as in the name of a case: `matmul[m=64,k=64,n=64]`.
     package var name: String { "\(Self.schema.name)[\(arguments)]" }
 
+    package var overwritable: [String] { [] }
+
     package func fill(_ tensors: Operands, seed: UInt64) throws { fillByName(tensors, seed: seed) }
 
     /// Draws every operand that is not `.made` from the stream of its name.
@@ -61,6 +68,13 @@ extension Workload {
         for operand in operands where operand.role != .output {
             operand.values.fill(tensors[operand.name], name: operand.name, seed: seed)
         }
+    }
+
+    /// The same with other values of some parameters.
+    package func with(_ changes: [String: Value]) throws(ShapeError) -> Self {
+        var changed = arguments
+        for (key, value) in changes { changed[key] = value }
+        return try Self(changed)
     }
 
     /// The contestants and, last, the reference.

@@ -23,7 +23,7 @@ func reference<W: Workload>(_ type: W.Type, _ text: String, _ given: [String: [F
         try #require(tensor.count == values.count, "'\(name)' has \(tensor.shape) elements")
         tensor.fill { values[$0] }
     }
-    workload.reference(tensors)
+    try workload.reference(tensors)
     let output = try #require(workload.operands.first { $0.role == .output })
     return tensors[output.name].elements
 }
@@ -44,7 +44,7 @@ func expectAgreement<W: Workload>(
     try workload.fill(judged, seed: 1)
     let given = inputs.map { Array(judged[$0.name].raw) }
     for output in outputs { judged[output.name].spoil() }
-    workload.reference(judged)
+    try workload.reference(judged)
     oneAtATime.lock()
     defer { oneAtATime.unlock() }
     let bound = Tolerance(reductionLength: workload.reductionLength).bound

@@ -12,7 +12,7 @@ func expectAgreement<W: Workload>(
     let tensors = try Operands(allocating: workload.operands)
     try workload.fill(tensors, seed: 1)
     tensors[operand].fill(values)
-    workload.reference(tensors)
+    try workload.reference(tensors)
     oneAtATime.lock()
     defer { oneAtATime.unlock() }
     let bound = Tolerance(reductionLength: workload.reductionLength).bound

@@ -18,6 +18,7 @@ package struct Activation: Workload {
     package let macs = 0
     package let elementOperations: [ElementOperations]
     package let reductionLength = 1
+    package var overwritable: [String] { ["x"] }
     let function: ActivationFunction
 
     package init(_ arguments: Arguments) throws(ShapeError) {
