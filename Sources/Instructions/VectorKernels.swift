@@ -43,6 +43,27 @@ package struct VectorKernels: Sendable {
     /// `Vectors.apply`
     package let apply:
         @Sendable (ElementFunction, _ count: Int, UnsafePointer<Float>, UnsafeMutablePointer<Float>) -> Void
+    /// `Vectors.normalise` of rows
+    package let normaliseRows: @Sendable (NormRows) -> Void
+    /// `Vectors.softmax`
+    package let softmaxRows:
+        @Sendable (_ rows: Int, _ features: Int, UnsafePointer<Float>, UnsafeMutablePointer<Float>) -> Void
+    /// `Vectors.moments`
+    package let moments: @Sendable (PixelColumns) -> Void
+    /// `Vectors.normalise` of columns
+    package let normaliseColumns:
+        @Sendable (PixelColumns, _ shift: UnsafePointer<Float>, UnsafeMutablePointer<Float>) -> Void
+    /// `Vectors.pool`
+    package let pool: @Sendable (PoolRow) -> Void
+    /// `Vectors.add`
+    package let add:
+        @Sendable (_ count: Int, UnsafePointer<Float>, UnsafePointer<Float>, UnsafeMutablePointer<Float>) -> Void
+    /// `Vectors.dotEdges`
+    package let dotEdges: @Sendable (EdgePairs) -> Void
+    /// `Vectors.addEdges`
+    package let addEdges: @Sendable (EdgePairs) -> Void
+    /// `Vectors.softmaxEdges`
+    package let softmaxEdges: @Sendable (EdgeScores) -> Void
     package let set: InstructionSet
     /// Floats of a vector.
     package var lanes: Int { self.set.lanes }
@@ -69,6 +90,15 @@ package struct VectorKernels: Sendable {
             scale = Baseline.scale
             dotProducts = Baseline.dotProducts
             weightedSum = Baseline.weightedSum
+            normaliseRows = Baseline.normaliseRows
+            softmaxRows = Baseline.softmaxRows
+            moments = Baseline.moments
+            normaliseColumns = Baseline.normaliseColumns
+            pool = Baseline.pool
+            add = Baseline.add
+            dotEdges = Baseline.dotEdges
+            addEdges = Baseline.addEdges
+            softmaxEdges = Baseline.softmaxEdges
         case .avx2:
             fmaBurst = AVX2.fmaBurst
             readBurst = AVX2.readBurst
@@ -81,6 +111,15 @@ package struct VectorKernels: Sendable {
             scale = AVX2.scale
             dotProducts = AVX2.dotProducts
             weightedSum = AVX2.weightedSum
+            normaliseRows = AVX2.normaliseRows
+            softmaxRows = AVX2.softmaxRows
+            moments = AVX2.moments
+            normaliseColumns = AVX2.normaliseColumns
+            pool = AVX2.pool
+            add = AVX2.add
+            dotEdges = AVX2.dotEdges
+            addEdges = AVX2.addEdges
+            softmaxEdges = AVX2.softmaxEdges
         case .avx512:
             fmaBurst = AVX512.fmaBurst
             readBurst = AVX512.readBurst
@@ -93,6 +132,15 @@ package struct VectorKernels: Sendable {
             scale = AVX512.scale
             dotProducts = AVX512.dotProducts
             weightedSum = AVX512.weightedSum
+            normaliseRows = AVX512.normaliseRows
+            softmaxRows = AVX512.softmaxRows
+            moments = AVX512.moments
+            normaliseColumns = AVX512.normaliseColumns
+            pool = AVX512.pool
+            add = AVX512.add
+            dotEdges = AVX512.dotEdges
+            addEdges = AVX512.addEdges
+            softmaxEdges = AVX512.softmaxEdges
         }
     }
 }

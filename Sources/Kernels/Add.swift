@@ -1,3 +1,4 @@
+import Instructions
 import Tensors
 import Workloads
 
@@ -26,9 +27,9 @@ package struct Add: Workload {
 
     package var implementations: [Implementation] {
         [
-            .direct("plain", "one loop") { tensors in
-                let (a, b, y) = (tensors["a"].floats, tensors["b"].floats, tensors["y"].floats)
-                for i in 0..<tensors["y"].count { y[i] = a[i] + b[i] }
+            .direct("native", "vectors of elements") { tensors in
+                let y = tensors["y"]
+                VectorKernels.chosen.add(y.count, tensors["a"].floats, tensors["b"].floats, y.floats)
             }
         ]
     }

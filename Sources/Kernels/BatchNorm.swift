@@ -37,30 +37,30 @@ package struct BatchNorm: Workload {
     package var overwritable: [String] { ["x"] }
 
     package var implementations: [Implementation] {
-        [
+        let columns = FoldedPixels(images.count * images.pixels, channels: images.channels)
+        return [
             Implementation(
-                "plain", "mean, variance and weight folded beforehand: one multiplication, one addition",
-                packedBytes: 2 * images.channels * ElementType.f32.size, prepare: plain)
+                "native", "weight and variance folded beforehand, vectors of channels",
+                packedBytes: columns.workspace * ElementType.f32.size
+            ) { tensors, _ in
+                let (x, y, packed) = (tensors["x"], tensors["y"], try Tensor(floats: columns.workspace))
+                fold(tensors, into: columns.values(in: packed.floats))
+                return BufferedCall(packed: [packed]) {
+                    columns.normalise(x.floats, columns.values(in: packed.floats), into: y.floats)
+                }
+            }
         ]
     }
 
-    private func plain(_ tensors: Operands, threads: Int) throws -> any Prepared {
-        let (channels, pixels) = (images.channels, images.count * images.pixels)
-        let folded = try Tensor(floats: 2 * channels)
-        let (scale, shift) = (folded.floats, folded.floats + channels)
+    private func fold(_ tensors: Operands, into values: FoldedPixels.Values) {
         let (weight, bias) = (tensors["weight"].floats, tensors["bias"].floats)
         let (mean, variance) = (tensors["mean"].floats, tensors["variance"].floats)
-        for c in 0..<channels {
-            scale[c] = weight[c] / (variance[c] + Float(Self.epsilon)).squareRoot()
-            shift[c] = bias[c] - mean[c] * scale[c]
-        }
-        let (x, y) = (tensors["x"], tensors["y"])
-        return BufferedCall(packed: [folded]) {
-            let (scale, shift) = (folded.floats, folded.floats + channels)
-            for pixel in 0..<pixels {
-                let (source, target) = (x.floats + pixel * channels, y.floats + pixel * channels)
-                for c in 0..<channels { target[c] = source[c] * scale[c] + shift[c] }
-            }
+        for place in 0..<values.count {
+            let c = place % images.channels
+            values.origin[place] = mean[c]
+            values.offset[place] = 0
+            values.factor[place] = weight[c] / (variance[c] + Float(Self.epsilon)).squareRoot()
+            values.shift[place] = bias[c]
         }
     }
 

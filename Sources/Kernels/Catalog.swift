@@ -13,6 +13,7 @@ package enum KernelCatalog {
         ClassToken.self,
         Concat.self,
         Conv2D.self,
+        EdgeSoftmax.self,
         GroupNorm.self,
         Identity.self,
         InstanceNorm.self,
@@ -22,6 +23,7 @@ package enum KernelCatalog {
         Pool2D.self,
         Resize.self,
         RMSNorm.self,
+        SDDMM.self,
         Softmax.self,
         SpMM.self,
     ]

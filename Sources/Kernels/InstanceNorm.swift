@@ -26,7 +26,7 @@ package struct InstanceNorm: Workload {
 
     package var reductionLength: Int { norm.length }
 
-    package var implementations: [Implementation] { [norm.plain] }
+    package var implementations: [Implementation] { [norm.native] }
 
     package func reference(_ tensors: Operands) { norm.reference(tensors) }
 }

@@ -1,4 +1,6 @@
+import Instructions
 import Tensors
+import Vectors
 import Workloads
 
 /// y = (x - mean) / sqrt(variance + 1e-5) * weight + bias over each row (Ba, Kiros and Hinton, "Layer normalization",
@@ -26,16 +28,20 @@ package struct LayerNorm: Workload {
     package var reductionLength: Int { rows.features }
 
     package var implementations: [Implementation] {
-        [.direct("plain", "row by row in sixteen lanes, two centred passes", run: plain)]
+        [
+            .direct("native", "row by row in the nearest cache, two centred passes for the moments") { tensors in
+                normalise(0..<rows.count, of: tensors)
+            }
+        ]
     }
 
-    private func plain(_ tensors: Operands) {
-        let (weight, bias, features) = (tensors["weight"].floats, tensors["bias"].floats, rows.features)
-        rows.forEach(tensors) { source, target in
-            let moments = Moments(source, count: features)
-            let scale = 1 / (moments.variance + Float(Self.epsilon)).squareRoot()
-            for i in 0..<features { target[i] = moments.deviation(source[i]) * scale * weight[i] + bias[i] }
-        }
+    private func normalise(_ part: Range<Int>, of tensors: Operands) {
+        let first = part.lowerBound * rows.features
+        VectorKernels.chosen.normaliseRows(
+            NormRows(
+                count: part.count, features: rows.features, x: tensors["x"].floats + first,
+                y: tensors["y"].floats + first, weight: tensors["weight"].floats, bias: tensors["bias"].floats,
+                epsilon: Float(Self.epsilon)))
     }
 
     package func reference(_ tensors: Operands) {

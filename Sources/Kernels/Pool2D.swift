@@ -1,10 +1,13 @@
+import Instructions
 import Tensors
+import Vectors
 import Workloads
 
 /// The maximum or the average of each window of NHWC images, channel by channel.
 ///
-/// As in PyTorch: a window with a NaN gives NaN; padding is -infinity for the maximum; for the average it is zeros that **count** as elements
-/// (`count_include_pad`), so that every sum is divided by all taps; and it is at most half the kernel.
+/// As in PyTorch: a window with a NaN gives NaN; padding is -infinity for the maximum; for the average it is zeros that
+/// **count** as elements (`count_include_pad`), so that every sum is divided by all taps; and it is at most half the
+/// kernel.
 package struct Pool2D: Workload {
     package static let schema = Schema(
         "pool2d", "pooling of NHWC images",
@@ -70,41 +73,26 @@ package struct Pool2D: Workload {
 
     package var implementations: [Implementation] {
         [
-            .direct("plain", "direct loops along the channels") { tensors in
-                let (x, y) = (tensors["x"].floats, tensors["y"].floats)
-                if isMaximum { writeMaxima(of: x, to: y) } else { writeAverages(of: x, to: y) }
+            .direct("native", "vectors of channels in registers over all taps") { tensors in
+                pool(0..<windows.images * windows.vertical.output, of: tensors)
             }
         ]
     }
 
-    private func writeMaxima(of x: UnsafePointer<Float>, to y: UnsafeMutablePointer<Float>) {
-        windows.forEach { window, pixel in
-            let target = y + pixel * channels
-            target.update(repeating: -.infinity, count: channels)
-            forEachInput(of: window, in: x) { source in
-                for c in 0..<channels { target[c] = maximum(target[c], source[c]) }
-            }
-        }
-    }
-
-    private func writeAverages(of x: UnsafePointer<Float>, to y: UnsafeMutablePointer<Float>) {
-        let share = 1 / Float(windows.taps)
-        windows.forEach { window, pixel in
-            let target = y + pixel * channels
-            target.update(repeating: 0, count: channels)
-            forEachInput(of: window, in: x) { source in
-                for c in 0..<channels { target[c] += source[c] }
-            }
-            for c in 0..<channels { target[c] *= share }
-        }
-    }
-
-    @inline(__always)
-    private func forEachInput(
-        of window: Windows.Window, in x: UnsafePointer<Float>, _ body: (UnsafePointer<Float>) -> Void
-    ) {
-        for ky in window.rows {
-            for kx in window.columns { body(x + window.pixel(ky, kx) * channels) }
+    /// Pools some rows of outputs, counted over the batch.
+    private func pool(_ rows: Range<Int>, of tensors: Operands) {
+        let (vertical, horizontal) = (windows.vertical, windows.horizontal)
+        for row in rows {
+            let (image, oy) = row.quotientAndRemainder(dividingBy: vertical.output)
+            let taps = vertical.taps(at: oy)
+            let line = image * vertical.input + vertical.position(oy, tap: taps.lowerBound)
+            VectorKernels.chosen.pool(
+                PoolRow(
+                    isMaximum: isMaximum, scale: isMaximum ? 1 : 1 / Float(windows.taps),
+                    x: tensors["x"].floats + line * horizontal.input * channels, rows: taps.count,
+                    width: horizontal.input, kernel: horizontal.kernel, stride: horizontal.stride,
+                    padding: horizontal.padding, channels: channels,
+                    y: tensors["y"].floats + row * horizontal.output * channels, outputs: horizontal.output))
         }
     }
 

@@ -1,4 +1,6 @@
+import Instructions
 import Tensors
+import Vectors
 import Workloads
 
 /// y = x / sqrt(mean of x^2 + 1e-6) * weight over each row (Zhang and Sennrich, "Root mean square layer normalization",
@@ -31,16 +33,20 @@ package struct RMSNorm: Workload {
     package var reductionLength: Int { rows.features }
 
     package var implementations: [Implementation] {
-        [.direct("plain", "row by row in sixteen lanes", run: plain)]
+        [
+            .direct("native", "row by row in the nearest cache") { tensors in
+                normalise(0..<rows.count, of: tensors)
+            }
+        ]
     }
 
-    private func plain(_ tensors: Operands) {
-        let (weight, features) = (tensors["weight"].floats, rows.features)
-        rows.forEach(tensors) { source, target in
-            let square = Lanes.sumOfSquares(source, count: features) / Float(features)
-            let scale = 1 / (square + Float(Self.epsilon)).squareRoot()
-            for i in 0..<features { target[i] = source[i] * scale * weight[i] }
-        }
+    private func normalise(_ part: Range<Int>, of tensors: Operands) {
+        let first = part.lowerBound * rows.features
+        VectorKernels.chosen.normaliseRows(
+            NormRows(
+                count: part.count, features: rows.features, x: tensors["x"].floats + first,
+                y: tensors["y"].floats + first, weight: tensors["weight"].floats, bias: nil,
+                epsilon: Float(Self.epsilon)))
     }
 
     package func reference(_ tensors: Operands) {

@@ -1,4 +1,5 @@
 import Foundation
+import Instructions
 import Tensors
 import Workloads
 
@@ -26,9 +27,13 @@ package struct Softmax: Workload {
 
     package var implementations: [Implementation] {
         [
+            .direct("native", "row by row in the nearest cache, vectors of exponentials") { [rows] tensors in
+                VectorKernels.chosen.softmaxRows(
+                    rows.count, rows.features, tensors["x"].floats, tensors["y"].floats)
+            },
             .direct("plain", "row by row: maximum, exponentials, their sum, division") { [rows] tensors in
                 rows.forEach(tensors) { source, target in softmaxRow(source, into: target, count: rows.features) }
-            }
+            },
         ]
     }
 

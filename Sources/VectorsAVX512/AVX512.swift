@@ -70,4 +70,43 @@ package enum AVX512 {
     ) {
         Vectors.apply(SIMD16<Float>.self, function, count: count, source, into: target)
     }
+
+    /// `Vectors.normalise` of rows
+    package static func normaliseRows(_ rows: NormRows) { Vectors.normalise(SIMD16<Float>.self, rows) }
+
+    /// `Vectors.softmax`
+    package static func softmaxRows(
+        rows: Int, features: Int, x: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>
+    ) {
+        Vectors.softmax(SIMD16<Float>.self, rows: rows, features: features, x, into: y)
+    }
+
+    /// `Vectors.moments`
+    package static func moments(_ columns: PixelColumns) { Vectors.moments(SIMD16<Float>.self, columns) }
+
+    /// `Vectors.normalise` of columns
+    package static func normaliseColumns(
+        _ columns: PixelColumns, shift: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>
+    ) {
+        Vectors.normalise(SIMD16<Float>.self, columns, shift: shift, into: y)
+    }
+
+    /// `Vectors.pool`
+    package static func pool(_ row: PoolRow) { Vectors.pool(SIMD16<Float>.self, row) }
+
+    /// `Vectors.add`
+    package static func add(
+        count: Int, a: UnsafePointer<Float>, b: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>
+    ) {
+        Vectors.add(SIMD16<Float>.self, count: count, a, b, into: y)
+    }
+
+    /// `Vectors.dotEdges`
+    package static func dotEdges(_ edges: EdgePairs) { Vectors.dotEdges(SIMD16<Float>.self, edges) }
+
+    /// `Vectors.addEdges`
+    package static func addEdges(_ edges: EdgePairs) { Vectors.addEdges(SIMD16<Float>.self, edges) }
+
+    /// `Vectors.softmaxEdges`
+    package static func softmaxEdges(_ edges: EdgeScores) { Vectors.softmaxEdges(SIMD16<Float>.self, edges) }
 }

@@ -12,7 +12,7 @@ import Workloads
         try expectAgreement(Activation.self, "function=\(function),elements=\(count)")
     }
 
-    @Test(arguments: [1, 2, 15, 16, 17, 1009]) func sumsAgree(count: Int) throws {
+    @Test(arguments: [1, 2, 3, 4, 5, 8, 15, 16, 17, 31, 32, 33, 48, 1009]) func sumsAgree(count: Int) throws {
         try expectAgreement(Add.self, "elements=\(count)")
     }
 

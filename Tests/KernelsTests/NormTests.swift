@@ -6,12 +6,14 @@ import Workloads
 @Suite struct NormTests {
     private static let rows = [
         "rows=1,f=1", "rows=3,f=1", "rows=1,f=2", "rows=300,f=2", "rows=7,f=13", "rows=5,f=15", "rows=5,f=16",
-        "rows=5,f=17", "rows=31,f=33", "rows=197,f=768", "rows=2,f=4099",
+        "rows=5,f=17", "rows=31,f=33", "rows=197,f=768", "rows=2,f=4099", "rows=3,f=3", "rows=3,f=7", "rows=3,f=31",
+        "rows=3,f=64", "rows=3,f=127", "rows=3,f=129",
     ]
 
     private static let images = [
         "c=1,size=1", "c=3,h=1,w=2", "n=2,c=64,h=2,w=1", "n=2,c=7,h=5,w=3", "c=15,size=7", "n=3,c=16,h=4,w=9",
-        "c=17,size=13", "n=2,c=64,size=28", "c=6,size=112",
+        "c=17,size=13", "n=2,c=64,size=28", "c=6,size=112", "n=2,c=3,size=23", "c=1,h=1,w=37", "n=2,c=5,h=1,w=3",
+        "c=79,h=5,w=13", "c=130,h=1,w=65",
     ]
 
     @Test(arguments: rows) func rowsAgree(shape: String) throws {
@@ -28,7 +30,8 @@ import Workloads
 
     @Test(arguments: [
         "c=12,size=5,g=12", "c=12,size=5,g=4", "n=3,c=12,h=1,w=3,g=3", "c=34,size=7,g=2", "n=2,c=35,size=6,g=5",
-        "c=64,size=14,g=32", "c=2,size=1,g=2", "c=4,size=1,g=2",
+        "c=64,size=14,g=32", "c=2,size=1,g=2", "c=4,size=1,g=2", "n=2,c=6,h=7,w=11,g=2", "c=5,h=1,w=7,g=5",
+        "c=96,size=9,g=3",
     ]) func groupsAgree(shape: String) throws {
         try expectAgreement(GroupNorm.self, shape)
     }
@@ -97,6 +100,16 @@ import Workloads
         try expectAgreement(GroupNorm.self, "n=2,c=18,size=11,g=3", values: input)
     }
 
+    /// The first element is the one that the others are held against.
+    @Test func theFirstElementFarFromTheOthers() throws {
+        let draws = Draws("deviations", seed: 1)
+        for first in [100, -1e4] as [Float] {
+            try expectAgreement(LayerNorm.self, "rows=9,f=257") { $0 % 257 == 0 ? first : draws.unit($0) }
+            try expectAgreement(InstanceNorm.self, "c=19,size=21") { $0 < 19 ? first : draws.unit($0) }
+            try expectAgreement(GroupNorm.self, "c=18,size=11,g=3") { $0 < 18 ? first : draws.unit($0) }
+        }
+    }
+
     @Test(arguments: [.nan, .infinity, -.infinity] as [Float]) func notFiniteStaysInItsRow(value: Float) throws {
         let draws = Draws("x", seed: 2)
         for place in [0, 18, 40, 56] {
@@ -133,7 +146,8 @@ import Workloads
         // Scale and shift; the running statistics are read, but nobody learns them.
         #expect(Costs(batch).parameters == 16)
         #expect(Costs(batch).inputBytes == 4 * 2 * 8 * 15)
-        #expect(batch.implementations[0].packedBytes == 64)
+        // Four values a channel, where channels fill a vector.
+        #expect(try workload(BatchNorm.self, "c=64,size=3").implementations[0].packedBytes == 4 * 4 * 64)
         #expect(batch.name == "batch_norm[n=2,c=8,h=3,w=5]")
         let instance = Costs(try workload(InstanceNorm.self, "n=2,c=8,h=3,w=5"))
         #expect(instance.parameters == 0)

@@ -11,6 +11,8 @@ import Workloads
             "batch=3,channels=5,size=13x11,kernel=3,stride=2",
             "channels=33,size=9x14,kernel=3,stride=2,padding=1", "channels=7,size=8,kernel=2",
             "channels=3,size=5x17,kernel=1x4,stride=3x1,padding=0x2", "channels=4,size=2,kernel=4,stride=1,padding=2",
+            "channels=64,size=6,kernel=3,stride=1,padding=1", "batch=2,channels=79,size=5x4,kernel=2,stride=1",
+            "channels=16,size=1x9,kernel=1x9,stride=1,padding=0x4", "channels=131,size=4,kernel=3,stride=2,padding=1",
         ]) func implementationsAgree(kind: String, shape: String) throws
     {
         try expectAgreement(Pool2D.self, "kind=\(kind),\(shape)")

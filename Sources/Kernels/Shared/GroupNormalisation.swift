@@ -15,70 +15,67 @@ struct GroupNormalisation: Sendable {
     private var members: Int { images.channels / groups }
     /// Elements behind a mean.
     var length: Int { images.pixels * members }
-    /// Floats of the workspace: origin, offset and scale a channel.
-    var workspace: Int { 3 * images.channels }
-
     /// Of the operands of `Images`, with a `weight` and a `bias` or without.
-    var plain: Implementation {
-        Implementation(
-            "plain", "two centred passes along the channels", workspaceBytes: workspace * ElementType.f32.size
+    var native: Implementation {
+        let columns = FoldedPixels(images.pixels, channels: images.channels)
+        return Implementation(
+            "native", "vectors of channels, the moments in one reading of the image",
+            workspaceBytes: columns.workspace * ElementType.f32.size
         ) { tensors, _ in
-            let (x, y, workspace) = (tensors["x"], tensors["y"], try Tensor(floats: workspace))
+            let (x, y, workspace) = (tensors["x"], tensors["y"], try Tensor(floats: columns.workspace))
             let (weight, bias) = (tensors.optional("weight"), tensors.optional("bias"))
             return BufferedCall(workspace: [workspace]) {
-                run(x.floats, scale: weight?.floats, shift: bias?.floats, workspace: workspace.floats, into: y.floats)
+                let values = columns.values(in: workspace.floats)
+                for image in 0..<images.count {
+                    let first = image * images.pixels * images.channels
+                    let source = UnsafePointer(x.floats + first)
+                    for place in 0..<values.count {
+                        values.origin[place] = source[place % images.channels / members * members]
+                        values.shift[place] = bias?.floats[place % images.channels] ?? 0
+                    }
+                    columns.moments(source, values)
+                    for group in 0..<groups {
+                        combine(group, columns, source, values, scale: weight?.floats)
+                    }
+                    columns.normalise(source, values, into: y.floats + first)
+                }
             }
         }
     }
 
-    /// Mean and variance by two centred passes, the mean kept in two parts as in `Moments`.
-    private func run(
-        _ x: UnsafePointer<Float>, scale: UnsafePointer<Float>?, shift: UnsafePointer<Float>?,
-        workspace: UnsafeMutablePointer<Float>, into y: UnsafeMutablePointer<Float>
+    /// Makes of the moments of a group's channels, and of the pixels that they leave out, offset and factor of the group.
+    private func combine(
+        _ group: Int, _ columns: FoldedPixels, _ source: UnsafePointer<Float>, _ values: FoldedPixels.Values,
+        scale: UnsafePointer<Float>?
     ) {
-        let (channels, pixels) = (images.channels, images.pixels)
-        let (origin, offset, factor) = (workspace, workspace + channels, workspace + 2 * channels)
-        for image in 0..<images.count {
-            let (source, target) = (x + image * pixels * channels, y + image * pixels * channels)
-            for c in 0..<channels { origin[c] = source[c / members * members] }
-
-            offset.update(repeating: 0, count: channels)
-            for pixel in 0..<pixels {
-                let row = source + pixel * channels
-                for c in 0..<channels { offset[c] += row[c] - origin[c] }
-            }
-            averageGroups(of: offset)
-
-            factor.update(repeating: 0, count: channels)
-            for pixel in 0..<pixels {
-                let row = source + pixel * channels
-                for c in 0..<channels {
-                    let deviation = (row[c] - origin[c]) - offset[c]
-                    factor[c] += deviation * deviation
-                }
-            }
-            averageGroups(of: factor)
-            for c in 0..<channels { factor[c] = 1 / (factor[c] + Float(Self.epsilon)).squareRoot() }
-            if let scale { for c in 0..<channels { factor[c] *= scale[c] } }
-
-            for pixel in 0..<pixels {
-                let (row, result) = (source + pixel * channels, target + pixel * channels)
-                if let shift {
-                    for c in 0..<channels { result[c] = ((row[c] - origin[c]) - offset[c]) * factor[c] + shift[c] }
-                } else {
-                    for c in 0..<channels { result[c] = ((row[c] - origin[c]) - offset[c]) * factor[c] }
-                }
+        let (first, channels) = (group * members, images.channels)
+        let (folded, origin) = (Float(columns.pixels), values.origin[first])
+        var (sum, squares) = (Float(0), Float(0))
+        for part in stride(from: first, to: values.count, by: channels) {
+            for place in part..<(part + members) { sum += folded * values.offset[place] }
+        }
+        for pixel in columns.rest {
+            for place in 0..<members { sum += source[pixel * channels + first + place] - origin }
+        }
+        let offset = sum / Float(length)
+        for part in stride(from: first, to: values.count, by: channels) {
+            for place in part..<(part + members) where folded > 0 {
+                let distance = values.offset[place] - offset
+                squares += values.factor[place] + folded * distance * distance
             }
         }
-    }
-
-    /// Replaces sums a channel by the mean of the group's elements.
-    private func averageGroups(of sums: UnsafeMutablePointer<Float>) {
-        for group in 0..<groups {
-            let first = sums + group * members
-            var total: Float = 0
-            for member in 0..<members { total += first[member] }
-            first.update(repeating: total / Float(length), count: members)
+        for pixel in columns.rest {
+            for place in 0..<members {
+                let deviation = (source[pixel * channels + first + place] - origin) - offset
+                squares += deviation * deviation
+            }
+        }
+        let factor = 1 / (squares / Float(length) + Float(Self.epsilon)).squareRoot()
+        for part in stride(from: first, to: values.count, by: channels) {
+            for place in 0..<members {
+                values.offset[part + place] = offset
+                values.factor[part + place] = factor * (scale?[first + place] ?? 1)
+            }
         }
     }
 

@@ -15,33 +15,14 @@ enum Lanes {
         return largest
     }
 
-    /// The sum of the elements, each less the origin, in `Float`.
+    /// The sum of the elements, in `Float`.
     @inline(__always)
-    static func sum(_ elements: UnsafePointer<Float>, count: Int, minus origin: Float = 0) -> Float {
+    static func sum(_ elements: UnsafePointer<Float>, count: Int) -> Float {
         var lanes = Vector(repeating: 0)
         let whole = count & ~(Vector.scalarCount - 1)
-        for i in stride(from: 0, to: whole, by: Vector.scalarCount) { lanes += Vector(at: elements + i) - origin }
+        for i in stride(from: 0, to: whole, by: Vector.scalarCount) { lanes += Vector(at: elements + i) }
         var total = lanes.sum()
-        for i in whole..<count { total += elements[i] - origin }
-        return total
-    }
-
-    /// The sum of the squares of the elements, each less the origin and the offset in this order, in `Float`.
-    @inline(__always)
-    static func sumOfSquares(
-        _ elements: UnsafePointer<Float>, count: Int, minus origin: Float = 0, _ offset: Float = 0
-    ) -> Float {
-        var lanes = Vector(repeating: 0)
-        let whole = count & ~(Vector.scalarCount - 1)
-        for i in stride(from: 0, to: whole, by: Vector.scalarCount) {
-            let deviation = (Vector(at: elements + i) - origin) - offset
-            lanes += deviation * deviation
-        }
-        var total = lanes.sum()
-        for i in whole..<count {
-            let deviation = (elements[i] - origin) - offset
-            total += deviation * deviation
-        }
+        for i in whole..<count { total += elements[i] }
         return total
     }
 }

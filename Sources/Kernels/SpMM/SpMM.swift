@@ -35,11 +35,7 @@ package struct SpMM: Workload {
         weighted = arguments.flag("weighted")
         let word = arguments.word("reduce")
         reduction = Reduction.allCases.first { $0.rawValue == word } ?? .sum
-        // A file may have left them open, and the name must be whole.
-        var whole = arguments
-        whole["nodes"] = .int(rows)
-        whole["edges"] = .int(edges)
-        self.arguments = whole
+        self.arguments = graph.completing(arguments)
 
         operands =
             try [
@@ -85,9 +81,7 @@ package struct SpMM: Workload {
 
     package func fill(_ tensors: Operands, seed: UInt64) throws {
         fillByName(tensors, seed: seed)
-        let made = try graph.build()
-        tensors["pointers"].ints.update(from: made.pointers, count: made.pointers.count)
-        tensors["indices"].ints.update(from: made.indices, count: made.indices.count)
+        let made = try graph.fill(tensors)
         if weighted, let weights = made.weights {
             tensors["values"].floats.update(from: weights, count: weights.count)
         }

@@ -1,0 +1,70 @@
+import Instructions
+import Vectors
+
+/// Pixels of which each channel is normalised by itself, seen so that there is at least a vector of channels: where there
+/// are fewer, so many neighbouring pixels count as one. What does not fill one is `rest`.
+struct FoldedPixels: Sendable {
+    let kernels = VectorKernels.chosen
+    /// Channels of a folded pixel.
+    let channels: Int
+    /// Folded pixels.
+    let pixels: Int
+    /// The pixels that are left over, by their number.
+    let rest: Range<Int>
+    /// Channels of a pixel.
+    private let narrow: Int
+
+    init(_ pixels: Int, channels: Int) {
+        let fold = (channels + kernels.lanes - 1) / kernels.lanes == 1 ? (kernels.lanes + channels - 1) / channels : 1
+        narrow = channels
+        self.channels = fold * channels
+        self.pixels = pixels / fold
+        rest = (pixels / fold * fold)..<pixels
+    }
+
+    /// What is said of a channel, once for each channel of a folded pixel.
+    struct Values {
+        let count: Int
+        let origin: UnsafeMutablePointer<Float>
+        let offset: UnsafeMutablePointer<Float>
+        let factor: UnsafeMutablePointer<Float>
+        let shift: UnsafeMutablePointer<Float>
+    }
+
+    /// Floats that the values take.
+    var workspace: Int { 4 * channels }
+
+    func values(in workspace: UnsafeMutablePointer<Float>) -> Values {
+        Values(
+            count: channels, origin: workspace, offset: workspace + channels, factor: workspace + 2 * channels,
+            shift: workspace + 3 * channels)
+    }
+
+    /// Computes `offset`, and into `factor` the sum of the squared deviations, of the folded pixels: 0 where there are
+    /// none.
+    func moments(_ x: UnsafePointer<Float>, _ values: Values) {
+        kernels.moments(columns(0..<pixels, of: x, values))
+    }
+
+    /// y = ((x - origin) - offset) factor + shift.
+    func normalise(_ x: UnsafePointer<Float>, _ values: Values, into y: UnsafeMutablePointer<Float>) {
+        // The last first: of an image larger than a cache they are what moments leave there.
+        let step = max(1, (64 << 10) / channels)
+        var end = pixels
+        while end > 0 {
+            let part = max(0, end - step)..<end
+            kernels.normaliseColumns(columns(part, of: x, values), values.shift, y + part.lowerBound * channels)
+            end = part.lowerBound
+        }
+        for i in (rest.lowerBound * narrow)..<(rest.upperBound * narrow) {
+            let c = i % narrow
+            y[i] = ((x[i] - values.origin[c]) - values.offset[c]) * values.factor[c] + values.shift[c]
+        }
+    }
+
+    private func columns(_ part: Range<Int>, of x: UnsafePointer<Float>, _ values: Values) -> PixelColumns {
+        PixelColumns(
+            pixels: part.count, channels: channels, x: x + part.lowerBound * channels, origin: values.origin,
+            offset: values.offset, factor: values.factor)
+    }
+}

@@ -1,0 +1,118 @@
+/// A row of output pixels, each the maximum of its window or the sum of it times a scale, channel by channel.
+@usableFromInline package struct PoolRow {
+    @usableFromInline package let isMaximum: Bool
+    /// What a sum is multiplied by.
+    @usableFromInline package let scale: Float
+    /// The first row of the image that the windows see, and how many they see.
+    @usableFromInline package let x: UnsafePointer<Float>
+    @usableFromInline package let rows: Int
+    /// Pixels of a row of the image.
+    @usableFromInline package let width: Int
+    @usableFromInline package let kernel: Int
+    @usableFromInline package let stride: Int
+    @usableFromInline package let padding: Int
+    @usableFromInline package let channels: Int
+    /// [outputs, channels]
+    @usableFromInline package let y: UnsafeMutablePointer<Float>
+    @usableFromInline package let outputs: Int
+
+    @inlinable package init(
+        isMaximum: Bool, scale: Float, x: UnsafePointer<Float>, rows: Int, width: Int, kernel: Int, stride: Int,
+        padding: Int, channels: Int, y: UnsafeMutablePointer<Float>, outputs: Int
+    ) {
+        self.isMaximum = isMaximum
+        self.scale = scale
+        self.x = x
+        self.rows = rows
+        self.width = width
+        self.kernel = kernel
+        self.stride = stride
+        self.padding = padding
+        self.channels = channels
+        self.y = y
+        self.outputs = outputs
+    }
+
+    /// The columns of the image that an output sees.
+    @inlinable @inline(__always) package func columns(at output: Int) -> Range<Int> {
+        let first = output * stride - padding
+        let low = max(first, 0)
+        return low..<max(low, min(first + kernel, width))
+    }
+}
+
+/// Pools a row, some vectors of channels in registers over all taps.
+@inlinable @inline(__always)
+package func pool<V: FloatVector>(_ vector: V.Type, _ row: PoolRow) {
+    if row.isMaximum {
+        pool(vector, row, MaximumOfMessages.self)
+    } else {
+        pool(vector, row, SumOfMessages.self)
+    }
+}
+
+/// The same for one kind of pooling: a window is reduced as the messages at a node are.
+@inlinable @inline(__always)
+package func pool<V: FloatVector, R: MessageReduction>(_ vector: V.Type, _ row: PoolRow, _ kind: R.Type) {
+    guard row.channels >= V.lanes else {
+        poolNarrow(vector, row, kind)
+        return
+    }
+    for output in 0..<row.outputs {
+        let columns = row.columns(at: output)
+        var channel = 0
+        while channel < row.channels {
+            if channel + 4 * V.lanes <= row.channels {
+                channel = pool(vector, row, kind, output, columns, from: channel, VectorCount<4>())
+            } else {
+                channel = pool(vector, row, kind, output, columns, from: channel, VectorCount<1>())
+            }
+        }
+    }
+}
+
+/// Some vectors of channels of an output; gives the channel after them.
+@inlinable @inline(__always)
+package func pool<V: FloatVector, R: MessageReduction, let vectors: Int>(
+    _ vector: V.Type, _ row: PoolRow, _ kind: R.Type, _ output: Int, _ columns: Range<Int>, from channel: Int,
+    _ count: VectorCount<vectors>
+) -> Int {
+    // The last vector ends where the channels do, and repeats some of the one before.
+    let first = min(channel, row.channels - vectors * V.lanes)
+    var reduced = InlineArray<vectors, V>(repeating: V(broadcasting: R.start))
+    for ky in 0..<row.rows {
+        var source = row.x + (ky * row.width + columns.lowerBound) * row.channels + first
+        for _ in 0..<columns.count {
+            @inline(__always) func step(_ i: Int) {
+                reduced[i] = R.combine(reduced[i], V(loading: source + i * V.lanes), .zero)
+            }
+            if vectors > 0 { step(0) }
+            if vectors > 1 { step(1) }
+            if vectors > 2 { step(2) }
+            if vectors > 3 { step(3) }
+            source += row.channels
+        }
+    }
+    let scale = V(broadcasting: row.scale)
+    let target = row.y + output * row.channels + first
+    for i in 0..<vectors { reduced[i].multiplied(by: scale).store(to: target + i * V.lanes) }
+    return first + vectors * V.lanes
+}
+
+/// Channel by channel, where there is no vector of them.
+@inlinable @inline(__always)
+package func poolNarrow<V: FloatVector, R: MessageReduction>(_ vector: V.Type, _ row: PoolRow, _ kind: R.Type) {
+    for output in 0..<row.outputs {
+        let columns = row.columns(at: output)
+        for channel in 0..<row.channels {
+            var reduced = V(broadcasting: R.start)
+            for ky in 0..<row.rows {
+                for column in columns {
+                    let x = row.x[(ky * row.width + column) * row.channels + channel]
+                    reduced = R.combine(reduced, V(broadcasting: x), .zero)
+                }
+            }
+            row.y[output * row.channels + channel] = reduced.greatest * row.scale
+        }
+    }
+}

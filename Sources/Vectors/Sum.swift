@@ -1,0 +1,16 @@
+/// y[i] = a[i] + b[i], for any count; y overlaps neither.
+@inlinable @inline(__always)
+package func add<V: FloatVector>(
+    _ vector: V.Type, count: Int, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>,
+    into y: UnsafeMutablePointer<Float>
+) {
+    let cut = RowVectors<V>(count: count)
+    var i = 0
+    while i + 2 * V.lanes <= cut.whole {
+        V(loading: a + i).adding(V(loading: b + i)).store(to: y + i)
+        V(loading: a + i + V.lanes).adding(V(loading: b + i + V.lanes)).store(to: y + i + V.lanes)
+        i += 2 * V.lanes
+    }
+    if i < cut.whole { V(loading: a + i).adding(V(loading: b + i)).store(to: y + i) }
+    if cut.hasEnd { cut.store(cut.end(of: a).adding(cut.end(of: b)), toEndOf: y) }
+}
