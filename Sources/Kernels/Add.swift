@@ -1,5 +1,6 @@
 import Instructions
 import Tensors
+import Threads
 import Workloads
 
 /// y = a + b, element by element: a residual connection.
@@ -27,9 +28,12 @@ package struct Add: Workload {
 
     package var implementations: [Implementation] {
         [
-            .direct("native", "vectors of elements") { tensors in
-                let y = tensors["y"]
-                VectorKernels.chosen.add(y.count, tensors["a"].floats, tensors["b"].floats, y.floats)
+            .divided("native", "vectors of elements") { tensors, share in
+                let (a, b, y) = (tensors["a"].floats, tensors["b"].floats, tensors["y"])
+                // Whole cache lines, so that no two threads write to the same.
+                let part = share.range(of: y.count, inBlocksOf: 16)
+                VectorKernels.chosen.add(
+                    part.count, a + part.lowerBound, b + part.lowerBound, y.floats + part.lowerBound)
             }
         ]
     }

@@ -1,4 +1,5 @@
 import Tensors
+import Threads
 import Workloads
 
 /// y = (x - mean) / sqrt(variance + 1e-5) * weight + bias channel by channel, mean and variance given, as at inference
@@ -40,14 +41,16 @@ package struct BatchNorm: Workload {
         let columns = FoldedPixels(images.count * images.pixels, channels: images.channels)
         return [
             Implementation(
-                "native", "weight and variance folded beforehand, vectors of channels",
+                "native", "weight and variance folded beforehand, vectors of channels", threading: .any,
                 packedBytes: columns.workspace * ElementType.f32.size
-            ) { tensors, _ in
+            ) { tensors, threads in
+                let pool = try ThreadPool.shared(threads)
                 let (x, y, packed) = (tensors["x"], tensors["y"], try Tensor(floats: columns.workspace))
                 fold(tensors, into: columns.values(in: packed.floats))
-                return BufferedCall(packed: [packed]) {
-                    columns.normalise(x.floats, columns.values(in: packed.floats), into: y.floats)
+                let part: (Share) -> Void = {
+                    columns.normalise(x.floats, columns.values(in: packed.floats), into: y.floats, $0)
                 }
+                return BufferedCall(packed: [packed]) { pool.run(part) }
             }
         ]
     }

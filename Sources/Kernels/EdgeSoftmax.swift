@@ -1,6 +1,7 @@
 import Foundation
 import Instructions
 import Tensors
+import Threads
 import Vectors
 import Workloads
 
@@ -38,10 +39,12 @@ package struct EdgeSoftmax: Workload {
 
     package var implementations: [Implementation] {
         [
-            .direct("native", "exponentials over blocks of rows, whatever the rows' lengths") { tensors in
+            .divided("native", "exponentials over blocks of rows, whatever the rows' lengths") { tensors, share in
+                let pointers = UnsafePointer(tensors["pointers"].ints)
+                let rows = share.rows(of: pointers, count: graph.rows)
                 VectorKernels.chosen.softmaxEdges(
                     EdgeScores(
-                        rows: graph.rows, pointers: tensors["pointers"].ints, heads: heads, x: tensors["x"].floats,
+                        rows: rows.count, pointers: pointers + rows.lowerBound, heads: heads, x: tensors["x"].floats,
                         y: tensors["y"].floats))
             },
             .direct("plain", "row by row and head by head: maximum, exponentials, their sum, division", run: plain),

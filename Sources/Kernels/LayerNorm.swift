@@ -1,5 +1,6 @@
 import Instructions
 import Tensors
+import Threads
 import Vectors
 import Workloads
 
@@ -29,8 +30,9 @@ package struct LayerNorm: Workload {
 
     package var implementations: [Implementation] {
         [
-            .direct("native", "row by row in the nearest cache, two centred passes for the moments") { tensors in
-                normalise(0..<rows.count, of: tensors)
+            .divided("native", "row by row in the nearest cache, two centred passes for the moments") {
+                tensors, share in
+                normalise(share.range(of: rows.count), of: tensors)
             }
         ]
     }

@@ -1,5 +1,6 @@
 import Instructions
 import Tensors
+import Threads
 import Vectors
 import Workloads
 
@@ -73,8 +74,8 @@ package struct Pool2D: Workload {
 
     package var implementations: [Implementation] {
         [
-            .direct("native", "vectors of channels in registers over all taps") { tensors in
-                pool(0..<windows.images * windows.vertical.output, of: tensors)
+            .divided("native", "vectors of channels in registers over all taps") { tensors, share in
+                pool(share.range(of: windows.images * windows.vertical.output), of: tensors)
             }
         ]
     }

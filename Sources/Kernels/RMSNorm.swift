@@ -1,5 +1,6 @@
 import Instructions
 import Tensors
+import Threads
 import Vectors
 import Workloads
 
@@ -34,8 +35,8 @@ package struct RMSNorm: Workload {
 
     package var implementations: [Implementation] {
         [
-            .direct("native", "row by row in the nearest cache") { tensors in
-                normalise(0..<rows.count, of: tensors)
+            .divided("native", "row by row in the nearest cache") { tensors, share in
+                normalise(share.range(of: rows.count), of: tensors)
             }
         ]
     }

@@ -1,5 +1,6 @@
 import Instructions
 import Tensors
+import Threads
 import Vectors
 import Workloads
 
@@ -50,16 +51,18 @@ package struct SDDMM: Workload {
 
     package var implementations: [Implementation] {
         [
-            .direct("native", "by destinations, the rows of sources asked for ahead", run: native),
+            .divided("native", "by destinations, the rows of sources asked for ahead", run: native),
             .direct("plain", "by destinations, one loop along the features", run: plain),
         ]
     }
 
-    private func native(_ tensors: Operands) {
+    private func native(_ tensors: Operands, _ share: Share) {
+        let pointers = UnsafePointer(tensors["pointers"].ints)
+        let rows = share.rows(of: pointers, count: graph.rows)
         let edges = EdgePairs(
-            rows: graph.rows, pointers: tensors["pointers"].ints, indices: tensors["indices"].ints,
-            features: features, u: tensors["u"].floats, sources: graph.columns, v: tensors["v"].floats,
-            y: tensors["y"].floats)
+            rows: rows.count, pointers: pointers + rows.lowerBound, indices: tensors["indices"].ints,
+            features: features, u: tensors["u"].floats, sources: graph.columns,
+            v: tensors["v"].floats + rows.lowerBound * features, y: tensors["y"].floats)
         switch operation {
         case .dot: VectorKernels.chosen.dotEdges(edges)
         case .add: VectorKernels.chosen.addEdges(edges)

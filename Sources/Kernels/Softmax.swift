@@ -1,6 +1,7 @@
 import Foundation
 import Instructions
 import Tensors
+import Threads
 import Workloads
 
 /// y = e^x / sum of e^x over each row, the row's maximum taken from x first.
@@ -27,9 +28,11 @@ package struct Softmax: Workload {
 
     package var implementations: [Implementation] {
         [
-            .direct("native", "row by row in the nearest cache, vectors of exponentials") { [rows] tensors in
+            .divided("native", "row by row in the nearest cache, vectors of exponentials") { [rows] tensors, share in
+                let part = share.range(of: rows.count)
+                let first = part.lowerBound * rows.features
                 VectorKernels.chosen.softmaxRows(
-                    rows.count, rows.features, tensors["x"].floats, tensors["y"].floats)
+                    part.count, rows.features, tensors["x"].floats + first, tensors["y"].floats + first)
             },
             .direct("plain", "row by row: maximum, exponentials, their sum, division") { [rows] tensors in
                 rows.forEach(tensors) { source, target in softmaxRow(source, into: target, count: rows.features) }

@@ -1,4 +1,5 @@
 import Instructions
+import Threads
 import Vectors
 
 /// Pixels of which each channel is normalised by itself, seen so that there is at least a vector of channels: where there
@@ -40,22 +41,23 @@ struct FoldedPixels: Sendable {
             shift: workspace + 3 * channels)
     }
 
-    /// Computes `offset`, and into `factor` the sum of the squared deviations, of the folded pixels: 0 where there are
-    /// none.
-    func moments(_ x: UnsafePointer<Float>, _ values: Values) {
-        kernels.moments(columns(0..<pixels, of: x, values))
+    /// Computes `offset`, and into `factor` the sum of the squared deviations, of the folded pixels of a share: 0 where
+    /// there are none.
+    func moments(_ x: UnsafePointer<Float>, _ values: Values, _ share: Share) {
+        kernels.moments(columns(share.range(of: pixels), of: x, values))
     }
 
-    /// y = ((x - origin) - offset) factor + shift.
-    func normalise(_ x: UnsafePointer<Float>, _ values: Values, into y: UnsafeMutablePointer<Float>) {
+    /// y = ((x - origin) - offset) factor + shift, of a share of the pixels.
+    func normalise(_ x: UnsafePointer<Float>, _ values: Values, into y: UnsafeMutablePointer<Float>, _ share: Share) {
         // The last first: of an image larger than a cache they are what moments leave there.
-        let step = max(1, (64 << 10) / channels)
-        var end = pixels
-        while end > 0 {
-            let part = max(0, end - step)..<end
+        let (step, mine) = (max(1, (64 << 10) / channels), share.range(of: pixels))
+        var end = mine.upperBound
+        while end > mine.lowerBound {
+            let part = max(mine.lowerBound, end - step)..<end
             kernels.normaliseColumns(columns(part, of: x, values), values.shift, y + part.lowerBound * channels)
             end = part.lowerBound
         }
+        guard share.index == share.count - 1 else { return }
         for i in (rest.lowerBound * narrow)..<(rest.upperBound * narrow) {
             let c = i % narrow
             y[i] = ((x[i] - values.origin[c]) - values.offset[c]) * values.factor[c] + values.shift[c]

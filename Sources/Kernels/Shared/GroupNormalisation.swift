@@ -1,4 +1,5 @@
 import Tensors
+import Threads
 import Workloads
 
 /// Normalises NHWC images over their pixels and groups of adjacent channels: y = (x - mean) / sqrt(variance + eps),
@@ -16,52 +17,80 @@ struct GroupNormalisation: Sendable {
     /// Elements behind a mean.
     var length: Int { images.pixels * members }
     /// Of the operands of `Images`, with a `weight` and a `bias` or without.
+    ///
+    /// Threads share the pixels of an image: the moments of each part are its own, and put together before all normalise.
     var native: Implementation {
         let columns = FoldedPixels(images.pixels, channels: images.channels)
         return Implementation(
-            "native", "vectors of channels, the moments in one reading of the image",
-            workspaceBytes: columns.workspace * ElementType.f32.size
-        ) { tensors, _ in
-            let (x, y, workspace) = (tensors["x"], tensors["y"], try Tensor(floats: columns.workspace))
+            "native", "vectors of channels, the moments in one reading of the image", threading: .any,
+            workspaceBytesPerThread: columns.workspace * ElementType.f32.size
+        ) { tensors, threads in
+            let pool = try ThreadPool.shared(threads)
+            let (x, y) = (tensors["x"], tensors["y"])
             let (weight, bias) = (tensors.optional("weight"), tensors.optional("bias"))
+            let workspace = try Tensor(floats: threads * columns.workspace)
+            let progress = Progress()
+            @Sendable func values(_ index: Int) -> FoldedPixels.Values {
+                columns.values(in: workspace.floats + index * columns.workspace)
+            }
+            let measure: (Share) -> Void = { share in
+                let (source, values) = (x.floats + progress.first, values(share.index))
+                for place in 0..<values.count {
+                    values.origin[place] = source[place % images.channels / members * members]
+                }
+                columns.moments(source, values, share)
+            }
+            let normalise: (Share) -> Void = { share in
+                columns.normalise(x.floats + progress.first, values(0), into: y.floats + progress.first, share)
+            }
             return BufferedCall(workspace: [workspace]) {
-                let values = columns.values(in: workspace.floats)
                 for image in 0..<images.count {
-                    let first = image * images.pixels * images.channels
-                    let source = UnsafePointer(x.floats + first)
-                    for place in 0..<values.count {
-                        values.origin[place] = source[place % images.channels / members * members]
-                        values.shift[place] = bias?.floats[place % images.channels] ?? 0
-                    }
-                    columns.moments(source, values)
+                    progress.first = image * images.pixels * images.channels
+                    pool.run(measure)
                     for group in 0..<groups {
-                        combine(group, columns, source, values, scale: weight?.floats)
+                        combine(
+                            group, columns, x.floats + progress.first, parts: threads, values, scale: weight?.floats,
+                            shift: bias?.floats)
                     }
-                    columns.normalise(source, values, into: y.floats + first)
+                    pool.run(normalise)
                 }
             }
         }
     }
 
-    /// Makes of the moments of a group's channels, and of the pixels that they leave out, offset and factor of the group.
+    /// The image at work: what the closures that threads run share, made once.
+    private final class Progress: @unchecked Sendable {
+        /// Its first element.
+        var first = 0
+    }
+
+    /// Makes of the moments of a group's channels in all parts, and of the pixels that they leave out, the group's own: in
+    /// the values of part 0.
     private func combine(
-        _ group: Int, _ columns: FoldedPixels, _ source: UnsafePointer<Float>, _ values: FoldedPixels.Values,
-        scale: UnsafePointer<Float>?
+        _ group: Int, _ columns: FoldedPixels, _ source: UnsafePointer<Float>, parts: Int,
+        _ values: (Int) -> FoldedPixels.Values, scale: UnsafePointer<Float>?, shift: UnsafePointer<Float>?
     ) {
         let (first, channels) = (group * members, images.channels)
-        let (folded, origin) = (Float(columns.pixels), values.origin[first])
+        let result = values(0)
+        let origin = result.origin[first]
         var (sum, squares) = (Float(0), Float(0))
-        for part in stride(from: first, to: values.count, by: channels) {
-            for place in part..<(part + members) { sum += folded * values.offset[place] }
+        func pixels(_ part: Int) -> Float { Float(Share(part, of: parts).range(of: columns.pixels).count) }
+        for part in 0..<parts where pixels(part) > 0 {
+            for fold in stride(from: first, to: result.count, by: channels) {
+                for place in fold..<(fold + members) { sum += pixels(part) * values(part).offset[place] }
+            }
         }
         for pixel in columns.rest {
             for place in 0..<members { sum += source[pixel * channels + first + place] - origin }
         }
         let offset = sum / Float(length)
-        for part in stride(from: first, to: values.count, by: channels) {
-            for place in part..<(part + members) where folded > 0 {
-                let distance = values.offset[place] - offset
-                squares += values.factor[place] + folded * distance * distance
+        for part in 0..<parts where pixels(part) > 0 {
+            let (count, values) = (pixels(part), values(part))
+            for fold in stride(from: first, to: result.count, by: channels) {
+                for place in fold..<(fold + members) {
+                    let distance = values.offset[place] - offset
+                    squares += values.factor[place] + count * distance * distance
+                }
             }
         }
         for pixel in columns.rest {
@@ -71,10 +100,11 @@ struct GroupNormalisation: Sendable {
             }
         }
         let factor = 1 / (squares / Float(length) + Float(Self.epsilon)).squareRoot()
-        for part in stride(from: first, to: values.count, by: channels) {
+        for fold in stride(from: first, to: result.count, by: channels) {
             for place in 0..<members {
-                values.offset[part + place] = offset
-                values.factor[part + place] = factor * (scale?[first + place] ?? 1)
+                result.offset[fold + place] = offset
+                result.factor[fold + place] = factor * (scale?[first + place] ?? 1)
+                result.shift[fold + place] = shift?[first + place] ?? 0
             }
         }
     }

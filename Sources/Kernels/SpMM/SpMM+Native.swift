@@ -88,23 +88,13 @@ extension SpMM {
     /// Every row begins in one share: that of its first edge, or, where it has none, that of the edge before it.
     private func cut(_ share: Share, _ pointers: UnsafePointer<Int32>) -> Cut {
         let edges = share.range(of: self.edges)
-        let first = share.index == 0 ? 0 : firstRow(from: edges.lowerBound, pointers)
-        let next = share.index == share.count - 1 ? rows : firstRow(from: edges.upperBound, pointers)
+        let first = share.index == 0 ? 0 : pointers.firstRow(from: edges.lowerBound, of: rows)
+        let next = share.index == share.count - 1 ? rows : pointers.firstRow(from: edges.upperBound, of: rows)
         let isBegun = first > 0 && Int(pointers[first]) > edges.lowerBound && !edges.isEmpty
         let isUnfinished = next > first && Int(pointers[next]) > edges.upperBound
         return Cut(
             edges: edges, begun: isBegun ? first - 1 : nil, rows: first..<(isUnfinished ? next - 1 : next),
             unfinished: isUnfinished ? next - 1 : nil)
-    }
-
-    /// The first row that begins at an edge or after it.
-    private func firstRow(from edge: Int, _ pointers: UnsafePointer<Int32>) -> Int {
-        var (low, high) = (0, rows)
-        while low < high {
-            let middle = (low + high) / 2
-            if Int(pointers[middle]) < edge { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 
     private var kind: SparseRows.Reduction {
