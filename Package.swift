@@ -76,11 +76,13 @@ let package = Package(
             dependencies: ["COpenBLAS", "Instructions", "Tensors", "Threads", "Vectors", "Workloads"],
             swiftSettings: kernel),
 
+        .target(name: "Networks", dependencies: ["Kernels", "Tensors", "Workloads"], swiftSettings: strict),
+
         // From a suite file to a run file.
         .target(
             name: "Suites",
             dependencies: [
-                "Kernels", "Results", "Workloads",
+                "Kernels", "Networks", "Results", "Workloads",
                 .product(name: "Yams", package: "Yams"),
             ], swiftSettings: strict),
         .target(name: "Results", dependencies: ["Statistics"], swiftSettings: strict),
@@ -118,6 +120,8 @@ let package = Package(
             name: "InstructionsTests", dependencies: ["Instructions", "Vectors"], swiftSettings: tests),
         .testTarget(name: "WorkloadsTests", dependencies: ["Tensors", "Workloads"], swiftSettings: tests),
         .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Tensors", "Workloads"], swiftSettings: tests),
+        .testTarget(
+            name: "NetworksTests", dependencies: ["Kernels", "Networks", "Tensors", "Workloads"], swiftSettings: tests),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: tests),
         .testTarget(
             name: "MeasurementTests",

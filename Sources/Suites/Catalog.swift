@@ -1,4 +1,5 @@
 import Kernels
+import Networks
 import Workloads
 
 /// All that a suite can name.
@@ -12,7 +13,7 @@ package struct Catalog: Sendable {
     }
 
     /// What this program can do.
-    package static let all = Catalog(kernels: KernelCatalog.kernels)
+    package static let all = Catalog(kernels: KernelCatalog.kernels, models: ModelCatalog.models)
 
     /// The names of one kind, `kernel` or `model`.
     package func workloads(_ kind: String) -> [any Workload.Type] { kind == "model" ? models : kernels }

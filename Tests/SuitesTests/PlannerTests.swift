@@ -91,7 +91,7 @@ import Workloads
             "cases: [{ kernel: matmull, with: {} }]", "t.yaml:1:19: there is no kernel 'matmull'",
             "did you mean 'matmul'?"
         ),
-        ("cases: [{ model: resnet }]", "t.yaml:1:18: there is no model 'resnet'", "none to choose"),
+        ("cases: [{ model: resnet }]", "t.yaml:1:18: there is no model 'resnet'", "did you mean 'resnet18'?"),
         ("cases: [{ kernel: matmul, with: { m: 1, k: 1 } }]", "t.yaml:1:9: matmul needs 'n'", "say what it is"),
         (
             "cases: [{ kernel: matmul, with: { m: x, k: 1, n: 1 } }]", "t.yaml:1:38: m: 'x' is not a whole number",

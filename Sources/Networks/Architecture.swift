@@ -1,0 +1,44 @@
+import Workloads
+
+/// A family member by its public name: what parameters it has, and its layers.
+package protocol Architecture: Sendable {
+    /// Made by `Schema.model`, which adds what all models have.
+    static var schema: Schema { get }
+
+    /// Writes its layers from the input to the outputs.
+    static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError)
+}
+
+extension Schema {
+    /// The schema of a model: its own parameters, and those that all have.
+    ///
+    /// - Parameters:
+    ///   - resolution: height and width of the image where nothing is said.
+    ///   - classes: outputs of the classifier where nothing is said.
+    ///   - example: a shape small enough for a test.
+    package static func model(
+        _ name: String, _ summary: String, _ own: [Parameter] = [], resolution: Int = 224, classes: Int = 1000,
+        example: String = "h=32,w=32,classes=10"
+    ) -> Schema {
+        Schema(
+            name, summary,
+            [
+                .count("n", as: "batch", default: 1, "images"),
+                .count("h", as: "height", default: resolution, "height of the image"),
+                .count("w", as: "image_width", default: resolution, "width of the image"),
+            ] + own + [
+                .count("classes", default: classes, "outputs of the classifier"),
+                Parameter(
+                    "without", .choices(Passes.all.map(\.name)), .value(.words([])),
+                    "passes over the graph that are left out"),
+            ], shorthands: [Shorthand("resolution", sets: ["h", "w"], splits: true, "height and width of the image")],
+            example: example)
+    }
+}
+
+extension GraphBuilder {
+    /// The image of a model.
+    package func image(_ arguments: Arguments, channels: Int = 3) throws(ShapeError) -> FeatureMap {
+        try input("x", [arguments.int("n"), arguments.int("h"), arguments.int("w"), channels], layout: "NHWC")
+    }
+}

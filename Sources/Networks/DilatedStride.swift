@@ -1,0 +1,30 @@
+/// Strides that become dilations once a network has reached an output stride, so that its features stay as large (Chen et al.,
+/// "DeepLab", 2016).
+struct DilatedStride {
+    struct Step {
+        let stride: Int
+        let dilation: Int
+    }
+
+    private var reached: Int
+    private let limit: Int
+    private var dilation = 1
+
+    /// - Parameter reached: the stride of the features that come in.
+    init(reached: Int, limit: Int) {
+        self.reached = reached
+        self.limit = limit
+    }
+
+    /// What a convolution that would stride so far does instead. One that gives up its stride still has the dilation from
+    /// before: it stands on the old grid.
+    mutating func take(_ stride: Int) -> Step {
+        let before = dilation
+        guard reached * stride > limit else {
+            reached *= stride
+            return Step(stride: stride, dilation: before)
+        }
+        dilation *= stride
+        return Step(stride: 1, dilation: before)
+    }
+}

@@ -1,0 +1,63 @@
+import Tensors
+import Workloads
+
+/// One step of a network: a kernel of a shape, what it reads and what it writes.
+package struct Layer: Sendable {
+    /// As the public model calls it: `layer1.0.conv1`.
+    package var name: String
+    package var workload: any Workload
+    /// Which feature map each input operand of the kernel is.
+    package var inputs: [String: Int]
+    /// Which weight each weight operand of the kernel is.
+    package var weights: [String: Weight]
+    /// The feature map that it writes.
+    package var output: Int
+
+    /// The kernel's name: `conv2d`.
+    package var kernel: String { type(of: workload).schema.name }
+    /// The name of the kernel's output operand.
+    var outputOperand: String { workload.operands.first { $0.role == .output }?.name ?? "y" }
+}
+
+/// Where a weight of a layer comes from.
+package enum Weight: Sendable {
+    /// A tensor of the model, under its public name.
+    case given(String)
+    /// Computed from others, once, when the network is prepared.
+    case made(Derivation)
+}
+
+/// A weight that a pass over the graph computes from others.
+package final class Derivation: Sendable {
+    let shape: Shape
+    let sources: [Weight]
+    private let compute: @Sendable (_ sources: [Tensor], _ target: UnsafeMutablePointer<Float>) -> Void
+
+    /// - Parameter compute: fills the target, which begins as zeros, from the sources.
+    init(
+        _ shape: Shape, from sources: [Weight],
+        compute: @escaping @Sendable (_ sources: [Tensor], _ target: UnsafeMutablePointer<Float>) -> Void
+    ) {
+        self.shape = shape
+        self.sources = sources
+        self.compute = compute
+    }
+
+    fileprivate func tensor(_ model: Operands) throws(OutOfMemory) -> Tensor {
+        let target = try Tensor(.f32, shape)
+        var tensors: [Tensor] = []
+        for source in sources { tensors.append(try source.tensor(model)) }
+        compute(tensors, target.floats)
+        return target
+    }
+}
+
+extension Weight {
+    /// The tensor itself, from those of the model.
+    func tensor(_ model: Operands) throws(OutOfMemory) -> Tensor {
+        switch self {
+        case .given(let name): model[name]
+        case .made(let derivation): try derivation.tensor(model)
+        }
+    }
+}

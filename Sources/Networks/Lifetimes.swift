@@ -1,0 +1,23 @@
+/// From which layer to which each feature map is alive. What comes from outside lives before the first layer, what goes
+/// out after the last.
+struct Lifetimes {
+    struct Life {
+        /// The layer that writes it; -1 for an input.
+        var first: Int
+        /// The last layer that reads it; the number of layers for an output.
+        var last: Int
+    }
+
+    private var lives: [Life]
+
+    init(_ graph: Graph) {
+        lives = Array(repeating: Life(first: -1, last: -1), count: graph.counts.count)
+        for (index, layer) in graph.layers.enumerated() {
+            lives[layer.output] = Life(first: index, last: index)
+            for feature in layer.inputs.values { lives[feature].last = index }
+        }
+        for output in graph.outputs { lives[output.feature].last = graph.layers.count }
+    }
+
+    subscript(feature: Int) -> Life { lives[feature] }
+}

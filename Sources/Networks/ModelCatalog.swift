@@ -1,0 +1,22 @@
+import Workloads
+
+/// Every model, a line each.
+package enum ModelCatalog {
+    package static let models: [any Workload.Type] = [
+        Network<MobileNetV1>.self,
+        Network<MobileNetV2>.self,
+        Network<RepVGGA0>.self,
+        Network<RepVGGA1>.self,
+        Network<RepVGGB0>.self,
+        Network<ResNet101>.self,
+        Network<ResNet152>.self,
+        Network<ResNet18>.self,
+        Network<ResNet34>.self,
+        Network<ResNet50>.self,
+        Network<ResNeXt101>.self,
+        Network<ResNeXt101Narrow>.self,
+        Network<ResNeXt50>.self,
+        Network<WideResNet101>.self,
+        Network<WideResNet50>.self,
+    ]
+}

@@ -1,0 +1,71 @@
+import Workloads
+
+/// 3x3 convolutions, trained with a 1x1 and an identity beside each (Ding et al., "RepVGG", 2021); named as in timm.
+enum RepVGG {
+    static func schema(_ name: String) -> Schema {
+        .model(
+            name, "3x3 convolutions, trained with a 1x1 and an identity beside each",
+            [.flag("reparameterized", "the deployed form: one 3x3 where training has branches")])
+    }
+
+    /// - Parameters:
+    ///   - blocks: of each stage.
+    ///   - width: channels of each stage over 64, 128, 256, 512.
+    static func build(
+        _ net: GraphBuilder, _ arguments: Arguments, blocks: [Int], width: [Double]
+    ) throws(ShapeError) {
+        let isMerged = arguments.flag("reparameterized")
+        var x = try net.image(arguments)
+        x = try net.scope("stem") { () throws(ShapeError) in
+            try block(net, x, min(64, Int(64 * width[0])), stride: 2, isMerged: isMerged)
+        }
+        for stage in 0..<4 {
+            for number in 0..<blocks[stage] {
+                x = try net.scope("stages.\(stage).\(number)") { () throws(ShapeError) in
+                    try block(
+                        net, x, Int(Double(64 << stage) * width[stage]), stride: number == 0 ? 2 : 1,
+                        isMerged: isMerged)
+                }
+            }
+        }
+        let y = try net.linear("head.fc", try net.globalAveragePool("head.global_pool", x), arguments.int("classes"))
+        try net.output("y", y, layout: "NC")
+    }
+
+    private static func block(
+        _ net: GraphBuilder, _ x: FeatureMap, _ channels: Int, stride: Int, isMerged: Bool
+    ) throws(ShapeError) -> FeatureMap {
+        if isMerged {
+            return try net.relu(try net.conv("reparam_conv", x, channels, kernel: 3, stride: stride, bias: true))
+        }
+        let large = try net.convNorm("conv_kxk.conv", "conv_kxk.bn", x, channels, kernel: 3, stride: stride)
+        let small = try net.convNorm("conv_1x1.conv", "conv_1x1.bn", x, channels, kernel: 1, stride: stride)
+        var sum = try net.add(large, small)
+        if stride == 1 && x.channels == channels { sum = try net.add(sum, try net.batchNorm("identity", x)) }
+        return try net.relu(sum)
+    }
+}
+
+/// RepVGG-A0
+package enum RepVGGA0: Architecture {
+    package static let schema = RepVGG.schema("repvgg_a0")
+    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+        try RepVGG.build(net, arguments, blocks: [2, 4, 14, 1], width: [0.75, 0.75, 0.75, 2.5])
+    }
+}
+
+/// RepVGG-A1
+package enum RepVGGA1: Architecture {
+    package static let schema = RepVGG.schema("repvgg_a1")
+    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+        try RepVGG.build(net, arguments, blocks: [2, 4, 14, 1], width: [1, 1, 1, 2.5])
+    }
+}
+
+/// RepVGG-B0
+package enum RepVGGB0: Architecture {
+    package static let schema = RepVGG.schema("repvgg_b0")
+    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+        try RepVGG.build(net, arguments, blocks: [4, 6, 16, 1], width: [1, 1, 1, 2.5])
+    }
+}

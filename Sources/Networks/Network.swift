@@ -1,0 +1,92 @@
+import Tensors
+import Workloads
+
+/// A whole network as something to measure: a graph whose layers are kernels.
+package struct Network<Model: Architecture>: Workload {
+    package static var schema: Schema { Model.schema }
+
+    package let arguments: Arguments
+    /// As the model's code wrote it: what is counted, and what the reference computes.
+    package let graph: Graph
+    package let macs: Int
+    package let elementOperations: [ElementOperations]
+
+    package init(_ arguments: Arguments) throws(ShapeError) {
+        self.arguments = arguments
+        let net = GraphBuilder()
+        try Model.build(net, arguments)
+        graph = net.graph
+        var macs = 0
+        var operations: [(kind: String, count: Int)] = []
+        for layer in graph.layers {
+            macs += layer.workload.macs
+            for more in layer.workload.elementOperations {
+                if let index = operations.firstIndex(where: { $0.kind == more.kind }) {
+                    operations[index].count += more.count
+                } else {
+                    operations.append((more.kind, more.count))
+                }
+            }
+        }
+        self.macs = try product(macs)
+        elementOperations = operations.map { ElementOperations($0.kind, $0.count) }
+    }
+
+    package var operands: [Operand] { graph.operands + graph.outputs.map(\.operand) }
+
+    /// That of the longest sum of a layer.
+    package var reductionLength: Int { graph.layers.map(\.workload.reductionLength).max() ?? 1 }
+
+    package var implementations: [Implementation] {
+        [
+            implementation("native", "our own kernels, fused and planned"),
+            implementation("openblas", "the same plan, with OpenBLAS wherever it can serve"),
+        ]
+    }
+
+    private func implementation(_ name: String, _ summary: String) -> Implementation {
+        do {
+            let plan = try plan(preferring: name)
+            return Implementation(
+                name, summary, threading: .any, workspaceBytes: plan.workspaceBytes(threads: 0),
+                workspaceBytesPerThread: plan.workspaceBytes(threads: 1) - plan.workspaceBytes(threads: 0),
+                packedBytes: plan.packedBytes
+            ) { tensors, threads in try plan.prepare(tensors, threads: threads) }
+        } catch {
+            return Implementation(name, summary, unsupported: error.message) { _, _ in PreparedCall {} }
+        }
+    }
+
+    /// The graph after the passes that are not left out.
+    package var optimized: Graph {
+        get throws(ShapeError) {
+            var graph = graph
+            let without = arguments.words("without")
+            for pass in Passes.all where !without.contains(pass.name) { try pass.apply(&graph) }
+            return graph
+        }
+    }
+
+    /// Layer by layer, as written, by the references of the kernels.
+    package func reference(_ tensors: Operands) throws {
+        try ReferenceRun(graph).run(tensors)
+    }
+}
+
+/// A workload that is a graph of layers, whatever its model.
+package protocol LayeredWorkload: Workload {
+    /// As the model's code wrote it.
+    var graph: Graph { get }
+
+    /// After the passes that are not left out.
+    var optimized: Graph { get throws(ShapeError) }
+}
+
+extension Network: LayeredWorkload {}
+
+extension LayeredWorkload {
+    /// How the network is run with one implementation wherever a layer has it.
+    package func plan(preferring implementation: String) throws(ShapeError) -> NetworkPlan {
+        try NetworkPlan(try optimized, preferring: implementation)
+    }
+}

@@ -1,0 +1,64 @@
+import Tensors
+import Workloads
+
+/// How a graph is run: an implementation for every layer, and a place for every feature map.
+package struct NetworkPlan: Sendable {
+    package let graph: Graph
+    /// One a layer.
+    package let implementations: [Implementation]
+    package let memory: MemoryPlan
+
+    /// Throws where a layer has no implementation.
+    package init(_ graph: Graph, preferring name: String) throws(ShapeError) {
+        self.graph = graph
+        memory = MemoryPlan(graph)
+        var chosen: [Implementation] = []
+        for layer in graph.layers {
+            let able = layer.workload.allImplementations.filter { $0.unsupported == nil }
+            guard let implementation = able.first(where: { $0.name == name }) ?? able.first else {
+                throw ShapeError("layer '\(layer.name)' has no implementation", remedy: "use another shape")
+            }
+            chosen.append(implementation)
+        }
+        implementations = chosen
+    }
+
+    /// Weights in the layouts of the implementations.
+    package var packedBytes: Int { implementations.reduce(0) { $0 + $1.packedBytes } }
+
+    /// The feature maps, and what the implementations need beside them.
+    package func workspaceBytes(threads: Int) -> Int {
+        memory.bytes + implementations.reduce(0) { $0 + $1.workspaceBytes(threads: Self.threads(threads, $1)) }
+    }
+
+    private static func threads(_ threads: Int, _ implementation: Implementation) -> Int {
+        if case .one = implementation.threading { min(threads, 1) } else { threads }
+    }
+
+    /// Allocates, computes the weights that passes made, and packs.
+    package func prepare(_ model: Operands, threads: Int) throws -> PreparedNetwork {
+        let arena = try Tensor(floats: memory.bytes / 4)
+        var features: [Int: Tensor] = [:]
+        for (name, feature) in graph.inputs { features[feature] = model[name] }
+        for output in graph.outputs { features[output.feature] = model[output.operand.name] }
+        for (feature, offset) in memory.offsets.enumerated() {
+            guard let offset, let shape = Shape([graph.counts[feature]]) else { continue }
+            features[feature] = Tensor(in: arena, at: offset, .f32, shape)
+        }
+        return PreparedNetwork(
+            try zip(graph.layers, implementations).map { layer, implementation in
+                try implementation.prepare(
+                    try layer.operands(of: model) { features[$0] }, Self.threads(threads, implementation))
+            })
+    }
+}
+
+/// A network bound to its tensors.
+package final class PreparedNetwork: Prepared {
+    /// One a layer, in their order.
+    package let layers: [any Prepared]
+
+    init(_ layers: [any Prepared]) { self.layers = layers }
+
+    package func run() { for layer in layers { layer.run() } }
+}

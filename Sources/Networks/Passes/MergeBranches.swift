@@ -1,0 +1,137 @@
+import Kernels
+import Tensors
+import Workloads
+
+extension Pass {
+    /// Parallel convolutions of one input whose results are added are one convolution: a 3x3, a 1x1 and a batch norm of the
+    /// input itself become one 3x3, the smaller kernels in its middle (Ding et al., "RepVGG", 2021, section 3.3).
+    ///
+    /// It sees convolutions only after their batch norms have been folded.
+    static let mergeBranches = Pass(
+        name: "merge-branches", summary: "parallel convolutions that are added become one"
+    ) { graph throws(ShapeError) in
+        var index = 0
+        while index < graph.layers.count {
+            // What was merged stands before: the next sum may be over it.
+            if try merge(at: index, &graph) { index -= 2 } else { index += 1 }
+        }
+    }
+
+    private static func merge(at index: Int, _ graph: inout Graph) throws(ShapeError) -> Bool {
+        guard graph.layers[index].workload is Add, let a = graph.layers[index].inputs["a"],
+            let b = graph.layers[index].inputs["b"], let first = graph.producer(of: a),
+            let second = graph.producer(of: b), first != second, graph.onlyConsumer(of: first) == index,
+            graph.onlyConsumer(of: second) == index
+        else { return false }
+        // The larger kernel takes in the other.
+        let pair = [first, second].sorted { kernel(graph.layers[$0]) > kernel(graph.layers[$1]) }
+        guard let wide = Branch(graph.layers[pair[0]]), let narrow = Branch(graph.layers[pair[1]]),
+            wide.takes(narrow)
+        else { return false }
+        var merged = graph.layers[pair[0]]
+        merged.workload = try merged.workload.with(["bias": .flag(true)])
+        merged.weights = ["weight": wide.weight(with: narrow), "bias": wide.bias(with: narrow)]
+        merged.output = graph.layers[index].output
+        graph.layers[index] = merged
+        for branch in pair.sorted(by: >) { graph.remove(layer: branch) }
+        return true
+    }
+
+    private static func kernel(_ layer: Layer) -> Int {
+        layer.workload is Conv2D ? layer.workload.arguments.extent("k").height : 0
+    }
+}
+
+/// A term of a sum that is linear in its input: a convolution, or a batch norm, which is one with a single tap and a
+/// single channel.
+private struct Branch {
+    private let layer: Layer
+    private let sources: [Weight]
+    private let shape: Shape
+    private let isNorm: Bool
+
+    /// Nil for any other layer, and for one that does more.
+    init?(_ layer: Layer) {
+        self.layer = layer
+        if let norm = Statistics(layer), layer.workload is BatchNorm {
+            sources = norm.sources
+            shape = .vector(layer.workload.arguments.int("c"))
+            isNorm = true
+        } else if layer.workload is Conv2D, layer.hasFreeEpilogue, !layer.workload.arguments.flag("residual"),
+            let weight = layer.weights["weight"],
+            let shape = layer.workload.operands.first(where: { $0.name == "weight" })?.shape
+        {
+            sources = [weight] + (layer.weights["bias"].map { [$0] } ?? [])
+            self.shape = shape
+            isNorm = false
+        } else {
+            return nil
+        }
+    }
+
+    /// Whether another of the same input has its taps in the middle of these, at the same places.
+    func takes(_ other: Branch) -> Bool {
+        guard !isNorm, layer.inputs["x"] == other.layer.inputs["x"] else { return false }
+        let own = layer.workload.arguments
+        let (kernel, stride, padding) = (own.extent("k"), own.extent("s"), own.extent("p"))
+        guard own.extent("d") == (1, 1), kernel.height % 2 == 1, kernel.width % 2 == 1 else { return false }
+        if other.isNorm {
+            return stride == (1, 1) && own.int("ci") == own.int("co")
+                && padding == ((kernel.height - 1) / 2, (kernel.width - 1) / 2)
+        }
+        let others = other.layer.workload.arguments
+        let (inner, shift) = (others.extent("k"), others.extent("p"))
+        return others.extent("d") == (1, 1) && others.extent("s") == stride && others.int("g") == own.int("g")
+            && others.int("co") == own.int("co") && inner.height % 2 == 1 && inner.width % 2 == 1
+            && padding.height - shift.height == (kernel.height - inner.height) / 2
+            && padding.width - shift.width == (kernel.width - inner.width) / 2
+            && inner.height <= kernel.height && inner.width <= kernel.width
+    }
+
+    func weight(with other: Branch) -> Weight {
+        let (shape, number, isNorm) = (shape, sources.count, other.isNorm)
+        let inner = other.shape.extents
+        return .made(
+            Derivation(shape, from: sources + other.sources) { tensors, target in
+                target.update(from: tensors[0].floats, count: shape.count)
+                let (outputs, inputs) = (shape.extents[0], shape.extents[1])
+                let (height, width) = (shape.extents[2], shape.extents[3])
+                func place(_ o: Int, _ i: Int, _ y: Int, _ x: Int) -> Int {
+                    ((o * inputs + i) * height + y) * width + x
+                }
+                if isNorm {
+                    let factors = Statistics.factors(tensors[number...])
+                    for o in 0..<outputs { target[place(o, o % inputs, height / 2, width / 2)] += factors[o] }
+                } else {
+                    let (top, left) = ((height - inner[2]) / 2, (width - inner[3]) / 2)
+                    var source = tensors[number].floats
+                    for o in 0..<outputs {
+                        for i in 0..<inputs {
+                            for y in 0..<inner[2] {
+                                for x in 0..<inner[3] {
+                                    target[place(o, i, top + y, left + x)] += source.pointee
+                                    source += 1
+                                }
+                            }
+                        }
+                    }
+                }
+            })
+    }
+
+    func bias(with other: Branch) -> Weight {
+        let (number, isNorm, outputs) = (sources.count, other.isNorm, shape.extents[0])
+        return .made(
+            Derivation(.vector(outputs), from: sources + other.sources) { tensors, target in
+                if number > 1 { target.update(from: tensors[1].floats, count: outputs) }
+                if isNorm {
+                    let factors = Statistics.factors(tensors[number...])
+                    for o in 0..<outputs {
+                        target[o] += tensors[number + 1].floats[o] - tensors[number + 2].floats[o] * factors[o]
+                    }
+                } else if tensors.count > number + 1 {
+                    for o in 0..<outputs { target[o] += tensors[number + 1].floats[o] }
+                }
+            })
+    }
+}

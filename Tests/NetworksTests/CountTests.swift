@@ -1,0 +1,27 @@
+import Networks
+import Testing
+import Workloads
+
+@Suite struct CountTests {
+    /// Counted on the public implementations: convolutions with padding taps, linear layers and attention products.
+    @Test(
+        arguments: [
+            ("resnet18", "", 11_689_512, 1_814_073_344), ("resnet50", "", 25_557_032, 4_089_184_256),
+            ("resnet50", "stride_in_1x1=true", 25_557_032, 3_857_973_248),
+            ("resnet101", "stride_in_1x1=true", 44_549_160, 7_570_194_432),
+            ("resnet152", "stride_in_1x1=true", 60_192_808, 11_282_415_616),
+            ("resnext50_32x4d", "", 25_028_904, 4_230_479_872),
+            ("mobilenet_v1", "", 4_231_976, 568_740_352),
+            ("mobilenet_v1", "classes=1001", 4_233_001, 568_741_376),
+            ("mobilenet_v2", "", 3_504_872, 300_774_272),
+            ("mobilenet_v2", "width=0.5", 1_968_680, 97_131_840),
+            ("mobilenet_v2", "width=1.4,classes=1001", 6_110_569, 582_197_616),
+            ("repvgg_a0", "", 9_108_968, 1_512_581_120),
+            ("repvgg_a0", "reparameterized=true", 8_309_384, 1_361_451_008),
+        ] as [(String, String, Int, Int)])
+    func `parameters and MACs are exact`(name: String, options: String, parameters: Int, macs: Int) throws {
+        let costs = Costs(try model(name, options))
+        #expect(costs.parameters == parameters)
+        #expect(costs.macs == macs)
+    }
+}

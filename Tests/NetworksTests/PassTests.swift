@@ -1,0 +1,35 @@
+import Networks
+import Testing
+import Workloads
+
+@Suite struct PassTests {
+    @Test(arguments: ["none"] + Passes.all.map(\.name))
+    func `a network computes the same without any one pass`(pass: String) throws {
+        try expectAgreement("repvgg_a0", "resolution=32,classes=10,without=\(pass)")
+        try expectAgreement("mobilenet_v2", "resolution=32,classes=10,width=0.35,without=\(pass)")
+        try expectAgreement("resnet18", "resolution=32,classes=10,without=\(pass)")
+    }
+
+    @Test func `passes leave what they promise`() throws {
+        func kernels(_ name: String, _ text: String) throws -> [String] {
+            try #require(try model(name, text) as? any LayeredWorkload).optimized.layers.map(\.kernel)
+        }
+        // 20 convolutions, the classifier, two pools: nothing else is left of a ResNet-18.
+        #expect(try Set(kernels("resnet18", "resolution=32")) == ["conv2d", "matmul", "pool2d"])
+        #expect(try kernels("resnet18", "resolution=32").count == 23)
+        // Every block of a RepVGG is one convolution.
+        #expect(try kernels("repvgg_a0", "resolution=32").count { $0 == "conv2d" } == 22)
+        #expect(try kernels("repvgg_a0", "resolution=32,without=merge-branches").count { $0 == "conv2d" } == 44)
+        #expect(try kernels("mobilenet_v2", "resolution=32,without=drop-identity").contains("identity"))
+        #expect(try kernels("resnet18", "resolution=32,without=fold-batch-norm").contains("batch_norm"))
+        #expect(try kernels("resnet18", "resolution=32,without=fuse-residual").contains("add"))
+        #expect(try kernels("resnet18", "resolution=32,without=fuse-activation").contains("activation"))
+    }
+
+    @Test(arguments: ModelCatalog.models.map { $0.schema.name })
+    func `the plan's memory is near the least that the live maps need`(name: String) throws {
+        let plan = try #require(try model(name) as? any LayeredWorkload).plan(preferring: "native")
+        #expect(plan.memory.bytes >= plan.memory.lowerBound)
+        #expect(Double(plan.memory.bytes) <= 1.1 * Double(plan.memory.lowerBound))
+    }
+}
