@@ -1,7 +1,7 @@
 import Tensors
 import Workloads
 
-/// y = x w (+ bias), for every matrix of a batch, the weight shared.
+/// y = act(x w + bias + residual), the last three where asked for, for every matrix of a batch, the weight shared.
 package struct MatMul: Workload {
     package static let schema = Schema(
         "matmul", "matrix product: [batch * m, k] x [k, n]",
@@ -10,8 +10,7 @@ package struct MatMul: Workload {
             .count("m", "rows of the input"),
             .count("k", "columns of the input: the length of the sums"),
             .count("n", "columns of the output"),
-            .flag("bias", "adds a bias of n elements"),
-        ], example: "m=64,k=64,n=64")
+        ] + Epilogue.parameters(bias: "adds a bias of n elements"), example: "m=64,k=64,n=64")
 
     package let arguments: Arguments
     package let operands: [Operand]
@@ -21,20 +20,21 @@ package struct MatMul: Workload {
     let rows: Int
     let k: Int
     let n: Int
+    let epilogue: Epilogue
 
     package init(_ arguments: Arguments) throws(ShapeError) {
         self.arguments = arguments
         rows = try product(arguments.int("b"), arguments.int("m"))
         k = arguments.int("k")
         n = arguments.int("n")
-        let bias = arguments.flag("bias")
+        epilogue = Epilogue(arguments)
         operands =
             try [
                 .input("x", [rows, k], layout: "MK"),
                 .weight("weight", [k, n], layout: "KN", fanIn: k),
-            ] + (bias ? [.shift("bias", n)] : []) + [.output("y", [rows, n], layout: "MN")]
+            ] + epilogue.operands(bias: n, like: [rows, n], layout: "MN") + [.output("y", [rows, n], layout: "MN")]
         macs = try product(rows, k, n)
-        elementOperations = bias ? [ElementOperations("add", rows * n)] : []
+        elementOperations = epilogue.operations(on: rows * n)
     }
 
     package var reductionLength: Int { k }
@@ -44,9 +44,9 @@ package struct MatMul: Workload {
             native,
             Implementation(
                 "openblas", "one sgemm", threading: .any, unsupported: BLAS.refusal(rows, k, n)
-            ) { [rows, k, n] tensors, threads in
+            ) { [rows, k, n, epilogue] tensors, threads in
                 let (x, weight, y) = (tensors["x"], tensors["weight"], tensors["y"])
-                let bias = tensors.optional("bias")
+                let (bias, residual) = (tensors.optional("bias"), tensors.optional("residual"))
                 try BLAS.use(threads: threads)
                 return PreparedCall {
                     if let bias { BLAS.spread(bias.floats, count: n, over: rows, of: y.floats) }
@@ -54,13 +54,14 @@ package struct MatMul: Workload {
                         rows: rows, columns: n, depth: k, BLAS.Matrix(x.floats, stride: k),
                         BLAS.Matrix(weight.floats, stride: n), adding: bias != nil,
                         into: BLAS.Matrix(y.floats, stride: n))
+                    epilogue.finish(y.floats, residual?.floats, count: rows * n)
                 }
             },
         ]
     }
 
     private var native: Implementation {
-        let tiled = TiledProduct(depth: k, columns: n, step: k)
+        let tiled = TiledProduct(depth: k, columns: n, step: k, epilogue: epilogue)
         return Implementation(
             "native", "register tiles, the weight packed once", workspaceBytes: 4 * tiled.scratchFloats,
             packedBytes: 4 * (tiled.packedFloats + tiled.startFloats)
@@ -69,11 +70,14 @@ package struct MatMul: Workload {
             let packed = try tiled.packed { weight.floats[$0 * n + $1] }
             let start = try tiled.start(tensors.optional("bias")?.floats)
             let scratch = try Tensor(floats: tiled.scratchFloats)
+            let residual = tensors.optional("residual")
             return BufferedCall(packed: [packed, start], workspace: [scratch]) {
                 let base = UnsafePointer(x.floats)
                 tiled.run(
-                    rows: rows, packed: packed.floats, start: start.floats, scratch: scratch.floats, into: y.floats,
-                    stride: n
+                    rows: rows,
+                    TiledProduct.Memory(
+                        packed: packed.floats, start: start.floats, scratch: scratch.floats,
+                        residual: residual?.floats, c: y.floats, stride: n)
                 ) { base + $0 * k }
             }
         }
@@ -81,7 +85,7 @@ package struct MatMul: Workload {
 
     package func reference(_ tensors: Operands) {
         let (x, weight, y) = (tensors["x"].floats, tensors["weight"].floats, tensors["y"].floats)
-        let bias = tensors.optional("bias")?.floats
+        let (bias, residual) = (tensors.optional("bias")?.floats, tensors.optional("residual")?.floats)
         var sums = [Double](repeating: 0, count: n)
         for row in 0..<rows {
             for column in 0..<n { sums[column] = bias.map { Double($0[column]) } ?? 0 }
@@ -89,7 +93,10 @@ package struct MatMul: Workload {
                 let factor = Double(x[row * k + i])
                 for column in 0..<n { sums[column] += factor * Double(weight[i * n + column]) }
             }
-            for column in 0..<n { y[row * n + column] = Float(sums[column]) }
+            for column in 0..<n {
+                let place = row * n + column
+                y[place] = Float(epilogue.exact(sums[column], residual: residual?[place]))
+            }
         }
     }
 }

@@ -7,7 +7,7 @@
     case silu, hardswish, sigmoid
 }
 
-/// target[i] = function(source[i]), for any count; the two do not overlap.
+/// target[i] = function(source[i]), for any count; the two do not overlap, or are the same and whole vectors.
 @inlinable @inline(__always)
 package func apply<V: FloatVector>(
     _ vector: V.Type, _ function: ElementFunction, count: Int, _ source: UnsafePointer<Float>,
@@ -39,7 +39,7 @@ package func apply<V: FloatVector>(
     }
 }
 
-/// target[i] = body(source[i]), two vectors at a time; the two do not overlap.
+/// target[i] = body(source[i]), two vectors at a time; the two do not overlap, or are the same and whole vectors.
 @inlinable @inline(__always)
 package func map<V: FloatVector>(
     _ vector: V.Type, count: Int, _ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>,

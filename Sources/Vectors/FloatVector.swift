@@ -42,6 +42,9 @@
     /// The larger, lane by lane; a NaN in `other` is passed over, one in `self` stays.
     func larger(_ other: Self) -> Self
 
+    /// The smaller, lane by lane; a NaN in `other` is passed over, one in `self` stays.
+    func smaller(_ other: Self) -> Self
+
     /// Itself where x <= y, `other` elsewhere and where x or y is NaN.
     func chosen(where x: Self, isAtMost y: Self, else other: Self) -> Self
 

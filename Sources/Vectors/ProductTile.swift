@@ -1,3 +1,5 @@
+import CPlatform
+
 /// What a tile of a matrix product reads and writes.
 @usableFromInline package struct ProductTile {
     /// The rows of the left matrix, as many as the tile has: rows of a matrix, or pixels of an image.
@@ -9,31 +11,56 @@
     @usableFromInline package let depth: Int
     /// [segments][depth][2 vectors]
     @usableFromInline package let b: UnsafePointer<Float>
+    /// Elements from one row of b to the next.
+    @usableFromInline package let step: Int
     /// What the sums start from: 2 vectors, the same for every row.
     @usableFromInline package let start: UnsafePointer<Float>
+    /// What is added to the sums, laid out like c: a residual, or c itself with the sums so far.
+    @usableFromInline package let addend: UnsafePointer<Float>?
+    /// What each row of the addend is multiplied by; 1 where there is none.
+    @usableFromInline package let factors: UnsafePointer<Float>?
+    @usableFromInline package let bounds: Bounds
     @usableFromInline package let c: UnsafeMutablePointer<Float>
     /// Elements from one row of c to the next.
     @usableFromInline package let stride: Int
 
     @inlinable package init(
         a: UnsafePointer<UnsafePointer<Float>>, offsets: UnsafePointer<Int>, segments: Int, depth: Int,
-        b: UnsafePointer<Float>, start: UnsafePointer<Float>, c: UnsafeMutablePointer<Float>, stride: Int
+        b: UnsafePointer<Float>, step: Int, start: UnsafePointer<Float>, adding addend: UnsafePointer<Float>? = nil,
+        times factors: UnsafePointer<Float>? = nil, bounds: Bounds = Bounds(), c: UnsafeMutablePointer<Float>,
+        stride: Int
     ) {
         self.a = a
         self.offsets = offsets
         self.segments = segments
         self.depth = depth
         self.b = b
+        self.step = step
         self.start = start
+        self.addend = addend
+        self.factors = factors
+        self.bounds = bounds
         self.c = c
         self.stride = stride
     }
 }
 
+/// What the sums of a tile are held between while they are in registers; a NaN stays. Infinite bounds hold nothing.
+@usableFromInline package struct Bounds: Sendable, Equatable {
+    @usableFromInline package let least: Float
+    @usableFromInline package let most: Float
+
+    @inlinable package init(least: Float = -.infinity, most: Float = .infinity) {
+        self.least = least
+        self.most = most
+    }
+}
+
 /// One tile of a matrix product: `rows` rows by two vectors of columns, held in registers over the whole depth.
 ///
-/// c[r] = start + the sum over segments s and depths i of a[r][offsets[s] + i] b[s][i]. A row takes two registers, a
-/// step two more and one for the broadcast element: 14 rows fit the 32 registers of AVX-512, 6 the 16 of AVX2.
+/// c[r] = start + addend[r] factors[r] + the sum over segments s and depths i of a[r][offsets[s] + i] b[s][i], held between
+/// bounds. A row takes two registers, a step two more and one for the broadcast element: 14 rows fit the 32 registers of
+/// AVX-512, 6 the 16 of AVX2.
 @inlinable @inline(__always)
 package func multiply<V: FloatVector, let rows: Int>(_ vector: V.Type, _ tile: ProductTile, _ count: RowCount<rows>) {
     let a = InlineArray<rows, UnsafePointer<Float>> { tile.a[$0] }
@@ -44,7 +71,7 @@ package func multiply<V: FloatVector, let rows: Int>(_ vector: V.Type, _ tile: P
         let offset = tile.offsets[segment]
         for i in offset..<(offset + tile.depth) {
             let (first, second) = (V(loading: b), V(loading: b + V.lanes))
-            b += 2 * V.lanes
+            b += tile.step
             @inline(__always) func step(_ r: Int) {
                 let factor = V(broadcasting: a[r][i])
                 left[r] = factor.multiplyAdd(first, left[r])
@@ -67,10 +94,31 @@ package func multiply<V: FloatVector, let rows: Int>(_ vector: V.Type, _ tile: P
             if rows > 13 { step(13) }
         }
     }
-    for r in 0..<rows {
-        left[r].store(to: tile.c + r * tile.stride)
-        right[r].store(to: tile.c + r * tile.stride + V.lanes)
+    let (least, most) = (V(broadcasting: tile.bounds.least), V(broadcasting: tile.bounds.most))
+    @inline(__always) func end(_ r: Int) {
+        let place = r * tile.stride
+        if let addend = tile.addend {
+            let factor = V(broadcasting: tile.factors.map { $0[r] } ?? 1)
+            left[r] = V(loading: addend + place).multiplyAdd(factor, left[r])
+            right[r] = V(loading: addend + place + V.lanes).multiplyAdd(factor, right[r])
+        }
+        left[r].larger(least).smaller(most).store(to: tile.c + place)
+        right[r].larger(least).smaller(most).store(to: tile.c + place + V.lanes)
     }
+    if rows > 0 { end(0) }
+    if rows > 1 { end(1) }
+    if rows > 2 { end(2) }
+    if rows > 3 { end(3) }
+    if rows > 4 { end(4) }
+    if rows > 5 { end(5) }
+    if rows > 6 { end(6) }
+    if rows > 7 { end(7) }
+    if rows > 8 { end(8) }
+    if rows > 9 { end(9) }
+    if rows > 10 { end(10) }
+    if rows > 11 { end(11) }
+    if rows > 12 { end(12) }
+    if rows > 13 { end(13) }
 }
 
 /// A number of rows that the compiler knows.

@@ -49,6 +49,10 @@ extension SIMD16<Float>: FloatVector {
         replacing(with: other, where: other .> self)
     }
 
+    @inlinable @inline(__always) package func smaller(_ other: Self) -> Self {
+        replacing(with: other, where: other .< self)
+    }
+
     @inlinable @inline(__always) package func chosen(where x: Self, isAtMost y: Self, else other: Self) -> Self {
         other.replacing(with: self, where: x .<= y)
     }

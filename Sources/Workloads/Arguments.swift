@@ -3,6 +3,8 @@ import OrderedCollections
 /// A value for every parameter of a schema, in its order.
 package struct Arguments: Sendable, Hashable {
     private var values: OrderedDictionary<String, Value>
+    /// Keys that the description leaves out.
+    private var unwritten: Set<String> = []
 
     package init(_ values: OrderedDictionary<String, Value> = [:]) { self.values = values }
 
@@ -13,6 +15,9 @@ package struct Arguments: Sendable, Hashable {
         get { values[key] }
         set { values[key] = newValue }
     }
+
+    /// Leaves a key out of the description.
+    package mutating func leaveOut(_ key: String) { unwritten.insert(key) }
 
     // A workload asks for the parameters of its own schema: a wrong key or type is a mistake in that workload.
 
@@ -55,7 +60,8 @@ package struct Arguments: Sendable, Hashable {
 extension Arguments: CustomStringConvertible {
     /// `m=64,k=64`; a value that would be misread is quoted.
     package var description: String {
-        values.map { "\($0.key)=\(Self.quoted($0.value.description))" }.joined(separator: ",")
+        values.filter { !unwritten.contains($0.key) }
+            .map { "\($0.key)=\(Self.quoted($0.value.description))" }.joined(separator: ",")
     }
 
     private static func quoted(_ text: String) -> String {

@@ -34,6 +34,8 @@ package struct Parameter: Sendable {
     package let fallback: Default
     /// A phrase for people.
     package let summary: String
+    /// Whether names leave it out where it has its default.
+    package private(set) var isExtra = false
 
     package init(
         _ key: String, as word: String? = nil, _ kind: Kind, _ fallback: Default = .required, _ summary: String
@@ -43,6 +45,13 @@ package struct Parameter: Sendable {
         self.kind = kind
         self.fallback = fallback
         self.summary = summary
+    }
+
+    /// The same, left out of names where it has its default: names from before it was added stay what they are.
+    package var asExtra: Parameter {
+        var extra = self
+        extra.isExtra = true
+        return extra
     }
 
     /// A count of 1 or more. The bound keeps every index within 32 bits.

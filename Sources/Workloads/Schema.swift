@@ -71,6 +71,10 @@ package struct Schema: Sendable {
             let list = missing.map { "'\($0)'" }.joined(separator: ", ")
             throw ShapeError("\(name) needs \(list)", remedy: "say what \(missing.count == 1 ? "it is" : "they are")")
         }
+        for case (let parameter, .value(let value)) in parameters.map({ ($0, $0.fallback) })
+        where parameter.isExtra && arguments[parameter.key] == value {
+            arguments.leaveOut(parameter.key)
+        }
         return arguments
     }
 

@@ -12,7 +12,7 @@ package protocol Workload: Sendable {
     /// Checks the shape. The arguments hold a value for every parameter of the schema, of its type and in its range.
     init(_ arguments: Arguments) throws(ShapeError)
 
-    /// The shape as it is named: whole, in the schema's order.
+    /// The shape, whole, in the schema's order.
     var arguments: Arguments { get }
 
     /// Every tensor that goes in or comes out, in the order in which they are dumped.

@@ -38,6 +38,17 @@ import Workloads
         // Tiles of fourteen pixels.
         "channels=39,size=9x15,kernel=7,groups=39", "channels=24,size=3x15,kernel=3,groups=6",
         "channels=24,size=3x29,kernel=3,stride=2,groups=3",
+        // Sums in parts: whole rows of taps, and less than one.
+        "in=300,out=40,size=5,kernel=3", "in=800,out=33,size=4,kernel=2,padding=1,bias=true",
+        "in=1600,out=20,size=3,kernel=1",
+        // Epilogues: dense, grouped and depthwise; channels that vectors do not divide.
+        "in=9,out=37,size=9x11,kernel=3,bias=true,act=relu,residual=true", "in=600,out=45,size=5,kernel=3,act=relu6",
+        "batch=2,in=5,out=70,size=7,kernel=1,act=gelu,residual=true", "channels=39,size=7,kernel=3,groups=39,act=silu",
+        "batch=2,channels=39,size=9x5,kernel=3,groups=39,bias=true,act=hardswish,residual=true",
+        "channels=320,size=5,kernel=5,groups=320,act=relu,residual=true",
+        "channels=24,size=9x15,kernel=3,groups=6,act=gelu_tanh,residual=true",
+        "batch=2,channels=60,size=7,kernel=3,groups=3,residual=true",
+        "in=12,out=24,size=7,kernel=3,groups=12,act=relu6",
         // Several blocks of rows; the last one shorter.
         "batch=3,in=64,out=24,size=20x37,kernel=3,stride=1", "batch=5,channels=32,size=23,kernel=3,groups=2,bias=true",
     ]) func implementationsAgree(shape: String) throws {

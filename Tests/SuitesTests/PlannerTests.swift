@@ -120,7 +120,7 @@ import Workloads
         ),
         (
             "cases: [{ kernel: matmul, label: \"{mm}\", with: { m: 1, k: 1, n: 1 } }]", "t.yaml:1:34: the label",
-            "choose one of b, batch"
+            "choose one of act, activation"
         ),
         (
             "cases: [{ kernel: matmul, label: a, with: { m: 1, k: 1 }, sweep: { n: [1, 2] } }]",

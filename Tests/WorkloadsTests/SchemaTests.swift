@@ -62,6 +62,18 @@ import Workloads
         #expect(try schema.arguments(from: again) == arguments)
     }
 
+    /// An extra parameter is named where it is not its default, and is there all the same.
+    @Test func extraParametersAreNamedWhereTheyMatter() throws {
+        let schema = Schema(
+            "k", "a kernel", [.count("n", "a count"), .choice("act", ["none", "relu"], "a function").asExtra],
+            example: "n=1")
+        let plain = try schema.arguments(from: given("n=1 act=none"))
+        #expect(plain.description == "n=1")
+        #expect(plain.word("act") == "none")
+        #expect(try schema.arguments(from: given("n=1")) == plain)
+        #expect(try schema.arguments(from: given("n=1 act=relu")).description == "n=1,act=relu")
+    }
+
     /// Only what must be given is missing, not what follows from it.
     @Test func missing() {
         #expect(error("in=8 size=7")?.message == "conv needs 'out'")

@@ -155,6 +155,7 @@ struct AttentionBlocks: Sendable {
                     count,
                     ProductTile(
                         a: queries, offsets: offsets, segments: 1, depth: dim, b: memory.keys + panel * dim * width,
+                        step: width,
                         start: memory.zeros, c: memory.scores + panel * width, stride: block))
             }
             kernels.softmaxStep(
@@ -168,7 +169,8 @@ struct AttentionBlocks: Sendable {
                     count,
                     ProductTile(
                         a: queries, offsets: offsets, segments: 1, depth: depth,
-                        b: memory.values + panel * block * width, start: memory.zeros, c: target + panel * width,
+                        b: memory.values + panel * block * width, step: width, start: memory.zeros,
+                        c: target + panel * width,
                         stride: sumFloats))
             }
             if !isFirst { kernels.rescale(count, sumFloats, sums, memory.factor, memory.addend) }

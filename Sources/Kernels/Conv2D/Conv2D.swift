@@ -3,7 +3,7 @@ import Workloads
 
 /// Two-dimensional convolution of NHWC images: dense, grouped and depthwise are one kernel.
 ///
-/// y[n, oy, ox, o] = bias[o] + the sum over ky, kx and the channels i of o's group of
+/// y[n, oy, ox, o] = act(bias[o] + residual[n, oy, ox, o] + s), bias, residual and act where asked for; s is the sum over ky, kx and the channels i of o's group of
 /// weight[o, i, ky, kx] x[n, oy s - p + ky d, ox s - p + kx d, group (ci / g) + i]: a cross-correlation, and weights in
 /// PyTorch's layout.
 package struct Conv2D: Workload {
@@ -23,8 +23,7 @@ package struct Conv2D: Workload {
                 .derived("dilation * (kernel - 1) / 2, which keeps the size at stride 1", Self.samePadding),
                 "zeros on each side"),
             .count("g", as: "groups", default: 1, "groups of channels that do not see one another"),
-            .flag("bias", "adds a bias to every output channel"),
-        ],
+        ] + Epilogue.parameters(bias: "adds a bias to every output channel"),
         shorthands: [
             Shorthand("size", sets: ["h", "w"], splits: true, "height and width"),
             Shorthand("channels", sets: ["ci", "co"], "in and out"),
@@ -38,6 +37,7 @@ package struct Conv2D: Workload {
     let ci: Int
     let co: Int
     let groups: Int
+    let epilogue: Epilogue
 
     package init(_ arguments: Arguments) throws(ShapeError) {
         self.arguments = arguments
@@ -61,15 +61,14 @@ package struct Conv2D: Workload {
         _ = try product(kernel.height, kernel.width, 8 * Self.mostPixels)
         macs = try product(images, vertical.output, horizontal.output, co, patch)
         windows = Windows(images: images, vertical: vertical, horizontal: horizontal)
-        let bias = arguments.flag("bias")
+        epilogue = Epilogue(arguments)
+        let extents = [images, vertical.output, horizontal.output, co]
         operands =
             try [
                 .input("x", [images, vertical.input, horizontal.input, ci], layout: "NHWC"),
                 .weight("weight", [co, ci / groups, kernel.height, kernel.width], layout: "OIHW", fanIn: patch),
-            ] + (bias ? [.shift("bias", co)] : [])
-            + [.output("y", [images, vertical.output, horizontal.output, co], layout: "NHWC")]
-        elementOperations =
-            bias ? [ElementOperations("add", windows.count * co)] : []
+            ] + epilogue.operands(bias: co, like: extents, layout: "NHWC") + [.output("y", extents, layout: "NHWC")]
+        elementOperations = epilogue.operations(on: windows.count * co)
     }
 
     package var reductionLength: Int { patch }

@@ -10,9 +10,11 @@ extension Conv2D {
             let (x, y) = (tensors["x"], tensors["y"])
             let weight = try channelsLast(tensors["weight"])
             let bias = try packed(tensors.optional("bias"), in: [Block(first: 0, width: 1)])
+            let residual = tensors.optional("residual")
             return BufferedCall(packed: [weight, bias]) {
                 DepthwiseRun(
-                    windows: windows, channels: co, x: x.floats, weight: weight.floats, bias: bias.floats, y: y.floats
+                    windows: windows, channels: co, epilogue: epilogue, x: x.floats, weight: weight.floats,
+                    bias: bias.floats, residual: residual?.floats, y: y.floats
                 )()
             }
         }
@@ -31,9 +33,11 @@ extension Conv2D {
 private struct DepthwiseRun {
     let windows: Windows
     let channels: Int
+    let epilogue: Epilogue
     let x: UnsafePointer<Float>
     let weight: UnsafePointer<Float>
     let bias: UnsafePointer<Float>
+    let residual: UnsafePointer<Float>?
     let y: UnsafeMutablePointer<Float>
 
     func callAsFunction() {
@@ -54,6 +58,7 @@ private struct DepthwiseRun {
                 output[channel] = sum(window, channel)
                 channel += 1
             }
+            epilogue.finish(output, residual.map { $0 + pixel * channels }, count: channels)
         }
     }
 

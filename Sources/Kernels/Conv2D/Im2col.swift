@@ -11,11 +11,13 @@ extension Conv2D {
             workspaceBytes: copies ? 4 * blockRows * horizontal.output * patch : 0, packedBytes: 4 * patch * co
         ) { tensors, threads in
             let (x, y, bias) = (tensors["x"], tensors["y"], tensors.optional("bias"))
+            let residual = tensors.optional("residual")
             let weight = try packed(tensors["weight"], in: [Block(first: 0, width: groupOutputs)])
             let columns = copies ? try Tensor(floats: blockRows * horizontal.output * patch) : nil
             try BLAS.use(threads: threads)
             return BufferedCall(packed: [weight], workspace: columns.map { [$0] } ?? []) {
-                multiply(x.floats, weight.floats, bias?.floats, columns?.floats, into: y.floats)
+                multiply(
+                    x.floats, weight.floats, bias?.floats, columns?.floats, adding: residual?.floats, into: y.floats)
             }
         }
     }
@@ -37,14 +39,16 @@ extension Conv2D {
 
     private func multiply(
         _ x: UnsafeMutablePointer<Float>, _ weight: UnsafeMutablePointer<Float>, _ bias: UnsafePointer<Float>?,
-        _ columns: UnsafeMutablePointer<Float>?, into y: UnsafeMutablePointer<Float>
+        _ columns: UnsafeMutablePointer<Float>?, adding residual: UnsafePointer<Float>?,
+        into y: UnsafeMutablePointer<Float>
     ) {
         let rows = images * vertical.output
         let step = columns == nil ? rows : blockRows
         for row in stride(from: 0, to: rows, by: step) {
             let block = row..<min(row + step, rows)
             let pixels = block.count * horizontal.output
-            let target = y + row * horizontal.output * co
+            let place = row * horizontal.output * co
+            let target = y + place
             if let bias { BLAS.spread(bias, count: co, over: pixels, of: target) }
             for group in 0..<groups {
                 let input = x + group * groupInputs
@@ -55,6 +59,7 @@ extension Conv2D {
                     BLAS.Matrix(weight + group * patch * groupOutputs, stride: groupOutputs),
                     adding: bias != nil, into: BLAS.Matrix(target + group * groupOutputs, stride: co))
             }
+            epilogue.finish(target, residual.map { $0 + place }, count: pixels * co)
         }
     }
 

@@ -28,15 +28,19 @@ extension Conv2D {
             let frame = framed ? try Tensor(floats: image) : nil
             let scratch = try Tensor(floats: product.scratchFloats)
             let offsets = try pixelOffsets(count: pixels)
+            let residual = tensors.optional("residual")
             return BufferedCall(packed: [packed, start], workspace: [scratch, offsets] + (frame.map { [$0] } ?? [])) {
                 for number in 0..<images {
                     let source = x.floats + number * vertical.input * horizontal.input * ci
                     if let frame { copy(source, into: frame.floats) }
                     let base = UnsafePointer(frame?.floats ?? source)
                     let places = offsets.ints
+                    let place = number * pixels * co
                     product.run(
-                        rows: pixels, packed: packed.floats, start: start.floats, scratch: scratch.floats,
-                        into: y.floats + number * pixels * co, stride: co
+                        rows: pixels,
+                        TiledProduct.Memory(
+                            packed: packed.floats, start: start.floats, scratch: scratch.floats,
+                            residual: residual.map { $0.floats + place }, c: y.floats + place, stride: co)
                     ) { base + Int(places[$0]) }
                 }
             }
@@ -65,7 +69,8 @@ extension Conv2D {
             }
         }
         return TiledProduct(
-            offsets: offsets, depth: joined ? horizontal.kernel * ci : ci, columns: co, step: horizontal.stride * ci)
+            offsets: offsets, depth: joined ? horizontal.kernel * ci : ci, columns: co, step: horizontal.stride * ci,
+            epilogue: epilogue)
     }
 
     /// Where in the framed image the window of each output pixel begins.

@@ -14,14 +14,16 @@ extension Conv2D {
             packedBytes: 4 * plan.packedFloats
         ) { tensors, _ in
             let (x, y) = (tensors["x"], tensors["y"])
+            let residual = tensors.optional("residual")
             let packed = try plan.packed(tensors["weight"], tensors.optional("bias"), of: self)
             let zeros = try Tensor(floats: plan.zeroFloats(self))
             return BufferedCall(packed: [packed], workspace: [zeros]) {
                 for image in 0..<images {
+                    let place = image * vertical.output * horizontal.output * co
                     slide(
                         plan, packed: packed.floats, zeros: zeros.floats,
                         over: x.floats + image * vertical.input * horizontal.input * ci,
-                        into: y.floats + image * vertical.output * horizontal.output * co)
+                        adding: residual.map { $0.floats + place }, into: y.floats + place)
                 }
             }
         }
@@ -30,7 +32,7 @@ extension Conv2D {
     /// All rows of an image with some blocks of channels, then with the next: weights stay in the nearest cache.
     private func slide(
         _ plan: SlidingPlan, packed: UnsafePointer<Float>, zeros: UnsafePointer<Float>,
-        over image: UnsafePointer<Float>,
+        over image: UnsafePointer<Float>, adding residual: UnsafePointer<Float>?,
         into y: UnsafeMutablePointer<Float>
     ) {
         plan.blocks.withUnsafeBufferPointer { all in
@@ -39,9 +41,26 @@ extension Conv2D {
                 let blocks = UnsafeBufferPointer(rebasing: all[begin..<end])
                 let weight = packed + begin * plan.blockFloats
                 for oy in 0..<vertical.output {
-                    slide(plan, blocks, weight, zeros, over: image, row: oy, into: y + oy * horizontal.output * co)
+                    let place = oy * horizontal.output * co
+                    slide(plan, blocks, weight, zeros, over: image, row: oy, into: y + place)
+                    finish(plan, blocks, residual.map { $0 + place }, y + place)
                 }
             }
+        }
+    }
+
+    /// The epilogue over the channels of some blocks, which are neighbours, in a row of the output.
+    private func finish(
+        _ plan: SlidingPlan, _ blocks: UnsafeBufferPointer<ChannelBlock>, _ residual: UnsafePointer<Float>?,
+        _ y: UnsafeMutablePointer<Float>
+    ) {
+        guard epilogue.function != nil || residual != nil else { return }
+        let first = blocks[0].output
+        let count = blocks[blocks.count - 1].output + plan.kernels.lanes - first
+        let (rows, length) = count == co ? (1, horizontal.output * co) : (horizontal.output, count)
+        for row in 0..<rows {
+            let place = row * co + first
+            epilogue.finish(y + place, residual.map { $0 + place }, count: length, apply: plan.kernels.apply)
         }
     }
 

@@ -15,6 +15,7 @@ extension Conv2D {
             let (x, y, blocks) = (tensors["x"], tensors["y"], blocks)
             let weight = try packed(tensors["weight"], in: blocks)
             let bias = try packed(tensors.optional("bias"), in: blocks)
+            let residual = tensors.optional("residual")
             let (sources, zeros) = (try Tensor(floats: 2 * taps * chunk), try Tensor(floats: ci))
             return BufferedCall(packed: [weight, bias], workspace: [sources, zeros]) {
                 let table = UnsafeMutableRawPointer(sources.floats)
@@ -35,6 +36,9 @@ extension Conv2D {
                             )(width: block.width)
                         }
                     }
+                    epilogue.finish(
+                        y.floats + first * co, residual.map { $0.floats + first * co },
+                        count: min(chunk, windows.count - first) * co)
                 }
             }
         }

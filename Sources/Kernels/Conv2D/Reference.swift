@@ -5,7 +5,7 @@ extension Conv2D {
     /// Every output pixel by itself: a sum over taps and input channels for each output channel.
     package func reference(_ tensors: Operands) {
         let (x, weight, y) = (tensors["x"].floats, tensors["weight"].floats, tensors["y"].floats)
-        let bias = tensors.optional("bias")?.floats
+        let (bias, residual) = (tensors.optional("bias")?.floats, tensors.optional("residual")?.floats)
         let (kh, kw) = (vertical.kernel, horizontal.kernel)
 
         // [kh, kw, ci / g, co]: neighbours in the loop over outputs are neighbours in memory.
@@ -42,7 +42,9 @@ extension Conv2D {
                         }
                     }
                     let pixel = ((image * vertical.output + oy) * horizontal.output + ox) * co
-                    for o in 0..<co { y[pixel + o] = Float(sums[o]) }
+                    for o in 0..<co {
+                        y[pixel + o] = Float(epilogue.exact(sums[o], residual: residual?[pixel + o]))
+                    }
                 }
             }
         }

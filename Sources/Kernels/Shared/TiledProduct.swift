@@ -13,31 +13,82 @@ struct TiledProduct {
     /// Elements of a segment.
     let depth: Int
     let columns: Int
+    let epilogue: Epilogue
+    /// Columns of a tile.
+    let width: Int
+    private let segments: Int
+    private let panels: Int
+    private let panelFloats: Int
+    /// Parts of the sums, which are added up in the result.
+    private let parts: [Part]
     /// Whether the rows of a tile are copied side by side before they are multiplied.
     private let copiesRows: Bool
+    /// Elements from one copied row to the next.
+    private let copyStep: Int
+    /// Tiles whose rows are copied at a time, and panels that pass over all of them before the next: either fill half of a
+    /// second-level cache of 1 MiB.
+    private let tilesAtATime: Int
+    private let panelsAtATime: Int
+
+    /// Some segments, or a stretch of one.
+    private struct Part {
+        let segments: Range<Int>
+        /// The first element of a segment, and how many.
+        let first: Int
+        let depth: Int
+        var rows: Int { segments.count * depth }
+    }
 
     /// - Parameter step: elements from one row to the next. Rows a multiple of 4 KiB apart fall into the same set of a
     ///   first-level cache, which has fewer ways than a tile has rows: those are copied, a cache line more apart.
-    init(kernels: VectorKernels = .chosen, offsets: [Int] = [0], depth: Int, columns: Int, step: Int) {
+    init(
+        kernels: VectorKernels = .chosen, offsets: [Int] = [0], depth: Int, columns: Int, step: Int, epilogue: Epilogue
+    ) {
         self.kernels = kernels
         self.offsets = offsets
         self.depth = depth
         self.columns = columns
-        copiesRows = offsets.count == 1 && (4 * step).isMultiple(of: 4096)
+        self.epilogue = epilogue
+        segments = offsets.count
+        width = 2 * kernels.lanes
+        panels = (columns + width - 1) / width
+        panelFloats = offsets.count * depth * width
+        parts = Self.parts(segments: offsets.count, depth: depth)
+        copiesRows = offsets == [0] && (4 * step).isMultiple(of: 4096)
+        let longest = parts.map(\.rows).max() ?? 1
+        copyStep = longest + 16
+        tilesAtATime = copiesRows ? max(1, (512 << 10) / (4 * longest * kernels.tileRows)) : .max
+        panelsAtATime = max(1, (512 << 10) / (4 * longest * width))
     }
 
-    /// Columns of a tile.
-    var width: Int { 2 * kernels.lanes }
-    var panels: Int { (columns + width - 1) / width }
-    private var panelFloats: Int { offsets.count * depth * width }
+    /// Rows of the packed matrix that are multiplied at a time. Fewer would cost more in adding to the result again than
+    /// they gain in the caches.
+    private static let mostRows = 1536
+
+    private static func parts(segments: Int, depth: Int) -> [Part] {
+        guard depth <= mostRows else {
+            let pieces = (depth + mostRows - 1) / mostRows
+            return (0..<segments).flatMap { segment in
+                (0..<pieces).map { piece in
+                    let first = depth * piece / pieces
+                    return Part(
+                        segments: segment..<(segment + 1), first: first, depth: depth * (piece + 1) / pieces - first)
+                }
+            }
+        }
+        let number = (segments * depth + mostRows - 1) / mostRows
+        let step = (segments + number - 1) / number
+        return stride(from: 0, to: segments, by: step).map {
+            Part(segments: $0..<min($0 + step, segments), first: 0, depth: depth)
+        }
+    }
+
     /// Floats of the packed matrix.
     var packedFloats: Int { panels * panelFloats }
-    /// Floats of the packed bias.
-    var startFloats: Int { panels * width }
+    /// Floats of the packed bias, and zeros for the parts that add to it.
+    var startFloats: Int { (panels + 1) * width }
     /// Floats that a run writes beside its result: a tile at the right edge, and the rows that are copied.
-    var scratchFloats: Int { kernels.tileRows * (width + (copiesRows ? copyStep : 0)) }
-    /// Elements from one copied row to the next.
-    private var copyStep: Int { depth + 16 }
+    var scratchFloats: Int { kernels.tileRows * (width + (copiesRows ? tilesAtATime * copyStep : 0)) }
 
     /// Packs a matrix whose element in a row and column is given; a row is segment * depth + i.
     func packed(_ element: (_ row: Int, _ column: Int) -> Float) throws(OutOfMemory) -> Tensor {
@@ -57,53 +108,86 @@ struct TiledProduct {
         return target
     }
 
-    /// Panels whose packed columns stay in half of a second-level cache of 1 MiB while the rows go by; at least so many
-    /// that copying the rows of a tile, once a block of panels, weighs little.
-    private var panelsAtATime: Int { max(copiesRows ? 4 : 1, (512 << 10) / (4 * panelFloats)) }
+    /// What a run reads and writes.
+    struct Memory {
+        let packed: UnsafePointer<Float>
+        let start: UnsafePointer<Float>
+        let scratch: UnsafeMutablePointer<Float>
+        /// Laid out like c.
+        let residual: UnsafePointer<Float>?
+        let c: UnsafeMutablePointer<Float>
+        /// Elements from one row of c to the next.
+        let stride: Int
+    }
 
     /// Computes rows 0 ..< `rows` of the result; `row` gives where each row of the left side begins.
     @inline(__always)
-    func run(
-        rows: Int, packed: UnsafePointer<Float>, start: UnsafePointer<Float>, scratch: UnsafeMutablePointer<Float>,
-        into c: UnsafeMutablePointer<Float>, stride: Int, row: (Int) -> UnsafePointer<Float>
-    ) {
+    func run(rows: Int, _ memory: Memory, row: (Int) -> UnsafePointer<Float>) {
         // Tiles of nearly equal height: a last one of a row or two would wait for its own sums.
         let tiles = (rows + kernels.tileRows - 1) / kernels.tileRows
+        let copies = memory.scratch + kernels.tileRows * width
         offsets.withUnsafeBufferPointer { offsets in
             withUnsafeTemporaryAllocation(of: UnsafePointer<Float>.self, capacity: kernels.tileRows) { pointers in
-                for first in Swift.stride(from: 0, to: panels, by: panelsAtATime) {
-                    let block = first..<min(first + panelsAtATime, panels)
-                    for tile in 0..<tiles {
-                        let (low, high) = (rows * tile / tiles, rows * (tile + 1) / tiles)
-                        for r in 0..<(high - low) {
-                            let source = row(low + r)
-                            guard copiesRows else {
-                                pointers[r] = source
-                                continue
+                guard let base = pointers.baseAddress, let offset = offsets.baseAddress else { return }
+                for block in stride(from: 0, to: tiles, by: min(tilesAtATime, tiles)) {
+                    let some = block..<min(tiles, block + min(tilesAtATime, tiles))
+                    let first = rows * some.lowerBound / tiles
+                    for part in parts {
+                        if copiesRows {
+                            for r in first..<(rows * some.upperBound / tiles) {
+                                (copies + (r - first) * copyStep).update(from: row(r) + part.first, count: part.depth)
                             }
-                            let copy = scratch + kernels.tileRows * width + r * copyStep
-                            copy.update(from: source + offsets[0], count: depth)
-                            pointers[r] = UnsafePointer(copy) - offsets[0]
                         }
-                        for panel in block {
-                            let edge = min(width, columns - panel * width)
-                            let target = c + low * stride + panel * width
-                            let whole = edge == width
-                            kernels.multiply(
-                                high - low,
-                                ProductTile(
-                                    a: pointers.baseAddress!, offsets: offsets.baseAddress!, segments: offsets.count,
-                                    depth: depth, b: packed + panel * panelFloats, start: start + panel * width,
-                                    c: whole ? target : scratch, stride: whole ? stride : width))
-                            if !whole {
-                                for r in 0..<(high - low) {
-                                    (target + r * stride).update(from: scratch + r * width, count: edge)
+                        for panel in stride(from: 0, to: panels, by: panelsAtATime) {
+                            let group = panel..<min(panel + panelsAtATime, panels)
+                            for tile in some {
+                                let (low, high) = (rows * tile / tiles, rows * (tile + 1) / tiles)
+                                for r in low..<high {
+                                    base[r - low] =
+                                        copiesRows
+                                        ? UnsafePointer(copies) + (r - first) * copyStep : row(r) + part.first
                                 }
+                                for panel in group { multiply(base, offset, low..<high, panel: panel, part, memory) }
                             }
                         }
                     }
                 }
             }
+        }
+    }
+
+    /// One tile: some rows, a panel of columns and a part of the sums.
+    @inline(__always)
+    private func multiply(
+        _ pointers: UnsafePointer<UnsafePointer<Float>>, _ offsets: UnsafePointer<Int>, _ rows: Range<Int>, panel: Int,
+        _ part: Part, _ memory: Memory
+    ) {
+        let (width, stride) = (width, memory.stride)
+        let isFirst = part.segments.lowerBound == 0 && part.first == 0
+        let isLast = part.segments.upperBound == segments && part.first + part.depth == depth
+        let place = rows.lowerBound * stride + panel * width
+        let edge = min(width, columns - panel * width)
+        let isWhole = edge == width
+        let (target, scratch) = (memory.c + place, memory.scratch)
+        var addend = isFirst ? memory.residual.map { $0 + place } : UnsafePointer(target)
+        if let source = addend, !isWhole {
+            for r in 0..<rows.count { (scratch + r * width).update(from: source + r * stride, count: edge) }
+            addend = UnsafePointer(scratch)
+        }
+        let (c, step) = isWhole ? (target, stride) : (scratch, width)
+        kernels.multiply(
+            rows.count,
+            ProductTile(
+                a: pointers, offsets: offsets + part.segments.lowerBound, segments: part.segments.count,
+                depth: part.depth,
+                b: memory.packed + panel * panelFloats + (part.segments.lowerBound * depth + part.first) * width,
+                step: width, start: memory.start + (isFirst ? panel : panels) * width, adding: addend,
+                bounds: isLast ? epilogue.bounds : Bounds(), c: c, stride: step))
+        if isLast, let function = epilogue.afterTile {
+            for r in 0..<rows.count { kernels.apply(function, width, c + r * step, c + r * step) }
+        }
+        if !isWhole {
+            for r in 0..<rows.count { (target + r * stride).update(from: scratch + r * width, count: edge) }
         }
     }
 }

@@ -1,0 +1,94 @@
+import Tensors
+import Vectors
+import Workloads
+
+/// What a kernel makes of its sums before it is done with them: y = act(sum + bias + residual), as a block of ResNet ends
+/// (He et al., "Deep residual learning", 2016).
+struct Epilogue: Sendable {
+    /// Nil where the sums stay as they are.
+    let function: ActivationFunction?
+    let hasBias: Bool
+    let hasResidual: Bool
+
+    /// The parameters that ask for it; `bias` says what a bias is in this kernel.
+    static func parameters(bias: String) -> [Parameter] {
+        let functions = ActivationFunction.allCases.map(\.rawValue)
+        return [
+            .flag("bias", bias),
+            .choice("act", as: "activation", ["none"] + functions, "applied to the sums").asExtra,
+            .flag("residual", "adds a tensor like the output, before the activation").asExtra,
+        ]
+    }
+
+    /// Reads the arguments of `parameters`.
+    init(_ arguments: Arguments) {
+        let word = arguments.word("act")
+        function = ActivationFunction.allCases.first { $0.rawValue == word }
+        hasBias = arguments.flag("bias")
+        hasResidual = arguments.flag("residual")
+    }
+
+    /// A bias of so many elements and a residual like the output, where there are such.
+    func operands(bias count: Int, like extents: [Int], layout: String) throws(ShapeError) -> [Operand] {
+        try (hasBias ? [.shift("bias", count)] : [])
+            + (hasResidual ? [.input("residual", extents, layout: layout)] : [])
+    }
+
+    /// What it does to so many sums, each kind once.
+    func operations(on elements: Int) -> [ElementOperations] {
+        let additions = (hasBias ? 1 : 0) + (hasResidual ? 1 : 0)
+        var counts = additions > 0 ? [(kind: "add", count: additions)] : []
+        for operation in function?.operations ?? [] {
+            if let known = counts.firstIndex(where: { $0.kind == operation.kind }) {
+                counts[known].count += operation.count
+            } else {
+                counts.append(operation)
+            }
+        }
+        return counts.map { ElementOperations($0.kind, $0.count * elements) }
+    }
+
+    /// In `Double`, for a sum with its bias.
+    func exact(_ sum: Double, residual: Float?) -> Double {
+        let sum = sum + Double(residual ?? 0)
+        return function?.exact(sum) ?? sum
+    }
+
+    /// What a register tile does of the function by itself.
+    var bounds: Bounds {
+        switch function {
+        case .relu: Bounds(least: 0)
+        case .relu6: Bounds(least: 0, most: 6)
+        default: Bounds()
+        }
+    }
+
+    /// What is left of the function after a register tile.
+    var afterTile: ActivationFunction? { bounds == Bounds() ? function : nil }
+
+    /// Adds the residual to sums that are written, bias included, and applies the function. `apply` is how; the default
+    /// is a plain loop.
+    func finish(
+        _ y: UnsafeMutablePointer<Float>, _ residual: UnsafePointer<Float>?, count: Int,
+        apply: (ActivationFunction, Int, UnsafePointer<Float>, UnsafeMutablePointer<Float>) -> Void = {
+            $0.apply($2, into: $3, count: $1)
+        }
+    ) {
+        guard function != nil || residual != nil else { return }
+        // As much as stands on the stack: a function does not read where it writes.
+        let most = 256
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: most) { buffer in
+            guard let sums = buffer.baseAddress else { return }
+            for first in stride(from: 0, to: count, by: most) {
+                let (part, number) = (y + first, min(most, count - first))
+                sums.update(from: part, count: number)
+                if let residual { for i in 0..<number { sums[i] += residual[first + i] } }
+                if let function {
+                    apply(function, number, sums, part)
+                } else {
+                    part.update(from: sums, count: number)
+                }
+            }
+        }
+    }
+}
