@@ -27,8 +27,9 @@
     /// The larger of each lane, NaN where either is one.
     func maximum(_ other: Self) -> Self
 
-    /// Lane i of every `count` lanes, in all of them: 4 or 8 lanes, or all that there are.
-    func broadcastWithin(_ count: Int, _ i: Int) -> Self
+    /// In each lane what stood in the lane whose number differs from its own in the bits of `distance`, a constant less
+    /// than the lanes: one shuffle.
+    func exchanged(_ distance: Int) -> Self
 
     /// The exclusive or of the bits: combines values without a floating-point unit.
     func exclusiveOr(_ other: Self) -> Self

@@ -28,9 +28,9 @@ extension SIMD8<Float>: FloatVector {
         return unsafeBitCast(a | b, to: Self.self)
     }
 
-    @inlinable @inline(__always) package func broadcastWithin(_ count: Int, _ i: Int) -> Self {
+    @inlinable @inline(__always) package func exchanged(_ distance: Int) -> Self {
         // Constant lanes, listed one by one, are what the compiler makes a shuffle of.
-        @inline(__always) func lane(_ l: Int) -> Float { self[(l / count * count + i) & 7] }
+        @inline(__always) func lane(_ l: Int) -> Float { self[(l ^ distance) & 7] }
         return Self(
             lane(0), lane(1), lane(2), lane(3), lane(4), lane(5), lane(6), lane(7))
     }

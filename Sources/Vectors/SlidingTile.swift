@@ -21,59 +21,67 @@
     case all
 }
 
+/// Neighbouring taps of a row of the kernel, which pass over a row of the image together.
+@usableFromInline package struct TapRun: Sendable {
+    /// Elements of x from the pixel under the first tap of the kernel to the one under the first of the run.
+    @usableFromInline package let offset: Int
+    /// Pixels of a row from the first tap of the kernel to the first of the run.
+    @usableFromInline package let column: Int
+
+    @inlinable package init(offset: Int, column: Int) {
+        self.offset = offset
+        self.column = column
+    }
+}
+
 /// Neighbouring pixels of an output row of a grouped convolution: what is read and written for them.
 @usableFromInline package struct SlidingTile {
     @usableFromInline package let reach: Reach
-    /// Pixels that are written.
+    /// Pixels that are computed: 7 or 14.
+    @usableFromInline package let size: Int
+    /// Pixels that are written: the first of them.
     @usableFromInline package let outputs: Int
-    /// Pixel 0 of the image's row under the first row of the kernel that sees the image.
+    /// The pixel under the first tap of the kernel for the first output, which need not exist.
     @usableFromInline package let x: UnsafePointer<Float>
-    /// What taps on padding see: zeros, as many as a group's inputs and at least a vector.
-    @usableFromInline package let zeros: UnsafePointer<Float>
-    /// Rows of the kernel that see the image, and the elements of x from one to the next.
-    @usableFromInline package let rows: Int
-    @usableFromInline package let rowStep: Int
-    /// The pixel under the first tap of the first output; negative on padding.
+    /// Where that pixel stands in its row; negative on padding.
     @usableFromInline package let first: Int
     /// Pixels of a row of the image.
     @usableFromInline package let width: Int
-    /// Taps of a row of the kernel.
-    @usableFromInline package let kernel: Int
+    /// Those of the kernel's rows that see the image, row by row.
+    @usableFromInline package let runs: UnsafeBufferPointer<TapRun>
+    /// Taps of a run: 1, 3, 5 or 7; more than one only where the stride and the dilation are 1.
+    @usableFromInline package let taps: Int
     @usableFromInline package let stride: Int
-    @usableFromInline package let dilation: Int
     /// Channels of a pixel of x, and of y.
     @usableFromInline package let ci: Int
     @usableFromInline package let co: Int
     /// Input channels of a group.
     @usableFromInline package let inputs: Int
     @usableFromInline package let blocks: UnsafeBufferPointer<ChannelBlock>
-    /// [blocks][bias, then kernel rows * kernel * inputs][lanes]
+    /// [blocks][bias, then all runs * inputs * taps][lanes]
     @usableFromInline package let weight: UnsafePointer<Float>
     /// Floats of a block's weights, bias included.
     @usableFromInline package let blockFloats: Int
-    /// Floats of a block before the first visible row of the kernel, bias included.
+    /// Floats of a block before the first of the runs, bias included.
     @usableFromInline package let skipped: Int
     /// The first output pixel.
     @usableFromInline package let y: UnsafeMutablePointer<Float>
 
     @inlinable package init(
-        reach: Reach, outputs: Int, x: UnsafePointer<Float>, zeros: UnsafePointer<Float>, rows: Int, rowStep: Int,
-        first: Int, width: Int,
-        kernel: Int, stride: Int, dilation: Int, ci: Int, co: Int, inputs: Int,
+        reach: Reach, size: Int, outputs: Int, x: UnsafePointer<Float>, first: Int, width: Int,
+        runs: UnsafeBufferPointer<TapRun>, taps: Int, stride: Int, ci: Int, co: Int, inputs: Int,
         blocks: UnsafeBufferPointer<ChannelBlock>, weight: UnsafePointer<Float>, blockFloats: Int, skipped: Int,
         y: UnsafeMutablePointer<Float>
     ) {
         self.reach = reach
+        self.size = size
         self.outputs = outputs
         self.x = x
-        self.zeros = zeros
-        self.rows = rows
-        self.rowStep = rowStep
         self.first = first
         self.width = width
-        self.kernel = kernel
+        self.runs = runs
+        self.taps = taps
         self.stride = stride
-        self.dilation = dilation
         self.ci = ci
         self.co = co
         self.inputs = inputs
@@ -82,5 +90,10 @@
         self.blockFloats = blockFloats
         self.skipped = skipped
         self.y = y
+    }
+
+    /// Whether every pixel that it sees is one of the image.
+    @inlinable @inline(__always) package var isInterior: Bool {
+        first >= 0 && first + (runs.last?.column ?? 0) + (size - 1) * stride + taps <= width
     }
 }

@@ -26,7 +26,7 @@ package enum AVX2 {
 
     /// `Vectors.slide`
     package static func slide(_ tile: SlidingTile) {
-        Vectors.slide(SIMD8<Float>.self, upToSeven: tile)
+        Vectors.slide(SIMD8<Float>.self, ofSeven: tile)
     }
 
     /// `Vectors.softmaxStep`

@@ -26,7 +26,7 @@ package enum AVX512 {
 
     /// `Vectors.slide`
     package static func slide(_ tile: SlidingTile) {
-        Vectors.slide(SIMD16<Float>.self, upToFourteen: tile)
+        Vectors.slide(SIMD16<Float>.self, ofSevenOrFourteen: tile)
     }
 
     /// `Vectors.softmaxStep`

@@ -26,7 +26,7 @@ package enum Baseline {
 
     /// `Vectors.slide`
     package static func slide(_ tile: SlidingTile) {
-        Vectors.slide(SIMD4<Float>.self, upToSeven: tile)
+        Vectors.slide(SIMD4<Float>.self, ofSeven: tile)
     }
 
     /// `Vectors.softmaxStep`

@@ -35,6 +35,22 @@ import Workloads
         "in=5,out=31,size=1x2,kernel=1", "in=5,out=28,size=3,kernel=3", "in=9,out=26,size=9x11,kernel=3,groups=1",
         "batch=2,in=14,out=62,size=7,kernel=3,groups=2,bias=true", "batch=7,in=6,out=12,size=1x97,kernel=1x3",
         "in=2,out=8,size=12x8,kernel=3", "in=2,out=4,size=97x1,kernel=3", "in=16,out=32,size=2,kernel=3,padding=5",
+        // Rows of the kernel that are held whole: tiles of seven and fourteen pixels, full, one short and one over; rows
+        // shorter than a tile; padding beyond half of the kernel, so that tiles see nothing else.
+        "channels=16,size=7,kernel=7,groups=16,bias=true", "channels=17,size=3x6,kernel=7,groups=17",
+        "channels=16,size=2x8,kernel=5,groups=16", "channels=35,size=4x13,kernel=7,groups=35",
+        "channels=16,size=3x43,kernel=5,groups=16", "channels=16,size=2x29,kernel=3,groups=16,padding=2",
+        "channels=16,size=4,kernel=7,padding=6,groups=16", "channels=19,size=5,kernel=5,padding=11,groups=19",
+        "channels=16,size=3,kernel=3,padding=17,groups=16", "channels=16,size=9x31,kernel=7,padding=0,groups=16",
+        "channels=16,size=9x31,kernel=5x7,padding=1x5,groups=16", "channels=18,size=17,kernel=9,groups=18",
+        "channels=16,size=13,kernel=4x6,groups=16", "channels=16,size=31,kernel=7,stride=2,groups=16",
+        "channels=16,size=29,kernel=3,dilation=5,groups=16", "channels=16,size=5x33,kernel=3x5,stride=2x1,groups=16",
+        // Groups of four and of eight: each input in turn, and blocks shifted back within them.
+        "channels=36,size=3x16,kernel=3,groups=9,bias=true", "channels=40,size=3x13,kernel=3,groups=5,bias=true",
+        "channels=20,size=7,kernel=5,groups=5", "channels=24,size=15,kernel=3,padding=3,groups=3",
+        "channels=56,size=4x30,kernel=3,groups=7,dilation=2", "channels=28,size=9,kernel=1,groups=7",
+        // Groups of whole vectors.
+        "in=21,out=51,size=4x15,kernel=3,groups=3,bias=true", "in=34,out=66,size=7,kernel=3,padding=2,groups=2",
         // Tiles of fourteen pixels.
         "channels=39,size=9x15,kernel=7,groups=39", "channels=24,size=3x15,kernel=3,groups=6",
         "channels=24,size=3x29,kernel=3,stride=2,groups=3",

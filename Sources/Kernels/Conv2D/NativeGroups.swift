@@ -4,25 +4,22 @@ import Vectors
 import Workloads
 
 extension Conv2D {
-    /// Grouped and depthwise: vectors of output channels slide along the rows of the image, which is not copied; taps
-    /// on padding see zeros.
+    /// Grouped and depthwise: vectors of output channels slide along the rows of the image, which is not copied; what
+    /// lies on padding is passed over.
     var nativeGroups: Implementation? {
         guard groups > 1, let plan = SlidingPlan(self) else { return nil }
         return Implementation(
             "native", "vectors of channels or of groups, sliding along the rows",
-            workspaceBytes: 4 * plan.zeroFloats(self),
             packedBytes: 4 * plan.packedFloats
         ) { tensors, _ in
             let (x, y) = (tensors["x"], tensors["y"])
             let residual = tensors.optional("residual")
             let packed = try plan.packed(tensors["weight"], tensors.optional("bias"), of: self)
-            let zeros = try Tensor(floats: plan.zeroFloats(self))
-            return BufferedCall(packed: [packed], workspace: [zeros]) {
+            return BufferedCall(packed: [packed]) {
                 for image in 0..<images {
                     let place = image * vertical.output * horizontal.output * co
                     slide(
-                        plan, packed: packed.floats, zeros: zeros.floats,
-                        over: x.floats + image * vertical.input * horizontal.input * ci,
+                        plan, packed: packed.floats, over: x.floats + image * vertical.input * horizontal.input * ci,
                         adding: residual.map { $0.floats + place }, into: y.floats + place)
                 }
             }
@@ -31,8 +28,8 @@ extension Conv2D {
 
     /// All rows of an image with some blocks of channels, then with the next: weights stay in the nearest cache.
     private func slide(
-        _ plan: SlidingPlan, packed: UnsafePointer<Float>, zeros: UnsafePointer<Float>,
-        over image: UnsafePointer<Float>, adding residual: UnsafePointer<Float>?,
+        _ plan: SlidingPlan, packed: UnsafePointer<Float>, over image: UnsafePointer<Float>,
+        adding residual: UnsafePointer<Float>?,
         into y: UnsafeMutablePointer<Float>
     ) {
         plan.blocks.withUnsafeBufferPointer { all in
@@ -42,7 +39,7 @@ extension Conv2D {
                 let weight = packed + begin * plan.blockFloats
                 for oy in 0..<vertical.output {
                     let place = oy * horizontal.output * co
-                    slide(plan, blocks, weight, zeros, over: image, row: oy, into: y + place)
+                    slide(plan, blocks, weight, over: image, row: oy, into: y + place)
                     finish(plan, blocks, residual.map { $0 + place }, y + place)
                 }
             }
@@ -64,26 +61,27 @@ extension Conv2D {
         }
     }
 
-    /// One row of the output; the last tile is shifted back over the one before, so that none is cut off.
+    /// One row of the output.
     private func slide(
         _ plan: SlidingPlan, _ blocks: UnsafeBufferPointer<ChannelBlock>, _ weight: UnsafePointer<Float>,
-        _ zeros: UnsafePointer<Float>, over image: UnsafePointer<Float>, row oy: Int,
-        into y: UnsafeMutablePointer<Float>
+        over image: UnsafePointer<Float>, row oy: Int, into y: UnsafeMutablePointer<Float>
     ) {
-        let line = horizontal.input * ci
         let rows = vertical.taps(at: oy)
-        let top = rows.isEmpty ? 0 : vertical.position(oy, tap: rows.lowerBound)
-        for next in stride(from: 0, to: horizontal.output, by: plan.outputs) {
-            let ox = min(next, horizontal.output - plan.outputs)
-            plan.kernels.slide(
-                SlidingTile(
-                    reach: plan.reach, outputs: plan.outputs, x: image + top * line, zeros: zeros, rows: rows.count,
-                    rowStep: vertical.dilation * line, first: horizontal.position(ox, tap: 0),
-                    width: horizontal.input, kernel: horizontal.kernel, stride: horizontal.stride,
-                    dilation: horizontal.dilation, ci: ci, co: co, inputs: groupInputs, blocks: blocks,
-                    weight: weight, blockFloats: plan.blockFloats,
-                    skipped: (1 + rows.lowerBound * horizontal.kernel * groupInputs) * plan.kernels.lanes,
-                    y: y + ox * co))
+        let line = image + vertical.position(oy, tap: 0) * horizontal.input * ci
+        let runsOfRow = horizontal.kernel / plan.taps
+        plan.runs.withUnsafeBufferPointer { all in
+            let runs = UnsafeBufferPointer(rebasing: all[rows.lowerBound * runsOfRow..<rows.upperBound * runsOfRow])
+            for ox in stride(from: 0, to: horizontal.output, by: plan.size) {
+                let first = horizontal.position(ox, tap: 0)
+                plan.kernels.slide(
+                    SlidingTile(
+                        reach: plan.reach, size: plan.size, outputs: min(plan.size, horizontal.output - ox),
+                        x: line + first * ci, first: first, width: horizontal.input, runs: runs, taps: plan.taps,
+                        stride: horizontal.stride, ci: ci, co: co, inputs: groupInputs, blocks: blocks,
+                        weight: weight, blockFloats: plan.blockFloats,
+                        skipped: (1 + rows.lowerBound * horizontal.kernel * groupInputs) * plan.kernels.lanes,
+                        y: y + ox * co))
+            }
         }
     }
 }

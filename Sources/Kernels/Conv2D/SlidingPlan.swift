@@ -11,7 +11,11 @@ struct SlidingPlan {
     /// Floats of a block's weights, bias included.
     let blockFloats: Int
     /// Output pixels of a tile.
-    let outputs: Int
+    let size: Int
+    /// Neighbouring taps that are held together.
+    let taps: Int
+    /// The kernel's rows, each whole or tap by tap.
+    let runs: [TapRun]
     /// Blocks that pass over the image together.
     let blocksAtATime: Int
 
@@ -27,7 +31,9 @@ struct SlidingPlan {
         kernels = set == best.set ? best : VectorKernels(set)
         blocks = Self.blocks(conv, reach: reach, lanes: set.lanes)
         blockFloats = (1 + conv.patch) * set.lanes
-        outputs = Self.outputs(of: conv.horizontal.output, most: kernels.slidingPixels)
+        size = Self.size(for: conv.horizontal.output, most: kernels.slidingPixels)
+        taps = Self.taps(of: conv.horizontal, reach)
+        runs = Self.runs(of: conv, taps: taps)
         blocksAtATime = max(1, Self.residentFloats / blockFloats)
     }
 
@@ -56,23 +62,32 @@ struct SlidingPlan {
         }
     }
 
-    /// The pixels of a tile with which a row is done in the least work.
-    private static func outputs(of row: Int, most: Int) -> Int {
-        [14, 7, 1].filter { $0 <= min(most, row) }.min { cost(row, $0) < cost(row, $1) } ?? 1
+    /// The pixels of a tile with which a row is done in the least work; the larger where both do.
+    private static func size(for row: Int, most: Int) -> Int {
+        func computed(_ size: Int) -> Int { (row + size - 1) / size * size }
+        return most < 14 || computed(7) < computed(14) ? 7 : 14
     }
 
-    /// Pixels that are computed; one by one, each waits for its own sums and counts four times.
-    private static func cost(_ row: Int, _ tile: Int) -> Int {
-        (row + tile - 1) / tile * tile * (tile == 1 ? 4 : 1)
+    /// A row of the kernel that there is a tile for, or tap by tap.
+    private static func taps(of axis: WindowAxis, _ reach: Reach) -> Int {
+        let most = reach == .lane ? 7 : 3
+        let isHeld = axis.stride == 1 && axis.dilation == 1 && axis.kernel <= most && !axis.kernel.isMultiple(of: 2)
+        return isHeld ? axis.kernel : 1
+    }
+
+    private static func runs(of conv: Conv2D, taps: Int) -> [TapRun] {
+        (0..<conv.vertical.kernel).flatMap { ky in
+            (0..<conv.horizontal.kernel / taps).map { run in
+                let (row, column) = (ky * conv.vertical.dilation, run * conv.horizontal.dilation)
+                return TapRun(offset: (row * conv.horizontal.input + column) * conv.ci, column: column)
+            }
+        }
     }
 
     /// Floats of the packed weights.
     var packedFloats: Int { blocks.count * blockFloats }
 
-    /// Floats of what taps on padding see.
-    func zeroFloats(_ conv: Conv2D) -> Int { max(kernels.lanes, conv.groupInputs) }
-
-    /// Weights from OIHW to [block][bias, then kh, kw, ci / g][lanes].
+    /// Weights from OIHW to [block][bias, then kh, kw / taps, ci / g, taps][lanes].
     func packed(_ weight: Tensor, _ bias: Tensor?, of conv: Conv2D) throws(OutOfMemory) -> Tensor {
         let target = try Tensor(floats: packedFloats)
         let (lanes, inputs) = (kernels.lanes, conv.groupInputs)
@@ -82,8 +97,11 @@ struct SlidingPlan {
                 column[0] = bias?.floats[block.output + lane] ?? 0
                 let source = weight.floats + (block.output + lane) * conv.patch
                 for i in 0..<inputs {
+                    // The channel that this lane meets in view i: see `GroupReach`.
+                    let channel = reach == .all ? i : (block.output + lane) % inputs ^ i
                     for tap in 0..<conv.taps {
-                        column[(1 + tap * inputs + i) * lanes] = source[i * conv.taps + tap]
+                        let (run, k) = tap.quotientAndRemainder(dividingBy: taps)
+                        column[(1 + (run * inputs + i) * taps + k) * lanes] = source[channel * conv.taps + tap]
                     }
                 }
             }
