@@ -73,7 +73,8 @@ struct CaseMeasurement {
         let expected = try operands.withFreshOutputs(of: workload.operands)
         try workload.reference(expected)
         try stage("verifying")
-        let tolerance = Tolerance(reductionLength: workload.reductionLength).bound
+        let growth = item.implementation.errorGrowth
+        let tolerance = Tolerance(reductionLength: workload.reductionLength, errorGrowth: growth).bound
         var (worst, text) = (0.0, "")
         for output in workload.operands where output.role == .output {
             let (answer, reference) = (operands[output.name], expected[output.name])

@@ -16,12 +16,16 @@ package struct Implementation: Sendable {
     private let workspaceBytesPerThread: Int
     /// Bytes of weights in its own layout.
     package let packedBytes: Int
+    /// How many times the rounding error of the plain sum its own may be: 1, unless the algorithm adds and subtracts on
+    /// the way to the products and back, as Winograd's does. Such a one also carries what is not finite to neighbours
+    /// that do not see it.
+    package let errorGrowth: Double
     /// Packs weights and allocates buffers; afterwards it can be run many times without allocating.
     package let prepare: @Sendable (_ tensors: Operands, _ threads: Int) throws -> any Prepared
 
     package init(
         _ name: String, _ summary: String, threading: Threading = .one, unsupported: String? = nil,
-        workspaceBytes: Int = 0, workspaceBytesPerThread: Int = 0, packedBytes: Int = 0,
+        workspaceBytes: Int = 0, workspaceBytesPerThread: Int = 0, packedBytes: Int = 0, errorGrowth: Double = 1,
         prepare: @escaping @Sendable (_ tensors: Operands, _ threads: Int) throws -> any Prepared
     ) {
         self.name = name
@@ -31,6 +35,7 @@ package struct Implementation: Sendable {
         sharedWorkspaceBytes = workspaceBytes
         self.workspaceBytesPerThread = workspaceBytesPerThread
         self.packedBytes = packedBytes
+        self.errorGrowth = errorGrowth
         self.prepare = prepare
     }
 

@@ -5,12 +5,13 @@ import Tensors
 /// The error of an element is |y - r| / max(|r|, rms of the whole reference): relative where the element is large,
 /// and relative to the tensor's scale where terms cancelled. Summing n products of independent signs in `Float` leaves
 /// an error that grows as sqrt(n) * 2^-24 of that scale (Higham, Accuracy and Stability, 4.2); 4 covers the largest of
-/// many elements and 32 the last places of exp, erf and division.
+/// many elements and 32 the last places of exp, erf and division. An algorithm whose sums go through larger numbers than
+/// the terms is allowed so many times the error of the plain sum: `Implementation.errorGrowth`.
 package struct Tolerance: Sendable {
     package let bound: Double
 
-    package init(reductionLength: Int) {
-        bound = (32 + 4 * Double(max(reductionLength, 1)).squareRoot()) * 0x1p-24
+    package init(reductionLength: Int, errorGrowth: Double = 1) {
+        bound = (32 + 4 * errorGrowth * Double(max(reductionLength, 1)).squareRoot()) * 0x1p-24
     }
 
     /// The largest error of an output and the index of its element. A NaN or an infinity agrees only with itself, and

@@ -47,7 +47,6 @@ func expectAgreement<W: Workload>(
     try workload.reference(judged)
     oneAtATime.lock()
     defer { oneAtATime.unlock() }
-    let bound = Tolerance(reductionLength: workload.reductionLength).bound
 
     for output in outputs {
         let unwritten = judged[output.name].elements.count(where: \.isNaN)
@@ -56,6 +55,8 @@ func expectAgreement<W: Workload>(
             sourceLocation: sourceLocation)
     }
     for implementation in workload.implementations where implementation.unsupported == nil {
+        let growth = implementation.errorGrowth
+        let bound = Tolerance(reductionLength: workload.reductionLength, errorGrowth: growth).bound
         for threads in implementation.threading == .any ? [1, 2, 3, 7] : [1] {
             let place = "\(workload.name)/\(implementation.name)/t\(threads)"
             let tensors = try judged.withFreshOutputs(of: workload.operands)

@@ -17,6 +17,7 @@ import Workloads
         #expect(Tolerance(reductionLength: 1).bound == 36 * 0x1p-24)
         #expect(Tolerance(reductionLength: 0).bound == 36 * 0x1p-24)
         #expect(Tolerance(reductionLength: 10_000).bound == 432 * 0x1p-24)
+        #expect(Tolerance(reductionLength: 10_000, errorGrowth: 8).bound == 3232 * 0x1p-24)
     }
 
     @Test func relativeWhereLarge() throws {
