@@ -64,6 +64,15 @@ package struct VectorKernels: Sendable {
     package let addEdges: @Sendable (EdgePairs) -> Void
     /// `Vectors.softmaxEdges`
     package let softmaxEdges: @Sendable (EdgeScores) -> Void
+    /// `Vectors.winogradInput`
+    package let winogradInput:
+        @Sendable (WinogradTile, _ pixels: UnsafePointer<Float>, _ products: UnsafeMutablePointer<Float>) -> Void
+    /// `Vectors.winogradOutput`
+    package let winogradOutput:
+        @Sendable (
+            WinogradTile, _ products: UnsafePointer<Float>, _ bias: UnsafePointer<Float>,
+            _ pixels: UnsafeMutablePointer<Float>
+        ) -> Void
     package let set: InstructionSet
     /// Floats of a vector.
     package var lanes: Int { self.set.lanes }
@@ -99,6 +108,8 @@ package struct VectorKernels: Sendable {
             dotEdges = Baseline.dotEdges
             addEdges = Baseline.addEdges
             softmaxEdges = Baseline.softmaxEdges
+            winogradInput = Baseline.winogradInput
+            winogradOutput = Baseline.winogradOutput
         case .avx2:
             fmaBurst = AVX2.fmaBurst
             readBurst = AVX2.readBurst
@@ -120,6 +131,8 @@ package struct VectorKernels: Sendable {
             dotEdges = AVX2.dotEdges
             addEdges = AVX2.addEdges
             softmaxEdges = AVX2.softmaxEdges
+            winogradInput = AVX2.winogradInput
+            winogradOutput = AVX2.winogradOutput
         case .avx512:
             fmaBurst = AVX512.fmaBurst
             readBurst = AVX512.readBurst
@@ -141,6 +154,8 @@ package struct VectorKernels: Sendable {
             dotEdges = AVX512.dotEdges
             addEdges = AVX512.addEdges
             softmaxEdges = AVX512.softmaxEdges
+            winogradInput = AVX512.winogradInput
+            winogradOutput = AVX512.winogradOutput
         }
     }
 }

@@ -109,4 +109,18 @@ package enum Baseline {
 
     /// `Vectors.softmaxEdges`
     package static func softmaxEdges(_ edges: EdgeScores) { Vectors.softmaxEdges(SIMD4<Float>.self, edges) }
+    /// `Vectors.winogradInput`
+    package static func winogradInput(
+        _ tile: WinogradTile, pixels: UnsafePointer<Float>, products: UnsafeMutablePointer<Float>
+    ) {
+        Vectors.winogradInput(SIMD4<Float>.self, tile, pixels, into: products)
+    }
+
+    /// `Vectors.winogradOutput`
+    package static func winogradOutput(
+        _ tile: WinogradTile, products: UnsafePointer<Float>, bias: UnsafePointer<Float>,
+        pixels: UnsafeMutablePointer<Float>
+    ) {
+        Vectors.winogradOutput(SIMD4<Float>.self, tile, products, bias: bias, into: pixels)
+    }
 }

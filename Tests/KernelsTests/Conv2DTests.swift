@@ -51,6 +51,11 @@ import Workloads
         "channels=56,size=4x30,kernel=3,groups=7,dilation=2", "channels=28,size=9,kernel=1,groups=7",
         // Groups of whole vectors.
         "in=21,out=51,size=4x15,kernel=3,groups=3,bias=true", "in=34,out=66,size=7,kernel=3,padding=2,groups=2",
+        // Winograd: tiles whole, one pixel short and one over; blocks of tiles; images that are nothing but an edge.
+        "channels=16,size=4x5,kernel=3,bias=true", "in=17,out=19,size=3x8,kernel=3", "in=37,out=33,size=9x7,kernel=3",
+        "batch=2,in=4,out=5,size=1x6,kernel=3,bias=true", "in=7,out=64,size=10x6,kernel=3,padding=0",
+        "in=16,out=18,size=1,kernel=3,padding=5", "in=61,out=67,size=31x29,kernel=3,bias=true",
+        "in=257,out=16,size=6,kernel=3,padding=3x1", "in=1024,out=48,size=5,kernel=3",
         // Tiles of fourteen pixels.
         "channels=39,size=9x15,kernel=7,groups=39", "channels=24,size=3x15,kernel=3,groups=6",
         "channels=24,size=3x29,kernel=3,stride=2,groups=3",
@@ -104,6 +109,21 @@ import Workloads
             try expectAgreement(Conv2D.self, "batch=3,size=5x7,\(shape),\(kernel)") {
                 $0 == place ? value : draws.unit($0)
             }
+        }
+    }
+
+    /// Only three by three taps side by side, and only where the products outweigh the transforms and the weights.
+    @Test func winogradWhereItPays() throws {
+        func prefers(_ shape: String) throws -> Bool { try workload(Conv2D.self, shape).prefersWinograd }
+        for shape in ["channels=64,size=56", "channels=128,size=28", "channels=256,size=14", "in=64,out=256,size=56"] {
+            #expect(try prefers("\(shape),kernel=3"), "\(shape)")
+            for other in ["kernel=1", "kernel=5", "kernel=3x1", "kernel=3,stride=2", "kernel=3,dilation=2"] {
+                #expect(try !prefers("\(shape),\(other)"), "\(shape),\(other)")
+            }
+            #expect(try !prefers("\(shape),kernel=3,groups=2"))
+        }
+        for shape in ["channels=512,size=7", "in=3,out=64,size=224", "channels=8,size=112", "channels=256,size=4"] {
+            #expect(try !prefers("\(shape),kernel=3"), "\(shape)")
         }
     }
 

@@ -72,7 +72,9 @@ package struct Conv2D: Workload {
     }
 
     package var reductionLength: Int { patch }
-    package var implementations: [Implementation] { [native ?? nativeGroups, openblas, plain].compactMap { $0 } }
+    package var implementations: [Implementation] {
+        [native ?? nativeGroups, winograd, openblas, plain].compactMap { $0 }
+    }
 
     /// Input channels of a group.
     var groupInputs: Int { ci / groups }

@@ -90,13 +90,19 @@ struct TiledProduct {
     /// Floats that a run writes beside its result: a tile at the right edge, and the rows that are copied.
     var scratchFloats: Int { kernels.tileRows * (width + (copiesRows ? tilesAtATime * copyStep : 0)) }
 
+    /// Where an element stands in the packed matrix; a row is segment * depth + i.
+    func place(row: Int, column: Int) -> Int {
+        let (panel, lane) = column.quotientAndRemainder(dividingBy: width)
+        return panel * panelFloats + row * width + lane
+    }
+
     /// Packs a matrix whose element in a row and column is given; a row is segment * depth + i.
     func packed(_ element: (_ row: Int, _ column: Int) -> Float) throws(OutOfMemory) -> Tensor {
         let target = try Tensor(floats: packedFloats)
         for column in 0..<columns {
-            let (panel, lane) = column.quotientAndRemainder(dividingBy: width)
-            let base = target.floats + panel * panelFloats + lane
-            for row in 0..<(offsets.count * depth) { base[row * width] = element(row, column) }
+            for row in 0..<(offsets.count * depth) {
+                target.floats[place(row: row, column: column)] = element(row, column)
+            }
         }
         return target
     }

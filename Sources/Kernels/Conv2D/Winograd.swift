@@ -1,0 +1,155 @@
+import Instructions
+import Tensors
+import Vectors
+import Workloads
+
+extension Conv2D {
+    /// Winograd's F(4x4, 3x3): 36 products instead of 144 for four by four pixels, and sums before and after them.
+    var winograd: Implementation? {
+        guard let plan = WinogradPlan(self) else { return nil }
+        let product = plan.product
+        return Implementation(
+            "winograd", "F(4x4, 3x3): four times fewer products, for a larger error",
+            workspaceBytes: 4 * (plan.workFloats + plan.patchFloats + product.scratchFloats),
+            packedBytes: 4 * (plan.packedFloats + 2 * product.startFloats),
+            errorGrowth: WinogradTransform.errorGrowth
+        ) { tensors, _ in
+            let (x, y) = (tensors["x"], tensors["y"])
+            let packed = try plan.packed(tensors["weight"])
+            let bias = try product.start(tensors.optional("bias")?.floats)
+            let zeros = try product.start(nil)
+            let work = try Tensor(floats: plan.workFloats)
+            let patch = try Tensor(floats: plan.patchFloats)
+            let scratch = try Tensor(floats: product.scratchFloats)
+            return BufferedCall(packed: [packed, bias, zeros], workspace: [work, patch, scratch]) {
+                for image in 0..<images {
+                    WinogradRun(
+                        conv: self, plan: plan, packed: packed.floats, bias: bias.floats, zeros: zeros.floats,
+                        work: work.floats, patch: patch.floats, scratch: scratch.floats,
+                        x: x.floats + image * vertical.input * horizontal.input * ci,
+                        y: y.floats + image * vertical.output * horizontal.output * co)()
+                }
+            }
+        }
+    }
+}
+
+extension Conv2D {
+    /// Whether `winograd` is expected to take at least a quarter less time than `native`, for who may choose.
+    ///
+    /// Both are counted in MACs. Beside its products, winograd spends as long as about 1000 on the transforms of a tile
+    /// for each channel, in or out, and as 8 on fetching a transformed weight, of which there are four times as many:
+    /// fitted, on the cautious side, to both on squares of 4 to 112 pixels with 16 to 512 channels under AVX-512. Few
+    /// channels do not pay for the transforms, nor few tiles for the weights.
+    package var prefersWinograd: Bool {
+        guard let plan = WinogradPlan(self) else { return false }
+        let (tiles, weights) = (Double(plan.rows * plan.columns), Double(WinogradPlan.places) * Double(ci) * Double(co))
+        let winograd = tiles * weights + 1000 * tiles * Double(ci + co) + 8 * weights
+        return 0.75 * Double(macs) / Double(images) >= winograd
+    }
+}
+
+/// One image, block of tiles by block of tiles.
+private struct WinogradRun {
+    let conv: Conv2D
+    let plan: WinogradPlan
+    let packed: UnsafePointer<Float>
+    let bias: UnsafePointer<Float>
+    let zeros: UnsafePointer<Float>
+    let work: UnsafeMutablePointer<Float>
+    let patch: UnsafeMutablePointer<Float>
+    let scratch: UnsafeMutablePointer<Float>
+    let x: UnsafePointer<Float>
+    let y: UnsafeMutablePointer<Float>
+
+    private var products: UnsafeMutablePointer<Float> { work + WinogradPlan.places * plan.inputStep }
+
+    func callAsFunction() {
+        let tiles = plan.rows * plan.columns
+        let blocks = (tiles + plan.tilesAtATime - 1) / plan.tilesAtATime
+        for block in 0..<blocks { run(tiles * block / blocks..<tiles * (block + 1) / blocks) }
+    }
+
+    private func run(_ tiles: Range<Int>) {
+        for tile in tiles { transform(tile, into: work + (tile - tiles.lowerBound) * conv.ci) }
+        for place in 0..<WinogradPlan.places {
+            let source = UnsafePointer(work) + place * plan.inputStep
+            plan.product.run(
+                rows: tiles.count, packed: packed + place * plan.product.packedFloats, start: zeros, scratch: scratch,
+                into: products + place * plan.outputStep, stride: conv.co
+            ) { source + $0 * conv.ci }
+        }
+        for tile in tiles { finish(tile, products + (tile - tiles.lowerBound) * conv.co) }
+    }
+
+    /// Transforms the six by six pixels under a tile; those of a tile that sees padding are copied, with zeros around.
+    private func transform(_ tile: Int, into target: UnsafeMutablePointer<Float>) {
+        let (row, column) = tile.quotientAndRemainder(dividingBy: plan.columns)
+        let seen = Area(conv.vertical.input, conv.horizontal.input, size: WinogradTransform.inputs)
+        let (top, left) = (
+            row * WinogradTransform.outputs - conv.vertical.padding,
+            column * WinogradTransform.outputs - conv.horizontal.padding
+        )
+        let (rows, columns) = seen.visible(top: top, left: left)
+        let channels = conv.ci
+        let isWhole = rows.count == WinogradTransform.inputs && columns.count == WinogradTransform.inputs
+        if !isWhole {
+            patch.update(repeating: 0, count: WinogradPlan.places * channels)
+            for y in rows {
+                let line = x + ((top + y) * conv.horizontal.input + left + columns.lowerBound) * channels
+                let target = patch + (y * WinogradTransform.inputs + columns.lowerBound) * channels
+                target.update(from: line, count: columns.count * channels)
+            }
+        }
+        let source = isWhole ? x + (top * conv.horizontal.input + left) * channels : UnsafePointer(patch)
+        let width = isWhole ? conv.horizontal.input : WinogradTransform.inputs
+        plan.product.kernels.winogradInput(
+            WinogradTile(
+                rowStep: width * channels, pixelStep: channels, placeStep: plan.inputStep, channels: channels),
+            source, target)
+    }
+
+    /// Transforms the products of a tile back; of a tile that reaches over the edge, what lies inside is copied.
+    private func finish(_ tile: Int, _ source: UnsafePointer<Float>) {
+        let (row, column) = tile.quotientAndRemainder(dividingBy: plan.columns)
+        let (top, left) = (row * WinogradTransform.outputs, column * WinogradTransform.outputs)
+        let (rows, columns) = Area(
+            conv.vertical.output, conv.horizontal.output, size: WinogradTransform.outputs
+        ).visible(top: top, left: left)
+        let channels = conv.co
+        let isWhole = rows.count == WinogradTransform.outputs && columns.count == WinogradTransform.outputs
+        let target = y + (top * conv.horizontal.output + left) * channels
+        let width = isWhole ? conv.horizontal.output : WinogradTransform.outputs
+        plan.product.kernels.winogradOutput(
+            WinogradTile(
+                rowStep: width * channels, pixelStep: channels, placeStep: plan.outputStep, channels: channels),
+            source, bias, isWhole ? target : patch)
+        guard !isWhole else { return }
+        for y in rows {
+            (target + y * conv.horizontal.output * channels).update(
+                from: patch + y * WinogradTransform.outputs * channels, count: columns.count * channels)
+        }
+    }
+}
+
+/// An image, and squares of pixels that may reach over its edges.
+private struct Area {
+    let height: Int
+    let width: Int
+    let size: Int
+
+    init(_ height: Int, _ width: Int, size: Int) {
+        self.height = height
+        self.width = width
+        self.size = size
+    }
+
+    /// The rows and the columns of a square that lie in the image.
+    func visible(top: Int, left: Int) -> (rows: Range<Int>, columns: Range<Int>) {
+        func visible(_ first: Int, _ extent: Int) -> Range<Int> {
+            let low = min(max(0, -first), size)
+            return low..<max(low, min(size, extent - first))
+        }
+        return (visible(top, height), visible(left, width))
+    }
+}
