@@ -10,7 +10,9 @@ package struct MatMul: Workload {
             .count("m", "rows of the input"),
             .count("k", "columns of the input: the length of the sums"),
             .count("n", "columns of the output"),
-        ] + Epilogue.parameters(bias: "adds a bias of n elements"), example: "m=64,k=64,n=64")
+        ] + Epilogue.parameters(bias: "adds a bias of n elements") + [
+            .flag("transposed", "the weight is stored as [n, k], as linear layers have it").asExtra
+        ], example: "m=64,k=64,n=64")
 
     package let arguments: Arguments
     package let operands: [Operand]
@@ -21,6 +23,8 @@ package struct MatMul: Workload {
     let k: Int
     let n: Int
     let epilogue: Epilogue
+    /// Whether the weight is [n, k].
+    private let isTransposed: Bool
 
     package init(_ arguments: Arguments) throws(ShapeError) {
         self.arguments = arguments
@@ -28,10 +32,12 @@ package struct MatMul: Workload {
         k = arguments.int("k")
         n = arguments.int("n")
         epilogue = Epilogue(arguments)
+        isTransposed = arguments.flag("transposed")
         operands =
             try [
                 .input("x", [rows, k], layout: "MK"),
-                .weight("weight", [k, n], layout: "KN", fanIn: k),
+                .weight(
+                    "weight", isTransposed ? [n, k] : [k, n], layout: isTransposed ? "NK" : "KN", fanIn: k),
             ] + epilogue.operands(bias: n, like: [rows, n], layout: "MN") + [.output("y", [rows, n], layout: "MN")]
         macs = try product(rows, k, n)
         elementOperations = epilogue.operations(on: rows * n)
@@ -44,7 +50,7 @@ package struct MatMul: Workload {
             native,
             Implementation(
                 "openblas", "one sgemm", threading: .any, unsupported: BLAS.refusal(rows, k, n)
-            ) { [rows, k, n, epilogue] tensors, threads in
+            ) { [rows, k, n, epilogue, isTransposed] tensors, threads in
                 let (x, weight, y) = (tensors["x"], tensors["weight"], tensors["y"])
                 let (bias, residual) = (tensors.optional("bias"), tensors.optional("residual"))
                 try BLAS.use(threads: threads)
@@ -52,8 +58,8 @@ package struct MatMul: Workload {
                     if let bias { BLAS.spread(bias.floats, count: n, over: rows, of: y.floats) }
                     BLAS.multiply(
                         rows: rows, columns: n, depth: k, BLAS.Matrix(x.floats, stride: k),
-                        BLAS.Matrix(weight.floats, stride: n), adding: bias != nil,
-                        into: BLAS.Matrix(y.floats, stride: n))
+                        BLAS.Matrix(weight.floats, stride: isTransposed ? k : n), transposed: isTransposed,
+                        adding: bias != nil, into: BLAS.Matrix(y.floats, stride: n))
                     epilogue.finish(y.floats, residual?.floats, count: rows * n)
                 }
             },
@@ -67,7 +73,8 @@ package struct MatMul: Workload {
             packedBytes: 4 * (tiled.packedFloats + tiled.startFloats)
         ) { tensors, _ in
             let (x, weight, y) = (tensors["x"], tensors["weight"], tensors["y"])
-            let packed = try tiled.packed { weight.floats[$0 * n + $1] }
+            let (row, column) = isTransposed ? (1, k) : (n, 1)
+            let packed = try tiled.packed { weight.floats[$0 * row + $1 * column] }
             let start = try tiled.start(tensors.optional("bias")?.floats)
             let scratch = try Tensor(floats: tiled.scratchFloats)
             let residual = tensors.optional("residual")
@@ -91,7 +98,9 @@ package struct MatMul: Workload {
             for column in 0..<n { sums[column] = bias.map { Double($0[column]) } ?? 0 }
             for i in 0..<k {
                 let factor = Double(x[row * k + i])
-                for column in 0..<n { sums[column] += factor * Double(weight[i * n + column]) }
+                for column in 0..<n {
+                    sums[column] += factor * Double(weight[isTransposed ? column * k + i : i * n + column])
+                }
             }
             for column in 0..<n {
                 let place = row * n + column

@@ -21,13 +21,15 @@ extension Conv2D {
             let work = try Tensor(floats: plan.workFloats)
             let patch = try Tensor(floats: plan.patchFloats)
             let scratch = try Tensor(floats: product.scratchFloats)
+            let residual = tensors.optional("residual")
             return BufferedCall(packed: [packed, bias, zeros], workspace: [work, patch, scratch]) {
                 for image in 0..<images {
+                    let place = image * vertical.output * horizontal.output * co
                     WinogradRun(
                         conv: self, plan: plan, packed: packed.floats, bias: bias.floats, zeros: zeros.floats,
                         work: work.floats, patch: patch.floats, scratch: scratch.floats,
                         x: x.floats + image * vertical.input * horizontal.input * ci,
-                        y: y.floats + image * vertical.output * horizontal.output * co)()
+                        residual: residual.map { $0.floats + place }, y: y.floats + place)()
                 }
             }
         }
@@ -60,6 +62,7 @@ private struct WinogradRun {
     let patch: UnsafeMutablePointer<Float>
     let scratch: UnsafeMutablePointer<Float>
     let x: UnsafePointer<Float>
+    let residual: UnsafePointer<Float>?
     let y: UnsafeMutablePointer<Float>
 
     private var products: UnsafeMutablePointer<Float> { work + WinogradPlan.places * plan.inputStep }
@@ -75,8 +78,10 @@ private struct WinogradRun {
         for place in 0..<WinogradPlan.places {
             let source = UnsafePointer(work) + place * plan.inputStep
             plan.product.run(
-                rows: tiles.count, packed: packed + place * plan.product.packedFloats, start: zeros, scratch: scratch,
-                into: products + place * plan.outputStep, stride: conv.co
+                rows: tiles.count,
+                TiledProduct.Memory(
+                    packed: packed + place * plan.product.packedFloats, start: zeros, scratch: scratch, residual: nil,
+                    c: products + place * plan.outputStep, stride: conv.co)
             ) { source + $0 * conv.ci }
         }
         for tile in tiles { finish(tile, products + (tile - tiles.lowerBound) * conv.co) }
@@ -124,10 +129,15 @@ private struct WinogradRun {
             WinogradTile(
                 rowStep: width * channels, pixelStep: channels, placeStep: plan.outputStep, channels: channels),
             source, bias, isWhole ? target : patch)
-        guard !isWhole else { return }
-        for y in rows {
-            (target + y * conv.horizontal.output * channels).update(
-                from: patch + y * WinogradTransform.outputs * channels, count: columns.count * channels)
+        for row in rows {
+            let line = row * conv.horizontal.output * channels
+            if !isWhole {
+                (target + line).update(
+                    from: patch + row * WinogradTransform.outputs * channels, count: columns.count * channels)
+            }
+            conv.epilogue.finish(
+                target + line, residual.map { $0 + (target - y) + line }, count: columns.count * channels,
+                apply: plan.product.kernels.apply)
         }
     }
 }

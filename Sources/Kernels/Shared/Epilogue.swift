@@ -20,6 +20,15 @@ struct Epilogue: Sendable {
         ]
     }
 
+    /// The sums as they are.
+    static let none = Epilogue(function: nil, hasBias: false, hasResidual: false)
+
+    private init(function: ActivationFunction?, hasBias: Bool, hasResidual: Bool) {
+        self.function = function
+        self.hasBias = hasBias
+        self.hasResidual = hasResidual
+    }
+
     /// Reads the arguments of `parameters`.
     init(_ arguments: Arguments) {
         let word = arguments.word("act")

@@ -42,7 +42,8 @@ struct TiledProduct {
     /// - Parameter step: elements from one row to the next. Rows a multiple of 4 KiB apart fall into the same set of a
     ///   first-level cache, which has fewer ways than a tile has rows: those are copied, a cache line more apart.
     init(
-        kernels: VectorKernels = .chosen, offsets: [Int] = [0], depth: Int, columns: Int, step: Int, epilogue: Epilogue
+        kernels: VectorKernels = .chosen, offsets: [Int] = [0], depth: Int, columns: Int, step: Int,
+        epilogue: Epilogue = .none
     ) {
         self.kernels = kernels
         self.offsets = offsets
