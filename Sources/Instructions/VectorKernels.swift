@@ -19,12 +19,6 @@ package struct VectorKernels: Sendable {
     package let slide: @Sendable (SlidingTile) -> Void
     /// `Vectors.softmaxStep`
     package let softmaxStep: @Sendable (ScoreRows) -> Void
-    /// `Vectors.rescale`
-    package let rescale:
-        @Sendable (
-            _ rows: Int, _ count: Int, UnsafeMutablePointer<Float>, _ factors: UnsafePointer<Float>,
-            _ addend: UnsafePointer<Float>
-        ) -> Void
     /// `Vectors.scale`
     package let scale:
         @Sendable (_ count: Int, UnsafePointer<Float>, _ factor: Float, UnsafeMutablePointer<Float>) -> Void
@@ -95,7 +89,6 @@ package struct VectorKernels: Sendable {
             slide = Baseline.slide
             apply = Baseline.apply
             softmaxStep = Baseline.softmaxStep
-            rescale = Baseline.rescale
             scale = Baseline.scale
             dotProducts = Baseline.dotProducts
             weightedSum = Baseline.weightedSum
@@ -118,7 +111,6 @@ package struct VectorKernels: Sendable {
             slide = AVX2.slide
             apply = AVX2.apply
             softmaxStep = AVX2.softmaxStep
-            rescale = AVX2.rescale
             scale = AVX2.scale
             dotProducts = AVX2.dotProducts
             weightedSum = AVX2.weightedSum
@@ -141,7 +133,6 @@ package struct VectorKernels: Sendable {
             slide = AVX512.slide
             apply = AVX512.apply
             softmaxStep = AVX512.softmaxStep
-            rescale = AVX512.rescale
             scale = AVX512.scale
             dotProducts = AVX512.dotProducts
             weightedSum = AVX512.weightedSum

@@ -2,7 +2,7 @@
 /// normalizer calculation for softmax", 2018).
 @usableFromInline package struct ScoreRows {
     @usableFromInline package let count: Int
-    /// [count][stride], the stride a multiple of a vector: the scores, replaced by their exponentials.
+    /// [count][stride], the stride a multiple of a vector: the scores times log2 e, replaced by their exponentials.
     @usableFromInline package let scores: UnsafeMutablePointer<Float>
     @usableFromInline package let stride: Int
     /// The scores of each row that count: the first so many.
@@ -31,7 +31,7 @@
     }
 }
 
-/// One step of an online softmax: m' = max(m, scores), p = e^(score - m'), factor = e^(m - m'), l' = l factor + sum p.
+/// One step of an online softmax: m' = max(m, scores), p = 2^(score - m'), factor = 2^(m - m'), l' = l factor + sum p.
 ///
 /// A NaN makes its row's sum NaN, and so does an infinite score, as in a softmax of the whole row.
 @inlinable @inline(__always)
@@ -58,24 +58,24 @@ package func softmaxStep<V: FloatVector>(_ vector: V.Type, _ rows: ScoreRows) {
     }
     var r = 0
     while r < rows.count {
-        V(loading: rows.factor + r).exponential.store(to: rows.factor + r)
+        V(loading: rows.factor + r).powerOfTwo.store(to: rows.factor + r)
         r += V.lanes
     }
     for r in 0..<rows.count {
-        let row = rows.scores + r * rows.stride
+        let (row, seen) = (rows.scores + r * rows.stride, rows.seen[r])
         let largest = V(broadcasting: rows.largest[r])
         var (first, second) = (V.zero, V.zero)
         var i = 0
-        while i + V.lanes < rows.seen[r] {
+        while i + V.lanes < seen {
             let (x, y) = (V(loading: row + i), V(loading: row + i + V.lanes))
-            let (p, q) = (x.subtracting(largest).exponential, y.subtracting(largest).exponential)
+            let (p, q) = (x.subtracting(largest).powerOfTwo, y.subtracting(largest).powerOfTwo)
             p.store(to: row + i)
             q.store(to: row + i + V.lanes)
             (first, second) = (first.adding(p), second.adding(q))
             i += 2 * V.lanes
         }
-        if i < rows.seen[r] {
-            let p = V(loading: row + i).subtracting(largest).exponential
+        if i < seen {
+            let p = V(loading: row + i).subtracting(largest).powerOfTwo
             p.store(to: row + i)
             first = first.adding(p)
             i += V.lanes

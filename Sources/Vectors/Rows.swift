@@ -1,17 +1,3 @@
-/// target[r][i] = target[r][i] factors[r] + addend[r][i], for rows of `count` floats, a multiple of a vector.
-@inlinable @inline(__always)
-package func rescale<V: FloatVector>(
-    _ vector: V.Type, rows: Int, count: Int, _ target: UnsafeMutablePointer<Float>, factors: UnsafePointer<Float>,
-    adding addend: UnsafePointer<Float>
-) {
-    for r in 0..<rows {
-        let factor = V(broadcasting: factors[r])
-        for i in stride(from: r * count, to: (r + 1) * count, by: V.lanes) {
-            V(loading: target + i).multiplyAdd(factor, V(loading: addend + i)).store(to: target + i)
-        }
-    }
-}
-
 /// target[i] = source[i] factor, for any count; the two do not overlap.
 @inlinable @inline(__always)
 package func scale<V: FloatVector>(

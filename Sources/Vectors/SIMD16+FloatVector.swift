@@ -71,16 +71,12 @@ extension SIMD16<Float>: FloatVector {
     }
 
     @inlinable @inline(__always) package var total: Float {
-        let eight = self.lowHalf + self.highHalf
-        let four = eight.lowHalf + eight.highHalf
-        let two = four.lowHalf + four.highHalf
-        return two[0] + two[1]
+        let halves = unsafeBitCast(self, to: (SIMD8<Float>, SIMD8<Float>).self)
+        return halves.0.adding(halves.1).total
     }
 
     @inlinable @inline(__always) package var greatest: Float {
-        let eight = self.lowHalf.replacing(with: self.highHalf, where: self.highHalf .> self.lowHalf)
-        let four = eight.lowHalf.replacing(with: eight.highHalf, where: eight.highHalf .> eight.lowHalf)
-        let two = four.lowHalf.replacing(with: four.highHalf, where: four.highHalf .> four.lowHalf)
-        return two[0] > two[1] ? two[0] : two[1]
+        let halves = unsafeBitCast(self, to: (SIMD8<Float>, SIMD8<Float>).self)
+        return halves.0.larger(halves.1).greatest
     }
 }

@@ -78,7 +78,8 @@ extension SIMD4<Float>: FloatVector {
     }
 
     @inlinable @inline(__always) package var greatest: Float {
-        let two = self.lowHalf.replacing(with: self.highHalf, where: self.highHalf .> self.lowHalf)
-        return two[0] > two[1] ? two[0] : two[1]
+        // One by one: what is generic over vectors of two compares them in registers for masks.
+        let (a, b) = (self[0] > self[1] ? self[0] : self[1], self[2] > self[3] ? self[2] : self[3])
+        return a > b ? a : b
     }
 }

@@ -68,14 +68,12 @@ extension SIMD8<Float>: FloatVector {
     }
 
     @inlinable @inline(__always) package var total: Float {
-        let four = self.lowHalf + self.highHalf
-        let two = four.lowHalf + four.highHalf
-        return two[0] + two[1]
+        let halves = unsafeBitCast(self, to: (SIMD4<Float>, SIMD4<Float>).self)
+        return halves.0.adding(halves.1).total
     }
 
     @inlinable @inline(__always) package var greatest: Float {
-        let four = self.lowHalf.replacing(with: self.highHalf, where: self.highHalf .> self.lowHalf)
-        let two = four.lowHalf.replacing(with: four.highHalf, where: four.highHalf .> four.lowHalf)
-        return two[0] > two[1] ? two[0] : two[1]
+        let halves = unsafeBitCast(self, to: (SIMD4<Float>, SIMD4<Float>).self)
+        return halves.0.larger(halves.1).greatest
     }
 }

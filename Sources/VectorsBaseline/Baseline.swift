@@ -32,14 +32,6 @@ package enum Baseline {
     /// `Vectors.softmaxStep`
     package static func softmaxStep(_ rows: ScoreRows) { Vectors.softmaxStep(SIMD4<Float>.self, rows) }
 
-    /// `Vectors.rescale`
-    package static func rescale(
-        rows: Int, count: Int, target: UnsafeMutablePointer<Float>, factors: UnsafePointer<Float>,
-        addend: UnsafePointer<Float>
-    ) {
-        Vectors.rescale(SIMD4<Float>.self, rows: rows, count: count, target, factors: factors, adding: addend)
-    }
-
     /// `Vectors.scale`
     package static func scale(
         count: Int, source: UnsafePointer<Float>, factor: Float, target: UnsafeMutablePointer<Float>

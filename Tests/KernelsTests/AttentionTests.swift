@@ -8,6 +8,9 @@ import Workloads
     @Test(arguments: [
         "heads=1,query=1,dim=1", "heads=3,query=7,dim=5", "heads=2,query=13,key=29,dim=17",
         "heads=2,query=29,key=13,dim=64",
+        // Several blocks of keys, the last one shorter; several chunks of queries; values that are packed and not.
+        "heads=1,query=15,key=1100,dim=40", "heads=1,query=1030,key=515,dim=64,causal=true",
+        "heads=1,query=3,key=513,dim=32",
         "batch=3,heads=4,query=5,dim=32", "heads=2,query=64,dim=64",
         // Grouped heads.
         "heads=8,key_heads=2,query=11,dim=16", "batch=2,heads=6,key_heads=3,query=4,key=9,dim=8,causal=true",
@@ -60,6 +63,17 @@ import Workloads
             try expectAgreement(
                 Attention.self, "batch=2,heads=4,key_heads=2,dim=8,\(shape)", operand: operand
             ) { $0 == 20 ? value : draws.unit($0) }
+        }
+    }
+
+    /// Where all scores of a query are -inf its weights are 0 / 0; where some are, those keys do not count.
+    @Test func scoresOfMinusInfinity() throws {
+        for keys in [1, 2, 40] {
+            for shape in ["query=1", "query=3"] {
+                try expectAgreement(
+                    Attention.self, "heads=1,dim=32,key=\(keys),\(shape)", operand: "k"
+                ) { $0 % 32 == 3 && $0 < 32 * 37 ? -.infinity : 1 }
+            }
         }
     }
 

@@ -23,32 +23,44 @@ extension Attention {
 struct AttentionBlocks: Sendable {
     let shape: Attention
     let kernels = VectorKernels.chosen
-
-    init(_ shape: Attention) { self.shape = shape }
-
-    var dim: Int { shape.dim }
+    let dim: Int
     /// Rows of a key head.
-    var rows: Int { shape.sharing * shape.queries }
+    let rows: Int
     /// Columns of a tile.
-    var width: Int { 2 * kernels.lanes }
+    let width: Int
     /// Decoding streams keys and values where they stand, where a row of theirs is whole vectors.
-    var streams: Bool { shape.queries == 1 && dim.isMultiple(of: kernels.lanes) }
-    /// Keys of a block: packed keys and values of 64 elements fill an eighth of a second-level cache of 1 MiB, or
-    /// half of a first-level cache where they are streamed.
-    var block: Int { streams ? min(64, padded(shape.keys)) : min(256, padded(shape.keys)) }
+    let streams: Bool
+    /// Keys of a block: the scores of a tile and, of 64 elements, its packed keys fill half of a first-level cache and an
+    /// eighth of a second-level one of 1 MiB; or half of a first-level cache where they are streamed.
+    let block: Int
     /// Rows whose sums are kept while the blocks of keys go by.
-    var chunk: Int { streams ? rows : min(512, rows) }
+    let chunk: Int
+    /// Rows of values that are not whole panels are packed.
+    let packsValues: Bool
     /// Elements of a row of sums.
-    var sumFloats: Int { streams ? dim : padded(dim) }
+    let sumFloats: Int
     /// Rows of scores at a time.
-    var tileRows: Int { streams ? rows : kernels.tileRows }
+    let tileRows: Int
 
-    private func padded(_ count: Int) -> Int { (count + width - 1) / width * width }
+    init(_ shape: Attention) {
+        self.shape = shape
+        dim = shape.dim
+        rows = shape.sharing * shape.queries
+        width = 2 * kernels.lanes
+        streams = shape.queries == 1 && dim.isMultiple(of: kernels.lanes)
+        block = min(streams ? 64 : 512, Self.padded(shape.keys, width))
+        chunk = streams ? rows : min(1024, rows)
+        packsValues = !dim.isMultiple(of: width)
+        sumFloats = streams ? dim : Self.padded(dim, width)
+        tileRows = streams ? rows : kernels.tileRows
+    }
+
+    private static func padded(_ count: Int, _ width: Int) -> Int { (count + width - 1) / width * width }
 
     /// Floats of the workspace.
     var floats: Int {
-        (streams ? rows * dim : block * (dim + sumFloats) + tileRows * sumFloats)
-            + tileRows * block + chunk * (sumFloats + 2) + padded(tileRows) + width
+        (streams ? rows * dim : block * (dim + (packsValues ? sumFloats : 0)))
+            + tileRows * block + chunk * (sumFloats + 2) + Self.padded(tileRows, width) + width
     }
 
     /// The workspace, divided.
@@ -59,8 +71,6 @@ struct AttentionBlocks: Sendable {
         let values: UnsafeMutablePointer<Float>
         /// [tileRows][block]
         let scores: UnsafeMutablePointer<Float>
-        /// [tileRows][sumFloats]: what a block adds to the sums.
-        let addend: UnsafeMutablePointer<Float>
         /// [chunk][sumFloats]
         let sums: UnsafeMutablePointer<Float>
         let largest: UnsafeMutablePointer<Float>
@@ -80,9 +90,11 @@ struct AttentionBlocks: Sendable {
         }
         let (streams, block, sumFloats, tileRows) = (streams, block, sumFloats, tileRows)
         let memory = Memory(
-            keys: take(streams ? rows * dim : block * dim), values: take(streams ? 0 : block * sumFloats),
-            scores: take(tileRows * block), addend: take(streams ? 0 : tileRows * sumFloats),
-            sums: take(chunk * sumFloats), largest: take(chunk), total: take(chunk), factor: take(padded(tileRows)),
+            keys: take(streams ? rows * dim : block * dim),
+            values: take(streams || !packsValues ? 0 : block * sumFloats),
+            scores: take(tileRows * block),
+            sums: take(chunk * sumFloats), largest: take(chunk), total: take(chunk),
+            factor: take(Self.padded(tileRows, width)),
             zeros: take(width))
         memory.zeros.update(repeating: 0, count: width)
         for head in 0..<shape.heads / shape.sharing {
@@ -121,7 +133,8 @@ struct AttentionBlocks: Sendable {
                 for first in Swift.stride(from: 0, to: most, by: block) {
                     let count = min(block, shape.keys - first)
                     pack(keys: key + first * dim, count: count, into: memory.keys)
-                    pack(values: value + first * dim, count: count, into: memory.values)
+                    if packsValues { pack(values: value + first * dim, count: count, into: memory.values) }
+                    let values = packsValues ? UnsafePointer(memory.values) : value + first * dim
                     for tile in 0..<tiles {
                         let (low, high) = (rows.count * tile / tiles, rows.count * (tile + 1) / tiles)
                         var depth = 0
@@ -133,8 +146,8 @@ struct AttentionBlocks: Sendable {
                         }
                         if depth > 0 {
                             step(
-                                low, count: high - low, queries: pointers.baseAddress!, seen: seen.baseAddress!,
-                                depth: depth, isFirst: first == 0, memory)
+                                low, count: high - low, queries: pointers.baseAddress!, values: values,
+                                seen: seen.baseAddress!, depth: depth, isFirst: first == 0, memory)
                         }
                     }
                 }
@@ -144,8 +157,8 @@ struct AttentionBlocks: Sendable {
 
     /// A tile of rows against a block of keys: scores, their exponentials, the values that these weigh.
     private func step(
-        _ low: Int, count: Int, queries: UnsafeMutablePointer<UnsafePointer<Float>>, seen: UnsafePointer<Int>,
-        depth: Int, isFirst: Bool, _ memory: Memory
+        _ low: Int, count: Int, queries: UnsafeMutablePointer<UnsafePointer<Float>>, values: UnsafePointer<Float>,
+        seen: UnsafePointer<Int>, depth: Int, isFirst: Bool, _ memory: Memory
     ) {
         var none = 0
         let sums = memory.sums + low * sumFloats
@@ -163,17 +176,16 @@ struct AttentionBlocks: Sendable {
                     count: count, scores: memory.scores, stride: block, seen: seen, depth: depth,
                     largest: memory.largest + low, total: memory.total + low, factor: memory.factor))
             for r in 0..<count { queries[r] = UnsafePointer(memory.scores + r * block) }
-            let target = isFirst ? sums : memory.addend
             for panel in 0..<sumFloats / width {
+                let target = sums + panel * width
                 kernels.multiply(
                     count,
                     ProductTile(
                         a: queries, offsets: offsets, segments: 1, depth: depth,
-                        b: memory.values + panel * block * width, step: width, start: memory.zeros,
-                        c: target + panel * width,
-                        stride: sumFloats))
+                        b: values + panel * (packsValues ? block * width : width), step: packsValues ? width : dim,
+                        start: memory.zeros, adding: isFirst ? nil : UnsafePointer(target), times: memory.factor,
+                        c: target, stride: sumFloats))
             }
-            if !isFirst { kernels.rescale(count, sumFloats, sums, memory.factor, memory.addend) }
         }
     }
 
@@ -203,7 +215,8 @@ struct AttentionBlocks: Sendable {
         }
     }
 
-    private var scale: Float { 1 / Float(dim).squareRoot() }
+    /// What scores are multiplied by: powers are of 2.
+    private var scale: Float { Float(1 / (Double(dim).squareRoot() * 0x1.62e42fefa39efp-1)) }
 
     /// Turns keys into panels, times the scale, four by four. What is beyond the last key is never counted.
     private func pack(keys: UnsafePointer<Float>, count: Int, into target: UnsafeMutablePointer<Float>) {
