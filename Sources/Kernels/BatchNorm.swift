@@ -35,7 +35,6 @@ package struct BatchNorm: Workload {
     }
 
     package let reductionLength = 1
-    package var overwritable: [String] { ["x"] }
 
     package var implementations: [Implementation] {
         let columns = FoldedPixels(images.count * images.pixels, channels: images.channels)

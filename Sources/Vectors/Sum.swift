@@ -1,10 +1,12 @@
-/// y[i] = a[i] + b[i], for any count; y overlaps neither.
+/// y[i] = a[i] + b[i], for any count; y may be a or b.
 @inlinable @inline(__always)
 package func add<V: FloatVector>(
     _ vector: V.Type, count: Int, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>,
     into y: UnsafeMutablePointer<Float>
 ) {
     let cut = RowVectors<V>(count: count)
+    // Before what it repeats is written over.
+    let end = cut.hasEnd ? cut.end(of: a).adding(cut.end(of: b)) : .zero
     var i = 0
     while i + 2 * V.lanes <= cut.whole {
         V(loading: a + i).adding(V(loading: b + i)).store(to: y + i)
@@ -12,5 +14,5 @@ package func add<V: FloatVector>(
         i += 2 * V.lanes
     }
     if i < cut.whole { V(loading: a + i).adding(V(loading: b + i)).store(to: y + i) }
-    if cut.hasEnd { cut.store(cut.end(of: a).adding(cut.end(of: b)), toEndOf: y) }
+    if cut.hasEnd { cut.store(end, toEndOf: y) }
 }

@@ -7,7 +7,7 @@ import Testing
     private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().path
 
-    @Test(arguments: ["attention", "depthwise", "grouped-conv", "norms", "quick", "spmm", "yardstick"])
+    @Test(arguments: ["attention", "depthwise", "grouped-conv", "messages", "norms", "quick", "spmm", "yardstick"])
     func everySuiteIsWithoutFault(name: String) async throws {
         let result = try await Program.run(["show", name, "--format", "csv"], in: Self.root)
         #expect(result.code == 0)

@@ -11,6 +11,8 @@ import Testing
     @Test func theNamesThatUsersKnowAreThere() {
         let names = Set(Self.library.names)
         #expect(
-            names.isSuperset(of: ["quick", "grouped-conv", "depthwise", "spmm", "attention", "norms", "yardstick"]))
+            names.isSuperset(of: [
+                "quick", "grouped-conv", "depthwise", "spmm", "attention", "messages", "norms", "yardstick",
+            ]))
     }
 }

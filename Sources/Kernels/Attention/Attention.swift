@@ -6,6 +6,9 @@ import Workloads
 ///
 /// Query heads that share a key head are neighbours (Ainslie et al., GQA, 2023). Causal masks are aligned at the ends,
 /// as for decoding with a cache: query i sees the keys j <= i + (key - query). A query that sees no key gives 0.
+///
+/// A masked key adds nothing, whatever its value; only `openblas`, whose products take in all keys with weights of 0, makes NaN of
+/// an infinite or NaN value that is masked.
 package struct Attention: Workload {
     package static let schema = Schema(
         "attention", "scaled dot-product attention, with grouped heads and a causal mask",

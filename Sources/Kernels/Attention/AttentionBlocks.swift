@@ -176,15 +176,26 @@ struct AttentionBlocks: Sendable {
                     count: count, scores: memory.scores, stride: block, seen: seen, depth: depth,
                     largest: memory.largest + low, total: memory.total + low, factor: memory.factor))
             for r in 0..<count { queries[r] = UnsafePointer(memory.scores + r * block) }
-            for panel in 0..<sumFloats / width {
-                let target = sums + panel * width
-                kernels.multiply(
-                    count,
-                    ProductTile(
-                        a: queries, offsets: offsets, segments: 1, depth: depth,
-                        b: values + panel * (packsValues ? block * width : width), step: packsValues ? width : dim,
-                        start: memory.zeros, adding: isFirst ? nil : UnsafePointer(target), times: memory.factor,
-                        c: target, stride: sumFloats))
+            func weigh(_ rows: Range<Int>, depth: Int) {
+                for panel in 0..<sumFloats / width {
+                    let target = sums + rows.lowerBound * sumFloats + panel * width
+                    kernels.multiply(
+                        rows.count,
+                        ProductTile(
+                            a: queries + rows.lowerBound, offsets: offsets, segments: 1, depth: depth,
+                            b: values + panel * (packsValues ? block * width : width), step: packsValues ? width : dim,
+                            start: memory.zeros, adding: isFirst ? nil : UnsafePointer(target),
+                            times: memory.factor + rows.lowerBound, c: target, stride: sumFloats))
+                }
+            }
+            // A weight of 0 hides what is masked, unless that is an infinity or a NaN: then each row takes only what it sees.
+            var least = depth
+            for r in 0..<count { least = min(least, seen[r]) }
+            if least == depth || areFinite(values, least..<depth) {
+                weigh(0..<count, depth: depth)
+            } else {
+                for r in 0..<count { weigh(r..<r + 1, depth: seen[r]) }
+            }
             }
         }
     }
@@ -212,6 +223,15 @@ struct AttentionBlocks: Sendable {
                         memory.factor[r])
                 }
             }
+        }
+    }
+
+    /// Whether the values of some keys of a block are numbers.
+    private func areFinite(_ values: UnsafePointer<Float>, _ keys: Range<Int>) -> Bool {
+        let (panels, step) = packsValues ? (sumFloats / width, width) : (1, dim)
+        return (0..<panels).allSatisfy { panel in
+            let rows = values + panel * block * step
+            return (keys.lowerBound * step..<keys.upperBound * step).allSatisfy { rows[$0].isFinite }
         }
     }
 

@@ -6,6 +6,9 @@ import Workloads
 /// y[n, oy, ox, o] = act(bias[o] + residual[n, oy, ox, o] + s), bias, residual and act where asked for; s is the sum over ky, kx and the channels i of o's group of
 /// weight[o, i, ky, kx] x[n, oy s - p + ky d, ox s - p + kx d, group (ci / g) + i]: a cross-correlation, and weights in
 /// PyTorch's layout.
+///
+/// Taps on padding are left out. Implementations may multiply by the zeros of the padding instead, so that an infinite weight, or
+/// one that is NaN, makes NaN of outputs at the border.
 package struct Conv2D: Workload {
     package static let schema = Schema(
         "conv2d", "convolution of NHWC images: dense, grouped or depthwise",
