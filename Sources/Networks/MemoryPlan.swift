@@ -3,9 +3,9 @@ import Workloads
 /// Where in one block of memory each feature map stands while it is alive: maps that are never alive together may share a
 /// place.
 ///
-/// Inputs and outputs of the network have memory of their own. Maps are placed from the largest to the smallest, each at the
-/// lowest place that is free over its whole life (Pisarchyk and Lee, "Efficient memory management for deep neural net
-/// inference", 2020). An elementwise layer writes over the map it is the last to read.
+/// Inputs and outputs of the network have memory of their own. Maps are placed one after the other, each at the lowest place
+/// that is free over its whole life (Pisarchyk and Lee, "Efficient memory management for deep neural net inference", 2020);
+/// of several orders, the largest first among them, the one that takes the least memory counts. An elementwise layer writes over the map it is the last to read.
 package struct MemoryPlan: Sendable {
     /// Offset of each feature map, in bytes; nil for those with memory of their own and those that no layer uses.
     package let offsets: [Int?]
@@ -20,11 +20,34 @@ package struct MemoryPlan: Sendable {
     package init(_ graph: Graph) {
         let lives = Lifetimes(graph)
         let outside = Set(graph.inputs.values).union(graph.outputs.map(\.feature))
-        var blocks = Self.blocks(graph, lives, outside: outside)
-        blocks.sort { ($0.bytes, $1.first) > ($1.bytes, $0.first) }
-
-        var placed: [(block: Block, offset: Int)] = []
+        let blocks = Self.blocks(graph, lives, outside: outside)
+        let alive = graph.layers.indices.map { layer in
+            blocks.filter { $0.first <= layer && layer <= $0.last }.reduce(0) { $0 + $1.bytes }
+        }
+        // How crowded it is where a block lives at its worst: those of the worst moment must fit tightly.
+        let crowd = blocks.map { block in (block.first...min(block.last, alive.count - 1)).map { alive[$0] }.max() ?? 0
+        }
+        let orders: [[Int]] = [
+            blocks.indices.sorted { (blocks[$0].bytes, blocks[$1].first) > (blocks[$1].bytes, blocks[$0].first) },
+            blocks.indices.sorted { (crowd[$0], blocks[$0].bytes, $1) > (crowd[$1], blocks[$1].bytes, $0) },
+            blocks.indices.sorted { (crowd[$0], $1) > (crowd[$1], $0) },
+            blocks.indices.sorted { blocks[$0].first < blocks[$1].first },
+            blocks.indices.sorted { blocks[$0].last > blocks[$1].last },
+        ]
+        let plans = orders.map { Self.place($0.map { blocks[$0] }) }
+        let best = plans.min { $0.bytes < $1.bytes }
         var offsets = [Int?](repeating: nil, count: graph.counts.count)
+        for (block, offset) in best?.placed ?? [] {
+            for feature in block.features { offsets[feature] = offset }
+        }
+        self.offsets = offsets
+        bytes = best?.bytes ?? 0
+        lowerBound = alive.max() ?? 0
+    }
+
+    /// Places blocks in this order.
+    private static func place(_ blocks: [Block]) -> (placed: [(block: Block, offset: Int)], bytes: Int) {
+        var placed: [(block: Block, offset: Int)] = []
         for block in blocks {
             var offset = 0
             let others = placed.filter { $0.block.first <= block.last && block.first <= $0.block.last }
@@ -33,14 +56,8 @@ package struct MemoryPlan: Sendable {
                 offset = max(offset, other.offset + other.block.bytes)
             }
             placed.append((block, offset))
-            for feature in block.features { offsets[feature] = offset }
         }
-        self.offsets = offsets
-        bytes = placed.map { $0.offset + $0.block.bytes }.max() ?? 0
-        lowerBound =
-            graph.layers.indices.map { layer in
-                blocks.filter { $0.first <= layer && layer <= $0.last }.reduce(0) { $0 + $1.bytes }
-            }.max() ?? 0
+        return (placed, placed.map { $0.offset + $0.block.bytes }.max() ?? 0)
     }
 
     /// Feature maps that share a place because one is written over the other, and their life together.

@@ -4,10 +4,10 @@
 @usableFromInline package enum ElementFunction: String, CaseIterable, Sendable {
     case relu, relu6, gelu
     case geluTanh = "gelu_tanh"
-    case silu, hardswish, sigmoid
+    case silu, hardswish, hardsigmoid, sigmoid
 }
 
-/// target[i] = function(source[i]), for any count; the two do not overlap, or are the same and whole vectors.
+/// target[i] = function(source[i]), for any count; the two do not overlap, or are the same.
 @inlinable @inline(__always)
 package func apply<V: FloatVector>(
     _ vector: V.Type, _ function: ElementFunction, count: Int, _ source: UnsafePointer<Float>,
@@ -35,11 +35,14 @@ package func apply<V: FloatVector>(
         map(vector, count: count, source, into: target) {
             $0.multiplied(by: $0.adding(three).clamped(to: 6).divided(by: six))
         }
+    case .hardsigmoid:
+        let (three, six) = (V(broadcasting: 3), V(broadcasting: 6))
+        map(vector, count: count, source, into: target) { $0.adding(three).clamped(to: 6).divided(by: six) }
     case .sigmoid: map(vector, count: count, source, into: target) { $0.logistic }
     }
 }
 
-/// target[i] = body(source[i]), two vectors at a time; the two do not overlap, or are the same and whole vectors.
+/// target[i] = body(source[i]), two vectors at a time; the two do not overlap, or are the same.
 @inlinable @inline(__always)
 package func map<V: FloatVector>(
     _ vector: V.Type, count: Int, _ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>,
@@ -49,6 +52,8 @@ package func map<V: FloatVector>(
         for i in 0..<count { target[i] = body(V(broadcasting: source[i])).greatest }
         return
     }
+    // The last vector ends where the elements do, and repeats some of the one before: read before they are written over.
+    let end = V(loading: source + count - V.lanes)
     var i = 0
     while i + 2 * V.lanes <= count {
         let (x, y) = (V(loading: source + i), V(loading: source + i + V.lanes))
@@ -57,9 +62,8 @@ package func map<V: FloatVector>(
         i += 2 * V.lanes
     }
     while i < count {
-        // The last vector ends where the elements do, and repeats some of the one before.
-        i = i + V.lanes > count ? count - V.lanes : i
-        body(V(loading: source + i)).store(to: target + i)
+        let isEnd = i + V.lanes > count
+        body(isEnd ? end : V(loading: source + i)).store(to: target + (isEnd ? count - V.lanes : i))
         i += V.lanes
     }
 }

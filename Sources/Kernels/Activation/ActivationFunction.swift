@@ -13,6 +13,7 @@ extension ElementFunction {
         case .geluTanh: [("tanh", 1), ("multiply", 6), ("add", 2)]
         case .silu: [("exp", 1), ("add", 1), ("divide", 1)]
         case .hardswish: [("compare", 2), ("add", 1), ("multiply", 1), ("divide", 1)]
+        case .hardsigmoid: [("compare", 2), ("add", 1), ("divide", 1)]
         case .sigmoid: [("exp", 1), ("add", 1), ("divide", 1)]
         }
     }
@@ -26,6 +27,7 @@ extension ElementFunction {
         case .geluTanh: 0.5 * x * (1 + tanh((2 / Double.pi).squareRoot() * x * (1 + 0.044715 * x * x)))
         case .silu: x / (1 + exp(-x))
         case .hardswish: x * ((x < -3 ? 0 : x > 3 ? 6 : x + 3) / 6)
+        case .hardsigmoid: (x < -3 ? 0 : x > 3 ? 6 : x + 3) / 6
         case .sigmoid: 1 / (1 + exp(-x))
         }
     }
@@ -40,6 +42,7 @@ extension ElementFunction {
         case .geluTanh: for i in 0..<count { y[i] = x[i] * logistic(slope * x[i] * (1 + 0.044715 * x[i] * x[i])) }
         case .silu: for i in 0..<count { y[i] = x[i] * logistic(x[i]) }
         case .hardswish: for i in 0..<count { y[i] = x[i] * (clamp(x[i] + 3, to: 6) / 6) }
+        case .hardsigmoid: for i in 0..<count { y[i] = clamp(x[i] + 3, to: 6) / 6 }
         case .sigmoid: for i in 0..<count { y[i] = logistic(x[i]) }
         }
     }
