@@ -196,7 +196,6 @@ struct AttentionBlocks: Sendable {
             } else {
                 for r in 0..<count { weigh(r..<r + 1, depth: seen[r]) }
             }
-            }
         }
     }
 
