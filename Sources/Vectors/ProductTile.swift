@@ -46,7 +46,7 @@ import CPlatform
 }
 
 /// What the sums of a tile are held between while they are in registers; a NaN stays. Infinite bounds hold nothing.
-@usableFromInline package struct Bounds: Sendable, Equatable {
+@usableFromInline package struct Bounds: Sendable {
     @usableFromInline package let least: Float
     @usableFromInline package let most: Float
 
@@ -54,6 +54,9 @@ import CPlatform
         self.least = least
         self.most = most
     }
+
+    /// Whether they hold anything.
+    @inlinable @inline(__always) package var holds: Bool { least > -.infinity || most < .infinity }
 }
 
 /// One tile of a matrix product: `rows` rows by two vectors of columns, held in registers over the whole depth.
@@ -95,6 +98,7 @@ package func multiply<V: FloatVector, let rows: Int>(_ vector: V.Type, _ tile: P
         }
     }
     let (least, most) = (V(broadcasting: tile.bounds.least), V(broadcasting: tile.bounds.most))
+    let isBounded = tile.bounds.holds
     @inline(__always) func end(_ r: Int) {
         let place = r * tile.stride
         if let addend = tile.addend {
@@ -102,8 +106,12 @@ package func multiply<V: FloatVector, let rows: Int>(_ vector: V.Type, _ tile: P
             left[r] = V(loading: addend + place).multiplyAdd(factor, left[r])
             right[r] = V(loading: addend + place + V.lanes).multiplyAdd(factor, right[r])
         }
-        left[r].larger(least).smaller(most).store(to: tile.c + place)
-        right[r].larger(least).smaller(most).store(to: tile.c + place + V.lanes)
+        if isBounded {
+            left[r] = left[r].larger(least).smaller(most)
+            right[r] = right[r].larger(least).smaller(most)
+        }
+        left[r].store(to: tile.c + place)
+        right[r].store(to: tile.c + place + V.lanes)
     }
     if rows > 0 { end(0) }
     if rows > 1 { end(1) }

@@ -73,7 +73,7 @@ struct Epilogue: Sendable {
     }
 
     /// What is left of the function after a register tile.
-    var afterTile: ActivationFunction? { bounds == Bounds() ? function : nil }
+    var afterTile: ActivationFunction? { bounds.holds ? nil : function }
 
     /// Adds the residual to sums that are written, bias included, and applies the function. `apply` is how; the default
     /// is a plain loop.
