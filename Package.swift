@@ -114,14 +114,18 @@ let package = Package(
             ], swiftSettings: strict),
 
         // Tests, a target a module.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: tests),
         .testTarget(name: "ThreadsTests", dependencies: ["CPlatform", "Threads"], swiftSettings: tests),
         .testTarget(
             name: "InstructionsTests", dependencies: ["Instructions", "Vectors"], swiftSettings: tests),
         .testTarget(name: "WorkloadsTests", dependencies: ["Tensors", "Workloads"], swiftSettings: tests),
-        .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Tensors", "Workloads"], swiftSettings: tests),
         .testTarget(
-            name: "NetworksTests", dependencies: ["Kernels", "Networks", "Tensors", "Workloads"], swiftSettings: tests),
+            name: "KernelsTests", dependencies: ["Kernels", "Tensors", "TestSupport", "Workloads"],
+            swiftSettings: tests),
+        .testTarget(
+            name: "NetworksTests", dependencies: ["Kernels", "Networks", "Tensors", "TestSupport", "Workloads"],
+            swiftSettings: tests),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: tests),
         .testTarget(
             name: "MeasurementTests",

@@ -1,4 +1,5 @@
 import Tensors
+import Threads
 import Workloads
 
 /// y = act(x w + bias + residual), the last three where asked for, for every matrix of a batch, the weight shared.
@@ -69,22 +70,24 @@ package struct MatMul: Workload {
     private var native: Implementation {
         let tiled = TiledProduct(depth: k, columns: n, step: k, epilogue: epilogue)
         return Implementation(
-            "native", "register tiles, the weight packed once", workspaceBytes: 4 * tiled.scratchFloats,
-            packedBytes: 4 * (tiled.packedFloats + tiled.startFloats)
-        ) { tensors, _ in
+            "native", "register tiles, the weight packed once", threading: .any,
+            workspaceBytesPerThread: 4 * tiled.scratchFloats, packedBytes: 4 * (tiled.packedFloats + tiled.startFloats)
+        ) { tensors, threads in
+            let pool = try ThreadPool.shared(threads)
             let (x, weight, y) = (tensors["x"], tensors["weight"], tensors["y"])
             let (row, column) = isTransposed ? (1, k) : (n, 1)
             let packed = try tiled.packed { weight.floats[$0 * row + $1 * column] }
             let start = try tiled.start(tensors.optional("bias")?.floats)
-            let scratch = try Tensor(floats: tiled.scratchFloats)
+            let scratch = try Tensor(floats: threads * tiled.scratchFloats)
             let residual = tensors.optional("residual")
-            return BufferedCall(packed: [packed, start], workspace: [scratch]) {
+            return BufferedCall(on: pool, packed: [packed, start], workspace: [scratch]) { share in
                 let base = UnsafePointer(x.floats)
                 tiled.run(
                     rows: rows,
                     TiledProduct.Memory(
-                        packed: packed.floats, start: start.floats, scratch: scratch.floats,
-                        residual: residual?.floats, c: y.floats, stride: n)
+                        packed: packed.floats, start: start.floats,
+                        scratch: scratch.floats + share.index * tiled.scratchFloats, residual: residual?.floats,
+                        c: y.floats, stride: n), share
                 ) { base + $0 * k }
             }
         }

@@ -1,3 +1,4 @@
+import Kernels
 import Tensors
 import Workloads
 
@@ -15,12 +16,21 @@ package struct NetworkPlan: Sendable {
         var chosen: [Implementation] = []
         for layer in graph.layers {
             let able = layer.workload.allImplementations.filter { $0.unsupported == nil }
-            guard let implementation = able.first(where: { $0.name == name }) ?? able.first else {
+            // Ours is the faster of two where a convolution has two.
+            let isWinograd = name == "native" && (layer.workload as? Conv2D)?.prefersWinograd == true
+            let wanted = isWinograd ? "winograd" : name
+            guard let implementation = able.first(where: { $0.name == wanted }) ?? able.first else {
                 throw ShapeError("layer '\(layer.name)' has no implementation", remedy: "use another shape")
             }
             chosen.append(implementation)
         }
         implementations = chosen
+    }
+
+    /// How many times the rounding error of one plain sum the output's may be: those of the layers, whose signs are
+    /// independent, add up as a root of their number.
+    package var errorGrowth: Double {
+        (implementations.map(\.errorGrowth).max() ?? 1) * Double(implementations.count).squareRoot()
     }
 
     /// Weights in the layouts of the implementations.

@@ -1,6 +1,7 @@
 import Foundation
 import Kernels
 import Tensors
+import TestSupport
 import Testing
 import Workloads
 
@@ -27,9 +28,6 @@ func reference<W: Workload>(_ type: W.Type, _ text: String, _ given: [String: [F
     let output = try #require(workload.operands.first { $0.role == .output })
     return tensors[output.name].elements
 }
-
-/// The threads of BLAS are a setting of the whole process, and tests run side by side.
-let oneAtATime = NSLock()
 
 /// Expects that every implementation of a workload agrees with its reference: within the tolerance, every output
 /// written, inputs left alone, the same bits on a second run over the first one's outputs, and no memory but what was

@@ -1,6 +1,7 @@
 import Foundation
 import Kernels
 import Tensors
+import TestSupport
 import Testing
 import Workloads
 

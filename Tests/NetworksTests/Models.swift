@@ -1,5 +1,6 @@
 import Networks
 import Tensors
+import TestSupport
 import Testing
 import Workloads
 
@@ -28,6 +29,8 @@ func expectAgreement(
     let tensors = try Operands(allocating: model.operands)
     try model.fill(tensors, seed: 1)
     try model.reference(tensors)
+    oneAtATime.lock()
+    defer { oneAtATime.unlock() }
     let outputs = model.operands.filter { $0.role == .output }.map(\.name)
     for implementation in model.implementations {
         #expect(implementation.unsupported == nil, sourceLocation: sourceLocation)

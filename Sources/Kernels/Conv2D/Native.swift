@@ -1,4 +1,5 @@
 import Tensors
+import Threads
 import Workloads
 
 extension Conv2D {
@@ -15,10 +16,11 @@ extension Conv2D {
         let image = framed ? framedFloats : 0
         let pixels = vertical.output * horizontal.output
         return Implementation(
-            "native", summary,
-            workspaceBytes: 4 * (image + product.scratchFloats + pixels),
+            "native", summary, threading: .any, workspaceBytes: 4 * (image + pixels),
+            workspaceBytesPerThread: 4 * product.scratchFloats,
             packedBytes: 4 * (product.packedFloats + product.startFloats)
-        ) { tensors, _ in
+        ) { tensors, threads in
+            let pool = try ThreadPool.shared(threads)
             let (x, y, weight) = (tensors["x"], tensors["y"], tensors["weight"])
             let packed = try product.packed { row, column in
                 let (tap, i) = row.quotientAndRemainder(dividingBy: ci)
@@ -26,22 +28,31 @@ extension Conv2D {
             }
             let start = try product.start(tensors.optional("bias")?.floats)
             let frame = framed ? try Tensor(floats: image) : nil
-            let scratch = try Tensor(floats: product.scratchFloats)
+            let scratch = try Tensor(floats: threads * product.scratchFloats)
             let offsets = try pixelOffsets(count: pixels)
             let residual = tensors.optional("residual")
+            var number = 0
+            let copy: (Share) -> Void = { share in
+                let source = x.floats + number * vertical.input * horizontal.input * ci
+                if let frame { self.copy(share.range(of: vertical.input), of: source, into: frame.floats) }
+            }
+            let multiply: (Share) -> Void = { share in
+                let base = UnsafePointer(
+                    frame?.floats ?? x.floats + number * vertical.input * horizontal.input * ci)
+                let (places, place) = (offsets.ints, number * pixels * co)
+                product.run(
+                    rows: pixels,
+                    TiledProduct.Memory(
+                        packed: packed.floats, start: start.floats,
+                        scratch: scratch.floats + share.index * product.scratchFloats,
+                        residual: residual.map { $0.floats + place }, c: y.floats + place, stride: co), share
+                ) { base + Int(places[$0]) }
+            }
             return BufferedCall(packed: [packed, start], workspace: [scratch, offsets] + (frame.map { [$0] } ?? [])) {
-                for number in 0..<images {
-                    let source = x.floats + number * vertical.input * horizontal.input * ci
-                    if let frame { copy(source, into: frame.floats) }
-                    let base = UnsafePointer(frame?.floats ?? source)
-                    let places = offsets.ints
-                    let place = number * pixels * co
-                    product.run(
-                        rows: pixels,
-                        TiledProduct.Memory(
-                            packed: packed.floats, start: start.floats, scratch: scratch.floats,
-                            residual: residual.map { $0.floats + place }, c: y.floats + place, stride: co)
-                    ) { base + Int(places[$0]) }
+                for image in 0..<images {
+                    number = image
+                    if frame != nil { pool.run(copy) }
+                    pool.run(multiply)
                 }
             }
         }
@@ -86,13 +97,14 @@ extension Conv2D {
         return offsets
     }
 
-    /// Copies an image into the middle of the frame, whose border stays zero.
-    private func copy(_ source: UnsafePointer<Float>, into frame: UnsafeMutablePointer<Float>) {
+    /// Copies rows of an image into the middle of the frame, whose border stays zero.
+    private func copy(
+        _ rows: Range<Int>, of source: UnsafePointer<Float>, into frame: UnsafeMutablePointer<Float>
+    ) {
         let line = horizontal.input * ci
-        var target = frame + (vertical.padding * frameColumns + horizontal.padding) * ci
-        for y in 0..<vertical.input {
+        for y in rows {
+            let target = frame + ((vertical.padding + y) * frameColumns + horizontal.padding) * ci
             target.update(from: source + y * line, count: line)
-            target += frameColumns * ci
         }
     }
 }

@@ -1,5 +1,6 @@
 import Instructions
 import Tensors
+import Threads
 import Vectors
 import Workloads
 
@@ -9,35 +10,40 @@ extension Conv2D {
     var nativeGroups: Implementation? {
         guard groups > 1, let plan = SlidingPlan(self) else { return nil }
         return Implementation(
-            "native", "vectors of channels or of groups, sliding along the rows",
+            "native", "vectors of channels or of groups, sliding along the rows", threading: .any,
             packedBytes: 4 * plan.packedFloats
-        ) { tensors, _ in
+        ) { tensors, threads in
+            let pool = try ThreadPool.shared(threads)
             let (x, y) = (tensors["x"], tensors["y"])
             let residual = tensors.optional("residual")
             let packed = try plan.packed(tensors["weight"], tensors.optional("bias"), of: self)
-            return BufferedCall(packed: [packed]) {
+            return BufferedCall(on: pool, packed: [packed]) { share in
+                // Blocks of channels where they divide well and no two of them write to the same channel; else rows.
+                let isByBlocks = !plan.blocksOverlap && plan.blocks.count >= 4 * share.count
+                let rows = isByBlocks ? 0..<vertical.output : share.range(of: vertical.output)
+                let blocks = isByBlocks ? share.range(of: plan.blocks.count) : 0..<plan.blocks.count
                 for image in 0..<images {
                     let place = image * vertical.output * horizontal.output * co
                     slide(
-                        plan, packed: packed.floats, over: x.floats + image * vertical.input * horizontal.input * ci,
+                        plan, blocks, packed: packed.floats, rows,
+                        of: x.floats + image * vertical.input * horizontal.input * ci,
                         adding: residual.map { $0.floats + place }, into: y.floats + place)
                 }
             }
         }
     }
 
-    /// All rows of an image with some blocks of channels, then with the next: weights stay in the nearest cache.
+    /// Rows of an image with some blocks of channels, then with the next: weights stay in the nearest cache.
     private func slide(
-        _ plan: SlidingPlan, packed: UnsafePointer<Float>, over image: UnsafePointer<Float>,
-        adding residual: UnsafePointer<Float>?,
-        into y: UnsafeMutablePointer<Float>
+        _ plan: SlidingPlan, _ mine: Range<Int>, packed: UnsafePointer<Float>, _ rows: Range<Int>,
+        of image: UnsafePointer<Float>, adding residual: UnsafePointer<Float>?, into y: UnsafeMutablePointer<Float>
     ) {
         plan.blocks.withUnsafeBufferPointer { all in
-            for begin in stride(from: 0, to: all.count, by: plan.blocksAtATime) {
-                let end = min(begin + plan.blocksAtATime, all.count)
+            for begin in stride(from: mine.lowerBound, to: mine.upperBound, by: plan.blocksAtATime) {
+                let end = min(begin + plan.blocksAtATime, mine.upperBound)
                 let blocks = UnsafeBufferPointer(rebasing: all[begin..<end])
                 let weight = packed + begin * plan.blockFloats
-                for oy in 0..<vertical.output {
+                for oy in rows {
                     let place = oy * horizontal.output * co
                     slide(plan, blocks, weight, over: image, row: oy, into: y + place)
                     finish(plan, blocks, residual.map { $0 + place }, y + place)

@@ -18,6 +18,8 @@ struct SlidingPlan {
     let runs: [TapRun]
     /// Blocks that pass over the image together.
     let blocksAtATime: Int
+    /// Whether two blocks write to the same channel.
+    let blocksOverlap: Bool
 
     /// Weights, in floats, that are to stay in a first-level cache of 32 KiB or more, beside the pixels.
     private static let residentFloats = 5 << 10
@@ -35,6 +37,7 @@ struct SlidingPlan {
         taps = Self.taps(of: conv.horizontal, reach)
         runs = Self.runs(of: conv, taps: taps)
         blocksAtATime = max(1, Self.residentFloats / blockFloats)
+        blocksOverlap = blocks.count * set.lanes > conv.co
     }
 
     private static func reach(_ conv: Conv2D, lanes: Int) -> Reach? {

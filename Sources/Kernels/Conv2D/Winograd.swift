@@ -1,5 +1,6 @@
 import Instructions
 import Tensors
+import Threads
 import Vectors
 import Workloads
 
@@ -9,27 +10,30 @@ extension Conv2D {
         guard let plan = WinogradPlan(self) else { return nil }
         let product = plan.product
         return Implementation(
-            "winograd", "F(4x4, 3x3): four times fewer products, for a larger error",
-            workspaceBytes: 4 * (plan.workFloats + plan.patchFloats + product.scratchFloats),
+            "winograd", "F(4x4, 3x3): four times fewer products, for a larger error", threading: .any,
+            workspaceBytesPerThread: 4 * (plan.workFloats + plan.patchFloats + product.scratchFloats),
             packedBytes: 4 * (plan.packedFloats + 2 * product.startFloats),
             errorGrowth: WinogradTransform.errorGrowth
-        ) { tensors, _ in
+        ) { tensors, threads in
+            let pool = try ThreadPool.shared(threads)
             let (x, y) = (tensors["x"], tensors["y"])
             let packed = try plan.packed(tensors["weight"])
             let bias = try product.start(tensors.optional("bias")?.floats)
             let zeros = try product.start(nil)
-            let work = try Tensor(floats: plan.workFloats)
-            let patch = try Tensor(floats: plan.patchFloats)
-            let scratch = try Tensor(floats: product.scratchFloats)
+            let work = try Tensor(floats: threads * plan.workFloats)
+            let patch = try Tensor(floats: threads * plan.patchFloats)
+            let scratch = try Tensor(floats: threads * product.scratchFloats)
             let residual = tensors.optional("residual")
-            return BufferedCall(packed: [packed, bias, zeros], workspace: [work, patch, scratch]) {
+            return BufferedCall(on: pool, packed: [packed, bias, zeros], workspace: [work, patch, scratch]) { share in
                 for image in 0..<images {
                     let place = image * vertical.output * horizontal.output * co
                     WinogradRun(
                         conv: self, plan: plan, packed: packed.floats, bias: bias.floats, zeros: zeros.floats,
-                        work: work.floats, patch: patch.floats, scratch: scratch.floats,
+                        work: work.floats + share.index * plan.workFloats,
+                        patch: patch.floats + share.index * plan.patchFloats,
+                        scratch: scratch.floats + share.index * product.scratchFloats,
                         x: x.floats + image * vertical.input * horizontal.input * ci,
-                        residual: residual.map { $0.floats + place }, y: y.floats + place)()
+                        residual: residual.map { $0.floats + place }, y: y.floats + place)(share)
                 }
             }
         }
@@ -67,10 +71,13 @@ private struct WinogradRun {
 
     private var products: UnsafeMutablePointer<Float> { work + WinogradPlan.places * plan.inputStep }
 
-    func callAsFunction() {
-        let tiles = plan.rows * plan.columns
-        let blocks = (tiles + plan.tilesAtATime - 1) / plan.tilesAtATime
-        for block in 0..<blocks { run(tiles * block / blocks..<tiles * (block + 1) / blocks) }
+    func callAsFunction(_ share: Share) {
+        let mine = share.range(of: plan.rows * plan.columns)
+        let blocks = (mine.count + plan.tilesAtATime - 1) / plan.tilesAtATime
+        for block in 0..<blocks {
+            let part = Share(block, of: blocks).range(of: mine.count)
+            run(mine.lowerBound + part.lowerBound..<mine.lowerBound + part.upperBound)
+        }
     }
 
     private func run(_ tiles: Range<Int>) {

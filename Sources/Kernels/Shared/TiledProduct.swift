@@ -1,5 +1,6 @@
 import Instructions
 import Tensors
+import Threads
 import Vectors
 
 /// A product with a matrix that is packed once: every row that is asked for, times [segments * depth, columns].
@@ -88,7 +89,7 @@ struct TiledProduct {
     var packedFloats: Int { panels * panelFloats }
     /// Floats of the packed bias, and zeros for the parts that add to it.
     var startFloats: Int { (panels + 1) * width }
-    /// Floats that a run writes beside its result: a tile at the right edge, and the rows that are copied.
+    /// Floats that a thread writes beside its result: a tile at the right edge, and the rows that are copied.
     var scratchFloats: Int { kernels.tileRows * (width + (copiesRows ? tilesAtATime * copyStep : 0)) }
 
     /// Where an element stands in the packed matrix; a row is segment * depth + i.
@@ -127,17 +128,28 @@ struct TiledProduct {
         let stride: Int
     }
 
-    /// Computes rows 0 ..< `rows` of the result; `row` gives where each row of the left side begins.
+    /// Which tiles of rows and which panels of columns a share computes: either is divided, where the pieces come out more
+    /// evenly; rows where both do, so that every thread reads its own.
+    private func division(of tiles: Int, _ share: Share) -> (tiles: Range<Int>, panels: Range<Int>) {
+        func most(_ pieces: Int) -> Double { Double((pieces + share.count - 1) / share.count) / Double(pieces) }
+        return most(tiles) <= 1.05 * most(panels)
+            ? (share.range(of: tiles), 0..<panels) : (0..<tiles, share.range(of: panels))
+    }
+
+    /// Computes rows 0 ..< `rows` of the result, or the part of a share, whose scratch is its own; `row` gives where each row
+    /// of the left side begins.
     @inline(__always)
-    func run(rows: Int, _ memory: Memory, row: (Int) -> UnsafePointer<Float>) {
+    func run(rows: Int, _ memory: Memory, _ share: Share = .whole, row: (Int) -> UnsafePointer<Float>) {
         // Tiles of nearly equal height: a last one of a row or two would wait for its own sums.
         let tiles = (rows + kernels.tileRows - 1) / kernels.tileRows
+        let mine = division(of: tiles, share)
+        let step = max(1, min(tilesAtATime, tiles))
         let copies = memory.scratch + kernels.tileRows * width
         offsets.withUnsafeBufferPointer { offsets in
             withUnsafeTemporaryAllocation(of: UnsafePointer<Float>.self, capacity: kernels.tileRows) { pointers in
                 guard let base = pointers.baseAddress, let offset = offsets.baseAddress else { return }
-                for block in stride(from: 0, to: tiles, by: min(tilesAtATime, tiles)) {
-                    let some = block..<min(tiles, block + min(tilesAtATime, tiles))
+                for block in stride(from: mine.tiles.lowerBound, to: mine.tiles.upperBound, by: step) {
+                    let some = block..<min(mine.tiles.upperBound, block + step)
                     let first = rows * some.lowerBound / tiles
                     for part in parts {
                         if copiesRows {
@@ -145,8 +157,9 @@ struct TiledProduct {
                                 (copies + (r - first) * copyStep).update(from: row(r) + part.first, count: part.depth)
                             }
                         }
-                        for panel in stride(from: 0, to: panels, by: panelsAtATime) {
-                            let group = panel..<min(panel + panelsAtATime, panels)
+                        for panel in stride(from: mine.panels.lowerBound, to: mine.panels.upperBound, by: panelsAtATime)
+                        {
+                            let group = panel..<min(panel + panelsAtATime, mine.panels.upperBound)
                             for tile in some {
                                 let (low, high) = (rows * tile / tiles, rows * (tile + 1) / tiles)
                                 for r in low..<high {
