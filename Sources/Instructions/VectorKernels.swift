@@ -65,7 +65,7 @@ package struct VectorKernels: Sendable {
     package let winogradOutput:
         @Sendable (
             WinogradTile, _ products: UnsafePointer<Float>, _ bias: UnsafePointer<Float>,
-            _ pixels: UnsafeMutablePointer<Float>
+            _ residual: UnsafePointer<Float>?, Bounds, _ pixels: UnsafeMutablePointer<Float>
         ) -> Void
     package let set: InstructionSet
     /// Floats of a vector.

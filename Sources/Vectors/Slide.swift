@@ -1,6 +1,6 @@
 /// Convolves `outputs` neighbouring pixels of a row, block by block; the sums of a block stay in registers over all taps.
 ///
-/// y[t] = bias + the sum over taps and the inputs of the group of weight x. Each pixel that a run of taps sees is loaded
+/// y[t] = bias + the sum over taps and the inputs of the group of weight x, held between bounds. Each pixel that a run of taps sees is loaded
 /// once for all the sums that it has a part in; pixels beside the image, which are zero, have none.
 @inlinable @inline(__always)
 package func slide<V: FloatVector, R: GroupReach, T: TapRow, E: TileEdge, let outputs: Int>(
@@ -10,6 +10,8 @@ package func slide<V: FloatVector, R: GroupReach, T: TapRow, E: TileEdge, let ou
     let next = stride * tile.ci
     let pixels = outputs + T.taps - 1
     let (steps, viewFloats) = (R.hasSteps ? tile.inputs : 1, T.taps * V.lanes)
+    let (least, most) = (V(broadcasting: tile.bounds.least), V(broadcasting: tile.bounds.most))
+    let isBounded = tile.bounds.holds
     var packed = tile.weight
     for block in tile.blocks {
         var sums = SlidingSums(V(loading: packed))
@@ -70,7 +72,9 @@ package func slide<V: FloatVector, R: GroupReach, T: TapRow, E: TileEdge, let ou
         }
         let y = tile.y + block.output
         @inline(__always) func store(_ t: Int) {
-            if t < tile.outputs { sums[t].store(to: y + t * tile.co) }
+            guard t < tile.outputs else { return }
+            let sum = isBounded ? sums[t].larger(least).smaller(most) : sums[t]
+            sum.store(to: y + t * tile.co)
         }
         if outputs > 0 { store(0) }
         if outputs > 1 { store(1) }

@@ -64,6 +64,8 @@
     @usableFromInline package let blockFloats: Int
     /// Floats of a block before the first of the runs, bias included.
     @usableFromInline package let skipped: Int
+    /// What the sums are held between.
+    @usableFromInline package let bounds: Bounds
     /// The first output pixel.
     @usableFromInline package let y: UnsafeMutablePointer<Float>
 
@@ -71,7 +73,7 @@
         reach: Reach, size: Int, outputs: Int, x: UnsafePointer<Float>, first: Int, width: Int,
         runs: UnsafeBufferPointer<TapRun>, taps: Int, stride: Int, ci: Int, co: Int, inputs: Int,
         blocks: UnsafeBufferPointer<ChannelBlock>, weight: UnsafePointer<Float>, blockFloats: Int, skipped: Int,
-        y: UnsafeMutablePointer<Float>
+        bounds: Bounds, y: UnsafeMutablePointer<Float>
     ) {
         self.reach = reach
         self.size = size
@@ -89,6 +91,7 @@
         self.weight = weight
         self.blockFloats = blockFloats
         self.skipped = skipped
+        self.bounds = bounds
         self.y = y
     }
 

@@ -51,13 +51,14 @@ package func winogradInput<V: FloatVector>(
     }
 }
 
-/// Transforms six by six products to four by four pixels and adds the bias, vector by vector of channels; the last
-/// vector is shifted back over the one before.
+/// Transforms six by six products to four by four pixels, adds the bias and the residual, which is laid out like the pixels,
+/// and holds them between bounds, vector by vector of channels; the last vector is shifted back over the one before.
 @inlinable @inline(__always)
 package func winogradOutput<V: FloatVector>(
     _ vector: V.Type, _ tile: WinogradTile, _ products: UnsafePointer<Float>, bias: UnsafePointer<Float>,
-    into pixels: UnsafeMutablePointer<Float>
+    residual: UnsafePointer<Float>?, bounds: Bounds, into pixels: UnsafeMutablePointer<Float>
 ) {
+    let (least, most) = (V(broadcasting: bounds.least), V(broadcasting: bounds.most))
     var half = InlineArray<24, V>(repeating: .zero)
     var next = 0
     while next < tile.channels {
@@ -77,11 +78,17 @@ package func winogradOutput<V: FloatVector>(
         for y in 0..<4 {
             let row = WinogradTransform.output(
                 half[6 * y], half[6 * y + 1], half[6 * y + 2], half[6 * y + 3], half[6 * y + 4], half[6 * y + 5])
-            let line = pixels + (y * tile.rowStep + channel)
-            row.0.adding(start).store(to: line)
-            row.1.adding(start).store(to: line + tile.pixelStep)
-            row.2.adding(start).store(to: line + 2 * tile.pixelStep)
-            row.3.adding(start).store(to: line + 3 * tile.pixelStep)
+            let line = y * tile.rowStep + channel
+            @inline(__always) func end(_ x: Int, _ value: V) {
+                let place = line + x * tile.pixelStep
+                var sum = value.adding(start)
+                if let residual { sum = sum.adding(V(loading: residual + place)) }
+                sum.larger(least).smaller(most).store(to: pixels + place)
+            }
+            end(0, row.0)
+            end(1, row.1)
+            end(2, row.2)
+            end(3, row.3)
         }
     }
 }

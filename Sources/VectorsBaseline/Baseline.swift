@@ -111,8 +111,9 @@ package enum Baseline {
     /// `Vectors.winogradOutput`
     package static func winogradOutput(
         _ tile: WinogradTile, products: UnsafePointer<Float>, bias: UnsafePointer<Float>,
-        pixels: UnsafeMutablePointer<Float>
+        residual: UnsafePointer<Float>?, bounds: Bounds, pixels: UnsafeMutablePointer<Float>
     ) {
-        Vectors.winogradOutput(SIMD4<Float>.self, tile, products, bias: bias, into: pixels)
+        Vectors.winogradOutput(
+            SIMD4<Float>.self, tile, products, bias: bias, residual: residual, bounds: bounds, into: pixels)
     }
 }

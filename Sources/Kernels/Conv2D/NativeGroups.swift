@@ -52,12 +52,15 @@ extension Conv2D {
         }
     }
 
-    /// The epilogue over the channels of some blocks, which are neighbours, in a row of the output.
+    /// What the tile does of the activation: where a residual comes before it, nothing.
+    private var bounds: Bounds { epilogue.hasResidual ? Bounds() : epilogue.bounds }
+
+    /// The rest of the epilogue over the channels of some blocks, which are neighbours, in a row of the output.
     private func finish(
         _ plan: SlidingPlan, _ blocks: UnsafeBufferPointer<ChannelBlock>, _ residual: UnsafePointer<Float>?,
         _ y: UnsafeMutablePointer<Float>
     ) {
-        guard epilogue.function != nil || residual != nil else { return }
+        guard epilogue.afterTile != nil || residual != nil else { return }
         let first = blocks[0].output
         let count = blocks[blocks.count - 1].output + plan.kernels.lanes - first
         let (rows, length) = count == co ? (1, horizontal.output * co) : (horizontal.output, count)
@@ -86,7 +89,7 @@ extension Conv2D {
                         stride: horizontal.stride, ci: ci, co: co, inputs: groupInputs, blocks: blocks,
                         weight: weight, blockFloats: plan.blockFloats,
                         skipped: (1 + rows.lowerBound * horizontal.kernel * groupInputs) * plan.kernels.lanes,
-                        y: y + ox * co))
+                        bounds: bounds, y: y + ox * co))
             }
         }
     }

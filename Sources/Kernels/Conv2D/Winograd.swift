@@ -132,19 +132,20 @@ private struct WinogradRun {
         let isWhole = rows.count == WinogradTransform.outputs && columns.count == WinogradTransform.outputs
         let target = y + (top * conv.horizontal.output + left) * channels
         let width = isWhole ? conv.horizontal.output : WinogradTransform.outputs
-        plan.product.kernels.winogradOutput(
+        let kernels = plan.product.kernels
+        kernels.winogradOutput(
             WinogradTile(
                 rowStep: width * channels, pixelStep: channels, placeStep: plan.outputStep, channels: channels),
-            source, bias, isWhole ? target : patch)
+            source, bias, isWhole ? residual.map { $0 + (target - y) } : nil,
+            isWhole ? conv.epilogue.bounds : Bounds(), isWhole ? target : patch)
         for row in rows {
-            let line = row * conv.horizontal.output * channels
+            let (line, count) = (target + row * conv.horizontal.output * channels, columns.count * channels)
             if !isWhole {
-                (target + line).update(
-                    from: patch + row * WinogradTransform.outputs * channels, count: columns.count * channels)
+                line.update(from: patch + row * WinogradTransform.outputs * channels, count: count)
+                conv.epilogue.finish(line, residual.map { $0 + (line - y) }, count: count, apply: kernels.apply)
+            } else if let function = conv.epilogue.afterTile {
+                kernels.apply(function, count, line, line)
             }
-            conv.epilogue.finish(
-                target + line, residual.map { $0 + (target - y) + line }, count: columns.count * channels,
-                apply: plan.product.kernels.apply)
         }
     }
 }
