@@ -95,7 +95,7 @@ let package = Package(
             name: "Running",
             dependencies: [
                 "COpenBLAS", "CPlatform", "Instructions", "Kernels", "Measurement", "Results", "Statistics", "Suites",
-                "Tensors", "Workloads",
+                "Tensors", "Threads", "Workloads",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ], swiftSettings: strict),
 

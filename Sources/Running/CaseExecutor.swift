@@ -33,13 +33,17 @@ package struct ProcessExecutor: CaseExecutor {
     let executable: String
     let sampling: SamplingOptions
     let coldBeyond: Int?
+    let pinsThreads: Bool
     /// Seconds after which a case is given up.
     let timeout: Double
 
-    package init(executable: String, sampling: SamplingOptions, coldBeyond: Int?, timeout: Double) {
+    package init(
+        executable: String, sampling: SamplingOptions, coldBeyond: Int?, pinsThreads: Bool = false, timeout: Double
+    ) {
         self.executable = executable
         self.sampling = sampling
         self.coldBeyond = coldBeyond
+        self.pinsThreads = pinsThreads
         self.timeout = timeout
     }
 
@@ -49,6 +53,7 @@ package struct ProcessExecutor: CaseExecutor {
     package func execute(_ item: Case, interrupted: () -> Bool) throws -> CaseOutcome {
         var task = MeasureTask(name: item.name, seed: Self.seed, sampling: sampling, coldBeyond: coldBeyond)
         task.staysOnOneProcessor = item.threads == 1
+        task.pinsThreads = pinsThreads && item.threads > 1
         let worker = Worker(executable: executable, threads: item.threads)
         let reply = try worker.ask(.measure(task), timeLimit: timeout, interrupted: interrupted)
         var outcome = CaseOutcome(usage: reply.usage)

@@ -6,6 +6,8 @@ package struct RunOptions: Sendable {
     package var sampling = SamplingOptions()
     /// Operands are rotated out of the last-level cache.
     package var cold = false
+    /// The threads of a case keep a processor each; a single one always does.
+    package var pin = false
     /// Seconds after which a case is given up.
     package var timeout = 300.0
     package var shard: Shard?
@@ -23,6 +25,7 @@ package struct RunOptions: Sendable {
         options["time_limit"] = String(sampling.timeLimit)
         options["samples"] = sampling.samples.map(String.init)
         options["cold"] = String(cold)
+        options["pin"] = pin ? "true" : nil
         options["shard"] = shard?.description
         return options
     }

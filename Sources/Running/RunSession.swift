@@ -78,7 +78,8 @@ package struct RunSession {
         // Where no cache is known, 64 MiB is more than most have.
         let cache = options.cold ? machine.lastLevelCache ?? 64 << 20 : nil
         let executor = ProcessExecutor(
-            executable: executable, sampling: options.sampling, coldBeyond: cache, timeout: options.timeout)
+            executable: executable, sampling: options.sampling, coldBeyond: cache,
+            pinsThreads: options.pin, timeout: options.timeout)
         return Runner(
             executor: executor, memoryAvailable: { [files = host.files] in MemoryBudget.available(files) },
             coldBeyond: cache, interrupted: { Interrupt.requested })

@@ -33,6 +33,8 @@ package struct MeasureTask: Codable, Sendable {
     package var coldBeyond: Int?
     /// The case has one thread: the process keeps the processor on which it began.
     package var staysOnOneProcessor = false
+    /// Every thread keeps a processor of its own.
+    package var pinsThreads = false
 
     package init(name: String, seed: UInt64, sampling: SamplingOptions, coldBeyond: Int?) {
         self.name = name

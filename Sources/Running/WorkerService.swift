@@ -5,6 +5,7 @@ import Measurement
 import Results
 import Suites
 import Tensors
+import Threads
 import Workloads
 
 /// The other side of `Worker`: reads the request, does it, writes the answer.
@@ -34,6 +35,7 @@ package struct WorkerService {
         case .measure(let task):
             // The scheduler chose a processor that was idle; moving from it would leave the caches behind.
             if task.staysOnOneProcessor { _ = assay_pin(assay_current_processor()) }
+            if task.pinsThreads { ThreadPool.keepThreads(on: SystemView.current.processors) }
             try send(measure(task))
         case .ceilings(let threads): try send(.ceilings(CeilingsTask(threads: threads).measure()))
         }

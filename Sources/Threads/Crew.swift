@@ -23,9 +23,10 @@ final class Crew: @unchecked Sendable {
     private let begin = Signal()
     private let end = Signal()
 
-    init(members: Int) {
+    /// - Parameter processors: how many there are for the members; nil for those that this thread may run on.
+    init(members: Int, processors: Int? = nil) {
         self.members = members
-        patience = members > Self.processors ? 0 : 4096
+        patience = members > processors ?? Self.processors ? 0 : 4096
     }
 
     /// Processors that this thread may run on, as far as they can be counted.

@@ -5,11 +5,13 @@ import Glibc
 final class Member: Sendable {
     private let crew: Crew
     private let share: Share
+    private let processor: Int?
     private let flushesDenormals = assay_denormals_flushed() != 0
 
-    init(_ crew: Crew, _ share: Share) {
+    init(_ crew: Crew, _ share: Share, processor: Int?) {
         self.crew = crew
         self.share = share
+        self.processor = processor
     }
 
     /// nil where the system has no thread to give.
@@ -32,6 +34,8 @@ final class Member: Sendable {
     }
 
     private func live() {
+        // Where the processor was taken from us meanwhile, the thread runs on another.
+        if let processor { _ = assay_pin(Int32(processor)) }
         if flushesDenormals { assay_flush_denormals() }
         crew.serve(share)
     }

@@ -15,11 +15,15 @@ package final class ThreadPool: Sendable {
     /// Starts `count` - 1 threads. They treat denormals as the calling thread does now.
     ///
     /// Throws where the system has no thread to give.
-    package init(count: Int) throws(ThreadsUnavailable) {
-        let crew = Crew(members: count)
+    /// - Parameter processors: where each thread stays, the caller's first, from the beginning again where there are fewer than
+    ///   threads; nil leaves all to the scheduler. The caller stays where it is.
+    package init(count: Int, on processors: [Int]? = nil) throws(ThreadsUnavailable) {
+        let places = processors.flatMap { $0.isEmpty ? nil : $0 }
+        let crew = Crew(members: count, processors: places?.count)
         var threads: [pthread_t] = []
         for index in 1..<max(count, 1) {
-            guard let thread = Member(crew, Share(index, of: count)).start() else {
+            let place = places.map { $0[index % $0.count] }
+            guard let thread = Member(crew, Share(index, of: count), processor: place).start() else {
                 crew.dismiss(threads)
                 throw ThreadsUnavailable(wanted: count)
             }
@@ -53,12 +57,19 @@ package struct ThreadsUnavailable: Error, CustomStringConvertible {
 
 extension ThreadPool {
     private static let pools = Mutex<[Int: ThreadPool]>([:])
+    private static let processors = Mutex<[Int]?>(nil)
+
+    /// Keeps the threads of shared pools that start from here on, and this one, each on one of these processors.
+    package static func keepThreads(on places: [Int]) {
+        processors.withLock { $0 = places }
+        if let first = places.first { _ = assay_pin(Int32(first)) }
+    }
 
     /// The pool of so many threads that the whole process shares; started when it is first asked for.
     package static func shared(_ count: Int) throws(ThreadsUnavailable) -> ThreadPool {
         try pools.withLock { pools throws(ThreadsUnavailable) in
             if let pool = pools[count] { return pool }
-            let pool = try ThreadPool(count: count)
+            let pool = try ThreadPool(count: count, on: processors.withLock { $0 })
             pools[count] = pool
             return pool
         }

@@ -108,6 +108,7 @@ struct RunCommand: AsyncParsableCommand {
             throw SuiteError("\(error.option): \(error.message)", at: Place(file: file), remedy: error.remedy)
         }
         options.cold = sampling.cold
+        options.pin = sampling.pin
         options.timeout = sampling.timeout
         options.shard = shard
         options.resume = resume

@@ -21,6 +21,9 @@ struct SamplingArguments: ParsableArguments {
     @Flag(help: "Rotate operands through more memory than the last-level cache holds.")
     var cold = false
 
+    @Flag(help: "Keep every thread of a case on a processor of its own; a single one always is.")
+    var pin = false
+
     @Option(
         help: ArgumentHelp("Give a case up after this, verifying included (default 300s).", valueName: "time"),
         transform: Self.seconds)

@@ -69,6 +69,21 @@ import Threads
         #expect(answers.withLock { $0 } == [1, 1, 1, -1])
     }
 
+    @Test func `threads stay where they are told to`() throws {
+        var allowed = [Int32](repeating: 0, count: 4096)
+        let count = Int(assay_affinity(&allowed, 4096))
+        let wanted = allowed[..<count].map(Int.init)
+        let pool = try ThreadPool(count: 4, on: wanted)
+        let seen = Mutex<[Int: [Int32]]>([:])
+        pool.run { share in
+            guard share.index > 0 else { return }
+            var mine = [Int32](repeating: -1, count: 4096)
+            let count = Int(assay_affinity(&mine, 4096))
+            seen.withLock { $0[share.index] = Array(mine[..<count]) }
+        }
+        for index in 1..<4 { #expect(seen.withLock { $0[index] } == [Int32(wanted[index % wanted.count])]) }
+    }
+
     @Test func `the pool of a count is shared by the process`() throws {
         #expect(try ThreadPool.shared(3) === ThreadPool.shared(3))
         #expect(try ThreadPool.shared(3) !== ThreadPool.shared(2))
