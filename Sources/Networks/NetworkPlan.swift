@@ -36,9 +36,9 @@ package struct NetworkPlan: Sendable {
     /// Weights in the layouts of the implementations.
     package var packedBytes: Int { implementations.reduce(0) { $0 + $1.packedBytes } }
 
-    /// The feature maps, and what the implementations need beside them.
+    /// What the implementations need beside the feature maps.
     package func workspaceBytes(threads: Int) -> Int {
-        memory.bytes + implementations.reduce(0) { $0 + $1.workspaceBytes(threads: Self.threads(threads, $1)) }
+        implementations.reduce(0) { $0 + $1.workspaceBytes(threads: Self.threads(threads, $1)) }
     }
 
     private static func threads(_ threads: Int, _ implementation: Implementation) -> Int {

@@ -13,6 +13,7 @@ package enum MetricCatalog {
         .operandBytes,
         .leastTraffic,
         .intensity,
+        .activationBytes,
         .workspaceBytes,
         .packedBytes,
         .prepareTime,

@@ -133,11 +133,14 @@ package struct Preparation: Codable, Sendable, Hashable {
     package var seconds: Double
     package var packedBytes: Int
     package var workspaceBytes: Int
+    /// Of what the layers of a network hand to each other; nil for a kernel.
+    package var activationBytes: Int?
 
-    package init(seconds: Double, packedBytes: Int, workspaceBytes: Int) {
+    package init(seconds: Double, packedBytes: Int, workspaceBytes: Int, activationBytes: Int? = nil) {
         self.seconds = seconds
         self.packedBytes = packedBytes
         self.workspaceBytes = workspaceBytes
+        self.activationBytes = activationBytes
     }
 }
 

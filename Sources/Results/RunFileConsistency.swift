@@ -41,6 +41,7 @@ extension Record {
         }
         if let preparation,
             !isDuration(preparation.seconds) || preparation.packedBytes < 0 || preparation.workspaceBytes < 0
+                || preparation.activationBytes ?? 0 < 0
         {
             return "a preparation that cannot be"
         }

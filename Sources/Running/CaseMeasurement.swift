@@ -16,29 +16,13 @@ struct CaseMeasurement {
     func run() throws -> WorkerMessage {
         if let reason = item.unsupported { return .failed(Failure(.unsupported, reason), nil) }
         let baseline = ResidentMemory.current ?? 0
-        let workload = item.workload
-
-        try stage("allocating operands")
-        let operands = try Operands(allocating: workload.operands)
-        try stage("filling operands")
-        try workload.fill(operands, seed: task.seed)
-
-        try stage("preparing '\(item.implementation.name)'")
         let clock = MonotonicClock()
-        let start = clock.now()
-        let prepared = try item.implementation.prepare(operands, item.threads)
-        let preparation = Preparation(
-            seconds: Double(clock.since(start)) * 1e-9, packedBytes: item.implementation.packedBytes,
-            workspaceBytes: item.implementation.workspaceBytes(threads: item.threads))
-
-        try stage("running '\(item.implementation.name)' for the first time")
-        // What an implementation leaves unwritten must not pass for an answer.
-        for output in workload.operands where output.role == .output { operands[output.name].fill { _ in .nan } }
-        prepared.run()
-        let verdict = try verify(operands)
-        guard verdict.answer.error <= verdict.answer.tolerance else {
-            return .failed(Failure(.disagrees, verdict.disagreement), verdict.answer)
+        let ready: ReadyCase
+        switch try ReadyCase.make(item, seed: task.seed, clock: clock, stage: stage) {
+        case .ready(let made): ready = made
+        case .failed(let failure, let answer): return .failed(failure, answer)
         }
+        let prepared = ready.prepared
 
         // The first run may have had something to set up for good.
         let allocations = AllocationCount.during { prepared.run() }
@@ -48,7 +32,7 @@ struct CaseMeasurement {
         var sets = [prepared]
         if let cache = task.coldBeyond {
             try stage("rotating operands")
-            guard let others = try colderSets(like: operands, cache: cache) else {
+            guard let others = try colderSets(like: ready.operands, cache: cache) else {
                 return .failed(Failure(.unsupported, "its operands are too small to be rotated out of the caches"), nil)
             }
             sets += others
@@ -56,38 +40,8 @@ struct CaseMeasurement {
         try stage("sampling")
         let samples = try Self.sample(sets, options: task.sampling, clock: clock)
         let memory = Memory(baseline: baseline, peak: ResidentMemory.peak ?? 0, allocations: allocations)
-        return .measured(Measured(answer: verdict.answer, preparation: preparation, samples: samples, memory: memory))
-    }
-
-    // MARK: Verifying
-
-    private struct Verdict {
-        let answer: Answer
-        let disagreement: String
-    }
-
-    /// Compares what was computed with the reference, output by output.
-    private func verify(_ operands: Operands) throws -> Verdict {
-        let workload = item.workload
-        try stage("computing the reference")
-        let expected = try operands.withFreshOutputs(of: workload.operands)
-        try workload.reference(expected)
-        try stage("verifying")
-        let growth = item.implementation.errorGrowth
-        let tolerance = Tolerance(reductionLength: workload.reductionLength, errorGrowth: growth).bound
-        var (worst, text) = (0.0, "")
-        for output in workload.operands where output.role == .output {
-            let (answer, reference) = (operands[output.name], expected[output.name])
-            let (error, index) = Tolerance.error(of: answer, against: reference)
-            guard error > worst else { continue }
-            worst = error
-            text =
-                "\(output.name)[\(index)] is \(answer.floats[index]), the reference \(reference.floats[index]): "
-                + "error \(error), tolerance \(tolerance)"
-        }
-        return Verdict(
-            answer: Answer(error: worst, tolerance: tolerance, reductionLength: workload.reductionLength),
-            disagreement: text)
+        return .measured(
+            Measured(answer: ready.answer, preparation: ready.preparation, samples: samples, memory: memory))
     }
 
     // MARK: Timing
@@ -111,8 +65,7 @@ struct CaseMeasurement {
 
     /// Samples in place, or each set in turn. The timed loop calls through one existential, for all implementations alike.
     static func sample(_ sets: [any Prepared], options: SamplingOptions, clock: MonotonicClock) throws -> Samples {
-        let sampler = try Sampler(
-            options, clock: clock, probes: ProcessProbes(cpuStat: ControlGroup(SystemFiles()).throttlingFile))
+        let sampler = try Sampler(options, clock: clock, probes: ProcessProbes.current)
         guard sets.count > 1 else {
             let only = sets[0]
             return sampler.sample { only.run() }

@@ -6,7 +6,7 @@ extension Case {
     /// Bytes that one prepared set of operands occupies.
     package var bytesPerSet: Int {
         Costs(workload).leastTraffic + implementation.packedBytes
-            + implementation.workspaceBytes(threads: threads)
+            + implementation.workspaceBytes(threads: threads) + (implementation.activationBytes ?? 0)
     }
 
     /// Bytes that verifying and measuring takes: the operands, the outputs of the reference, the sets that a cold measurement

@@ -14,6 +14,8 @@ package struct Implementation: Sendable {
     package let unsupported: String?
     private let sharedWorkspaceBytes: Int
     private let workspaceBytesPerThread: Int
+    /// Bytes of what its steps hand to each other; nil where there are no steps.
+    package let activationBytes: Int?
     /// Bytes of weights in its own layout.
     package let packedBytes: Int
     /// How many times the rounding error of the plain sum its own may be: 1, unless the algorithm adds and subtracts on
@@ -25,7 +27,8 @@ package struct Implementation: Sendable {
 
     package init(
         _ name: String, _ summary: String, threading: Threading = .one, unsupported: String? = nil,
-        workspaceBytes: Int = 0, workspaceBytesPerThread: Int = 0, packedBytes: Int = 0, errorGrowth: Double = 1,
+        workspaceBytes: Int = 0, workspaceBytesPerThread: Int = 0, activationBytes: Int? = nil, packedBytes: Int = 0,
+        errorGrowth: Double = 1,
         prepare: @escaping @Sendable (_ tensors: Operands, _ threads: Int) throws -> any Prepared
     ) {
         self.name = name
@@ -34,13 +37,14 @@ package struct Implementation: Sendable {
         self.unsupported = unsupported
         sharedWorkspaceBytes = workspaceBytes
         self.workspaceBytesPerThread = workspaceBytesPerThread
+        self.activationBytes = activationBytes
         self.packedBytes = packedBytes
         self.errorGrowth = errorGrowth
         self.prepare = prepare
     }
 
-    /// Bytes it allocates beside the operands when prepared for so many threads: buffers, known before anything is
-    /// allocated.
+    /// Bytes it allocates beside operands and activations when prepared for so many threads: buffers, known before
+    /// anything is allocated.
     package func workspaceBytes(threads: Int) -> Int { sharedWorkspaceBytes + threads * workspaceBytesPerThread }
 
     /// An implementation that needs nothing prepared: a function of the operands.

@@ -11,6 +11,9 @@ package struct ProcessProbes: Probes {
     /// cannot be opened, or that does not count throttled periods, is the same as none.
     package init(cpuStat: String?) { throttling = cpuStat.flatMap(ThrottledPeriods.init) }
 
+    /// Those of this process where it runs.
+    package static var current: ProcessProbes { ProcessProbes(cpuStat: ControlGroup(SystemFiles()).throttlingFile) }
+
     package var watchesThrottling: Bool { throttling != nil }
 
     package func before() -> ProbeReading {

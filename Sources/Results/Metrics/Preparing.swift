@@ -1,5 +1,10 @@
 extension Metric {
-    /// Bytes of buffers an implementation holds beside the operands.
+    /// Bytes of the block in which the feature maps between the layers of a network take turns: the peak of its plan.
+    package static let activationBytes = single(
+        "activation_bytes", "Activations", unit: "B", better: .lower, exact: true
+    ) { $0.preparation?.activationBytes.map(Double.init) }
+
+    /// Bytes of buffers an implementation holds beside operands and activations.
     package static let workspaceBytes = single(
         "workspace_bytes", "Workspace", unit: "B", better: .lower, exact: true
     ) { $0.preparation.map { Double($0.workspaceBytes) } }
