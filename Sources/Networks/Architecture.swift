@@ -14,10 +14,10 @@ extension Schema {
     ///
     /// - Parameters:
     ///   - resolution: height and width of the image where nothing is said.
-    ///   - classes: outputs of the classifier where nothing is said.
+    ///   - classes: outputs of the classifier where nothing is said; nil where there is no classifier.
     ///   - example: a shape small enough for a test.
     package static func model(
-        _ name: String, _ summary: String, _ own: [Parameter] = [], resolution: Int = 224, classes: Int = 1000,
+        _ name: String, _ summary: String, _ own: [Parameter] = [], resolution: Int = 224, classes: Int? = 1000,
         example: String = "h=32,w=32,classes=10"
     ) -> Schema {
         Schema(
@@ -26,11 +26,14 @@ extension Schema {
                 .count("n", as: "batch", default: 1, "images"),
                 .count("h", as: "height", default: resolution, "height of the image"),
                 .count("w", as: "image_width", default: resolution, "width of the image"),
-            ] + own + [
-                .count("classes", default: classes, "outputs of the classifier"),
+            ] + own + (classes.map { [.count("classes", default: $0, "outputs of the classifier")] } ?? []) + [
                 Parameter(
                     "without", .choices(Passes.all.map(\.name)), .value(.words([])),
                     "passes over the graph that are left out"),
+                Parameter(
+                    "layers", .assignments, .value(.words([])),
+                    "implementations of single layers, or of all inside a module: layer1.0.conv1=openblas"
+                ).asExtra,
             ], shorthands: [Shorthand("resolution", sets: ["h", "w"], splits: true, "height and width of the image")],
             example: example)
     }

@@ -30,6 +30,8 @@ package struct Network<Model: Architecture>: Workload {
         }
         self.macs = try product(macs)
         elementOperations = operations.map { ElementOperations($0.kind, $0.count) }
+        // Where nothing is asked of single layers there is nothing to check, and the passes can wait.
+        if !arguments.words("layers").isEmpty { _ = try LayerChoices(arguments).resolved(on: try optimized) }
     }
 
     package var operands: [Operand] { graph.operands + graph.outputs.map(\.operand) }
@@ -87,6 +89,8 @@ extension Network: LayeredWorkload {}
 extension LayeredWorkload {
     /// How the network is run with one implementation wherever a layer has it.
     package func plan(preferring implementation: String) throws(ShapeError) -> NetworkPlan {
-        try NetworkPlan(try optimized, preferring: implementation)
+        let graph = try optimized
+        return try NetworkPlan(
+            graph, preferring: implementation, choices: try LayerChoices(arguments).resolved(on: graph))
     }
 }

@@ -10,11 +10,18 @@ package struct NetworkPlan: Sendable {
     package let memory: MemoryPlan
 
     /// Throws where a layer has no implementation.
-    package init(_ graph: Graph, preferring name: String) throws(ShapeError) {
+    /// - Parameter choices: implementations of single layers, by their number.
+    package init(
+        _ graph: Graph, preferring name: String, choices: [Int: Implementation] = [:]
+    ) throws(ShapeError) {
         self.graph = graph
         memory = MemoryPlan(graph)
         var chosen: [Implementation] = []
-        for layer in graph.layers {
+        for (index, layer) in graph.layers.enumerated() {
+            if let choice = choices[index] {
+                chosen.append(choice)
+                continue
+            }
             let able = layer.workload.allImplementations.filter { $0.unsupported == nil }
             // Ours is the faster of two where a convolution has two.
             let isWinograd = name == "native" && (layer.workload as? Conv2D)?.prefersWinograd == true

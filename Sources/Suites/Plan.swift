@@ -1,4 +1,5 @@
 import Results
+import Workloads
 
 /// A suite resolved: every case that is to run, in order. What can be wrong was found out while it was made.
 package struct Plan: Sendable {
@@ -26,12 +27,43 @@ package struct PlanOverrides: Sendable {
     /// This many threads instead of what the suite says.
     package var threads: Int?
 
-    /// Whether the suite stands as it is.
-    var isEmpty: Bool { implementations.isEmpty && threads == nil }
+    /// Parameters of all models, whatever the suite says of them.
+    package var models: [ModelOverride]
 
-    package init(implementations: [String] = [], threads: Int? = nil) {
+    /// Whether the suite stands as it is.
+    var isEmpty: Bool { implementations.isEmpty && threads == nil && models.isEmpty }
+
+    package init(implementations: [String] = [], threads: Int? = nil, models: [ModelOverride] = []) {
         self.implementations = implementations
         self.threads = threads
+        self.models = models
+    }
+
+    /// What is said of a kernel or model, with what overrides it.
+    func applied(to given: [Schema.Given], kind: String) -> [Schema.Given] {
+        guard kind == "model" else { return given }
+        return given.filter { item in !models.contains { $0.word == item.word } }
+            + models.map { Schema.Given($0.word, $0.text) }
+    }
+
+    /// The option that was at fault, where it is not what was written in the suite.
+    func place(of error: ShapeError) -> Place? {
+        models.first { $0.word == error.parameter }.map { Place(file: $0.option) }
+    }
+}
+
+/// A parameter that an option of the command line gives to every model.
+package struct ModelOverride: Sendable {
+    /// As suites call it.
+    package let word: String
+    package let text: String
+    /// What errors point at: `--without`.
+    package let option: String
+
+    package init(word: String, text: String, option: String) {
+        self.word = word
+        self.text = text
+        self.option = option
     }
 }
 

@@ -19,12 +19,15 @@ extension Planner {
             combinations = combinations.flatMap { chosen in axis.values.map { chosen + [(axis.word, $0)] } }
         }
         return try combinations.map { (chosen) throws(SuiteError) in
-            let given = chosen.map { Schema.Given($0.word.content, $0.value.content) }
+            let given = overrides.applied(
+                to: chosen.map { Schema.Given($0.word.content, $0.value.content) }, kind: entry.kind)
             do throws(ShapeError) {
                 return WrittenShape(
                     kind: entry.kind, workload: try type.init(try type.schema.arguments(from: given)), given: given)
             } catch {
-                throw SuiteError(error, at: place(of: error, in: chosen, schema: type.schema) ?? entry.place)
+                throw SuiteError(
+                    error,
+                    at: overrides.place(of: error) ?? place(of: error, in: chosen, schema: type.schema) ?? entry.place)
             }
         }
     }

@@ -56,16 +56,17 @@ package struct Planner: Sendable {
             if let element = name.element, element != "f32" {
                 throw ShapeError("there is no element type '\(element)'", remedy: "write f32")
             }
-            let workload = try type.init(try type.schema.arguments(from: name.given))
+            let given = overrides.applied(to: name.given, kind: kind)
+            let workload = try type.init(try type.schema.arguments(from: given))
             let chosen = name.implementation.map { [$0] } ?? overrides.implementations
             let implementations =
                 chosen.isEmpty && withReference ? workload.allImplementations : try choose(chosen, of: workload)
             let threads = overrides.threads ?? name.threads ?? 1
-            let shape = WrittenShape(kind: kind, workload: workload, given: name.given)
+            let shape = WrittenShape(kind: kind, workload: workload, given: given)
             let label = shape.defaultLabel
             return implementations.map { shape.item($0, threads: threads, label: label) }
         } catch {
-            throw SuiteError(error, at: place)
+            throw SuiteError(error, at: overrides.place(of: error) ?? place)
         }
     }
 }

@@ -13,6 +13,8 @@ package struct Parameter: Sendable {
         case choice([String])
         /// Any words of a list, or none.
         case choices([String])
+        /// A word for each of some names, `conv1=openblas+fc=native`, or none.
+        case assignments
         /// A height and a width: `3`, or `1x7`.
         case extent(ClosedRange<Int>)
         /// One word of a list, or the path of a file that ends so.

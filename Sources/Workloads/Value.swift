@@ -50,6 +50,14 @@ extension Parameter.Kind {
                     "'\(wrong)' is not \(expectation)", remedy: Spelling.suggestion(for: wrong, among: words))
             }
             return .words(words.filter(chosen.contains))
+        case .assignments:
+            if text == "none" { return .words([]) }
+            let pairs = text.split(separator: "+", omittingEmptySubsequences: false).map(String.init)
+            if pairs.allSatisfy({
+                $0.split(separator: "=", omittingEmptySubsequences: false).map(\.isEmpty) == [false, false]
+            }) {
+                return .words(pairs)
+            }
         case .extent(let range):
             let numbers = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
             if numbers.count <= 2, let height = numbers.first ?? nil, let width = numbers.last ?? nil,
@@ -73,6 +81,7 @@ extension Parameter.Kind {
         case .flag: "true or false"
         case .choice(let words): "one of " + words.joined(separator: ", ")
         case .choices(let words): "none, or some of \(words.joined(separator: ", ")) with '+' between"
+        case .assignments: "none, or NAME=WORD, several with '+' between"
         case .extent(let range): "a whole number \(Self.phrase(range)), or two as in 1x7"
         case .file(let choices, let suffix):
             "one of \(choices.joined(separator: ", ")), or a path that ends in \(suffix)"

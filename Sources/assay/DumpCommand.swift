@@ -21,6 +21,8 @@ struct DumpCommand: AsyncParsableCommand {
     @Option(name: .customLong("to"), help: "A folder that is not there yet, or empty.")
     var folder: String
 
+    @OptionGroup var graph: GraphOptions
+
     func validate() throws {
         if folder.isEmpty { throw ValidationError("--to is empty; name a folder.") }
     }
@@ -28,7 +30,9 @@ struct DumpCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             _ = try InstructionSet.chosen()
-            let cases = try Planner(vocabulary: .all).cases(named: name, withReference: true)
+            let planner = Planner(vocabulary: .all, overrides: PlanOverrides(models: graph.overrides))
+            let cases = try planner.cases(named: name, withReference: true)
+            try graph.check(cases)
             for file in try Dump(cases).write(to: folder) { print("\(folder)/\(file)") }
         }
     }

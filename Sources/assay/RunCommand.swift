@@ -117,6 +117,7 @@ struct RunCommand: AsyncParsableCommand {
         if !selection.implementations.isEmpty {
             options.selection["implementation"] = selection.implementations.joined(separator: " ")
         }
+        for override in selection.graph.overrides { options.selection[override.word] = override.text }
         if !selection.cases.isEmpty { options.selection["case"] = selection.cases.joined(separator: " ") }
         return options
     }

@@ -21,6 +21,8 @@ struct Selection: ParsableArguments {
     @Option(help: "This many threads instead of what the suite says.")
     var threads: Int?
 
+    @OptionGroup var graph: GraphOptions
+
     func validate() throws {
         if let threads, !(1...Case.mostThreads).contains(threads) {
             throw ValidationError("--threads is \(threads); write a whole number from 1 to \(Case.mostThreads).")
@@ -29,13 +31,15 @@ struct Selection: ParsableArguments {
 
     /// The plans of the suites, and one more of the cases named alone.
     func plans(of suites: [String]) throws -> [Plan] {
-        let overrides = PlanOverrides(implementations: try checkedImplementations(), threads: threads)
+        let overrides = PlanOverrides(
+            implementations: try checkedImplementations(), threads: threads, models: graph.overrides)
         let planner = Planner(vocabulary: .all, overrides: overrides)
         var plans = try suites.map { try planner.plan(Workspace.current.suites.load($0)) }
         if !cases.isEmpty {
             let named = try cases.flatMap { try planner.cases(named: $0) }
             plans.append(Plan(suite: .init(name: "case", title: "Cases by name", files: [], plots: []), cases: named))
         }
+        try graph.check(plans.flatMap(\.cases))
         guard let filter else { return plans }
         let chosen = CaseFilter(filter)
         plans = plans.map { Plan(suite: $0.suite, sampling: $0.sampling, cases: $0.filtered(by: chosen)) }
