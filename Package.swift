@@ -94,8 +94,8 @@ let package = Package(
         .target(
             name: "Running",
             dependencies: [
-                "COpenBLAS", "CPlatform", "Instructions", "Kernels", "Measurement", "Results", "Statistics", "Suites",
-                "Tensors", "Threads", "Workloads",
+                "COpenBLAS", "CPlatform", "Instructions", "Kernels", "Measurement", "Networks", "Results", "Statistics",
+                "Suites", "Tensors", "Threads", "Workloads",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ], swiftSettings: strict),
 
@@ -108,8 +108,8 @@ let package = Package(
         .executableTarget(
             name: "assay",
             dependencies: [
-                "CPlatform", "Instructions", "Kernels", "Measurement", "Reports", "Results", "Running", "Statistics",
-                "Suites", "Tensors", "Workloads",
+                "CPlatform", "Instructions", "Kernels", "Measurement", "Networks", "Reports", "Results", "Running",
+                "Statistics", "Suites", "Tensors", "Workloads",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
 

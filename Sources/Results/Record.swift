@@ -7,7 +7,7 @@ package struct Record: Codable, Sendable, Hashable {
     package var `case`: String
     /// For people.
     package var label: String
-    /// `kernel` or `model`.
+    /// `kernel` or `model`, or `layer` of one that was profiled.
     package var kind: String
     /// The kernel's or model's name: `matmul`.
     package var name: String
@@ -56,6 +56,15 @@ package struct Record: Codable, Sendable, Hashable {
         self.started = started
         self.wallSeconds = wallSeconds
     }
+}
+
+extension Record {
+    /// The kind of a layer's record.
+    package static let layerKind = "layer"
+    /// Among the parameters of a layer: what kind of layer it is, finer than its kernel.
+    package static let varietyWord = "variety"
+    /// Among the parameters of a layer: its shape in short.
+    package static let shapeWord = "shape"
 }
 
 /// Why a case has no figure.

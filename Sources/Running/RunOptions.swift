@@ -1,4 +1,6 @@
+import Foundation
 import Measurement
+import Results
 import Suites
 
 /// How to run, as the command line and the suite's defaults decide it.
@@ -18,8 +20,15 @@ package struct RunOptions: Sendable {
 
     package init() {}
 
-    /// What a resumed run must share with the run it continues, by name.
-    var recorded: [String: String] {
+    /// What a resumed run must share: what was asked for, and the program, which says more than a commit with changes.
+    func identity(of executable: String) -> [String: String] {
+        var options = recorded
+        options["program"] = FileManager.default.contents(atPath: executable).map(Fingerprint.text)
+        return options
+    }
+
+    /// What was asked for, by name.
+    private var recorded: [String: String] {
         var options = selection
         options["precision"] = String(sampling.precision)
         options["time_limit"] = String(sampling.timeLimit)

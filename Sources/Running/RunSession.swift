@@ -1,5 +1,4 @@
 import Foundation
-import Instructions
 import Measurement
 import Results
 import Suites
@@ -38,7 +37,9 @@ package struct RunSession {
     {
         var cases = options.shard.map { $0.share(of: plan.cases) } ?? plan.cases
         let machine = Machine(reading: host)
-        let header = header(commit: commit, machine: machine, planned: cases.count)
+        let header = RunHeader(
+            suite: plan.suite, commit: commit, machine: machine, host: host, version: version,
+            options: options.identity(of: executable), planned: cases.count)
         let writer: RunFileWriter
         var earlier: [Record] = []
         if options.resume, let (continued, run) = try continued(header, machine: machine, note: note) {
@@ -83,24 +84,6 @@ package struct RunSession {
         return Runner(
             executor: executor, memoryAvailable: { [files = host.files] in MemoryBudget.available(files) },
             coldBeyond: cache, interrupted: { Interrupt.requested })
-    }
-
-    /// What a resumed run must share: what was asked for, and the program, which says more than a commit with changes.
-    private var identity: [String: String] {
-        var options = options.recorded
-        options["program"] = FileManager.default.contents(atPath: executable).map(Fingerprint.text)
-        return options
-    }
-
-    private func header(commit: RunHeader.Commit?, machine: Machine, planned: Int) -> RunHeader {
-        var header = RunHeader(
-            started: Date().iso8601, assay: version, suite: plan.suite, commit: commit, machine: machine,
-            blas: host.blas,
-            environment: EnvironmentVariables.relevant(in: host.environment), options: identity,
-            planned: planned,
-            warnings: FitnessCatalog.warnings(on: host))
-        header.instructionSet = VectorKernels.chosen.set.rawValue
-        return header
     }
 
     /// The run to continue and its file, or nil where there is none: then a new one begins.

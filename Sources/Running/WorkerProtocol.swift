@@ -13,6 +13,7 @@ package struct WorkerRequest: Codable, Sendable {
     /// What to do.
     package enum Task: Codable, Sendable {
         case measure(MeasureTask)
+        case profile(ProfileTask)
         /// Measure the machine's ceilings on these numbers of threads.
         case ceilings(threads: [Int])
     }
@@ -49,6 +50,7 @@ package enum WorkerMessage: Codable, Sendable {
     /// What it begins to do: when it dies, this is what it died of.
     case stage(String)
     case measured(Measured)
+    case profiled(Profiled)
     case failed(Failure, Answer?)
     case ceilings(Ceilings)
 }
@@ -58,9 +60,10 @@ package struct Measured: Codable, Sendable {
     package var answer: Answer
     package var preparation: Preparation
     package var samples: Samples
-    package var memory: Memory
+    /// Nil where other things were measured in the same process.
+    package var memory: Memory?
 
-    package init(answer: Answer, preparation: Preparation, samples: Samples, memory: Memory) {
+    package init(answer: Answer, preparation: Preparation, samples: Samples, memory: Memory?) {
         self.answer = answer
         self.preparation = preparation
         self.samples = samples

@@ -37,18 +37,30 @@ package struct WorkerService {
             if task.staysOnOneProcessor { _ = assay_pin(assay_current_processor()) }
             if task.pinsThreads { ThreadPool.keepThreads(on: SystemView.current.processors) }
             try send(measure(task))
+        case .profile(let task):
+            if task.staysOnOneProcessor { _ = assay_pin(assay_current_processor()) }
+            try send(profile(task))
         case .ceilings(let threads): try send(.ceilings(CeilingsTask(threads: threads).measure()))
         }
     }
 
     /// Measures a case in this process; what goes wrong with it is an answer too.
     package func measure(_ task: MeasureTask) throws -> WorkerMessage {
+        try answer(task.name) { try CaseMeasurement(item: $0, task: task) { try send(.stage($0)) }.run() }
+    }
+
+    /// Times the layers of a case in this process.
+    package func profile(_ task: ProfileTask) throws -> WorkerMessage {
+        try answer(task.name) { try ProfileMeasurement(item: $0, task: task) { try send(.stage($0)) }.run() }
+    }
+
+    private func answer(_ name: String, _ work: (Case) throws -> WorkerMessage) throws -> WorkerMessage {
         do {
             let planner = Planner(catalog: catalog, vocabulary: PlotVocabulary(kinds: [], metrics: []))
-            guard let item = try planner.cases(named: task.name).first else {
-                return .failed(Failure(.error, "'\(task.name)' names no case"), nil)
+            guard let item = try planner.cases(named: name).first else {
+                return .failed(Failure(.error, "'\(name)' names no case"), nil)
             }
-            return try CaseMeasurement(item: item, task: task) { try send(.stage($0)) }.run()
+            return try work(item)
         } catch let error as OutOfMemory {
             return .failed(Failure(.memory, error.description), nil)
         } catch {

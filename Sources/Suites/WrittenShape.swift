@@ -15,10 +15,7 @@ struct WrittenShape {
     var parameters: [String: String] {
         var parameters: [String: String] = [:]
         for item in given { parameters[item.word] = item.text }
-        for (key, value) in workload.arguments.pairs {
-            if let parameter = schema.parameter(key) { parameters[parameter.word] = value.description }
-        }
-        return parameters
+        return parameters.merging(workload.words) { $1 }
     }
 
     /// Values by everything that a label may call them.

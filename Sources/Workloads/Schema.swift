@@ -78,6 +78,19 @@ package struct Schema: Sendable {
         return arguments
     }
 
+    /// The arguments without those that would be filled in as they are.
+    func brief(_ arguments: Arguments) -> Arguments {
+        var brief = Arguments()
+        for (key, value) in arguments.pairs {
+            switch parameter(key)?.fallback {
+            case .value(value): continue
+            case .derived(_, let derive) where derive(arguments) == value: continue
+            default: brief[key] = value
+            }
+        }
+        return brief
+    }
+
     private func assignments(of given: Given) throws(ShapeError) -> [(Parameter, String)] {
         if let parameter = parameter(given.word) { return [(parameter, given.text)] }
         guard let shorthand = shorthands.first(where: { $0.word == given.word }) else {

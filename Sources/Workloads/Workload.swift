@@ -59,6 +59,18 @@ extension Workload {
     /// Name and shape, as in the name of a case: `matmul[m=64,k=64,n=64]`.
     package var name: String { "\(Self.schema.name)[\(arguments)]" }
 
+    /// The values of the parameters by their words in suites, as text.
+    package var words: [String: String] {
+        var words: [String: String] = [:]
+        for (key, value) in arguments.pairs {
+            if let parameter = Self.schema.parameter(key) { words[parameter.word] = value.description }
+        }
+        return words
+    }
+
+    /// The shape as someone would type it, what has its default left out: `ci=64,co=64,h=56,w=56,k=3`.
+    package var brief: String { Self.schema.brief(arguments).description }
+
     package var overwritable: [String] { [] }
 
     package func fill(_ tensors: Operands, seed: UInt64) throws { fillByName(tensors, seed: seed) }

@@ -7,13 +7,15 @@ struct Assay: AsyncParsableCommand {
 
     static let configuration = CommandConfiguration(
         commandName: "assay",
-        abstract: "Benchmarks deep-learning kernels on CPU: exact costs, checked answers, latency and memory.",
+        abstract:
+            "Benchmarks deep-learning kernels and networks on CPU: exact costs, checked answers, latency and memory.",
         discussion: """
-            A suite is a YAML file under Suites/ that lists kernels. The usual way:
+            A suite is a YAML file under Suites/ that lists kernels and models. The usual way:
 
               assay list          what suites and kernels there are
               assay show quick    what a suite costs: MACs, parameters, bytes
               assay run quick     measure it; results, CSV and pictures
+              assay profile mobilenet_v2   where the time of a network goes
               assay report        the CSV and the pictures again, from run files
               assay doctor        is this machine fit to measure on
 
@@ -27,8 +29,8 @@ struct Assay: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            ListCommand.self, ShowCommand.self, RunCommand.self, ReportCommand.self, DumpCommand.self,
-            DoctorCommand.self,
+            ListCommand.self, ShowCommand.self, RunCommand.self, ProfileCommand.self, ReportCommand.self,
+            DumpCommand.self, DoctorCommand.self,
             WorkerCommand.self,
         ])
 

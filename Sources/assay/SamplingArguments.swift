@@ -53,7 +53,7 @@ struct SamplingArguments: ParsableArguments {
         return share
     }
 
-    private static func seconds(_ text: String) throws -> Double {
+    static func seconds(_ text: String) throws -> Double {
         guard let seconds = Quantity.seconds(text) else {
             throw ValidationError("'\(text)' is no time; write for example 500ms, 3s or 2m.")
         }

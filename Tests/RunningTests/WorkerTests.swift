@@ -63,7 +63,7 @@ import Testing
         guard case .measured(let measured) = message else { return #expect(Bool(false), "\(message)") }
         #expect(measured.samples.seconds.count == 7)
         #expect(measured.answer.error == 0)
-        #expect(measured.memory.peak > 0)
+        #expect(try #require(measured.memory).peak > 0)
         #expect(stages.last == "sampling")
         let verified = try #require(stages.firstIndex(of: "verifying"))
         #expect(verified < stages.count - 1)

@@ -104,7 +104,7 @@ package struct Sampler<Time: Clock, Probe: Probes> {
 }
 
 extension Samples {
-    fileprivate mutating func reserve(_ count: Int, throttling: Bool) {
+    mutating func reserve(_ count: Int, throttling: Bool) {
         seconds.reserveCapacity(count)
         cpuShare.reserveCapacity(count)
         involuntarySwitches.reserveCapacity(count)
@@ -114,7 +114,7 @@ extension Samples {
     }
 
     /// Adds a sample of so many nanoseconds.
-    fileprivate mutating func append(_ duration: UInt64, _ before: ProbeReading, _ after: ProbeReading) {
+    mutating func append(_ duration: UInt64, _ before: ProbeReading, _ after: ProbeReading) {
         let cpu = Double(after.cpuNanoseconds) - Double(before.cpuNanoseconds)
         seconds.append(Double(duration) / 1e9 / Double(calls))
         cpuShare.append(duration > 0 ? max(cpu, 0) / Double(duration) : 0)

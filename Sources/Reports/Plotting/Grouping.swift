@@ -69,7 +69,7 @@ struct Grouping {
     /// How a series says a word: `2 threads`, `in 256`, or the bare value where it speaks for itself.
     private static func phrase(_ word: String, _ value: String) -> String {
         switch word {
-        case "implementation", "label", "name", "element", "commit", "machine", "run", "case": value
+        case "implementation", "label", "name", "element", "commit", "machine", "run", "case", Record.varietyWord: value
         case "threads": value == "1" ? "1 thread" : "\(value) threads"
         default: "\(word) \(value)"
         }

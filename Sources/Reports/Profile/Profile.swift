@@ -1,0 +1,92 @@
+import Results
+import Statistics
+
+/// Where the time of a network goes: what its records say together.
+package struct Profile: Sendable {
+    /// A layer.
+    package struct Row: Sendable {
+        package let record: Record
+        /// With the clock read between layers: the mean of the middle half of the rounds.
+        package let seconds: Double
+        /// Of the sum over all layers.
+        package let share: Double
+        /// The least time that the machine's ceilings allow, over the time it took; nil where they are not known.
+        package let ofRoofline: Double?
+
+        package var variety: String { record.parameters[Record.varietyWord] ?? record.name }
+        package var shape: String { record.parameters[Record.shapeWord] ?? "" }
+    }
+
+    /// The layers of one variety together.
+    package struct Total: Sendable {
+        package let variety: String
+        package let layers: Int
+        package let seconds: Double
+        package let share: Double
+        package let macs: Int
+    }
+
+    /// The network as a whole: its latency is that of rounds without the clock between layers.
+    package let network: Record
+    package let latency: Double
+    /// In the order in which they run.
+    package let rows: [Row]
+
+    /// How far the sum of the layers may be from the latency before the profile is in doubt.
+    package static let agreement = 0.03
+    /// The layers that one should look at first take so much of the time.
+    package static let mostOfTheTime = 0.8
+
+    /// Nil where the run is no profile.
+    package init?(_ run: Run) {
+        let layers = run.records.filter { $0.kind == Record.layerKind }
+        guard let network = run.records.first(where: { $0.kind != Record.layerKind }), !layers.isEmpty,
+            let latency = network.latencies?.median
+        else { return nil }
+        let seconds = Self.middleMeans(of: layers.map { $0.samples?.seconds ?? [] })
+        let sum = seconds.reduce(0, +)
+        self.network = network
+        self.latency = latency
+        rows = zip(layers, seconds).map { record, seconds in
+            let least = run.ceilings?.leastSeconds(
+                for: record.costs, threads: record.threads, caches: run.header.machine.caches)
+            return Row(
+                record: record, seconds: seconds, share: sum > 0 ? seconds / sum : 0,
+                ofRoofline: least.flatMap { seconds > 0 ? $0 / seconds : nil })
+        }
+    }
+
+    /// The mean of each column over the rounds whose totals are the middle half of all. Medians of the columns would not
+    /// add up to the median of the rounds where something disturbs now this layer and now that.
+    private static func middleMeans(of columns: [[Double]]) -> [Double] {
+        let rounds = columns.map(\.count).min() ?? 0
+        let totals = (0..<rounds).map { round in columns.reduce(0) { $0 + $1[round] } }
+        let middle = totals.indices.sorted { totals[$0] < totals[$1] }.dropFirst(rounds / 4).dropLast(rounds / 4)
+        return columns.map { column in middle.reduce(0) { $0 + column[$1] } / Double(max(middle.count, 1)) }
+    }
+
+    /// Seconds of all layers.
+    package var sum: Double { rows.reduce(0) { $0 + $1.seconds } }
+
+    /// By how much the sum of the layers differs from the latency, as a share of it.
+    package var deviation: Double { latency > 0 ? sum / latency - 1 : 0 }
+
+    /// A line a variety, the most time first.
+    package var totals: [Total] {
+        Dictionary(grouping: rows, by: \.variety).map { variety, rows in
+            Total(
+                variety: variety, layers: rows.count, seconds: rows.reduce(0) { $0 + $1.seconds },
+                share: rows.reduce(0) { $0 + $1.share }, macs: rows.reduce(0) { $0 + $1.record.costs.macs })
+        }.sorted { ($1.seconds, $0.variety) < ($0.seconds, $1.variety) }
+    }
+
+    /// The fewest layers that together take most of the time, the most first.
+    package var heaviest: [Row] {
+        var (taken, chosen) = (0.0, [Row]())
+        for row in rows.sorted(by: { $0.seconds > $1.seconds }) where taken < Self.mostOfTheTime - 1e-9 {
+            taken += row.share
+            chosen.append(row)
+        }
+        return chosen
+    }
+}

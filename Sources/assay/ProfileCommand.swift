@@ -1,0 +1,135 @@
+import ArgumentParser
+import Instructions
+import Measurement
+import Reports
+import Results
+import Running
+import Suites
+import Workloads
+
+/// `assay profile MODEL`
+struct ProfileCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "profile", abstract: "Tells where the time of a network goes, layer by layer.",
+        discussion: """
+            The answer is verified, then rounds with the clock read between layers and
+            rounds without take turns: the sum of the first is held against the second. A
+            row a layer: kernel, shape (as `assay run --case` takes it), implementation,
+            time (the mean of the middle half of the rounds), share, MACs, FLOP/s, bytes of the least traffic, and the share of
+            the roofline: the least time that FLOPs at the machine's peak or bytes from
+            the nearest cache that holds them allow, over the time taken. Then totals by
+            kind of layer, and the layers that together take 80 %.
+
+            A run file, CSV and pictures are written as `assay run` does.
+
+              assay profile mobilenet_v2
+              assay profile 'resnet50[resolution=160]' --implementation openblas
+              assay profile repvgg_a0 --trace trace.json     for Perfetto or Chrome
+            """)
+
+    @Argument(help: "A model, or a case by its name; parameters with defaults may be left out.")
+    var model: String
+
+    @Option(help: "The implementation; the first that the model has, where nothing is said.")
+    var implementation: String?
+
+    @Option(help: "Threads.")
+    var threads: Int?
+
+    @OptionGroup var graph: GraphOptions
+
+    @Option(
+        help: ArgumentHelp("Take rounds for no longer than this (default 3s).", valueName: "time"),
+        transform: SamplingArguments.seconds)
+    var timeLimit: Double?
+
+    @Option(help: "Take exactly this many rounds of each kind.")
+    var samples: Int?
+
+    @Option(
+        help: ArgumentHelp("Give up after this, verifying included (default 300s).", valueName: "time"),
+        transform: SamplingArguments.seconds)
+    var timeout: Double = 300
+
+    @Option(help: "How to print the layers.")
+    var format: OutputFormat = .table
+
+    @Option(help: ArgumentHelp("Write one round as a trace for Perfetto or Chrome.", valueName: "file"))
+    var trace: String?
+
+    @OptionGroup(title: "Files") var folders: Folders
+
+    @Flag(inversion: .prefixedNo, help: "Write CSV and pictures.")
+    var report = true
+
+    func validate() throws {
+        if let threads, !(1...Case.mostThreads).contains(threads) {
+            throw ValidationError("--threads is \(threads); write a whole number from 1 to \(Case.mostThreads).")
+        }
+        if trace == "" { throw ValidationError("--trace is empty; name a file, or leave it out.") }
+        do {
+            try options.sampling.validate()
+        } catch {
+            throw ValidationError("--\(error)")
+        }
+    }
+
+    func run() async throws {
+        try await reporting {
+            _ = try InstructionSet.chosen()
+            let overrides = PlanOverrides(
+                implementations: [implementation].compactMap { $0 }, threads: threads, models: graph.overrides)
+            guard let item = try Planner(vocabulary: .all, overrides: overrides).cases(named: model).first else {
+                throw SuiteError("'\(model)' names no case", at: Place(file: "profile"), remedy: "see `assay list`")
+            }
+            try graph.check([item])
+            for warning in FitnessCatalog.warnings(on: .current) { Diagnostics.warning(warning) }
+            let commit = await RunHeader.Commit.read(in: Workspace.current.root)
+            let session = ProfileSession(
+                item: item, options: options, store: Store(folders.resultsPath), host: .current,
+                executable: try Executable.path, version: Assay.version)
+            let path: String
+            switch try session.run(commit: commit, note: Diagnostics.say) {
+            case .success(let written): path = written
+            case .failure(let failure):
+                Diagnostics.error("\(item.name): \(failure.message)")
+                throw failure.kind == .disagrees ? Exit.disagreement : Exit.unmeasured
+            }
+            let run = try RunFileReader.read(path)
+            guard let profile = Profile(run) else {
+                throw RunError("\(path) holds no profile", remedy: "this is a bug in Assay: please report it")
+            }
+            try print(profile)
+            Diagnostics.say(path)
+            try trace.map { try Trace(profile).write(to: $0) }
+            if report, try !Reporting(folders: folders).report([run]) { throw Exit.unmeasured }
+        }
+    }
+
+    private var options: RunOptions {
+        var options = RunOptions()
+        options.sampling.timeLimit = timeLimit ?? options.sampling.timeLimit
+        options.sampling.samples = samples
+        options.timeout = timeout
+        return options
+    }
+
+    private func print(_ profile: Profile) throws {
+        switch format {
+        case .table:
+            Swift.print(profile.network.case, terminator: "\n\n")
+            Swift.print(profile.layerTable.rendered())
+            Swift.print(profile.totalTable.rendered())
+            Swift.print(profile.concentration, terminator: "\n\n")
+            Swift.print(profile.heaviestTable.rendered())
+            Swift.print(profile.sentence)
+        case .csv: Swift.print(profile.csv, terminator: "")
+        case .json: Swift.print(try profile.json())
+        }
+        if abs(profile.deviation) > Profile.agreement {
+            Diagnostics.warning(
+                "the layers do not add up to the whole within \(Format.percent(Profile.agreement)): the machine "
+                    + "is not quiet, or they are too short for the clock; try again with a longer --time-limit")
+        }
+    }
+}

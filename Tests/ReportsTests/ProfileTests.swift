@@ -1,0 +1,99 @@
+import Foundation
+import Reports
+import Results
+import SwiftCSV
+import Testing
+
+@Suite struct ProfileTests {
+    /// A network of four layers that took 5, 1, 3 and 1 ms, and as many ms as said without the clock between them.
+    private func run(latency: Double = 10e-3, ceilings: Ceilings? = Synthetic.ceilings) -> Run {
+        var network = Synthetic.record("net", name: "net", seconds: latency)
+        network.kind = "model"
+        network.samples?.seconds = Array(repeating: latency, count: 7)
+        let layers = [("a", "conv2d 3x3", 5.0), ("b", "pool2d", 1), ("c", "conv2d 1x1", 3), ("d", "conv2d 1x1", 1)]
+        let records = layers.enumerated().map { index, layer in
+            var record = Synthetic.record(layer.0, macs: 1_000_000 * (index + 1), bytes: 4_000_000)
+            record.kind = Record.layerKind
+            record.case = "net#\(layer.0)"
+            record.parameters = [Record.varietyWord: layer.1, Record.shapeWord: "n=\(index)"]
+            record.samples?.seconds = [0.9, 0.95, 1, 1.05, 1, 1, 1.1].map { $0 * layer.2 * 1e-3 }
+            return record
+        }
+        return Synthetic.run([network] + records, ceilings: ceilings)
+    }
+
+    @Test func sharesAreOfTheSum() throws {
+        let profile = try #require(Profile(run(latency: 10.2e-3)))
+        #expect(profile.rows.map { ($0.share * 100).rounded() } == [50, 10, 30, 10])
+        #expect(abs(profile.sum - 10e-3) < 1e-12)
+        #expect(abs(profile.deviation + 0.2 / 10.2) < 1e-9)
+        #expect(profile.sentence.contains("(-2.0 %)"))
+    }
+
+    @Test func layersAddUpWhereRoundsAreDisturbed() throws {
+        var disturbed = run(latency: 20e-3)
+        // In most rounds something takes 10 ms from one layer or another: no layer's median has it.
+        for index in 1...4 {
+            let steady = disturbed.records[index].samples?.seconds[2] ?? 0
+            disturbed.records[index].samples?.seconds = (0..<7).map { steady + ($0 % 4 == index - 1 ? 10e-3 : 0) }
+        }
+        #expect(abs(try #require(Profile(disturbed)).deviation) < 1e-9)
+    }
+
+    @Test func kindsAreSummedAndTheHeaviestFound() throws {
+        let profile = try #require(Profile(run()))
+        #expect(profile.totals.map(\.variety) == ["conv2d 3x3", "conv2d 1x1", "pool2d"])
+        #expect(profile.totals.map(\.layers) == [1, 2, 1])
+        #expect(profile.totals.map(\.macs) == [1_000_000, 7_000_000, 2_000_000])
+        #expect(profile.heaviest.map(\.record.label) == ["a", "c"])
+        #expect(profile.heaviestTable.rows.last?.last == "80.0 %")
+        #expect(profile.totalTable.rows.last?.first == "all")
+    }
+
+    @Test func theRooflineIsTheNearestCacheThatHoldsTheBytes() throws {
+        // 4 MB are read at 48 GB/s where no cache is known, in 83 us, which is more than 2 MFLOPs take at 234 GFLOP/s.
+        let profile = try #require(Profile(run()))
+        #expect(abs(try #require(profile.rows[0].ofRoofline) - 4e6 / 48e9 / 5e-3) < 1e-9)
+        var cached = run()
+        cached.header.machine.caches = [
+            .init(level: 1, kind: "Data", bytes: 48 << 10, sharedBy: 1),
+            .init(level: 2, kind: "Unified", bytes: 1 << 20, sharedBy: 1),
+            .init(level: 3, kind: "Unified", bytes: 32 << 20, sharedBy: 8),
+        ]
+        #expect(
+            abs(try #require(Profile(cached)?.rows[0].ofRoofline) - 4e6 / 60e9 / 5e-3) < 1e-9)
+        #expect(try #require(Profile(run(ceilings: nil))).rows[0].ofRoofline == nil)
+    }
+
+    @Test func programsReadItAsCSVAndJSON() throws {
+        let profile = try #require(Profile(run()))
+        let rows = try CSV<Named>(string: profile.csv).rows
+        #expect(rows.map { $0["layer"] } == ["a", "b", "c", "d"])
+        let seconds = rows.compactMap { $0["seconds"].flatMap(Double.init) }
+        #expect(zip(seconds, [5e-3, 1e-3, 3e-3, 1e-3]).allSatisfy { abs($0 - $1) < 1e-12 } && seconds.count == 4)
+        #expect(rows[2]["kind"] == "conv2d 1x1" && rows[2]["shape"] == "n=2" && rows[2]["macs"] == "3000000")
+        let object = try #require(
+            try JSONSerialization.jsonObject(with: Data(try profile.json().utf8)) as? [String: Any])
+        #expect(object["latency"] as? Double == 10e-3)
+        #expect((object["layers"] as? [Any])?.count == 4)
+    }
+
+    @Test func aTraceIsOneRoundEndToEnd() throws {
+        let profile = try #require(Profile(run()))
+        let object = try #require(
+            try JSONSerialization.jsonObject(with: Data(try Trace(profile).json().utf8)) as? [String: Any])
+        let events = try #require(object["traceEvents"] as? [[String: Any]])
+        #expect(events.map { $0["name"] as? String } == ["a", "b", "c", "d"])
+        #expect(events.allSatisfy { $0["ph"] as? String == "X" && $0["pid"] != nil && $0["tid"] != nil })
+        let starts = events.compactMap { $0["ts"] as? Double }
+        let durations = events.compactMap { $0["dur"] as? Double }
+        #expect(zip(zip(starts, durations), starts.dropFirst()).allSatisfy { abs($0.0 + $0.1 - $1) < 1e-6 })
+        #expect(abs(durations.reduce(0, +) - 10_000) < 1e-6)
+        #expect((events[1]["args"] as? [String: Any])?["macs"] as? Int == 2_000_000)
+    }
+
+    @Test func aRunWithoutLayersIsNoProfile() {
+        #expect(Profile(Synthetic.run([Synthetic.record("a")])) == nil)
+        #expect(Profile(Synthetic.run([])) == nil)
+    }
+}
