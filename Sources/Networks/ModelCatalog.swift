@@ -8,6 +8,7 @@ package enum ModelCatalog {
         Network<RepVGGA0>.self,
         Network<RepVGGA1>.self,
         Network<RepVGGB0>.self,
+        Network<RepVGGBlock>.self,
         Network<ResNet101>.self,
         Network<ResNet152>.self,
         Network<ResNet18>.self,
@@ -19,4 +20,7 @@ package enum ModelCatalog {
         Network<WideResNet101>.self,
         Network<WideResNet50>.self,
     ]
+
+    /// What can be said of all of them: a schema without a name.
+    package static let common = Schema.model("", "")
 }

@@ -13,6 +13,8 @@ import Testing
         #expect(
             names.isSuperset(of: [
                 "quick", "grouped-conv", "depthwise", "spmm", "attention", "messages", "norms", "yardstick",
+                "mobilenets",
+                "resnets", "resnext", "reparam", "networks",
             ]))
     }
 }

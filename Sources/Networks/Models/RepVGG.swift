@@ -5,7 +5,12 @@ enum RepVGG {
     static func schema(_ name: String) -> Schema {
         .model(
             name, "3x3 convolutions, trained with a 1x1 and an identity beside each",
-            [.flag("reparameterized", "the deployed form: one 3x3 where training has branches")])
+            [deployed])
+    }
+
+    /// Which of its forms a network has.
+    static var deployed: Parameter {
+        .flag("reparameterized", "the deployed form: one 3x3 where training has branches")
     }
 
     /// - Parameters:
@@ -32,7 +37,8 @@ enum RepVGG {
         try net.output("y", y, layout: "NC")
     }
 
-    private static func block(
+    /// - Parameter isMerged: the deployed form, one convolution.
+    static func block(
         _ net: GraphBuilder, _ x: FeatureMap, _ channels: Int, stride: Int, isMerged: Bool
     ) throws(ShapeError) -> FeatureMap {
         if isMerged {
@@ -43,6 +49,23 @@ enum RepVGG {
         var sum = try net.add(large, small)
         if stride == 1 && x.channels == channels { sum = try net.add(sum, try net.batchNorm("identity", x)) }
         return try net.relu(sum)
+    }
+}
+
+/// One block of a RepVGG at stride 1, alone: what merging its branches saves.
+package enum RepVGGBlock: Architecture {
+    package static let schema = Schema.model(
+        "repvgg_block", "a block of RepVGG alone: a 3x3, a 1x1 and an identity, added",
+        [
+            .count("c", as: "channels", default: 64, "channels in and out"),
+            RepVGG.deployed,
+        ], resolution: 56, classes: nil, example: "c=16,h=9,w=7")
+
+    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+        let x = try net.image(arguments, channels: arguments.int("c"))
+        let y = try RepVGG.block(
+            net, x, x.channels, stride: 1, isMerged: arguments.flag("reparameterized"))
+        try net.output("y", y, layout: "NHWC")
     }
 }
 
