@@ -31,6 +31,15 @@ package struct Catalog: Sendable {
             remedy: Spelling.suggestion(for: name, among: names))
     }
 
+    /// The kernel or model of this name.
+    package func workload(_ kind: String, _ name: String) throws(SuiteError) -> any Workload.Type {
+        do throws(ShapeError) {
+            return try find(name, kinds: [kind]).type
+        } catch {
+            throw SuiteError(error, at: Place(file: "list"))
+        }
+    }
+
     /// The implementations of a kernel or model, the reference last, as its example has them.
     package static func implementations(of type: any Workload.Type) -> [Implementation] {
         let example = "\(type.schema.name)[\(type.schema.example)]"
