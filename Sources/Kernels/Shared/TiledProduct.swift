@@ -24,6 +24,8 @@ struct TiledProduct {
     private let parts: [Part]
     /// Whether the rows of a tile are copied side by side before they are multiplied.
     private let copiesRows: Bool
+    /// Whether all of the result is one panel, of which every element is written once.
+    private let isPlainPanel: Bool
     /// Elements from one copied row to the next.
     private let copyStep: Int
     /// Tiles whose rows are copied at a time, and panels that pass over all of them before the next: either fill half of a
@@ -56,6 +58,7 @@ struct TiledProduct {
         panels = (columns + width - 1) / width
         panelFloats = offsets.count * depth * width
         parts = Self.parts(segments: offsets.count, depth: depth)
+        isPlainPanel = panels == 1 && parts.count == 1 && epilogue.afterTile == nil && !epilogue.hasResidual
         copiesRows = offsets == [0] && (4 * step).isMultiple(of: 4096)
         let longest = parts.map(\.rows).max() ?? 1
         copyStep = longest + 16
@@ -167,7 +170,10 @@ struct TiledProduct {
                                         copiesRows
                                         ? UnsafePointer(copies) + (r - first) * copyStep : row(r) + part.first
                                 }
-                                for panel in group { multiply(base, offset, low..<high, panel: panel, part, memory) }
+                                let left = rows * mine.tiles.upperBound / tiles - high
+                                for panel in group {
+                                    multiply(base, offset, low..<high, before: left, panel: panel, part, memory)
+                                }
                             }
                         }
                     }
@@ -176,18 +182,20 @@ struct TiledProduct {
         }
     }
 
-    /// One tile: some rows, a panel of columns and a part of the sums.
+    /// One tile: some rows, before others of the same share, a panel of columns and a part of the sums.
     @inline(__always)
     private func multiply(
-        _ pointers: UnsafePointer<UnsafePointer<Float>>, _ offsets: UnsafePointer<Int>, _ rows: Range<Int>, panel: Int,
-        _ part: Part, _ memory: Memory
+        _ pointers: UnsafePointer<UnsafePointer<Float>>, _ offsets: UnsafePointer<Int>, _ rows: Range<Int>,
+        before others: Int, panel: Int, _ part: Part, _ memory: Memory
     ) {
         let (width, stride) = (width, memory.stride)
         let isFirst = part.segments.lowerBound == 0 && part.first == 0
         let isLast = part.segments.upperBound == segments && part.first + part.depth == depth
         let place = rows.lowerBound * stride + panel * width
         let edge = min(width, columns - panel * width)
-        let isWhole = edge == width
+        // Of a result as wide as a panel or less, what a row writes beyond its end the next rows write over.
+        let isCovered = isPlainPanel && stride == columns && others * columns >= width - edge
+        let isWhole = edge == width || isCovered
         let (target, scratch) = (memory.c + place, memory.scratch)
         var addend = isFirst ? memory.residual.map { $0 + place } : UnsafePointer(target)
         if let source = addend, !isWhole {
