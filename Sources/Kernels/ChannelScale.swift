@@ -22,7 +22,8 @@ package struct ChannelScale: Workload {
         self.arguments = arguments
         images = try Images(arguments)
         isLearned = arguments.flag("learned")
-        let all = try images.operands(weights: isLearned ? [.scale("weight", images.channels)] : [])
+        let weight = try Operand("weight", .weight, [images.channels, 1, 1], layout: "CHW", values: .scale)
+        let all = try images.operands(weights: isLearned ? [weight] : [])
         operands =
             isLearned ? all : all + [try .input("factors", [images.count, images.channels], layout: "NC")]
         elementOperations = [ElementOperations("multiply", images.elements)]

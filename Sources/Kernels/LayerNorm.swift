@@ -4,24 +4,28 @@ import Threads
 import Vectors
 import Workloads
 
-/// y = (x - mean) / sqrt(variance + 1e-5) * weight + bias over each row (Ba, Kiros and Hinton, "Layer normalization",
+/// y = (x - mean) / sqrt(variance + eps) * weight + bias over each row (Ba, Kiros and Hinton, "Layer normalization",
 /// 2016).
 package struct LayerNorm: Workload {
     package static let schema = Schema(
         "layer_norm", "normalisation of each row, with scale and shift",
-        Rows.parameters, example: "rows=4,features=10")
-
-    static let epsilon = 1e-5
+        Rows.parameters + [
+            Parameter(
+                "eps", .real(0...1), .value(.real(1e-5)), "keeps a variance of nothing from dividing by zero"
+            ).asExtra
+        ], example: "rows=4,features=10")
 
     package let arguments: Arguments
     package let operands: [Operand]
     package let macs = 0
     package let elementOperations: [ElementOperations]
     let rows: Rows
+    private let epsilon: Double
 
     package init(_ arguments: Arguments) throws(ShapeError) {
         self.arguments = arguments
         rows = try Rows(arguments)
+        epsilon = arguments.real("eps")
         operands = try rows.operands(weights: [.scale("weight", rows.features), .shift("bias", rows.features)])
         elementOperations = .normalisation(of: rows.elements, in: rows.count, affine: true)
     }
@@ -43,7 +47,7 @@ package struct LayerNorm: Workload {
             NormRows(
                 count: part.count, features: rows.features, x: tensors["x"].floats + first,
                 y: tensors["y"].floats + first, weight: tensors["weight"].floats, bias: tensors["bias"].floats,
-                epsilon: Float(Self.epsilon)))
+                epsilon: Float(epsilon)))
     }
 
     package func reference(_ tensors: Operands) {
@@ -54,7 +58,7 @@ package struct LayerNorm: Workload {
             mean /= Double(features)
             for i in 0..<features { variance += (Double(source[i]) - mean) * (Double(source[i]) - mean) }
             variance /= Double(features)
-            let deviation = (variance + Self.epsilon).squareRoot()
+            let deviation = (variance + epsilon).squareRoot()
             for i in 0..<features {
                 target[i] = Float((Double(source[i]) - mean) / deviation * Double(weight[i]) + Double(bias[i]))
             }

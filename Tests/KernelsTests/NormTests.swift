@@ -22,6 +22,17 @@ import Workloads
         try expectAgreement(Softmax.self, shape)
     }
 
+    /// A variance of 1 and an epsilon of 0.44: the deviation is 1.2. A name says the epsilon only where it is another
+    /// than ever.
+    @Test func layerNormTakesAnEpsilon() throws {
+        try expectAgreement(LayerNorm.self, "rows=5,f=37,eps=0.001")
+        let y = try reference(
+            LayerNorm.self, "rows=1,f=2,eps=0.44", ["x": [2, 4], "weight": [1.2, 1.2], "bias": [0, 1]])
+        #expect(zip(y, [-1, 2]).allSatisfy { abs($0 - $1) < 1e-6 })
+        #expect(try workload(LayerNorm.self, "rows=1,f=2,eps=1e-5").name == "layer_norm[rows=1,f=2]")
+        #expect(try workload(LayerNorm.self, "rows=1,f=2,eps=1e-6").name == "layer_norm[rows=1,f=2,eps=1e-06]")
+    }
+
     @Test(arguments: images) func imagesAgree(shape: String) throws {
         try expectAgreement(BatchNorm.self, shape)
         try expectAgreement(InstanceNorm.self, shape)
@@ -164,7 +175,7 @@ import Workloads
         #expect(groups?.parameter == "groups")
         #expect(groups?.remedy == "use 4 or 6, the nearest that divide 12")
         let large = "2147483647"
-        for text in ["rows=0,f=1", "rows=1,f=-1", "rows=1", "rows=\(large),f=\(large)", "rows=1,f=1,eps=1"] {
+        for text in ["rows=0,f=1", "rows=1,f=-1", "rows=1", "rows=\(large),f=\(large)", "rows=1,f=1,eps=2"] {
             #expect(throws: ShapeError.self) { try workload(LayerNorm.self, text) }
             #expect(throws: ShapeError.self) { try workload(RMSNorm.self, text) }
             #expect(throws: ShapeError.self) { try workload(Softmax.self, text) }
