@@ -54,6 +54,14 @@ extension GraphBuilder {
         try layer("add", Add.self, [("elements", a.count)], inputs: ["a": a, "b": b]).reshaped(a.extents)
     }
 
+    /// A learned factor for every channel, itself called `name`.
+    package func layerScale(_ name: String, _ x: FeatureMap) throws(ShapeError) -> FeatureMap {
+        try layer(
+            name, ChannelScale.self,
+            [("n", x.batch), ("c", x.channels), ("h", x.height), ("w", x.width), ("learned", true)],
+            inputs: ["x": x], renamed: ["weight": ""])
+    }
+
     package func maxPool(
         _ name: String, _ x: FeatureMap, kernel: Int, stride: Int, padding: Int = 0
     ) throws(ShapeError) -> FeatureMap {

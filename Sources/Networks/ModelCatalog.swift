@@ -3,6 +3,11 @@ import Workloads
 /// Every model, a line each.
 package enum ModelCatalog {
     package static let models: [any Workload.Type] = [
+        Network<ConvNeXtBase>.self,
+        Network<ConvNeXtIsotropicSmall>.self,
+        Network<ConvNeXtLarge>.self,
+        Network<ConvNeXtSmall>.self,
+        Network<ConvNeXtTiny>.self,
         Network<MobileNetV1>.self,
         Network<MobileNetV2>.self,
         Network<RepVGGA0>.self,

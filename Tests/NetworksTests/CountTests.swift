@@ -18,6 +18,9 @@ import Workloads
             ("mobilenet_v2", "width=1.4,classes=1001", 6_110_569, 582_197_616),
             ("repvgg_a0", "", 9_108_968, 1_512_581_120),
             ("repvgg_a0", "reparameterized=true", 8_309_384, 1_361_451_008),
+            ("convnext_tiny", "", 28_589_128, 4_455_531_264), ("convnext_base", "", 88_591_464, 15_354_729_472),
+            ("convnext_small", "", 50_223_688, 8_683_712_256), ("convnext_large", "", 197_767_336, 34_361_433_600),
+            ("convnext_isotropic_small", "", 22_308_712, 4_286_367_744),
         ] as [(String, String, Int, Int)])
     func `parameters and MACs are exact`(name: String, options: String, parameters: Int, macs: Int) throws {
         let costs = Costs(try model(name, options))

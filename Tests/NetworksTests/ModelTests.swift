@@ -15,4 +15,28 @@ import Workloads
     func `every example is computed right`(name: String, example: String) throws {
         try expectAgreement(name, example, threads: name.hasPrefix("resnet18") ? [1, 2, 3, 7] : [1])
     }
+
+    /// Names and shapes of torchvision's modules, one of each kind in a model.
+    @Test(
+        arguments: [
+            (
+                "convnext_tiny",
+                [
+                    "features.0.1.weight": [96], "features.2.1.bias": [192], "features.3.2.layer_scale": [192, 1, 1],
+                    "features.7.0.block.0.weight": [768, 1, 7, 7], "features.1.0.block.5.weight": [96, 384],
+                    "classifier.2.bias": [1000],
+                ]
+            ),
+            (
+                "convnext_isotropic_small",
+                ["stem.bias": [384], "blocks.17.pwconv1.weight": [1536, 384], "norm.bias": [384]]
+            ),
+        ] as [(String, [String: [Int]])])
+    func `weights are named as in the public models`(name: String, expected: [String: [Int]]) throws {
+        let operands = try model(name).operands
+        for (weight, shape) in expected {
+            #expect(operands.first { $0.name == weight }?.shape.extents == shape, "\(weight)")
+        }
+        #expect(Set(operands.map(\.name)).count == operands.count)
+    }
 }

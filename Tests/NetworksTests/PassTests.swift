@@ -8,6 +8,7 @@ import Workloads
         try expectAgreement("repvgg_a0", "resolution=32,classes=10,without=\(pass)")
         try expectAgreement("mobilenet_v2", "resolution=32,classes=10,width=0.35,without=\(pass)")
         try expectAgreement("resnet18", "resolution=32,classes=10,without=\(pass)")
+        try expectAgreement("convnext_tiny", "resolution=32,width=24,depths=1+1+1+1,classes=10,without=\(pass)")
     }
 
     @Test func `passes leave what they promise`() throws {
@@ -20,6 +21,11 @@ import Workloads
         // Every block of a RepVGG is one convolution.
         #expect(try kernels("repvgg_a0", "resolution=32").count { $0 == "conv2d" } == 22)
         #expect(try kernels("repvgg_a0", "resolution=32,without=merge-branches").count { $0 == "conv2d" } == 44)
+        // Layer scale, activation and residual of a block are part of its linear layers.
+        #expect(try Set(kernels("convnext_tiny", "resolution=32")) == ["conv2d", "layer_norm", "matmul", "pool2d"])
+        #expect(
+            try kernels("convnext_tiny", "resolution=32,without=fold-layer-scale").count { $0 == "channel_scale" } == 18
+        )
         #expect(try kernels("mobilenet_v2", "resolution=32,without=drop-identity").contains("identity"))
         #expect(try kernels("resnet18", "resolution=32,without=fold-batch-norm").contains("batch_norm"))
         #expect(try kernels("resnet18", "resolution=32,without=fuse-residual").contains("add"))

@@ -27,13 +27,7 @@ extension Pass {
         else { return }
         let outputs = shape.extents[0]
         let bias = layer.weights["bias"]
-        layer.weights["weight"] = .made(
-            Derivation(shape, from: [weight] + statistics.sources) { sources, target in
-                let (factors, row) = (Statistics.factors(sources[1...]), shape.count / outputs)
-                for o in 0..<outputs {
-                    for i in 0..<row { target[o * row + i] = sources[0].floats[o * row + i] * factors[o] }
-                }
-            })
+        layer.weights["weight"] = weight.scaledRows(shape, by: statistics.sources) { Statistics.factors($0) }
         layer.weights["bias"] = .made(
             Derivation(.vector(outputs), from: statistics.sources + (bias.map { [$0] } ?? [])) { sources, target in
                 let factors = Statistics.factors(sources[..<4])

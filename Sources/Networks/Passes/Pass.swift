@@ -14,6 +14,7 @@ package enum Passes {
     package static let all: [Pass] = [
         .dropIdentity,
         .foldBatchNorm,
+        .foldLayerScale,
         .mergeBranches,
         .fuseResidual,
         .fuseActivation,

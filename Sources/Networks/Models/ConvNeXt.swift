@@ -1,0 +1,134 @@
+import Kernels
+import Workloads
+
+/// Convolutional networks with the blocks of transformers (Liu et al., "A ConvNet for the 2020s", 2022): a 7x7
+/// depthwise convolution, layer norm over the channels, and two linear layers, four times as wide between them.
+///
+/// Stages are named as in torchvision, isotropic networks, which have no layer scale, as in the authors' code.
+enum ConvNeXt {
+    /// Blocks of a stage.
+    static let mostBlocks = 1...1000
+
+    /// The schema of a member with stages.
+    static func schema(_ name: String, _ summary: String, width: Int, depths: [Int], example: String) -> Schema {
+        .model(
+            name, summary,
+            [
+                .count("width", default: width, "channels of the first stage; each next one has twice as many"),
+                Parameter("depths", .counts, .value(.counts(depths)), "blocks of each stage"),
+            ], example: example)
+    }
+
+    static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+        let depths = arguments.counts("depths")
+        guard depths.allSatisfy(mostBlocks.contains) else {
+            throw ShapeError(
+                "a stage of \(depths.max() ?? 0) blocks", parameter: "depths",
+                remedy: "use at most \(mostBlocks.upperBound)")
+        }
+        var x = try net.image(arguments)
+        x = try net.conv("features.0.0", x, arguments.int("width"), kernel: 4, stride: 4, padding: 0, bias: true)
+        x = try net.layerNorm("features.0.1", x)
+        for (stage, blocks) in depths.enumerated() {
+            if stage > 0 {
+                x = try net.layerNorm("features.\(2 * stage).0", x)
+                x = try net.conv(
+                    "features.\(2 * stage).1", x, try product(2, x.channels), kernel: 2, stride: 2, padding: 0,
+                    bias: true)
+            }
+            for number in 0..<blocks {
+                x = try net.scope("features.\(2 * stage + 1).\(number)") { () throws(ShapeError) in
+                    try block(net, x, Names.torchvision)
+                }
+            }
+        }
+        x = try net.layerNorm("classifier.0", try net.globalAveragePool("avgpool", x))
+        try net.output("y", try net.linear("classifier.2", x, arguments.int("classes")), layout: "NC")
+    }
+
+    /// How the layers of a block are called.
+    struct Names {
+        let depthwise: String
+        let norm: String
+        let widen: String
+        let narrow: String
+        /// Nil where there is none.
+        let scale: String?
+
+        static let torchvision = Names(
+            depthwise: "block.0", norm: "block.2", widen: "block.3", narrow: "block.5", scale: "layer_scale")
+        static let authors = Names(
+            depthwise: "dwconv", norm: "norm", widen: "pwconv1", narrow: "pwconv2", scale: nil)
+    }
+
+    static func block(_ net: GraphBuilder, _ x: FeatureMap, _ names: Names) throws(ShapeError) -> FeatureMap {
+        var y = try net.conv(names.depthwise, x, x.channels, kernel: 7, groups: x.channels, bias: true)
+        y = try net.layerNorm(names.norm, y)
+        y = try net.activation("gelu", try net.linear(names.widen, y, try product(4, x.channels)))
+        y = try net.linear(names.narrow, y, x.channels)
+        if let scale = names.scale { y = try net.layerScale(scale, y) }
+        return try net.add(y, x)
+    }
+}
+
+/// ConvNeXt-T
+package enum ConvNeXtTiny: Architecture {
+    package static let schema = ConvNeXt.schema(
+        "convnext_tiny", "ConvNeXt, tiny", width: 96, depths: [3, 3, 9, 3],
+        example: "h=32,w=32,width=24,classes=10")
+    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+        try ConvNeXt.build(net, arguments)
+    }
+}
+
+/// ConvNeXt-S
+package enum ConvNeXtSmall: Architecture {
+    package static let schema = ConvNeXt.schema(
+        "convnext_small", "ConvNeXt, small", width: 96, depths: [3, 3, 27, 3],
+        example: "h=32,w=32,width=16,depths=1+1+3+1,classes=10")
+    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+        try ConvNeXt.build(net, arguments)
+    }
+}
+
+/// ConvNeXt-B
+package enum ConvNeXtBase: Architecture {
+    package static let schema = ConvNeXt.schema(
+        "convnext_base", "ConvNeXt, base", width: 128, depths: [3, 3, 27, 3],
+        example: "h=32,w=32,width=32,depths=1+1+2+1,classes=10")
+    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+        try ConvNeXt.build(net, arguments)
+    }
+}
+
+/// ConvNeXt-L
+package enum ConvNeXtLarge: Architecture {
+    package static let schema = ConvNeXt.schema(
+        "convnext_large", "ConvNeXt, large", width: 192, depths: [3, 3, 27, 3],
+        example: "h=32,w=32,width=48,depths=1+1+2+1,classes=10")
+    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+        try ConvNeXt.build(net, arguments)
+    }
+}
+
+/// ConvNeXt-S that keeps its resolution: patches of 16 pixels, then blocks of one width, as in a vision transformer.
+package enum ConvNeXtIsotropicSmall: Architecture {
+    package static let schema = Schema.model(
+        "convnext_isotropic_small", "ConvNeXt, small, with one resolution throughout",
+        [
+            .count("width", default: 384, "channels"),
+            Parameter("depth", .int(ConvNeXt.mostBlocks), .value(.int(18)), "blocks"),
+        ], example: "h=48,w=48,width=48,classes=10")
+
+    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+        var x = try net.image(arguments)
+        x = try net.conv("stem", x, arguments.int("width"), kernel: 16, stride: 16, padding: 0, bias: true)
+        for number in 0..<arguments.int("depth") {
+            x = try net.scope("blocks.\(number)") { () throws(ShapeError) in
+                try ConvNeXt.block(net, x, .authors)
+            }
+        }
+        x = try net.layerNorm("norm", try net.globalAveragePool("avgpool", x))
+        try net.output("y", try net.linear("head", x, arguments.int("classes")), layout: "NC")
+    }
+}

@@ -1,0 +1,52 @@
+import Kernels
+import Tensors
+import Workloads
+
+extension Pass {
+    /// A learned scale of the channels behind a convolution or a linear layer becomes part of its weights and bias: W'
+    /// = gamma W, b' = gamma b.
+    static let foldLayerScale = Pass(
+        name: "fold-layer-scale", summary: "learned scales of channels become part of the weights before them"
+    ) { graph throws(ShapeError) in
+        for index in graph.layers.indices.reversed() {
+            guard index < graph.layers.count, graph.layers[index].isLinearByRows,
+                let next = graph.onlyConsumer(of: index), graph.layers[next].workload is ChannelScale,
+                let scale = graph.layers[next].weights["weight"]
+            else { continue }
+            for operand in graph.layers[index].workload.operands where operand.role == .weight {
+                graph.layers[index].weights[operand.name] = graph.layers[index].weights[operand.name]?
+                    .scaledRows(operand.shape, by: [scale]) { sources in
+                        let factors = sources[sources.startIndex]
+                        return (0..<factors.count).map { factors.floats[$0] }
+                    }
+            }
+            graph.layers[index].output = graph.layers[next].output
+            graph.remove(layer: next)
+        }
+    }
+}
+
+extension Layer {
+    /// Whether each channel of the output is a row of the weight times the input, plus an element of the bias, and no
+    /// more.
+    fileprivate var isLinearByRows: Bool {
+        hasFreeEpilogue && !workload.arguments.flag("residual")
+            && (workload is Conv2D || workload.arguments.flag("transposed"))
+    }
+}
+
+extension Weight {
+    /// The same with each row, the elements of an outermost index, times a factor that is made from other weights.
+    func scaledRows(
+        _ shape: Shape, by sources: [Weight], factors: @escaping @Sendable (ArraySlice<Tensor>) -> [Float]
+    ) -> Weight {
+        .made(
+            Derivation(shape, from: [self] + sources) { tensors, target in
+                let (factors, rows) = (factors(tensors[1...]), shape.extents[0])
+                let row = shape.count / rows
+                for o in 0..<rows {
+                    for i in o * row..<(o + 1) * row { target[i] = tensors[0].floats[i] * factors[o] }
+                }
+            })
+    }
+}
