@@ -25,6 +25,10 @@ import Workloads
         "batch=3,heads=8,key_heads=2,query=1,key=128,dim=16", "heads=6,key_heads=2,query=1,key=129,dim=33",
         "batch=2,heads=12,key_heads=1,query=1,key=777,dim=8,causal=true",
         "heads=32,key_heads=8,query=1,key=300,dim=128",
+        // Queries, keys and values of a token side by side.
+        "heads=1,query=1,dim=1,packed=true", "heads=3,query=1,dim=16,packed=true",
+        "batch=2,heads=3,query=7,dim=5,packed=true", "batch=3,heads=2,query=50,dim=32,packed=true",
+        "heads=2,query=530,dim=64,causal=true,packed=true",
     ]) func implementationsAgree(shape: String) throws {
         try expectAgreement(Attention.self, shape)
     }
@@ -52,6 +56,37 @@ import Workloads
         let y = try reference(
             Attention.self, "heads=4,key_heads=2,query=1,key=1,dim=1", ["k": [1, 1], "v": [10, 20]])
         #expect(y == [10, 10, 20, 20])
+    }
+
+    @Test func packedByHand() throws {
+        // Two tokens of two heads of one element: [q q k k v v] each. Scores are 0, and values weigh alike.
+        let y = try reference(
+            Attention.self, "heads=2,query=2,dim=1,packed=true", ["qkv": [0, 0, 1, 2, 10, 20, 0, 0, 3, 4, 30, 60]])
+        #expect(y == [20, 40, 20, 40])
+        // Head by head, the same numbers give the same.
+        let (packed, apart) = (
+            try workload(Attention.self, "batch=2,heads=3,query=5,dim=4,packed=true"),
+            try workload(Attention.self, "batch=2,heads=3,query=5,dim=4")
+        )
+        let (one, other) = (
+            try Operands(allocating: packed.operands), try Operands(allocating: apart.operands)
+        )
+        try packed.fill(one, seed: 1)
+        for batch in 0..<2 {
+            for head in 0..<3 {
+                for place in 0..<20 {
+                    let (token, i) = place.quotientAndRemainder(dividingBy: 4)
+                    let own = ((batch * 5 + token) * 9 + head) * 4 + i
+                    for (part, name) in ["q", "k", "v"].enumerated() {
+                        other[name].floats[(batch * 3 + head) * 20 + place] = one["qkv"].floats[own + part * 12]
+                    }
+                }
+            }
+        }
+        packed.reference(one)
+        apart.reference(other)
+        #expect(one["y"].elements.sorted() == other["y"].elements.sorted())
+        #expect(one["y"].floats[3 * 4 + 2] == other["y"].floats[4 + 2])
     }
 
     /// A NaN in a query is the end of that query; in a key, of all queries that see it; so is an infinite score.
@@ -108,6 +143,9 @@ import Workloads
             Attention.self, "heads=12,key_heads=5,query=8,dim=64", at: "key_heads",
             "5 key heads do not divide 12 heads",
             "use 4 or 6,")
+        expectRefusal(
+            Attention.self, "heads=4,key_heads=2,query=8,dim=64,packed=true", at: "packed", "leave out 'key_heads'")
+        expectRefusal(Attention.self, "heads=4,query=8,key=9,dim=64,packed=true", at: "packed", "as many keys")
         expectRefusal(Attention.self, "heads=4,key_heads=8,query=8,dim=64", at: "key_heads", "use 4,")
         expectRefusal(Attention.self, "heads=2147483647,query=2147483647,dim=64", at: nil, "overflows")
     }

@@ -43,7 +43,7 @@ import Workloads
     private static let shapes = [
         "attention": [
             "h=2,q=29,k=43,d=17,causal=true", "h=4,kv=2,q=1,k=70,d=16", "h=1,q=40,d=64,causal=true",
-            "h=2,q=33,k=300,d=16",
+            "h=2,q=33,k=300,d=16", "h=2,q=29,d=17,packed=true",
         ],
         "batch_norm": ["c=37,size=5", "n=2,c=3,size=7"],
         "conv2d": [

@@ -7,8 +7,11 @@ import Workloads
 /// Query heads that share a key head are neighbours (Ainslie et al., GQA, 2023). Causal masks are aligned at the ends,
 /// as for decoding with a cache: query i sees the keys j <= i + (key - query). A query that sees no key gives 0.
 ///
-/// A masked key adds nothing, whatever its value; only `openblas`, whose products take in all keys with weights of 0, makes NaN of
-/// an infinite or NaN value that is masked.
+/// A masked key adds nothing, whatever its value; only `openblas`, whose products take in all keys with weights of 0,
+/// makes NaN of an infinite or NaN value that is masked.
+///
+/// Packed, it reads what a layer that projects to queries, keys and values at once writes, and writes what the next
+/// layer reads: heads stand side by side in a token.
 package struct Attention: Workload {
     package static let schema = Schema(
         "attention", "scaled dot-product attention, with grouped heads and a causal mask",
@@ -23,6 +26,8 @@ package struct Attention: Workload {
                 "k", as: "key", .int(1...Int(Int32.max)), .derived("query") { .int($0.int("q")) }, "keys and values"),
             .count("d", as: "dim", "elements of a query, a key and a value"),
             .flag("causal", "hides the keys after a query"),
+            .flag("packed", "reads queries, keys and values of a token side by side, [batch, query, 3, heads, dim]")
+                .asExtra,
         ], example: "h=2,q=5,d=8")
 
     package let arguments: Arguments
@@ -37,6 +42,7 @@ package struct Attention: Workload {
     let keys: Int
     let dim: Int
     let isCausal: Bool
+    let places: Places
 
     package init(_ arguments: Arguments) throws(ShapeError) {
         self.arguments = arguments
@@ -54,12 +60,26 @@ package struct Attention: Workload {
         isCausal = arguments.flag("causal")
         macs = try product(2, heads, queries, keys, dim)
         elementOperations = [ElementOperations("exp", try product(heads, queries, keys))]
-        operands = [
-            try .input("q", [batch, queryHeads, queries, dim], layout: "BHSD"),
-            try .input("k", [batch, keyHeads, keys, dim], layout: "BHSD"),
-            try .input("v", [batch, keyHeads, keys, dim], layout: "BHSD"),
-            try .output("y", [batch, queryHeads, queries, dim], layout: "BHSD"),
-        ]
+        if arguments.flag("packed") {
+            guard keyHeads == queryHeads, keys == queries else {
+                throw ShapeError(
+                    "packed, there are as many keys as queries, and as many heads of each", parameter: "packed",
+                    remedy: "leave out 'key_heads' and 'key'")
+            }
+            operands = [
+                try .input("qkv", [batch, queries, 3, queryHeads, dim], layout: "BSTHD"),
+                try .output("y", [batch, queries, queryHeads, dim], layout: "BSHD"),
+            ]
+            places = Places(tokens: queries, heads: queryHeads, dim: dim)
+        } else {
+            operands = [
+                try .input("q", [batch, queryHeads, queries, dim], layout: "BHSD"),
+                try .input("k", [batch, keyHeads, keys, dim], layout: "BHSD"),
+                try .input("v", [batch, keyHeads, keys, dim], layout: "BHSD"),
+                try .output("y", [batch, queryHeads, queries, dim], layout: "BHSD"),
+            ]
+            places = Places(queries: queries, keys: keys, dim: dim)
+        }
     }
 
     package var reductionLength: Int { max(keys, dim) }
@@ -81,15 +101,16 @@ package struct Attention: Workload {
                 "openblas", "\(rows == 1 ? "sgemv, softmax, sgemv" : "sgemm, softmax, sgemm") a head",
                 threading: .any, unsupported: BLAS.refusal(rows, keys, dim), workspaceBytes: 4 * rows * keys
             ) { tensors, threads in
-                let (q, k, v, y) = (tensors["q"], tensors["k"], tensors["v"], tensors["y"])
                 let scores = try Tensor(floats: rows * keys)
                 try BLAS.use(threads: threads)
                 return BufferedCall(workspace: [scores]) {
-                    for row in stride(from: 0, to: heads * queries, by: rows) {
-                        let shared = row / (sharing * queries) * keys * dim
+                    for head in stride(from: 0, to: heads, by: rows / queries) {
+                        let shared = head / sharing
                         attend(
-                            q.floats + row * dim, BLAS.Matrix(k.floats + shared, stride: dim),
-                            BLAS.Matrix(v.floats + shared, stride: dim), scores.floats, into: y.floats + row * dim)
+                            places.q.matrix(tensors[places.q.operand], head),
+                            places.k.matrix(tensors[places.k.operand], shared),
+                            places.v.matrix(tensors[places.v.operand], shared), scores.floats,
+                            into: places.y.matrix(tensors[places.y.operand], head))
                     }
                 }
             },
@@ -97,17 +118,17 @@ package struct Attention: Workload {
     }
 
     private func attend(
-        _ query: UnsafeMutablePointer<Float>, _ key: BLAS.Matrix, _ value: BLAS.Matrix,
-        _ scores: UnsafeMutablePointer<Float>, into output: UnsafeMutablePointer<Float>
+        _ query: BLAS.Matrix, _ key: BLAS.Matrix, _ value: BLAS.Matrix, _ scores: UnsafeMutablePointer<Float>,
+        into output: BLAS.Matrix
     ) {
         if rows == 1 {
-            BLAS.multiply(rows: keys, columns: dim, key, query, into: scores)
+            BLAS.multiply(rows: keys, columns: dim, key, query.base, into: scores)
             softmaxRow(scores, count: keys, scale: scale)
-            BLAS.multiply(rows: keys, columns: dim, value, transposed: true, scores, into: output)
+            BLAS.multiply(rows: keys, columns: dim, value, transposed: true, scores, into: output.base)
         } else {
             for first in stride(from: 0, to: keys, by: step) {
                 BLAS.multiply(
-                    rows: rows, columns: min(step, keys - first), depth: dim, BLAS.Matrix(query, stride: dim),
+                    rows: rows, columns: min(step, keys - first), depth: dim, query,
                     key.from(row: first), transposed: true, into: BLAS.Matrix(scores + first, stride: keys))
             }
             for i in 0..<rows {
@@ -119,7 +140,7 @@ package struct Attention: Workload {
                 BLAS.multiply(
                     rows: rows, columns: dim, depth: min(step, keys - first),
                     BLAS.Matrix(scores + first, stride: keys), value.from(row: first), adding: first > 0,
-                    into: BLAS.Matrix(output, stride: dim))
+                    into: output)
             }
         }
     }
@@ -127,24 +148,23 @@ package struct Attention: Workload {
     private var scale: Float { 1 / Float(dim).squareRoot() }
 
     package func reference(_ tensors: Operands) {
-        let (q, k, v, y) = (tensors["q"].floats, tensors["k"].floats, tensors["v"].floats, tensors["y"].floats)
         // [dim, keys], so that the loop over keys runs along memory.
         var turned = [Double](repeating: 0, count: dim * keys)
         var weights = [Double](repeating: 0, count: keys)
         var sums = [Double](repeating: 0, count: dim)
         for head in 0..<heads {
-            let shared = head / sharing * keys * dim
+            let (q, y) = (places.q.base(tensors, head), places.y.base(tensors, head))
+            let (k, v) = (places.k.base(tensors, head / sharing), places.v.base(tensors, head / sharing))
             if head.isMultiple(of: sharing) {
                 for j in 0..<keys {
-                    for i in 0..<dim { turned[i * keys + j] = Double(k[shared + j * dim + i]) }
+                    for i in 0..<dim { turned[i * keys + j] = Double(k[j * places.k.row + i]) }
                 }
             }
             for query in 0..<queries {
-                let row = (head * queries + query) * dim
                 let seen = visible(to: query)
                 for j in 0..<seen { weights[j] = 0 }
                 for i in 0..<dim {
-                    let factor = Double(q[row + i]) / Double(dim).squareRoot()
+                    let factor = Double(q[query * places.q.row + i]) / Double(dim).squareRoot()
                     for j in 0..<seen { weights[j] += factor * turned[i * keys + j] }
                 }
                 let largest = weights[..<seen].max() ?? 0
@@ -155,9 +175,11 @@ package struct Attention: Workload {
                 }
                 for i in 0..<dim { sums[i] = 0 }
                 for j in 0..<seen {
-                    for i in 0..<dim { sums[i] += weights[j] * Double(v[shared + j * dim + i]) }
+                    for i in 0..<dim { sums[i] += weights[j] * Double(v[j * places.v.row + i]) }
                 }
-                for i in 0..<dim { y[row + i] = Float(seen > 0 ? sums[i] / total : 0) }
+                for i in 0..<dim {
+                    y[query * places.y.row + i] = Float(seen > 0 ? sums[i] / total : 0)
+                }
             }
         }
     }

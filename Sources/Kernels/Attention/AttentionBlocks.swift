@@ -10,11 +10,8 @@ extension Attention {
         return Implementation(
             "native", "register tiles and an online softmax, block by block", workspaceBytes: 4 * blocks.floats
         ) { tensors, _ in
-            let (q, k, v, y) = (tensors["q"], tensors["k"], tensors["v"], tensors["y"])
             let workspace = try Tensor(floats: blocks.floats)
-            return BufferedCall(workspace: [workspace]) {
-                blocks.run(q: q.floats, k: k.floats, v: v.floats, workspace: workspace.floats, into: y.floats)
-            }
+            return BufferedCall(workspace: [workspace]) { blocks.run(tensors, workspace: workspace.floats) }
         }
     }
 }
@@ -22,6 +19,7 @@ extension Attention {
 /// How `Attention.native` divides its work. The rows of a key head are the queries of all heads that share it.
 struct AttentionBlocks: Sendable {
     let shape: Attention
+    let places: Attention.Places
     let kernels = VectorKernels.chosen
     let dim: Int
     /// Rows of a key head.
@@ -35,7 +33,8 @@ struct AttentionBlocks: Sendable {
     let block: Int
     /// Rows whose sums are kept while the blocks of keys go by.
     let chunk: Int
-    /// Rows of values that are not whole panels are packed.
+    /// Values whose rows are not whole panels are packed, and those whose rows stand apart: far ones fall into the same lines of
+    /// the caches.
     let packsValues: Bool
     /// Elements of a row of sums.
     let sumFloats: Int
@@ -44,13 +43,14 @@ struct AttentionBlocks: Sendable {
 
     init(_ shape: Attention) {
         self.shape = shape
+        places = shape.places
         dim = shape.dim
         rows = shape.sharing * shape.queries
         width = 2 * kernels.lanes
         streams = shape.queries == 1 && dim.isMultiple(of: kernels.lanes)
         block = min(streams ? 64 : 512, Self.padded(shape.keys, width))
         chunk = streams ? rows : min(1024, rows)
-        packsValues = !dim.isMultiple(of: width)
+        packsValues = !dim.isMultiple(of: width) || shape.places.v.row != dim
         sumFloats = streams ? dim : Self.padded(dim, width)
         tileRows = streams ? rows : kernels.tileRows
     }
@@ -79,10 +79,7 @@ struct AttentionBlocks: Sendable {
         let zeros: UnsafeMutablePointer<Float>
     }
 
-    func run(
-        q: UnsafePointer<Float>, k: UnsafePointer<Float>, v: UnsafePointer<Float>,
-        workspace: UnsafeMutablePointer<Float>, into y: UnsafeMutablePointer<Float>
-    ) {
+    func run(_ tensors: Operands, workspace: UnsafeMutablePointer<Float>) {
         var next = workspace
         func take(_ count: Int) -> UnsafeMutablePointer<Float> {
             defer { next += count }
@@ -98,22 +95,26 @@ struct AttentionBlocks: Sendable {
             zeros: take(width))
         memory.zeros.update(repeating: 0, count: width)
         for head in 0..<shape.heads / shape.sharing {
-            let (key, value) = (k + head * shape.keys * dim, v + head * shape.keys * dim)
+            let (key, value) = (places.k.base(tensors, head), places.v.base(tensors, head))
+            // The rows of heads that share a key head follow one another.
+            let (query, output) = (
+                places.q.base(tensors, head * shape.sharing), places.y.base(tensors, head * shape.sharing)
+            )
             for first in Swift.stride(from: 0, to: rows, by: chunk) {
-                let place = (head * rows + first) * dim
                 let count = min(chunk, rows - first)
                 memory.largest.update(repeating: -.greatestFiniteMagnitude, count: count)
                 memory.total.update(repeating: 0, count: count)
                 memory.sums.update(repeating: 0, count: count * sumFloats)
                 if streams {
-                    stream(q + place, key, value, memory)
+                    stream(query + first * places.q.row, key, value, memory)
                 } else {
-                    attend(q + place, rows: first..<(first + count), key, value, memory)
+                    attend(query + first * places.q.row, rows: first..<(first + count), key, value, memory)
                 }
                 for r in 0..<count {
                     let seen = shape.visible(to: (first + r) % shape.queries)
                     kernels.scale(
-                        dim, memory.sums + r * sumFloats, seen > 0 ? 1 / memory.total[r] : 0, y + place + r * dim)
+                        dim, memory.sums + r * sumFloats, seen > 0 ? 1 / memory.total[r] : 0,
+                        output + (first + r) * places.y.row)
                 }
             }
         }
@@ -132,14 +133,15 @@ struct AttentionBlocks: Sendable {
             withUnsafeTemporaryAllocation(of: Int.self, capacity: height) { seen in
                 for first in Swift.stride(from: 0, to: most, by: block) {
                     let count = min(block, shape.keys - first)
-                    pack(keys: key + first * dim, count: count, into: memory.keys)
-                    if packsValues { pack(values: value + first * dim, count: count, into: memory.values) }
-                    let values = packsValues ? UnsafePointer(memory.values) : value + first * dim
+                    pack(keys: key + first * places.k.row, count: count, into: memory.keys)
+                    let unpacked = value + first * places.v.row
+                    if packsValues { pack(values: unpacked, count: count, into: memory.values) }
+                    let values = packsValues ? UnsafePointer(memory.values) : unpacked
                     for tile in 0..<tiles {
                         let (low, high) = (rows.count * tile / tiles, rows.count * (tile + 1) / tiles)
                         var depth = 0
                         for r in low..<high {
-                            pointers[r - low] = q + r * dim
+                            pointers[r - low] = q + r * places.q.row
                             let visible = shape.visible(to: (rows.lowerBound + r) % shape.queries)
                             seen[r - low] = max(0, min(count, visible - first))
                             depth = max(depth, seen[r - low])
@@ -239,16 +241,16 @@ struct AttentionBlocks: Sendable {
 
     /// Turns keys into panels, times the scale, four by four. What is beyond the last key is never counted.
     private func pack(keys: UnsafePointer<Float>, count: Int, into target: UnsafeMutablePointer<Float>) {
-        let (dim, width, scale) = (dim, width, scale)
+        let (dim, width, scale, stride) = (dim, width, scale, places.k.row)
         let (wholeKeys, wholeDim) = (count & ~3, dim & ~3)
         for j in Swift.stride(from: 0, to: wholeKeys, by: 4) {
             let base = target + j / width * dim * width + j % width
-            let row = keys + j * dim
+            let row = keys + j * stride
             for i in Swift.stride(from: 0, to: wholeDim, by: 4) {
                 let a = SIMD4<Float>(at: row + i) * scale
-                let b = SIMD4<Float>(at: row + dim + i) * scale
-                let c = SIMD4<Float>(at: row + 2 * dim + i) * scale
-                let d = SIMD4<Float>(at: row + 3 * dim + i) * scale
+                let b = SIMD4<Float>(at: row + stride + i) * scale
+                let c = SIMD4<Float>(at: row + 2 * stride + i) * scale
+                let d = SIMD4<Float>(at: row + 3 * stride + i) * scale
                 SIMD4(a[0], b[0], c[0], d[0]).store(at: base + i * width)
                 SIMD4(a[1], b[1], c[1], d[1]).store(at: base + (i + 1) * width)
                 SIMD4(a[2], b[2], c[2], d[2]).store(at: base + (i + 2) * width)
@@ -257,7 +259,7 @@ struct AttentionBlocks: Sendable {
         }
         for j in 0..<count {
             let base = target + j / width * dim * width + j % width
-            for i in (j < wholeKeys ? wholeDim : 0)..<dim { base[i * width] = keys[j * dim + i] * scale }
+            for i in (j < wholeKeys ? wholeDim : 0)..<dim { base[i * width] = keys[j * stride + i] * scale }
         }
     }
 
@@ -267,7 +269,7 @@ struct AttentionBlocks: Sendable {
         for panel in 0..<sumFloats / width {
             let (base, edge) = (target + panel * block * width, min(width, dim - panel * width))
             for j in 0..<count {
-                (base + j * width).update(from: values + j * dim + panel * width, count: edge)
+                (base + j * width).update(from: values + j * places.v.row + panel * width, count: edge)
                 if edge < width { (base + j * width + edge).update(repeating: 0, count: width - edge) }
             }
         }
