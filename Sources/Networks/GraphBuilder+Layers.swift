@@ -86,13 +86,13 @@ extension GraphBuilder {
 
     /// y = x W^T + b for each row: the last extent is the features, those before it are rows.
     package func linear(
-        _ name: String, _ x: FeatureMap, _ features: Int, bias: Bool = true
+        _ name: String, _ x: FeatureMap, _ features: Int, bias: Bool = true, renamed: [String: String] = [:]
     ) throws(ShapeError) -> FeatureMap {
         let y = try layer(
             name, MatMul.self,
             [
                 ("m", x.count / x.channels), ("k", x.channels), ("n", features), ("bias", bias), ("transposed", true),
-            ], inputs: ["x": x])
+            ], inputs: ["x": x], renamed: renamed)
         return y.reshaped(x.extents.dropLast() + [features])
     }
 }

@@ -11,4 +11,41 @@ extension GraphBuilder {
             inputs: ["x": x]
         ).reshaped(x.extents)
     }
+
+    /// Self-attention as PyTorch's `MultiheadAttention`: a projection to queries, keys and values at once, one back.
+    package func selfAttention(_ name: String, _ x: FeatureMap, heads: Int) throws(ShapeError) -> FeatureMap {
+        let (tokens, channels) = (x.extents[1], x.channels)
+        guard channels.isMultiple(of: heads) else {
+            throw ShapeError(
+                "\(heads) heads do not divide \(channels) channels", parameter: "heads",
+                remedy: "use a number that does")
+        }
+        return try scope(name) { () throws(ShapeError) in
+            let qkv = try linear(
+                "", x, try product(3, channels), renamed: ["weight": "in_proj_weight", "bias": "in_proj_bias"])
+            let y = try layer(
+                "attention", Attention.self,
+                [("b", x.batch), ("h", heads), ("q", tokens), ("d", channels / heads), ("packed", true)],
+                inputs: ["qkv": qkv])
+            return try linear("out_proj", y.reshaped(x.extents), channels)
+        }
+    }
+
+    /// A learned token before the others, and learned positions added.
+    package func classToken(
+        _ x: FeatureMap, token: String, position: String
+    ) throws(ShapeError) -> FeatureMap {
+        try layer(
+            "", ClassToken.self, [("n", x.batch), ("s", x.extents[1]), ("c", x.channels)], inputs: ["x": x],
+            renamed: ["token": token, "position": position])
+    }
+
+    /// The first token of each sequence, as [n, channels].
+    package func firstToken(_ x: FeatureMap) throws(ShapeError) -> FeatureMap {
+        try layer(
+            "first", ChannelSlice.self,
+            [("n", x.batch), ("c", x.extents[1] * x.channels), ("h", 1), ("w", 1), ("count", x.channels)],
+            inputs: ["x": x]
+        ).reshaped([x.batch, x.channels])
+    }
 }

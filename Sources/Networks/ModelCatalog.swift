@@ -22,6 +22,10 @@ package enum ModelCatalog {
         Network<ResNeXt101>.self,
         Network<ResNeXt101Narrow>.self,
         Network<ResNeXt50>.self,
+        Network<ViTB16>.self,
+        Network<ViTB32>.self,
+        Network<ViTL16>.self,
+        Network<ViTL32>.self,
         Network<WideResNet101>.self,
         Network<WideResNet50>.self,
     ]

@@ -21,6 +21,8 @@ import Workloads
             ("convnext_tiny", "", 28_589_128, 4_455_531_264), ("convnext_base", "", 88_591_464, 15_354_729_472),
             ("convnext_small", "", 50_223_688, 8_683_712_256), ("convnext_large", "", 197_767_336, 34_361_433_600),
             ("convnext_isotropic_small", "", 22_308_712, 4_286_367_744),
+            ("vit_b_16", "", 86_567_656, 17_563_828_224), ("vit_b_32", "", 88_224_232, 4_409_186_304),
+            ("vit_l_16", "", 304_326_632, 61_554_712_576), ("vit_l_32", "", 306_535_400, 15_377_539_072),
         ] as [(String, String, Int, Int)])
     func `parameters and MACs are exact`(name: String, options: String, parameters: Int, macs: Int) throws {
         let costs = Costs(try model(name, options))

@@ -31,6 +31,15 @@ import Workloads
                 "convnext_isotropic_small",
                 ["stem.bias": [384], "blocks.17.pwconv1.weight": [1536, 384], "norm.bias": [384]]
             ),
+            (
+                "vit_b_16",
+                [
+                    "class_token": [1, 1, 768], "encoder.pos_embedding": [1, 197, 768],
+                    "encoder.layers.encoder_layer_11.self_attention.in_proj_weight": [2304, 768],
+                    "encoder.layers.encoder_layer_0.self_attention.out_proj.bias": [768],
+                    "encoder.layers.encoder_layer_3.mlp.3.weight": [768, 3072], "heads.head.weight": [1000, 768],
+                ]
+            ),
         ] as [(String, [String: [Int]])])
     func `weights are named as in the public models`(name: String, expected: [String: [Int]]) throws {
         let operands = try model(name).operands

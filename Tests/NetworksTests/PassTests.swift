@@ -9,6 +9,7 @@ import Workloads
         try expectAgreement("mobilenet_v2", "resolution=32,classes=10,width=0.35,without=\(pass)")
         try expectAgreement("resnet18", "resolution=32,classes=10,without=\(pass)")
         try expectAgreement("convnext_tiny", "resolution=32,width=24,depths=1+1+1+1,classes=10,without=\(pass)")
+        try expectAgreement("vit_b_16", "resolution=32,depth=1,width=96,heads=3,classes=10,without=\(pass)")
     }
 
     @Test func `passes leave what they promise`() throws {
@@ -26,6 +27,9 @@ import Workloads
         #expect(
             try kernels("convnext_tiny", "resolution=32,without=fold-layer-scale").count { $0 == "channel_scale" } == 18
         )
+        #expect(
+            try Set(kernels("vit_b_16", "resolution=32"))
+                == ["attention", "channel_slice", "class_token", "conv2d", "layer_norm", "matmul"])
         #expect(try kernels("mobilenet_v2", "resolution=32,without=drop-identity").contains("identity"))
         #expect(try kernels("resnet18", "resolution=32,without=fold-batch-norm").contains("batch_norm"))
         #expect(try kernels("resnet18", "resolution=32,without=fuse-residual").contains("add"))

@@ -1,0 +1,94 @@
+import Workloads
+
+/// Transformers over the patches of an image (Dosovitskiy et al., "An image is worth 16x16 words", 2021); named as in
+/// torchvision. The positions are learned for one size of image: another one has as many as its patches.
+enum VisionTransformer {
+    /// The schema of a member.
+    static func schema(
+        _ name: String, _ summary: String, depth: Int, heads: Int, width: Int, example: String
+    ) -> Schema {
+        .model(
+            name, summary,
+            [
+                Parameter("depth", .int(1...1000), .value(.int(depth)), "encoder blocks"),
+                .count("heads", default: heads, "heads of the attention"),
+                .count("width", default: width, "elements of a token"),
+                Parameter(
+                    "mlp", .int(1...Int(Int32.max)),
+                    .derived("4 * width") { .int(4 * $0.int("width")) }, "width between the linear layers of a block"),
+            ], example: example)
+    }
+
+    static func build(_ net: GraphBuilder, _ arguments: Arguments, patch: Int) throws(ShapeError) {
+        let (heads, mlp) = (arguments.int("heads"), arguments.int("mlp"))
+        var x = try net.image(arguments)
+        guard x.height.isMultiple(of: patch), x.width.isMultiple(of: patch) else {
+            throw ShapeError(
+                "an image of \(x.height)x\(x.width) pixels is not whole patches of \(patch)x\(patch)",
+                parameter: x.height.isMultiple(of: patch) ? "image_width" : "height",
+                remedy: "use multiples of \(patch)")
+        }
+        x = try net.conv(
+            "conv_proj", x, arguments.int("width"), kernel: patch, stride: patch, padding: 0, bias: true)
+        x = x.reshaped([x.batch, x.height * x.width, x.channels])
+        x = try net.classToken(x, token: "class_token", position: "encoder.pos_embedding")
+        x = try net.dropout("encoder.dropout", x)
+        for number in 0..<arguments.int("depth") {
+            x = try net.scope("encoder.layers.encoder_layer_\(number)") { () throws(ShapeError) in
+                try block(net, x, heads: heads, mlp: mlp)
+            }
+        }
+        x = try net.layerNorm("encoder.ln", try net.firstToken(x))
+        try net.output("y", try net.linear("heads.head", x, arguments.int("classes")), layout: "NC")
+    }
+
+    private static func block(
+        _ net: GraphBuilder, _ x: FeatureMap, heads: Int, mlp: Int
+    ) throws(ShapeError) -> FeatureMap {
+        var y = try net.selfAttention("self_attention", try net.layerNorm("ln_1", x), heads: heads)
+        let attended = try net.add(try net.dropout("dropout", y), x)
+        y = try net.activation("gelu", try net.linear("mlp.0", try net.layerNorm("ln_2", attended), mlp))
+        y = try net.linear("mlp.3", try net.dropout("mlp.2", y), x.channels)
+        return try net.add(try net.dropout("mlp.4", y), attended)
+    }
+}
+
+/// ViT-B/16
+package enum ViTB16: Architecture {
+    package static let schema = VisionTransformer.schema(
+        "vit_b_16", "vision transformer, base, patches of 16x16", depth: 12, heads: 12, width: 768,
+        example: "h=32,w=48,depth=2,width=192,classes=10")
+    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+        try VisionTransformer.build(net, arguments, patch: 16)
+    }
+}
+
+/// ViT-B/32
+package enum ViTB32: Architecture {
+    package static let schema = VisionTransformer.schema(
+        "vit_b_32", "vision transformer, base, patches of 32x32", depth: 12, heads: 12, width: 768,
+        example: "h=64,w=96,depth=2,width=192,classes=10")
+    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+        try VisionTransformer.build(net, arguments, patch: 32)
+    }
+}
+
+/// ViT-L/16
+package enum ViTL16: Architecture {
+    package static let schema = VisionTransformer.schema(
+        "vit_l_16", "vision transformer, large, patches of 16x16", depth: 24, heads: 16, width: 1024,
+        example: "h=32,w=48,depth=1,width=256,classes=10")
+    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+        try VisionTransformer.build(net, arguments, patch: 16)
+    }
+}
+
+/// ViT-L/32
+package enum ViTL32: Architecture {
+    package static let schema = VisionTransformer.schema(
+        "vit_l_32", "vision transformer, large, patches of 32x32", depth: 24, heads: 16, width: 1024,
+        example: "h=64,w=64,depth=1,width=256,classes=10")
+    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+        try VisionTransformer.build(net, arguments, patch: 32)
+    }
+}
