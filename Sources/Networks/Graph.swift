@@ -29,7 +29,11 @@ package struct Graph: Sendable {
         return feature
     }
 
-    mutating func addWeight(_ operand: Operand) { operands.append(operand) }
+    /// Adds a weight, or nothing where another layer that shares it has.
+    mutating func addWeight(_ operand: Operand) {
+        guard let known = operands.first(where: { $0.name == operand.name }) else { return operands.append(operand) }
+        precondition(known == operand, "two weights of the model are called '\(operand.name)'")
+    }
 
     mutating func addOutput(_ operand: Operand, feature: Int) { outputs.append((operand, feature)) }
 

@@ -22,6 +22,7 @@ package enum ModelCatalog {
         Network<ResNeXt101>.self,
         Network<ResNeXt101Narrow>.self,
         Network<ResNeXt50>.self,
+        Network<RetinaNetResNet50>.self,
         Network<ViTB16>.self,
         Network<ViTB32>.self,
         Network<ViTL16>.self,

@@ -23,6 +23,10 @@ import Workloads
             ("convnext_isotropic_small", "", 22_308_712, 4_286_367_744),
             ("vit_b_16", "", 86_567_656, 17_563_828_224), ("vit_b_32", "", 88_224_232, 4_409_186_304),
             ("vit_l_16", "", 304_326_632, 61_554_712_576), ("vit_l_32", "", 306_535_400, 15_377_539_072),
+            ("retinanet_resnet50_fpn", "resolution=640", 34_068_119, 96_880_198_400),
+            ("retinanet_resnet50_fpn", "h=800,w=1344", 34_068_119, 254_469_734_400),
+            ("retinanet_resnet50_fpn", "h=1280,w=800,classes=80,p6=c5", 37_968_692, 238_536_058_880),
+            ("retinanet_resnet50_fpn", "h=800,w=1344,classes=80,p6=c5", 37_968_692, 250_487_537_664),
         ] as [(String, String, Int, Int)])
     func `parameters and MACs are exact`(name: String, options: String, parameters: Int, macs: Int) throws {
         let costs = Costs(try model(name, options))

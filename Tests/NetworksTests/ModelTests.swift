@@ -40,6 +40,16 @@ import Workloads
                     "encoder.layers.encoder_layer_3.mlp.3.weight": [768, 3072], "heads.head.weight": [1000, 768],
                 ]
             ),
+            (
+                "retinanet_resnet50_fpn",
+                [
+                    "backbone.body.layer4.0.downsample.1.running_var": [2048],
+                    "backbone.fpn.inner_blocks.1.0.weight": [256, 1024, 1, 1],
+                    "backbone.fpn.extra_blocks.p7.bias": [256],
+                    "head.classification_head.conv.3.0.weight": [256, 256, 3, 3],
+                    "head.classification_head.cls_logits.bias": [819], "head.regression_head.bbox_reg.bias": [36],
+                ]
+            ),
         ] as [(String, [String: [Int]])])
     func `weights are named as in the public models`(name: String, expected: [String: [Int]]) throws {
         let operands = try model(name).operands

@@ -13,30 +13,34 @@ enum ResNet {
 
     /// The schema of a member.
     static func schema(_ name: String, _ summary: String, groups: Int = 1, width: Int = 64) -> Schema {
-        .model(
-            name, summary,
-            [
-                .count("groups", default: groups, "groups of the 3x3 convolutions of bottlenecks"),
-                .count("width", as: "width_per_group", default: width, "channels of a group, in the first stage"),
-                .flag(
-                    "v1", as: "stride_in_1x1",
-                    "a bottleneck strides in its first 1x1, as in the paper, and not in its 3x3"),
-            ])
+        .model(name, summary, parameters(groups: groups, width: width))
+    }
+
+    /// What blocks ask for.
+    static func parameters(groups: Int = 1, width: Int = 64) -> [Parameter] {
+        [
+            .count("groups", default: groups, "groups of the 3x3 convolutions of bottlenecks"),
+            .count("width", as: "width_per_group", default: width, "channels of a group, in the first stage"),
+            .flag(
+                "v1", as: "stride_in_1x1",
+                "a bottleneck strides in its first 1x1, as in the paper, and not in its 3x3"),
+        ]
     }
 
     static func build(
         _ net: GraphBuilder, _ arguments: Arguments, _ block: Block, _ stages: [Int]
     ) throws(ShapeError) {
-        let x = try features(net, arguments, block, stages)
-        let y = try net.linear("fc", try net.globalAveragePool("avgpool", x), arguments.int("classes"))
+        let x = try features(net, try net.image(arguments), arguments, block, stages)
+        let y = try net.linear("fc", try net.globalAveragePool("avgpool", x[3]), arguments.int("classes"))
         try net.output("y", y, layout: "NC")
     }
 
-    /// Everything before the classifier.
+    /// Everything before the classifier: what each of the stages gives, the first at a quarter of the image's size.
     static func features(
-        _ net: GraphBuilder, _ arguments: Arguments, _ block: Block, _ stages: [Int]
-    ) throws(ShapeError) -> FeatureMap {
-        var x = try net.image(arguments)
+        _ net: GraphBuilder, _ image: FeatureMap, _ arguments: Arguments, _ block: Block, _ stages: [Int]
+    ) throws(ShapeError) -> [FeatureMap] {
+        var maps: [FeatureMap] = []
+        var x = image
         x = try net.convNorm("conv1", "bn1", x, 64, kernel: 7, stride: 2, padding: 3, act: "relu")
         x = try net.maxPool("maxpool", x, kernel: 3, stride: 2, padding: 1)
         for (index, blocks) in stages.enumerated() {
@@ -46,8 +50,9 @@ enum ResNet {
                     try residual(net, x, arguments, block, planes: 64 << index, stride: stride)
                 }
             }
+            maps.append(x)
         }
-        return x
+        return maps
     }
 
     private static func residual(
