@@ -9,8 +9,8 @@ import Testing
 
     @Test(
         arguments: [
-            "attention", "depthwise", "grouped-conv", "messages", "mobilenets", "networks", "norms", "quick", "reparam",
-            "resnets", "resnext", "spmm", "yardstick",
+            "attention", "convnext", "depthwise", "grouped-conv", "messages", "mobilenets", "networks", "norms",
+            "quick", "reparam", "resnets", "resnext", "retinanet", "spmm", "yardstick",
         ])
     func everySuiteIsWithoutFault(name: String) async throws {
         let result = try await Program.run(["show", name, "--format", "csv"], in: Self.root)
