@@ -1,5 +1,6 @@
 import Instructions
 import Tensors
+import Threads
 import Vectors
 import Workloads
 
@@ -8,10 +9,15 @@ extension Attention {
     var native: Implementation {
         let blocks = AttentionBlocks(self)
         return Implementation(
-            "native", "register tiles and an online softmax, block by block", workspaceBytes: 4 * blocks.floats
-        ) { tensors, _ in
-            let workspace = try Tensor(floats: blocks.floats)
-            return BufferedCall(workspace: [workspace]) { blocks.run(tensors, workspace: workspace.floats) }
+            "native", "register tiles and an online softmax, block by block", threading: .any,
+            workspaceBytesPerThread: 4 * blocks.floats
+        ) { tensors, threads in
+            let workspace = try Tensor(floats: threads * blocks.floats)
+            return BufferedCall(on: try ThreadPool.shared(threads), workspace: [workspace]) { share in
+                blocks.run(
+                    tensors, heads: share.range(of: heads / sharing),
+                    workspace: workspace.floats + share.index * blocks.floats)
+            }
         }
     }
 }
@@ -28,13 +34,13 @@ struct AttentionBlocks: Sendable {
     let width: Int
     /// Decoding streams keys and values where they stand, where a row of theirs is whole vectors.
     let streams: Bool
-    /// Keys of a block: the scores of a tile and, of 64 elements, its packed keys fill half of a first-level cache and an
-    /// eighth of a second-level one of 1 MiB; or half of a first-level cache where they are streamed.
+    /// Keys of a block: the scores of a tile and, of 64 elements, its packed keys fill half of a first-level cache and
+    /// an eighth of a second-level one of 1 MiB; or half of a first-level cache where they are streamed.
     let block: Int
     /// Rows whose sums are kept while the blocks of keys go by.
     let chunk: Int
-    /// Values whose rows are not whole panels are packed, and those whose rows stand apart: far ones fall into the same lines of
-    /// the caches.
+    /// Values whose rows are not whole panels are packed, and those whose rows stand apart: far ones fall into the same
+    /// lines of the caches.
     let packsValues: Bool
     /// Elements of a row of sums.
     let sumFloats: Int
@@ -57,10 +63,11 @@ struct AttentionBlocks: Sendable {
 
     private static func padded(_ count: Int, _ width: Int) -> Int { (count + width - 1) / width * width }
 
-    /// Floats of the workspace.
+    /// Floats of a thread's workspace: whole cache lines.
     var floats: Int {
-        (streams ? rows * dim : block * (dim + (packsValues ? sumFloats : 0)))
-            + tileRows * block + chunk * (sumFloats + 2) + Self.padded(tileRows, width) + width
+        Self.padded(
+            (streams ? rows * dim : block * (dim + (packsValues ? sumFloats : 0)))
+                + tileRows * block + chunk * (sumFloats + 2) + Self.padded(tileRows, width) + width, 16)
     }
 
     /// The workspace, divided.
@@ -79,7 +86,8 @@ struct AttentionBlocks: Sendable {
         let zeros: UnsafeMutablePointer<Float>
     }
 
-    func run(_ tensors: Operands, workspace: UnsafeMutablePointer<Float>) {
+    /// Computes what some of the key heads, counted over the batch, are asked.
+    func run(_ tensors: Operands, heads: Range<Int>, workspace: UnsafeMutablePointer<Float>) {
         var next = workspace
         func take(_ count: Int) -> UnsafeMutablePointer<Float> {
             defer { next += count }
@@ -94,7 +102,7 @@ struct AttentionBlocks: Sendable {
             factor: take(Self.padded(tileRows, width)),
             zeros: take(width))
         memory.zeros.update(repeating: 0, count: width)
-        for head in 0..<shape.heads / shape.sharing {
+        for head in heads {
             let (key, value) = (places.k.base(tensors, head), places.v.base(tensors, head))
             // The rows of heads that share a key head follow one another.
             let (query, output) = (
@@ -190,7 +198,8 @@ struct AttentionBlocks: Sendable {
                             times: memory.factor + rows.lowerBound, c: target, stride: sumFloats))
                 }
             }
-            // A weight of 0 hides what is masked, unless that is an infinity or a NaN: then each row takes only what it sees.
+            // A weight of 0 hides what is masked, unless that is an infinity or a NaN: then each row takes only what it
+            // sees.
             var least = depth
             for r in 0..<count { least = min(least, seen[r]) }
             if least == depth || areFinite(values, least..<depth) {
