@@ -1,27 +1,37 @@
 import Tensors
 import Threads
+import Vectors
 import Workloads
 
-/// y = (x - mean) / sqrt(variance + 1e-5) * weight + bias channel by channel, mean and variance given, as at inference
-/// (Ioffe and Szegedy, "Batch normalization", 2015).
+/// y = act((x - mean) / sqrt(variance + epsilon) * weight + bias) channel by channel, mean and variance given, as at
+/// inference (Ioffe and Szegedy, "Batch normalization", 2015); act where asked for.
 package struct BatchNorm: Workload {
     package static let schema = Schema(
         "batch_norm", "normalisation of NHWC images by given means and variances, as at inference",
-        Images.parameters, shorthands: Images.shorthands, example: "c=8,h=14,w=14")
-
-    /// What keeps a variance of nothing from dividing by zero.
-    package static let epsilon = 1e-5
+        Images.parameters + [
+            Parameter(
+                "eps", as: "epsilon", .real(0...1), .value(.real(1e-5)),
+                "what keeps a variance of nothing from dividing by zero"
+            ).asExtra,
+            .choice(
+                "act", as: "activation", ["none"] + ActivationFunction.allCases.map(\.rawValue),
+                "applied to what is normalised"
+            ).asExtra,
+        ], shorthands: Images.shorthands, example: "c=8,h=14,w=14")
 
     package let arguments: Arguments
     package let operands: [Operand]
     package let macs = 0
-    package let elementOperations: [ElementOperations]
+    package private(set) var elementOperations: [ElementOperations]
     let images: Images
+    private let function: ActivationFunction?
 
     package init(_ arguments: Arguments) throws(ShapeError) {
         self.arguments = arguments
         images = try Images(arguments)
-        let channels = images.channels
+        let (channels, word) = (images.channels, arguments.word("act"))
+        let function = ActivationFunction.allCases.first { $0.rawValue == word }
+        self.function = function
         operands = try images.operands(weights: [
             .scale("weight", channels), .shift("bias", channels), .runningMean("mean", channels),
             .runningVariance("variance", channels),
@@ -32,7 +42,13 @@ package struct BatchNorm: Workload {
             ElementOperations("add", images.elements + channels),
             ElementOperations("rsqrt", channels),
         ]
+        for more in function?.operations ?? [] {
+            elementOperations.append(ElementOperations(more.kind, more.count * images.elements))
+        }
     }
+
+    /// What keeps a variance of nothing from dividing by zero.
+    package var epsilon: Double { arguments.real("eps") }
 
     package let reductionLength = 1
 
@@ -47,7 +63,7 @@ package struct BatchNorm: Workload {
                 let (x, y, packed) = (tensors["x"], tensors["y"], try Tensor(floats: columns.workspace))
                 fold(tensors, into: columns.values(in: packed.floats))
                 let part: (Share) -> Void = {
-                    columns.normalise(x.floats, columns.values(in: packed.floats), into: y.floats, $0)
+                    columns.normalise(x.floats, columns.values(in: packed.floats), into: y.floats, $0, then: function)
                 }
                 return BufferedCall(packed: [packed]) { pool.run(part) }
             }
@@ -61,20 +77,21 @@ package struct BatchNorm: Workload {
             let c = place % images.channels
             values.origin[place] = mean[c]
             values.offset[place] = 0
-            values.factor[place] = weight[c] / (variance[c] + Float(Self.epsilon)).squareRoot()
+            values.factor[place] = weight[c] / (variance[c] + Float(epsilon)).squareRoot()
             values.shift[place] = bias[c]
         }
     }
 
     package func reference(_ tensors: Operands) {
-        let (x, y, channels) = (tensors["x"].floats, tensors["y"].floats, images.channels)
+        let (x, result, channels) = (tensors["x"].floats, tensors["y"].floats, images.channels)
         let (weight, bias) = (tensors["weight"].floats, tensors["bias"].floats)
         let (mean, variance) = (tensors["mean"].floats, tensors["variance"].floats)
-        let deviations = (0..<channels).map { (Double(variance[$0]) + Self.epsilon).squareRoot() }
+        let deviations = (0..<channels).map { (Double(variance[$0]) + epsilon).squareRoot() }
         for pixel in 0..<images.count * images.pixels {
             for c in 0..<channels {
                 let normal = (Double(x[pixel * channels + c]) - Double(mean[c])) / deviations[c]
-                y[pixel * channels + c] = Float(normal * Double(weight[c]) + Double(bias[c]))
+                let y = normal * Double(weight[c]) + Double(bias[c])
+                result[pixel * channels + c] = Float(function?.exact(y) ?? y)
             }
         }
     }

@@ -35,6 +35,8 @@ import Workloads
 
     @Test(arguments: images) func imagesAgree(shape: String) throws {
         try expectAgreement(BatchNorm.self, shape)
+        for function in ["relu", "relu6", "silu"] { try expectAgreement(BatchNorm.self, shape + ",act=\(function)") }
+        try expectAgreement(BatchNorm.self, shape + ",epsilon=0.001")
         try expectAgreement(InstanceNorm.self, shape)
         try expectAgreement(GroupNorm.self, shape + ",g=1")
     }
@@ -74,6 +76,10 @@ import Workloads
             BatchNorm.self, "c=2,h=1,w=2",
             ["x": [1, 2, 3, 4], "weight": [2, 1], "bias": [0, 10], "mean": [1, 3], "variance": [3.99999, 0.99999]])
         for (found, expected) in zip(y, [0, 9, 2, 11] as [Float]) { #expect(abs(found - expected) < 1e-6) }
+        let held = try reference(
+            BatchNorm.self, "c=1,h=1,w=2,epsilon=0.5,activation=relu",
+            ["x": [1, -7], "weight": [2], "bias": [1], "mean": [0], "variance": [0.5]])
+        #expect(held == [3, 0])
     }
 
     @Test func instanceNormByHand() throws {

@@ -47,21 +47,29 @@ struct FoldedPixels: Sendable {
         kernels.moments(columns(share.range(of: pixels), of: x, values))
     }
 
-    /// y = ((x - origin) - offset) factor + shift, of a share of the pixels.
-    func normalise(_ x: UnsafePointer<Float>, _ values: Values, into y: UnsafeMutablePointer<Float>, _ share: Share) {
+    /// y = ((x - origin) - offset) factor + shift, of a share of the pixels, and a function of that where one is given.
+    func normalise(
+        _ x: UnsafePointer<Float>, _ values: Values, into y: UnsafeMutablePointer<Float>, _ share: Share,
+        then function: ActivationFunction? = nil
+    ) {
         // The last first: of an image larger than a cache they are what moments leave there.
+        // A part still stands in the cache when the function reads it.
         let (step, mine) = (max(1, (64 << 10) / channels), share.range(of: pixels))
         var end = mine.upperBound
         while end > mine.lowerBound {
             let part = max(mine.lowerBound, end - step)..<end
-            kernels.normaliseColumns(columns(part, of: x, values), values.shift, y + part.lowerBound * channels)
+            let target = y + part.lowerBound * channels
+            kernels.normaliseColumns(columns(part, of: x, values), values.shift, target)
+            if let function { kernels.apply(function, part.count * channels, target, target) }
             end = part.lowerBound
         }
         guard share.index == share.count - 1 else { return }
-        for i in (rest.lowerBound * narrow)..<(rest.upperBound * narrow) {
+        let left = (rest.lowerBound * narrow)..<(rest.upperBound * narrow)
+        for i in left {
             let c = i % narrow
             y[i] = ((x[i] - values.origin[c]) - values.offset[c]) * values.factor[c] + values.shift[c]
         }
+        if let function { function.apply(y + left.lowerBound, into: y + left.lowerBound, count: left.count) }
     }
 
     private func columns(_ part: Range<Int>, of x: UnsafePointer<Float>, _ values: Values) -> PixelColumns {

@@ -2,12 +2,13 @@ import Kernels
 import Workloads
 
 extension Pass {
-    /// A nonlinearity behind a convolution or a linear layer is applied to the sums before they are stored.
+    /// A nonlinearity behind a convolution, a linear layer or a batch norm is applied to what those compute before it is
+    /// stored, or while it is in the cache.
     static let fuseActivation = Pass(
         name: "fuse-activation", summary: "nonlinearities become part of the layers before them"
     ) { graph throws(ShapeError) in
         for index in graph.layers.indices.reversed() {
-            guard index < graph.layers.count, graph.layers[index].hasFreeEpilogue,
+            guard index < graph.layers.count, graph.layers[index].canEndInActivation,
                 let next = graph.onlyConsumer(of: index), let activation = graph.layers[next].workload as? Activation
             else { continue }
             graph.layers[index].workload = try graph.layers[index].workload.with([
@@ -20,8 +21,11 @@ extension Pass {
 }
 
 extension Layer {
-    /// Whether an activation or a residual can still be added to what it computes.
-    var hasFreeEpilogue: Bool {
-        (workload is Conv2D || workload is MatMul) && workload.arguments.word("act") == "none"
+    /// Whether an activation can still be applied to what it computes.
+    var canEndInActivation: Bool {
+        (workload is Conv2D || workload is MatMul || workload is BatchNorm) && workload.arguments.word("act") == "none"
     }
+
+    /// Whether a residual can still be added to what it computes.
+    var hasFreeEpilogue: Bool { canEndInActivation && !(workload is BatchNorm) }
 }

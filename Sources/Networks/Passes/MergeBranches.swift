@@ -48,22 +48,23 @@ private struct Branch {
     private let layer: Layer
     private let sources: [Weight]
     private let shape: Shape
-    private let isNorm: Bool
+    /// Where it is a batch norm.
+    private let norm: Statistics?
 
     /// Nil for any other layer, and for one that does more.
     init?(_ layer: Layer) {
         self.layer = layer
-        if let norm = Statistics(layer), layer.workload is BatchNorm {
+        if let norm = Statistics(layer) {
             sources = norm.sources
             shape = .vector(layer.workload.arguments.int("c"))
-            isNorm = true
+            self.norm = norm
         } else if layer.workload is Conv2D, layer.hasFreeEpilogue, !layer.workload.arguments.flag("residual"),
             let weight = layer.weights["weight"],
             let shape = layer.workload.operands.first(where: { $0.name == "weight" })?.shape
         {
             sources = [weight] + (layer.weights["bias"].map { [$0] } ?? [])
             self.shape = shape
-            isNorm = false
+            norm = nil
         } else {
             return nil
         }
@@ -71,11 +72,11 @@ private struct Branch {
 
     /// Whether another of the same input has its taps in the middle of these, at the same places.
     func takes(_ other: Branch) -> Bool {
-        guard !isNorm, layer.inputs["x"] == other.layer.inputs["x"] else { return false }
+        guard norm == nil, layer.inputs["x"] == other.layer.inputs["x"] else { return false }
         let own = layer.workload.arguments
         let (kernel, stride, padding) = (own.extent("k"), own.extent("s"), own.extent("p"))
         guard own.extent("d") == (1, 1), kernel.height % 2 == 1, kernel.width % 2 == 1 else { return false }
-        if other.isNorm {
+        if other.norm != nil {
             return stride == (1, 1) && own.int("ci") == own.int("co")
                 && padding == ((kernel.height - 1) / 2, (kernel.width - 1) / 2)
         }
@@ -89,7 +90,7 @@ private struct Branch {
     }
 
     func weight(with other: Branch) -> Weight {
-        let (shape, number, isNorm) = (shape, sources.count, other.isNorm)
+        let (shape, number, norm) = (shape, sources.count, other.norm)
         let inner = other.shape.extents
         return .made(
             Derivation(shape, from: sources + other.sources) { tensors, target in
@@ -99,8 +100,8 @@ private struct Branch {
                 func place(_ o: Int, _ i: Int, _ y: Int, _ x: Int) -> Int {
                     ((o * inputs + i) * height + y) * width + x
                 }
-                if isNorm {
-                    let factors = Statistics.factors(tensors[number...])
+                if let norm {
+                    let factors = norm.factors(tensors[number...])
                     for o in 0..<outputs { target[place(o, o % inputs, height / 2, width / 2)] += factors[o] }
                 } else {
                     let (top, left) = ((height - inner[2]) / 2, (width - inner[3]) / 2)
@@ -120,12 +121,12 @@ private struct Branch {
     }
 
     func bias(with other: Branch) -> Weight {
-        let (number, isNorm, outputs) = (sources.count, other.isNorm, shape.extents[0])
+        let (number, norm, outputs) = (sources.count, other.norm, shape.extents[0])
         return .made(
             Derivation(.vector(outputs), from: sources + other.sources) { tensors, target in
                 if number > 1 { target.update(from: tensors[1].floats, count: outputs) }
-                if isNorm {
-                    let factors = Statistics.factors(tensors[number...])
+                if let norm {
+                    let factors = norm.factors(tensors[number...])
                     for o in 0..<outputs {
                         target[o] += tensors[number + 1].floats[o] - tensors[number + 2].floats[o] * factors[o]
                     }
