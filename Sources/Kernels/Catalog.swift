@@ -4,6 +4,7 @@ import Workloads
 package enum KernelCatalog {
     package static let kernels: [any Workload.Type] = [
         Activation.self,
+        AdaptivePool2D.self,
         Add.self,
         Attention.self,
         BatchNorm.self,

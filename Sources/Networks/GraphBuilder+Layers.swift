@@ -18,20 +18,25 @@ extension GraphBuilder {
     }
 
     /// Normalisation by the statistics of training.
-    package func batchNorm(_ name: String, _ x: FeatureMap) throws(ShapeError) -> FeatureMap {
+    package func batchNorm(
+        _ name: String, _ x: FeatureMap, epsilon: Double = 1e-5
+    ) throws(ShapeError) -> FeatureMap {
         try layer(
-            name, BatchNorm.self, [("n", x.batch), ("c", x.channels), ("h", x.height), ("w", x.width)],
+            name, BatchNorm.self,
+            [("n", x.batch), ("c", x.channels), ("h", x.height), ("w", x.width), ("eps", epsilon)],
             inputs: ["x": x], renamed: ["mean": "running_mean", "variance": "running_var"])
     }
 
     /// A convolution, its batch norm, and a nonlinearity where one is named.
     package func convNorm(
         _ name: String, _ norm: String, _ x: FeatureMap, _ channels: Int, kernel: Int, stride: Int = 1,
-        padding: Int? = nil, dilation: Int = 1, groups: Int = 1, act function: String? = nil
+        padding: Int? = nil, dilation: Int = 1, groups: Int = 1, bias: Bool = false, epsilon: Double = 1e-5,
+        act function: String? = nil
     ) throws(ShapeError) -> FeatureMap {
         var y = try conv(
-            name, x, channels, kernel: kernel, stride: stride, padding: padding, dilation: dilation, groups: groups)
-        y = try batchNorm(norm, y)
+            name, x, channels, kernel: kernel, stride: stride, padding: padding, dilation: dilation, groups: groups,
+            bias: bias)
+        y = try batchNorm(norm, y, epsilon: epsilon)
         return if let function { try activation(function, y) } else { y }
     }
 
@@ -82,6 +87,83 @@ extension GraphBuilder {
                 ("kind", kind), ("n", x.batch), ("c", x.channels), ("h", x.height), ("w", x.width),
                 ("k", "\(kernel.0)x\(kernel.1)"), ("s", "\(stride.0)x\(stride.1)"), ("p", padding),
             ], inputs: ["x": x])
+    }
+
+    /// The average of images at a size that is asked for.
+    package func adaptiveAveragePool(_ name: String, _ x: FeatureMap, size: Int) throws(ShapeError) -> FeatureMap {
+        try layer(
+            name, AdaptivePool2D.self,
+            [
+                ("n", x.batch), ("c", x.channels), ("h", x.height), ("w", x.width), ("oh", size), ("ow", size),
+            ], inputs: ["x": x])
+    }
+
+    /// Images at another size.
+    package func resize(
+        _ name: String, _ x: FeatureMap, _ kind: String = "bilinear", height: Int, width: Int
+    ) throws(ShapeError) -> FeatureMap {
+        try layer(
+            name, Resize.self,
+            [
+                ("kind", kind), ("n", x.batch), ("c", x.channels), ("h", x.height), ("w", x.width), ("oh", height),
+                ("ow", width),
+            ], inputs: ["x": x])
+    }
+
+    /// The channels of all, side by side.
+    package func concat(_ name: String, _ maps: [FeatureMap]) throws(ShapeError) -> FeatureMap {
+        let channels = maps.map { String($0.channels) }.joined(separator: "+")
+        let inputs = maps.enumerated().map { ("x\($0)", $1) }
+        return try layer(
+            name, Concat.self, [("n", maps[0].batch), ("h", maps[0].height), ("w", maps[0].width), ("c", channels)],
+            inputs: Dictionary(uniqueKeysWithValues: inputs))
+    }
+
+    /// Some neighbouring channels.
+    package func slice(_ name: String, _ x: FeatureMap, _ channels: Range<Int>) throws(ShapeError) -> FeatureMap {
+        try layer(
+            name, ChannelSlice.self,
+            [
+                ("n", x.batch), ("c", x.channels), ("h", x.height), ("w", x.width), ("from", channels.lowerBound),
+                ("count", channels.count),
+            ], inputs: ["x": x])
+    }
+
+    /// The channels dealt out among groups.
+    package func shuffle(_ name: String, _ x: FeatureMap, groups: Int) throws(ShapeError) -> FeatureMap {
+        try layer(
+            name, ChannelShuffle.self,
+            [("n", x.batch), ("c", x.channels), ("h", x.height), ("w", x.width), ("g", groups)], inputs: ["x": x])
+    }
+
+    /// Squeeze-and-excitation (Hu et al., 2018): every channel times a factor that two small layers make of the means of all.
+    ///
+    /// - Parameters:
+    ///   - squeeze: channels between the two.
+    ///   - act: the nonlinearity between the two.
+    ///   - gate: what makes factors of the second's sums.
+    package func squeezeExcite(
+        _ name: String, _ x: FeatureMap, squeeze: Int, act: String, gate: String
+    ) throws(ShapeError) -> FeatureMap {
+        try scope(name) { () throws(ShapeError) in
+            var y = try globalAveragePool("avgpool", x).reshaped([x.batch, 1, 1, x.channels])
+            y = try activation(act, try conv("fc1", y, squeeze, kernel: 1, bias: true))
+            y = try activation(gate, try conv("fc2", y, x.channels, kernel: 1, bias: true))
+            return try layer(
+                "scale", ChannelScale.self, [("n", x.batch), ("c", x.channels), ("h", x.height), ("w", x.width)],
+                inputs: ["x": x, "factors": y])
+        }
+    }
+
+    /// A linear layer over all elements of an image, in PyTorch's order of them: channels outermost.
+    package func linearOverImage(_ name: String, _ x: FeatureMap, _ features: Int) throws(ShapeError) -> FeatureMap {
+        try layer(
+            name, Conv2D.self,
+            [
+                ("n", x.batch), ("ci", x.channels), ("co", features), ("h", x.height), ("w", x.width),
+                ("k", "\(x.height)x\(x.width)"), ("p", 0), ("bias", true),
+            ], inputs: ["x": x], flattened: true
+        ).reshaped([x.batch, features])
     }
 
     /// y = x W^T + b for each row: the last extent is the features, those before it are rows.

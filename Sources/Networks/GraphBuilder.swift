@@ -29,24 +29,28 @@ package final class GraphBuilder {
     /// Adds a layer: a kernel with these parameters, by key or word, on these feature maps, by the names of its input operands.
     ///
     /// Its weights become weights of the model, `path.name.operand`; `renamed` says where the model calls one otherwise, with
-    /// an empty name for the layer itself (`class_token`).
+    /// an empty name for the layer itself (`class_token`). `flattened` is for a convolution whose weight the model has as that
+    /// of a linear layer, [outputs, inputs].
     /// - Returns: what it writes, with the extents of the kernel's output operand.
     package func layer(
         _ name: String, _ kernel: any Workload.Type, _ parameters: [(String, any CustomStringConvertible)],
-        inputs: [String: FeatureMap], renamed: [String: String] = [:]
+        inputs: [String: FeatureMap], renamed: [String: String] = [:], flattened: Bool = false
     ) throws(ShapeError) -> FeatureMap {
         let whole = (path + (name.isEmpty ? [] : [name])).joined(separator: ".")
         do {
             let given = parameters.map { Schema.Given($0.0, $0.1.description) }
             let workload = try kernel.init(kernel.schema.arguments(from: given))
-            return try add(whole, workload, inputs, renamed)
+            return try add(whole, workload, inputs, renamed, flattened)
         } catch {
-            throw ShapeError("layer '\(whole)': \(error.message)", remedy: error.remedy)
+            // The kernel of a layer is the model's; what a window must fit into is whose model it is to choose.
+            let remedy = error.parameter == "kernel" ? "use a larger image" : error.remedy
+            throw ShapeError("layer '\(whole)': \(error.message)", remedy: remedy)
         }
     }
 
     private func add(
-        _ name: String, _ workload: any Workload, _ inputs: [String: FeatureMap], _ renamed: [String: String]
+        _ name: String, _ workload: any Workload, _ inputs: [String: FeatureMap], _ renamed: [String: String],
+        _ flattened: Bool
     ) throws(ShapeError) -> FeatureMap {
         var weights: [String: Weight] = [:]
         var output: Operand?
@@ -61,7 +65,11 @@ package final class GraphBuilder {
                 }
             case .weight:
                 let path = [name, renamed[operand.name] ?? operand.name].filter { !$0.isEmpty }
-                let named = operand.named(path.joined(separator: "."))
+                var named = operand.named(path.joined(separator: "."))
+                if flattened, named.shape.extents.count > 1 {
+                    let outputs = named.shape.extents[0]
+                    named = named.reshaped([outputs, named.shape.count / outputs], layout: "NK")
+                }
                 graph.addWeight(named)
                 weights[operand.name] = .given(named.name)
             case .output: output = operand

@@ -7,9 +7,9 @@ package struct Operand: Sendable, Hashable {
     package private(set) var name: String
     package let role: Role
     package let element: ElementType
-    package let shape: Shape
+    package private(set) var shape: Shape
     /// What each extent is, outermost first, a letter each where the field has one: "NHWC", "OIHW", "MK".
-    package let layout: String
+    package private(set) var layout: String
     package let values: Values
     /// Whether training learns it; running statistics are weights that no one counts as parameters.
     package let isLearned: Bool
@@ -79,6 +79,16 @@ package struct Operand: Sendable, Hashable {
         var renamed = self
         renamed.name = name
         return renamed
+    }
+
+    /// The same elements in the same order, told apart in another way.
+    package func reshaped(_ extents: [Int], layout: String) -> Operand {
+        guard let shape = Shape(extents), shape.count == self.shape.count else {
+            preconditionFailure("\(self.shape) has not as many elements as \(extents)")
+        }
+        var reshaped = self
+        (reshaped.shape, reshaped.layout) = (shape, layout)
+        return reshaped
     }
 
     package var bytes: Int { shape.count * element.size }

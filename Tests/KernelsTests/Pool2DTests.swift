@@ -18,6 +18,19 @@ import Workloads
         try expectAgreement(Pool2D.self, "kind=\(kind),\(shape)")
     }
 
+    @Test(arguments: [
+        "c=1,size=1,out_size=1", "c=8,size=9x5,out_size=4x7", "n=2,c=33,size=7,out_size=7", "c=17,size=13,out_size=1",
+        "n=3,c=5,size=1x2,out_size=7", "c=40,size=15,out_size=7",
+    ]) func adaptiveImplementationsAgree(shape: String) throws { try expectAgreement(AdaptivePool2D.self, shape) }
+
+    @Test func adaptiveReferenceByHand() throws {
+        // Windows overlap where sizes do not divide, and repeat where the output is larger.
+        let fewer = try reference(AdaptivePool2D.self, "c=1,size=1x5,out_size=1x3", ["x": [1, 2, 3, 4, 5]])
+        #expect(fewer == [1.5, 3, 4.5])
+        let more = try reference(AdaptivePool2D.self, "c=1,size=2x1,out_size=3x1", ["x": [1, 3]])
+        #expect(more == [1, 2, 3])
+    }
+
     @Test func referenceByHand() throws {
         let image: [Float] = [-1, -2, -3, -4, -5, -6, -7, -8, -9]
         let greatest = try reference(Pool2D.self, "channels=1,size=3,kernel=3,stride=2,padding=1", ["x": image])

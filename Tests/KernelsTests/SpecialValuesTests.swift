@@ -45,7 +45,8 @@ import Workloads
             "h=2,q=29,k=43,d=17,causal=true", "h=4,kv=2,q=1,k=70,d=16", "h=1,q=40,d=64,causal=true",
             "h=2,q=33,k=300,d=16", "h=2,q=29,d=17,packed=true",
         ],
-        "batch_norm": ["c=37,size=5", "n=2,c=3,size=7"],
+        "adaptive_pool2d": ["c=37,size=9,out_size=4"],
+        "batch_norm": ["c=37,size=5", "n=2,c=3,size=7", "c=37,size=5,act=relu", "n=2,c=3,size=7,act=hardswish"],
         "conv2d": [
             "ci=5,co=19,size=9,k=3,p=0,bias=true", "ci=17,co=33,size=6,k=3", "channels=32,size=7,k=3,g=32,p=0",
             "channels=33,size=7,k=3,g=33", "channels=32,size=7,k=3,g=8", "ci=20,co=30,size=6,k=1,p=0,s=2",
