@@ -8,16 +8,20 @@ struct DilatedStride {
 
     private var reached: Int
     private let limit: Int
+    private let isEager: Bool
     private var dilation = 1
 
-    /// - Parameter reached: the stride of the features that come in.
-    init(reached: Int, limit: Int) {
+    /// - Parameters:
+    ///   - reached: the stride of the features that come in.
+    ///   - isEager: whether a convolution that gives up its stride is itself dilated by it.
+    init(reached: Int, limit: Int, isEager: Bool = false) {
         self.reached = reached
         self.limit = limit
+        self.isEager = isEager
     }
 
-    /// What a convolution that would stride so far does instead. One that gives up its stride still has the dilation from
-    /// before: it stands on the old grid.
+    /// What a convolution that would stride so far does instead. Where it is not eager, one that gives up its stride still has
+    /// the dilation from before: it stands on the old grid.
     mutating func take(_ stride: Int) -> Step {
         let before = dilation
         guard reached * stride > limit else {
@@ -25,6 +29,6 @@ struct DilatedStride {
             return Step(stride: stride, dilation: before)
         }
         dilation *= stride
-        return Step(stride: 1, dilation: before)
+        return Step(stride: 1, dilation: isEager ? dilation : before)
     }
 }

@@ -10,6 +10,8 @@ package enum ModelCatalog {
         Network<ConvNeXtTiny>.self,
         Network<MobileNetV1>.self,
         Network<MobileNetV2>.self,
+        Network<MobileNetV3Large>.self,
+        Network<MobileNetV3Small>.self,
         Network<RepVGGA0>.self,
         Network<RepVGGA1>.self,
         Network<RepVGGB0>.self,

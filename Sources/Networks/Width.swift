@@ -8,7 +8,7 @@ func divisible(_ channels: Double) -> Int {
 
 extension Parameter {
     /// What all channels are multiplied by.
-    package static var widthMultiplier: Parameter {
-        Parameter("width", .real(0.01...16), .value(.real(1)), "what the channels are multiplied by")
+    package static func widthMultiplier(default width: Double = 1) -> Parameter {
+        Parameter("width", .real(0.01...16), .value(.real(width)), "what the channels are multiplied by")
     }
 }

@@ -27,6 +27,9 @@ import Workloads
             ("retinanet_resnet50_fpn", "h=800,w=1344", 34_068_119, 254_469_734_400),
             ("retinanet_resnet50_fpn", "h=1280,w=800,classes=80,p6=c5", 37_968_692, 238_536_058_880),
             ("retinanet_resnet50_fpn", "h=800,w=1344,classes=80,p6=c5", 37_968_692, 250_487_537_664),
+            ("mobilenet_v3_large", "", 5_483_032, 216_589_760),
+            ("mobilenet_v3_small", "", 2_542_856, 56_510_400),
+            ("mobilenet_v3_large", "width=0.75", 3_377_576, 140_033_816),
         ] as [(String, String, Int, Int)])
     func `parameters and MACs are exact`(name: String, options: String, parameters: Int, macs: Int) throws {
         let costs = Costs(try model(name, options))

@@ -3,7 +3,7 @@ import Workloads
 /// Depthwise and pointwise convolutions in turn (Howard et al., "MobileNets", 2017); named as in timm's `mobilenetv1_100`.
 package enum MobileNetV1: Architecture {
     package static let schema = Schema.model(
-        "mobilenet_v1", "depthwise and pointwise convolutions in turn", [.widthMultiplier])
+        "mobilenet_v1", "depthwise and pointwise convolutions in turn", [.widthMultiplier()])
 
     package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
         let x = try features(net, arguments)

@@ -4,10 +4,14 @@ import Workloads
 package enum MobileNetV2: Architecture {
     package static let schema = Schema.model(
         "mobilenet_v2", "inverted residuals with linear bottlenecks",
-        [.widthMultiplier, .count("expansion", default: 6, "channels inside a block over those that come in")])
+        parameters)
+
+    static let parameters: [Parameter] = [
+        .widthMultiplier(), .count("expansion", default: 6, "channels inside a block over those that come in"),
+    ]
 
     package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        var x = try features(net, arguments)
+        var x = try net.scope("features") { () throws(ShapeError) in try features(net, arguments) }
         let channels = divisible(1280 * max(1, arguments.real("width")))
         x = try net.convNorm("features.18.0", "features.18.1", x, channels, kernel: 1, act: "relu6")
         x = try net.dropout("classifier.0", try net.globalAveragePool("avgpool", x))
@@ -26,14 +30,13 @@ package enum MobileNetV2: Architecture {
     ) throws(ShapeError) -> FeatureMap {
         let width = arguments.real("width")
         var x = try net.image(arguments)
-        x = try net.convNorm(
-            "features.0.0", "features.0.1", x, divisible(32 * width), kernel: 3, stride: 2, act: "relu6")
+        x = try net.convNorm("0.0", "0.1", x, divisible(32 * width), kernel: 3, stride: 2, act: "relu6")
         var steps = DilatedStride(reached: 2, limit: outputStride)
         var number = 1
         for stage in stages {
             for block in 0..<stage.blocks {
                 let step = steps.take(block == 0 ? stage.stride : 1)
-                x = try net.scope("features.\(number).conv") { () throws(ShapeError) in
+                x = try net.scope("\(number).conv") { () throws(ShapeError) in
                     try invertedResidual(
                         net, x, divisible(Double(stage.channels) * width),
                         expansion: stage.expansion ?? arguments.int("expansion"), step)
