@@ -29,6 +29,10 @@ package enum ModelCatalog {
         Network<ViTB32>.self,
         Network<ViTL16>.self,
         Network<ViTL32>.self,
+        Network<VGG11>.self,
+        Network<VGG13>.self,
+        Network<VGG16>.self,
+        Network<VGG19>.self,
         Network<WideResNet101>.self,
         Network<WideResNet50>.self,
     ]

@@ -1,0 +1,67 @@
+import Workloads
+
+/// 3x3 convolutions in stages, and three linear layers (Simonyan and Zisserman, "Very deep convolutional networks", 2014);
+/// named as in torchvision.
+enum VGG {
+    static func schema(_ layers: Int) -> Schema {
+        .model(
+            "vgg\(layers)", "3x3 convolutions and three linear layers, \(layers) of both",
+            [.flag("batch_norm", "a batch norm behind every convolution")])
+    }
+
+    /// - Parameter stages: convolutions of each stage; a stage ends in a maximum of 2x2.
+    static func build(_ net: GraphBuilder, _ arguments: Arguments, _ stages: [Int]) throws(ShapeError) {
+        let isNormed = arguments.flag("batch_norm")
+        var x = try net.image(arguments)
+        // The public names are places in one long list, where a nonlinearity and a pool have one too.
+        var place = 0
+        for (stage, convolutions) in stages.enumerated() {
+            let channels = min(64 << stage, 512)
+            for _ in 0..<convolutions {
+                x = try net.conv("features.\(place)", x, channels, kernel: 3, bias: true)
+                if isNormed { x = try net.batchNorm("features.\(place + 1)", x) }
+                x = try net.relu(x)
+                place += isNormed ? 3 : 2
+            }
+            x = try net.maxPool("features.\(place)", x, kernel: 2, stride: 2)
+            place += 1
+        }
+        x = try net.adaptiveAveragePool("avgpool", x, size: 7)
+        x = try net.relu(try net.linearOverImage("classifier.0", x, 4096))
+        x = try net.relu(try net.linear("classifier.3", try net.dropout("classifier.2", x), 4096))
+        x = try net.linear("classifier.6", try net.dropout("classifier.5", x), arguments.int("classes"))
+        try net.output("y", x, layout: "NC")
+    }
+}
+
+/// VGG-11
+package enum VGG11: Architecture {
+    package static let schema = VGG.schema(11)
+    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+        try VGG.build(net, arguments, [1, 1, 2, 2, 2])
+    }
+}
+
+/// VGG-13
+package enum VGG13: Architecture {
+    package static let schema = VGG.schema(13)
+    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+        try VGG.build(net, arguments, [2, 2, 2, 2, 2])
+    }
+}
+
+/// VGG-16
+package enum VGG16: Architecture {
+    package static let schema = VGG.schema(16)
+    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+        try VGG.build(net, arguments, [2, 2, 3, 3, 3])
+    }
+}
+
+/// VGG-19
+package enum VGG19: Architecture {
+    package static let schema = VGG.schema(19)
+    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+        try VGG.build(net, arguments, [2, 2, 4, 4, 4])
+    }
+}
