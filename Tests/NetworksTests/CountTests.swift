@@ -34,6 +34,14 @@ import Workloads
             ("vgg19", "", 143_667_240, 19_632_062_464),
             ("mobilenet_v3_large", "", 5_483_032, 216_589_760),
             ("mobilenet_v3_small", "", 2_542_856, 56_510_400),
+            ("efficientnet_b0", "", 5_288_548, 385_814_752),
+            ("efficientnet_b1", "", 7_794_184, 686_802_832),
+            ("efficientnet_b2", "", 9_109_994, 1_087_529_456),
+            ("efficientnet_b3", "", 12_233_232, 1_827_141_392),
+            ("efficientnet_b4", "", 19_341_616, 4_393_771_024),
+            ("efficientnet_b5", "", 30_389_784, 10_266_384_752),
+            ("efficientnet_b6", "", 43_040_704, 19_067_593_536),
+            ("efficientnet_b7", "", 66_347_960, 37_745_884_192),
             ("mobilenet_v3_large", "width=0.75", 3_377_576, 140_033_816),
         ] as [(String, String, Int, Int)])
     func `parameters and MACs are exact`(name: String, options: String, parameters: Int, macs: Int) throws {
