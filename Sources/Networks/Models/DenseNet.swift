@@ -1,0 +1,88 @@
+import Workloads
+
+/// Layers that see the outputs of all before them in their block (Huang et al., "Densely connected convolutional networks",
+/// 2016); named as in torchvision.
+enum DenseNet {
+    static func schema(_ layers: Int, growth: Int = 32) -> Schema {
+        .model(
+            "densenet\(layers)", "\(layers) layers that see the outputs of all before them in their block",
+            [.count("growth", default: growth, "channels that a layer adds")])
+    }
+
+    /// - Parameter blocks: layers of each block.
+    static func build(_ net: GraphBuilder, _ arguments: Arguments, _ blocks: [Int]) throws(ShapeError) {
+        let growth = arguments.int("growth")
+        var x = try net.image(arguments)
+        x = try net.scope("features") { () throws(ShapeError) in
+            var x = try net.convNorm(
+                "conv0", "norm0", x, try product(2, growth), kernel: 7, stride: 2, padding: 3, act: "relu")
+            x = try net.maxPool("pool0", x, kernel: 3, stride: 2, padding: 1)
+            for (index, layers) in blocks.enumerated() {
+                x = try net.scope("denseblock\(index + 1)") { () throws(ShapeError) in
+                    try block(net, x, layers, growth)
+                }
+                guard index + 1 < blocks.count else { break }
+                x = try net.scope("transition\(index + 1)") { () throws(ShapeError) in
+                    let y = try net.relu(try net.batchNorm("norm", x))
+                    let z = try net.conv("conv", y, x.channels / 2, kernel: 1)
+                    return try net.pool("pool", "average", z, (2, 2), stride: (2, 2), padding: 0)
+                }
+            }
+            return try net.relu(try net.batchNorm("norm5", x))
+        }
+        x = try net.globalAveragePool("avgpool", x)
+        try net.output("y", try net.linear("classifier", x, arguments.int("classes")), layout: "NC")
+    }
+
+    private static func block(
+        _ net: GraphBuilder, _ x: FeatureMap, _ layers: Int, _ growth: Int
+    ) throws(ShapeError) -> FeatureMap {
+        var maps = [x]
+        for number in 1...layers {
+            maps.append(
+                try net.scope("denselayer\(number)") { () throws(ShapeError) in
+                    var y = try concat(net, maps)
+                    y = try net.relu(try net.batchNorm("norm1", y))
+                    y = try net.convNorm("conv1", "norm2", y, try product(4, growth), kernel: 1, act: "relu")
+                    return try net.conv("conv2", y, growth, kernel: 3)
+                })
+        }
+        return try concat(net, maps)
+    }
+
+    private static func concat(_ net: GraphBuilder, _ maps: [FeatureMap]) throws(ShapeError) -> FeatureMap {
+        maps.count == 1 ? maps[0] : try net.concat("cat", maps)
+    }
+}
+
+/// DenseNet-121
+package enum DenseNet121: Architecture {
+    package static let schema = DenseNet.schema(121)
+    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+        try DenseNet.build(net, arguments, [6, 12, 24, 16])
+    }
+}
+
+/// DenseNet-161
+package enum DenseNet161: Architecture {
+    package static let schema = DenseNet.schema(161, growth: 48)
+    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+        try DenseNet.build(net, arguments, [6, 12, 36, 24])
+    }
+}
+
+/// DenseNet-169
+package enum DenseNet169: Architecture {
+    package static let schema = DenseNet.schema(169)
+    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+        try DenseNet.build(net, arguments, [6, 12, 32, 32])
+    }
+}
+
+/// DenseNet-201
+package enum DenseNet201: Architecture {
+    package static let schema = DenseNet.schema(201)
+    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+        try DenseNet.build(net, arguments, [6, 12, 48, 32])
+    }
+}
