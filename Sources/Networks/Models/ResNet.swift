@@ -42,12 +42,35 @@ enum ResNet {
         var maps: [FeatureMap] = []
         var x = image
         x = try net.convNorm("conv1", "bn1", x, 64, kernel: 7, stride: 2, padding: 3, act: "relu")
+        let maps = try features(net, arguments, block, stages)
+        let x = try net.globalAveragePool("avgpool", maps[maps.count - 1])
+        let y = try net.linear("fc", x, arguments.int("classes"))
+        try net.output("y", y, layout: "NC")
+    }
+
+    /// What every stage gives. Beyond an output stride, strides become dilations.
+    ///
+    /// - Parameter isDeepStem: three 3x3 convolutions where the paper has one of 7x7 (Zhao et al., "PSPNet", 2017).
+    static func features(
+        _ net: GraphBuilder, _ arguments: Arguments, _ block: Block, _ stages: [Int], outputStride: Int = 32,
+        isDeepStem: Bool = false
+    ) throws(ShapeError) -> [FeatureMap] {
+        var x = try net.image(arguments)
+        if isDeepStem {
+            x = try net.convNorm("conv1", "bn1", x, 64, kernel: 3, stride: 2, act: "relu")
+            x = try net.convNorm("conv2", "bn2", x, 64, kernel: 3, act: "relu")
+            x = try net.convNorm("conv3", "bn3", x, 128, kernel: 3, act: "relu")
+        } else {
+            x = try net.convNorm("conv1", "bn1", x, 64, kernel: 7, stride: 2, padding: 3, act: "relu")
+        }
         x = try net.maxPool("maxpool", x, kernel: 3, stride: 2, padding: 1)
+        var steps = DilatedStride(reached: 4, limit: outputStride)
+        var maps: [FeatureMap] = []
         for (index, blocks) in stages.enumerated() {
             for number in 0..<blocks {
-                let stride = number == 0 && index > 0 ? 2 : 1
+                let step = steps.take(number == 0 && index > 0 ? 2 : 1)
                 x = try net.scope("layer\(index + 1).\(number)") { () throws(ShapeError) in
-                    try residual(net, x, arguments, block, planes: 64 << index, stride: stride)
+                    try residual(net, x, arguments, block, planes: 64 << index, step)
                 }
             }
             maps.append(x)
@@ -56,21 +79,25 @@ enum ResNet {
     }
 
     private static func residual(
-        _ net: GraphBuilder, _ x: FeatureMap, _ arguments: Arguments, _ block: Block, planes: Int, stride: Int
+        _ net: GraphBuilder, _ x: FeatureMap, _ arguments: Arguments, _ block: Block, planes: Int,
+        _ step: DilatedStride.Step
     ) throws(ShapeError) -> FeatureMap {
-        let outputs = planes * block.expansion
+        let (outputs, stride) = (planes * block.expansion, step.stride)
         var y = x
         switch block {
         case .basic:
-            y = try net.convNorm("conv1", "bn1", y, planes, kernel: 3, stride: stride, act: "relu")
-            y = try net.convNorm("conv2", "bn2", y, planes, kernel: 3)
+            y = try net.convNorm(
+                "conv1", "bn1", y, planes, kernel: 3, stride: stride, dilation: step.dilation, act: "relu")
+            y = try net.convNorm("conv2", "bn2", y, planes, kernel: 3, dilation: step.dilation)
         case .bottleneck:
             let groups = arguments.int("groups")
             let width = planes * arguments.int("width") / 64 * groups
             let early = arguments.flag("v1")
             y = try net.convNorm("conv1", "bn1", y, width, kernel: 1, stride: early ? stride : 1, act: "relu")
             y = try net.convNorm(
-                "conv2", "bn2", y, width, kernel: 3, stride: early ? 1 : stride, groups: groups, act: "relu")
+                "conv2", "bn2", y, width, kernel: 3, stride: early ? 1 : stride, dilation: step.dilation,
+                groups: groups,
+                act: "relu")
             y = try net.convNorm("conv3", "bn3", y, outputs, kernel: 1)
         }
         var shortcut = x

@@ -1,0 +1,168 @@
+import Workloads
+
+/// Semantic segmentation: a backbone that dilates where it would stride, pooling at several rates, and logits at the size of the
+/// image (Chen et al., "Rethinking atrous convolution", 2017). Weights are named as in torchvision.
+enum DeepLabV3 {
+    /// What stands behind the pyramid.
+    enum Head {
+        /// 1x1 to the classes: section 6.3 of the MobileNetV2 paper.
+        case plain(act: String)
+        /// 3x3, then 1x1 to the classes; rates do not follow the output stride: torchvision.
+        case deep
+    }
+
+    /// What a backbone hands over: the map that is classified, and one from before for the auxiliary head.
+    struct Features {
+        let last: FeatureMap
+        let middle: FeatureMap?
+
+        init(_ last: FeatureMap, middle: FeatureMap? = nil) {
+            self.last = last
+            self.middle = middle
+        }
+    }
+
+    /// - Parameters:
+    ///   - own: parameters of the backbone.
+    ///   - hasAuxiliary: whether the model has a head for training beside its own.
+    static func schema(
+        _ backbone: String, _ own: [Parameter], outputStride: Int = 16, resolution: Int = 513,
+        hasAuxiliary: Bool = false
+    ) -> Schema {
+        let auxiliary = Parameter.flag("aux", "the auxiliary head of training as well: a second output")
+        return .model(
+            "deeplabv3_\(backbone)", "segmentation by DeepLabv3 on \(backbone)",
+            own + [
+                Parameter(
+                    "os", as: "output_stride", .choice(["8", "16"]), .value(.word("\(outputStride)")),
+                    "pixels of the image to one of the features"),
+                Parameter("aspp", .flag, .value(.flag(true)), "3x3 convolutions at three dilations"),
+            ] + (hasAuxiliary ? [auxiliary] : []), resolution: resolution, classes: 21,
+            example: "h=33,w=33,classes=3")
+    }
+
+    /// - Parameter backbone: writes the features at an output stride.
+    static func build(
+        _ net: GraphBuilder, _ arguments: Arguments, _ head: Head,
+        _ backbone: (_ outputStride: Int) throws(ShapeError) -> Features
+    ) throws(ShapeError) {
+        let outputStride = arguments.word("os") == "8" ? 8 : 16
+        let features = try net.scope("backbone") { () throws(ShapeError) in try backbone(outputStride) }
+        let classes = arguments.int("classes")
+        func finish(_ name: String, _ logits: FeatureMap) throws(ShapeError) {
+            let y = try net.resize(name, logits, height: arguments.int("h"), width: arguments.int("w"))
+            try net.output(name, y, layout: "NHWC")
+        }
+        let logits = try net.scope("classifier") { () throws(ShapeError) in
+            var x = features.last
+            let isPyramid = arguments.flag("aspp")
+            switch head {
+            case .plain(let act):
+                let rates = outputStride == 8 ? [12, 24, 36] : [6, 12, 18]
+                x = try pyramid(net, x, isPyramid ? rates : [], act: act)
+                return try net.conv("1", x, classes, kernel: 1, bias: true)
+            case .deep:
+                x = try pyramid(net, x, isPyramid ? [12, 24, 36] : [], act: "relu")
+                x = try net.convNorm("1", "2", x, 256, kernel: 3, act: "relu")
+                return try net.conv("4", x, classes, kernel: 1, bias: true)
+            }
+        }
+        try finish("y", logits)
+        if let middle = features.middle, arguments.flag("aux") {
+            let logits = try net.scope("aux_classifier") { () throws(ShapeError) in
+                let x = try net.convNorm("0", "1", middle, middle.channels / 4, kernel: 3, act: "relu")
+                return try net.conv("4", try net.dropout("3", x), classes, kernel: 1, bias: true)
+            }
+            try finish("aux", logits)
+        }
+    }
+
+    /// Atrous spatial pyramid pooling: a 1x1, a 3x3 at each rate, and the mean of the image, side by side; then a 1x1 over all.
+    private static func pyramid(
+        _ net: GraphBuilder, _ x: FeatureMap, _ rates: [Int], act: String
+    ) throws(ShapeError) -> FeatureMap {
+        try net.scope("0") { () throws(ShapeError) in
+            var branches = [try net.convNorm("convs.0.0", "convs.0.1", x, 256, kernel: 1, act: act)]
+            for rate in rates {
+                let name = "convs.\(branches.count)"
+                branches.append(
+                    try net.convNorm("\(name).0", "\(name).1", x, 256, kernel: 3, dilation: rate, act: act))
+            }
+            let name = "convs.\(branches.count)"
+            var mean = try net.globalAveragePool("\(name).0", x).reshaped([x.batch, 1, 1, x.channels])
+            mean = try net.convNorm("\(name).1", "\(name).2", mean, 256, kernel: 1, act: act)
+            branches.append(try net.resize("\(name).resize", mean, height: x.height, width: x.width))
+            let all = try net.concat("cat", branches)
+            return try net.dropout(
+                "project.3", try net.convNorm("project.0", "project.1", all, 256, kernel: 1, act: act))
+        }
+    }
+}
+
+/// DeepLabv3 on MobileNetV1
+package enum DeepLabV3MobileNetV1: Architecture {
+    package static let schema = DeepLabV3.schema("mobilenet_v1", [.widthMultiplier()])
+    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+        try DeepLabV3.build(net, arguments, .plain(act: "relu6")) { outputStride throws(ShapeError) in
+            .init(try MobileNetV1.features(net, arguments, outputStride: outputStride))
+        }
+    }
+}
+
+/// DeepLabv3 on MobileNetV2, without its last 1x1
+package enum DeepLabV3MobileNetV2: Architecture {
+    package static let schema = DeepLabV3.schema("mobilenet_v2", MobileNetV2.parameters)
+    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+        try DeepLabV3.build(net, arguments, .plain(act: "relu6")) { outputStride throws(ShapeError) in
+            .init(try MobileNetV2.features(net, arguments, outputStride: outputStride))
+        }
+    }
+}
+
+/// DeepLabv3 on MobileNetV3-Large
+package enum DeepLabV3MobileNetV3: Architecture {
+    package static let schema = DeepLabV3.schema(
+        "mobilenet_v3_large", [.widthMultiplier()], resolution: 520, hasAuxiliary: true)
+    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+        try DeepLabV3.build(net, arguments, .deep) { outputStride throws(ShapeError) in
+            let maps = try MobileNetV3.features(net, arguments, MobileNetV3Large.rows, outputStride: outputStride)
+            return .init(maps[maps.count - 1], middle: maps[4])
+        }
+    }
+}
+
+/// DeepLabv3 on ResNet-50
+package enum DeepLabV3ResNet50: Architecture {
+    package static let schema = DeepLabV3.schema(
+        "resnet50", ResNet.parameters(), outputStride: 8, resolution: 520, hasAuxiliary: true)
+    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+        try DeepLabV3.build(net, arguments, .deep) { outputStride throws(ShapeError) in
+            let maps = try ResNet.features(net, arguments, .bottleneck, [3, 4, 6, 3], outputStride: outputStride)
+            return .init(maps[3], middle: maps[2])
+        }
+    }
+}
+
+/// DeepLabv3 on ResNet-101
+package enum DeepLabV3ResNet101: Architecture {
+    package static let schema = DeepLabV3.schema(
+        "resnet101", ResNet.parameters(), outputStride: 8, resolution: 520, hasAuxiliary: true)
+    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+        try DeepLabV3.build(net, arguments, .deep) { outputStride throws(ShapeError) in
+            let maps = try ResNet.features(net, arguments, .bottleneck, [3, 4, 23, 3], outputStride: outputStride)
+            return .init(maps[3], middle: maps[2])
+        }
+    }
+}
+
+/// DeepLabv3 on ResNet-101 with the deep stem, which the papers call beta
+package enum DeepLabV3ResNet101Beta: Architecture {
+    package static let schema = DeepLabV3.schema("resnet101_beta", ResNet.parameters())
+    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+        try DeepLabV3.build(net, arguments, .plain(act: "relu")) { outputStride throws(ShapeError) in
+            let maps = try ResNet.features(
+                net, arguments, .bottleneck, [3, 4, 23, 3], outputStride: outputStride, isDeepStem: true)
+            return .init(maps[3])
+        }
+    }
+}
