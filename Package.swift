@@ -125,6 +125,7 @@ let package = Package(
             swiftSettings: tests),
         .testTarget(
             name: "NetworksTests", dependencies: ["Kernels", "Networks", "Tensors", "TestSupport", "Workloads"],
+            exclude: ["Reference"],
             swiftSettings: tests),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: tests),
         .testTarget(
