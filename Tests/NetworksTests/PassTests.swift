@@ -10,6 +10,8 @@ import Workloads
         try expectAgreement("resnet18", "resolution=32,classes=10,without=\(pass)")
         try expectAgreement("convnext_tiny", "resolution=32,width=24,depths=1+1+1+1,classes=10,without=\(pass)")
         try expectAgreement("vit_b_16", "resolution=32,depth=1,width=96,heads=3,classes=10,without=\(pass)")
+        try expectAgreement("densenet121", "resolution=32,classes=10,growth=4,without=\(pass)")
+        try expectAgreement("mobilenet_v3_small", "resolution=32,classes=10,without=\(pass)")
     }
 
     @Test func `passes leave what they promise`() throws {
@@ -30,6 +32,11 @@ import Workloads
         #expect(
             try Set(kernels("vit_b_16", "resolution=32"))
                 == ["attention", "channel_slice", "class_token", "conv2d", "layer_norm", "matmul"])
+        // A batch norm behind a concatenation stays, with its nonlinearity.
+        #expect(try kernels("densenet121", "").count { $0 == "batch_norm" } == 62)
+        #expect(try !kernels("densenet121", "").contains("activation"))
+        #expect(try kernels("mobilenet_v3_large", "").contains("channel_scale"))
+        #expect(try Set(kernels("mobilenet_v3_large", "")).isDisjoint(with: ["batch_norm", "activation", "identity"]))
         #expect(try kernels("mobilenet_v2", "resolution=32,without=drop-identity").contains("identity"))
         #expect(try kernels("resnet18", "resolution=32,without=fold-batch-norm").contains("batch_norm"))
         #expect(try kernels("resnet18", "resolution=32,without=fuse-residual").contains("add"))
