@@ -137,7 +137,8 @@ package enum DeepLabV3ResNet50: Architecture {
         "resnet50", ResNet.parameters(), outputStride: 8, resolution: 520, hasAuxiliary: true)
     package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
         try DeepLabV3.build(net, arguments, .deep) { outputStride throws(ShapeError) in
-            let maps = try ResNet.features(net, arguments, .bottleneck, [3, 4, 6, 3], outputStride: outputStride)
+            let maps = try ResNet.features(
+                net, try net.image(arguments), arguments, .bottleneck, [3, 4, 6, 3], outputStride: outputStride)
             return .init(maps[3], middle: maps[2])
         }
     }
@@ -149,7 +150,8 @@ package enum DeepLabV3ResNet101: Architecture {
         "resnet101", ResNet.parameters(), outputStride: 8, resolution: 520, hasAuxiliary: true)
     package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
         try DeepLabV3.build(net, arguments, .deep) { outputStride throws(ShapeError) in
-            let maps = try ResNet.features(net, arguments, .bottleneck, [3, 4, 23, 3], outputStride: outputStride)
+            let maps = try ResNet.features(
+                net, try net.image(arguments), arguments, .bottleneck, [3, 4, 23, 3], outputStride: outputStride)
             return .init(maps[3], middle: maps[2])
         }
     }
@@ -161,7 +163,8 @@ package enum DeepLabV3ResNet101Beta: Architecture {
     package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
         try DeepLabV3.build(net, arguments, .plain(act: "relu")) { outputStride throws(ShapeError) in
             let maps = try ResNet.features(
-                net, arguments, .bottleneck, [3, 4, 23, 3], outputStride: outputStride, isDeepStem: true)
+                net, try net.image(arguments), arguments, .bottleneck, [3, 4, 23, 3], outputStride: outputStride,
+                isDeepStem: true)
             return .init(maps[3])
         }
     }

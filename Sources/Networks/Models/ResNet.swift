@@ -30,32 +30,20 @@ enum ResNet {
     static func build(
         _ net: GraphBuilder, _ arguments: Arguments, _ block: Block, _ stages: [Int]
     ) throws(ShapeError) {
-        let x = try features(net, try net.image(arguments), arguments, block, stages)
-        let y = try net.linear("fc", try net.globalAveragePool("avgpool", x[3]), arguments.int("classes"))
-        try net.output("y", y, layout: "NC")
-    }
-
-    /// Everything before the classifier: what each of the stages gives, the first at a quarter of the image's size.
-    static func features(
-        _ net: GraphBuilder, _ image: FeatureMap, _ arguments: Arguments, _ block: Block, _ stages: [Int]
-    ) throws(ShapeError) -> [FeatureMap] {
-        var maps: [FeatureMap] = []
-        var x = image
-        x = try net.convNorm("conv1", "bn1", x, 64, kernel: 7, stride: 2, padding: 3, act: "relu")
-        let maps = try features(net, arguments, block, stages)
+        let maps = try features(net, try net.image(arguments), arguments, block, stages)
         let x = try net.globalAveragePool("avgpool", maps[maps.count - 1])
-        let y = try net.linear("fc", x, arguments.int("classes"))
-        try net.output("y", y, layout: "NC")
+        try net.output("y", try net.linear("fc", x, arguments.int("classes")), layout: "NC")
     }
 
-    /// What every stage gives. Beyond an output stride, strides become dilations.
+    /// Everything before the classifier: what each of the stages gives, the first at a quarter of the image's size. Beyond an
+    /// output stride, strides become dilations.
     ///
     /// - Parameter isDeepStem: three 3x3 convolutions where the paper has one of 7x7 (Zhao et al., "PSPNet", 2017).
     static func features(
-        _ net: GraphBuilder, _ arguments: Arguments, _ block: Block, _ stages: [Int], outputStride: Int = 32,
-        isDeepStem: Bool = false
+        _ net: GraphBuilder, _ image: FeatureMap, _ arguments: Arguments, _ block: Block, _ stages: [Int],
+        outputStride: Int = 32, isDeepStem: Bool = false
     ) throws(ShapeError) -> [FeatureMap] {
-        var x = try net.image(arguments)
+        var x = image
         if isDeepStem {
             x = try net.convNorm("conv1", "bn1", x, 64, kernel: 3, stride: 2, act: "relu")
             x = try net.convNorm("conv2", "bn2", x, 64, kernel: 3, act: "relu")
