@@ -35,9 +35,10 @@ package struct NetworkPlan: Sendable {
     }
 
     /// How many times the rounding error of one plain sum the output's may be: those of the layers, whose signs are
-    /// independent, add up as a root of their number.
+    /// independent, add up as a root of their number, and each is allowed what Winograd's is, since the layers after it may
+    /// enlarge it.
     package var errorGrowth: Double {
-        (implementations.map(\.errorGrowth).max() ?? 1) * Double(implementations.count).squareRoot()
+        max(8, implementations.map(\.errorGrowth).max() ?? 1) * Double(implementations.count).squareRoot()
     }
 
     /// Weights in the layouts of the implementations.

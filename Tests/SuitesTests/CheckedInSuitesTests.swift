@@ -13,8 +13,7 @@ import Testing
         #expect(
             names.isSuperset(of: [
                 "quick", "grouped-conv", "depthwise", "spmm", "attention", "messages", "norms", "yardstick",
-                "mobilenets",
-                "resnets", "resnext", "reparam", "networks",
+                "mobilenets", "resnets", "resnext", "reparam", "networks", "convnext", "retinanet", "deeplab",
             ]))
     }
 }
