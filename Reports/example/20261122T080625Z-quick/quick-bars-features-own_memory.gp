@@ -22,27 +22,27 @@ unset xtics
 set label '16' at first 1.5, graph 0 center offset character 0,-1
 set label '256' at first 5, graph 0 center offset character 0,-1
 unset logscale y
-set yrange [0:22445769.696969695]
+set yrange [0:22799204.848484848]
 set ytics ('0' 0, '5' 5000000, '10' 10000000, '15' 15000000, '20' 20000000)
 set ylabel 'Own memory (MB)'
 $series1 << e
-0.5 0.0625 0.9375 0 1748992 1748992 1748992
-4 3.5625 4.4375 0 6918144 6918144 6918144
+0.5 0.0625 0.9375 0 1830912 1830912 1830912
+4 3.5625 4.4375 0 7127040 7127040 7127040
 e
 $series2 << e
-1.5 1.0625 1.9375 0 1507328 1507328 1507328
-5 4.5625 5.4375 0 6676480 6676480 6676480
+1.5 1.0625 1.9375 0 1372160 1372160 1372160
+5 4.5625 5.4375 0 6717440 6717440 6717440
 e
 $series3 << e
-2.5 2.0625 2.9375 0 2052096 2052096 2052096
-6 5.5625 6.4375 0 17428480 17428480 17428480
+2.5 2.0625 2.9375 0 2453504 2453504 2453504
+6 5.5625 6.4375 0 17702912 17702912 17702912
 e
-set label '1.75 MB' at 0.5,1748992 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
-set label '1.51 MB' at 1.5,1507328 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
-set label '2.05 MB' at 2.5,2052096 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
-set label '6.92 MB' at 4,6918144 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
-set label '6.68 MB' at 5,6676480 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
-set label '17.4 MB' at 6,17428480 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
+set label '1.83 MB' at 0.5,1830912 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
+set label '1.37 MB' at 1.5,1372160 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
+set label '2.45 MB' at 2.5,2453504 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
+set label '7.13 MB' at 4,7127040 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
+set label '6.72 MB' at 5,6717440 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
+set label '17.7 MB' at 6,17702912 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
 set terminal svg noenhanced size 608,499 font 'sans-serif,12' background '#ffffff'
 set output 'quick-bars-features-own_memory.svg'
 plot $series1 using 1:5:2:3:4:5 with boxxyerror fillstyle solid 1.0 linecolor '#22406e' title 'native', \

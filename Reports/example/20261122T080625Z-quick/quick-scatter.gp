@@ -1,0 +1,116 @@
+# gnuplot quick-scatter.gp draws quick-scatter.svg and quick-scatter.png.
+reset
+set encoding utf8
+set lmargin at screen 0.12698
+set rmargin at screen 0.86772
+set tmargin at screen 0.74504
+set bmargin at screen 0.10382
+set border 3 linecolor '#404040'
+set tics nomirror out textcolor '#202020'
+set grid xtics back linetype 1 linecolor '#dddddd' linewidth 0.6
+set grid ytics back linetype 1 linecolor '#dddddd' linewidth 0.6
+set errorbars small
+set label 'Latency against MACs' at screen 0.01852, screen 0.96947 left font ',14'
+set label 'A little of everything · AMD EPYC · 1 thread' at screen 0.01852, screen 0.93893 left font ',11' textcolor '#505050'
+set key at screen 0.01852, screen 0.92061 left top horizontal maxcols 2 Left reverse samplen 3 width 1 noenhanced
+set logscale x
+set xrange [374440.4069022455:728413916.1732877]
+set xtics ('' 400000 1, '' 500000 1, '' 600000 1, '' 700000 1, '' 800000 1, '' 900000 1, '1 M' 1000000, '' 2000000 1, '' 3000000 1, '' 4000000 1, '' 5000000 1, '' 6000000 1, '' 7000000 1, '' 8000000 1, '' 9000000 1, '10 M' 10000000, '' 20000000 1, '' 30000000 1, '' 40000000 1, '' 50000000 1, '' 60000000 1, '' 70000000 1, '' 80000000 1, '' 90000000 1, '100 M' 100000000, '' 200000000 1, '' 300000000 1, '' 400000000 1, '' 500000000 1, '' 600000000 1, '' 700000000 1)
+set xlabel 'MACs'
+set logscale y
+set yrange [1.0779446890285146e-05:0.04021599681470601]
+set ytics ('' 2e-05 1, '' 3.0000000000000004e-05 1, '' 4e-05 1, '' 5e-05 1, '' 6.000000000000001e-05 1, '' 7.000000000000001e-05 1, '' 8e-05 1, '' 9e-05 1, '100 µs' 0.0001, '' 0.0002 1, '' 0.00030000000000000003 1, '' 0.0004 1, '' 0.0005 1, '' 0.0006000000000000001 1, '' 0.0007 1, '' 0.0008 1, '' 0.0009000000000000001 1, '1 ms' 0.001, '' 0.002 1, '' 0.003 1, '' 0.004 1, '' 0.005 1, '' 0.006 1, '' 0.007 1, '' 0.008 1, '' 0.009000000000000001 1, '10 ms' 0.01, '' 0.02 1, '' 0.03 1, '' 0.04 1)
+set ylabel 'Latency, median'
+$rate26 << e
+374440.4069022455 0.007488808138044909
+2010799.8407353004 0.04021599681470601
+e
+set label '100 MFLOP/s' at 2010799.8407353004,0.04021599681470601 center offset character 0,0.6 font ',10' textcolor '#606060'
+$rate29 << e
+374440.4069022455 0.000748880813804491
+20107998.407353003 0.04021599681470601
+e
+set label '1 GFLOP/s' at 20107998.407353003,0.04021599681470601 center offset character 0,0.6 font ',10' textcolor '#606060'
+$rate33 << e
+374440.4069022455 7.48880813804491e-05
+201079984.07353005 0.04021599681470601
+e
+set label '10 GFLOP/s' at 201079984.07353005,0.04021599681470601 center offset character 0,0.6 font ',10' textcolor '#606060'
+$rate36 << e
+538972.3445142573 1.0779446890285146e-05
+728413916.1732877 0.014568278323465755
+e
+set label '100 GFLOP/s' at 728413916.1732877,0.014568278323465755 left offset character 0.8,0 font ',10' textcolor '#606060'
+$rate39 << e
+5389723.445142573 1.0779446890285146e-05
+728413916.1732877 0.0014568278323465755
+e
+set label '1 TFLOP/s' at 728413916.1732877,0.0014568278323465755 left offset character 0.8,0 font ',10' textcolor '#606060'
+$series1 << e
+589824 2.656e-05
+116195328 0.001028359
+e
+$series2 << e
+589824 2.8082e-05
+116195328 0.0012084495
+e
+$series3 << e
+462422016 0.004591495
+57802752 0.0005376269999999999
+14450688 0.000187732
+51380224 0.000483826
+1016064 1.76565e-05
+5531904 5.1297e-05
+e
+$series4 << e
+462422016 0.0022931185
+e
+$series5 << e
+462422016 0.005575082
+57802752 0.0009571569999999999
+14450688 0.000757828
+51380224 0.000504648
+1016064 0.002755983
+5531904 0.008381405
+e
+$series6 << e
+462422016 0.024552216
+57802752 0.002943154
+14450688 0.000770426
+51380224 0.002450509
+1016064 0.000176715
+5531904 0.000561964
+e
+$series7 << e
+59610624 0.0007183985
+e
+$series8 << e
+59610624 0.001363828
+e
+$series9 << e
+11934128 0.0003319185
+e
+$series10 << e
+11934128 0.008350038
+e
+set terminal svg noenhanced size 756,655 font 'sans-serif,12' background '#ffffff'
+set output 'quick-scatter.svg'
+plot $rate26 using 1:2 with lines linewidth 0.8 dashtype 3 linecolor '#808080' notitle, \
+    $rate29 using 1:2 with lines linewidth 0.8 dashtype 3 linecolor '#808080' notitle, \
+    $rate33 using 1:2 with lines linewidth 0.8 dashtype 3 linecolor '#808080' notitle, \
+    $rate36 using 1:2 with lines linewidth 0.8 dashtype 3 linecolor '#808080' notitle, \
+    $rate39 using 1:2 with lines linewidth 0.8 dashtype 3 linecolor '#808080' notitle, \
+    $series1 using 1:2 with points pointtype 7 pointsize 1.1 linewidth 1.4 linecolor '#22406e' title 'matmul, native', \
+    $series2 using 1:2 with points pointtype 5 pointsize 1.1 linewidth 1.4 linecolor '#e8a33d' title 'matmul, openblas', \
+    $series3 using 1:2 with points pointtype 9 pointsize 1.1 linewidth 1.4 linecolor '#1f8a70' title 'conv2d, native', \
+    $series4 using 1:2 with points pointtype 13 pointsize 1.1 linewidth 1.4 linecolor '#8a63b0' title 'conv2d, winograd', \
+    $series5 using 1:2 with points pointtype 11 pointsize 1.1 linewidth 1.4 linecolor '#7c2238' title 'conv2d, openblas', \
+    $series6 using 1:2 with points pointtype 6 pointsize 1.1 linewidth 1.4 linecolor '#5aa0d0' title 'conv2d, plain', \
+    $series7 using 1:2 with points pointtype 4 pointsize 1.1 linewidth 1.4 linecolor '#4d4d4d' title 'attention, native', \
+    $series8 using 1:2 with points pointtype 8 pointsize 1.1 linewidth 1.4 linecolor '#9aa62f' title 'attention, openblas', \
+    $series9 using 1:2 with points pointtype 13 pointsize 1.1 linewidth 1.4 linecolor '#22406e' title 'mobilenet_v2, native', \
+    $series10 using 1:2 with points pointtype 11 pointsize 1.1 linewidth 1.4 linecolor '#e8a33d' title 'mobilenet_v2, openblas'
+set terminal pngcairo noenhanced size 1512,1310 font 'sans-serif,12' fontscale 1.5 linewidth 2 pointscale 2 background '#ffffff'
+set output 'quick-scatter.png'
+replot
+unset output
