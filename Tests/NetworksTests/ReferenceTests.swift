@@ -28,9 +28,10 @@ import Workloads
 
     @Test func `every family is there`() {
         let families = [
-            "deeplabv3_mobilenet_v1", "deeplabv3_mobilenet_v2", "deeplabv3_mobilenet_v3", "deeplabv3_resnet",
+            "convnext", "deeplabv3_mobilenet_v1", "deeplabv3_mobilenet_v2", "deeplabv3_mobilenet_v3",
+            "deeplabv3_resnet",
             "densenet", "efficientnet", "mobilenet_v1", "mobilenet_v2", "mobilenet_v3", "repvgg", "resnet", "resnext",
-            "shufflenet", "vgg",
+            "retinanet", "shufflenet", "vgg", "vit",
         ]
         for family in families { #expect(Self.files.contains { $0.hasPrefix(family) }, "\(family)") }
     }

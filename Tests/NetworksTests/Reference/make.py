@@ -19,6 +19,7 @@ ASSAY = HERE.parents[2] / ".build/release/assay"
 MOST_VALUES = 500
 
 CASES = """
+convnext_tiny[resolution=64,classes=10]
 deeplabv3_mobilenet_v1[resolution=65,classes=3]
 deeplabv3_mobilenet_v2[resolution=65,classes=3,output_stride=8]
 deeplabv3_mobilenet_v2[resolution=65,classes=3,aspp=false]
@@ -35,8 +36,10 @@ repvgg_a0[resolution=64,classes=10,reparameterized=true]
 resnet18[batch=2,resolution=64,classes=10]
 resnet50[resolution=64,classes=10]
 resnext50_32x4d[resolution=64,classes=10]
+retinanet_resnet50_fpn[resolution=64,classes=5]
 shufflenet_v2_x1_0[resolution=64,classes=10]
 vgg16[resolution=64,classes=10]
+vit_b_16[resolution=64,classes=10,depth=2]
 """
 
 
@@ -105,6 +108,20 @@ def repvgg(options):
     return timm.utils.model.reparameterize_model(model) if options.get("reparameterized") == "true" else model
 
 
+def retinanet(options):
+    model = torchvision.models.detection.retinanet_resnet50_fpn(
+        weights=None, weights_backbone=None, num_classes=int(options["classes"]))
+    # What the heads say, before anything is chosen of it.
+    model.forward = lambda x: model.head(list(model.backbone(x).values()))
+    return model
+
+
+def vit_b_16(options):
+    return torchvision.models.VisionTransformer(
+        image_size=int(options["resolution"]), patch_size=16, num_layers=int(options.get("depth", 12)), num_heads=12,
+        hidden_dim=768, mlp_dim=3072, num_classes=int(options["classes"]))
+
+
 def from_torchvision(name):
     """The model of that name, a classifier or one for segmentation."""
 
@@ -124,6 +141,8 @@ MODELS = {
     "deeplabv3_mobilenet_v2": deeplab_mobilenet_v2,
     "mobilenet_v1": from_timm("mobilenetv1_100"),
     "repvgg_a0": repvgg,
+    "retinanet_resnet50_fpn": retinanet,
+    "vit_b_16": vit_b_16,
 }
 
 
