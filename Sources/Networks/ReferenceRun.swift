@@ -31,11 +31,3 @@ extension Layer {
         return Operands(tensors)
     }
 }
-
-extension Tensor {
-    /// Zeros, without more of a shape than their number.
-    convenience init(floats count: Int) throws(OutOfMemory) {
-        guard let shape = Shape([count]) else { throw OutOfMemory(bytes: .max) }
-        try self.init(.f32, shape)
-    }
-}

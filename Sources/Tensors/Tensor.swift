@@ -67,6 +67,14 @@ package final class Tensor: @unchecked Sendable {
     }
 }
 
+extension Tensor {
+    /// So many zeros, side by side.
+    package convenience init(floats count: Int) throws(OutOfMemory) {
+        guard let shape = Shape([count]) else { throw OutOfMemory(bytes: .max) }
+        try self.init(.f32, shape)
+    }
+}
+
 /// The system refused a block of memory.
 package struct OutOfMemory: Error, CustomStringConvertible {
     package let bytes: Int

@@ -25,11 +25,3 @@ package final class BufferedCall: Prepared {
 
     package func run() { body() }
 }
-
-extension Tensor {
-    /// A buffer of zeros.
-    convenience init(floats count: Int) throws(OutOfMemory) {
-        guard let shape = Shape([count]) else { throw OutOfMemory(bytes: .max) }
-        try self.init(.f32, shape)
-    }
-}
