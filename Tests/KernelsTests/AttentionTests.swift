@@ -86,7 +86,7 @@ import Workloads
         packed.reference(one)
         apart.reference(other)
         #expect(one["y"].elements.sorted() == other["y"].elements.sorted())
-        #expect(one["y"].floats[3 * 4 + 2] == other["y"].floats[4 + 2])
+        #expect(one["y"].elements[3 * 4 + 2] == other["y"].elements[4 + 2])
     }
 
     /// A NaN in a query is the end of that query; in a key, of all queries that see it; so is an infinite score.
