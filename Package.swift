@@ -86,6 +86,7 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ], swiftSettings: strict),
         .target(name: "Results", dependencies: ["Statistics"], swiftSettings: strict),
+        .target(name: "Workers", dependencies: ["CPlatform", "Results"], swiftSettings: strict),
         .target(
             name: "Measurement",
             dependencies: [
@@ -95,7 +96,7 @@ let package = Package(
             name: "Running",
             dependencies: [
                 "COpenBLAS", "CPlatform", "Instructions", "Kernels", "Measurement", "Networks", "Results", "Statistics",
-                "Suites", "Tensors", "Threads", "Workloads",
+                "Suites", "Tensors", "Threads", "Workers", "Workloads",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ], swiftSettings: strict),
 
@@ -109,7 +110,7 @@ let package = Package(
             name: "assay",
             dependencies: [
                 "CPlatform", "Instructions", "Kernels", "Measurement", "Networks", "Reports", "Results", "Running",
-                "Statistics", "Suites", "Tensors", "Workloads",
+                "Statistics", "Suites", "Tensors", "Workers", "Workloads",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
 
@@ -137,8 +138,9 @@ let package = Package(
             name: "SuitesTests", dependencies: ["Kernels", "Results", "Suites", "Workloads"], swiftSettings: tests),
         .testTarget(
             name: "RunningTests",
-            dependencies: ["Kernels", "Measurement", "Results", "Running", "Suites", "Workloads"],
+            dependencies: ["Kernels", "Measurement", "Results", "Running", "Suites", "Workers", "Workloads"],
             swiftSettings: tests),
+        .testTarget(name: "WorkersTests", dependencies: ["Results", "Workers"], swiftSettings: tests),
         .testTarget(
             name: "ReportsTests",
             dependencies: ["Reports", "Results", "Statistics", .product(name: "SwiftCSV", package: "SwiftCSV")],

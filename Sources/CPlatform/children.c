@@ -1,4 +1,5 @@
 #define _GNU_SOURCE
+#include <spawn.h>
 #include "CPlatform.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -33,5 +34,9 @@ int assay_signal_of(int status) { return WIFSIGNALED(status) ? WTERMSIG(status) 
 int assay_exit_of(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : -1; }
 
 void assay_die_with_parent(void) { prctl(PR_SET_PDEATHSIG, SIGKILL); }
+
+int assay_spawn_in(posix_spawn_file_actions_t *actions, const char *folder) {
+    return posix_spawn_file_actions_addchdir_np(actions, folder);
+}
 
 int assay_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC) ? -errno : 0; }

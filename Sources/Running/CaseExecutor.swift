@@ -2,6 +2,7 @@ import Foundation
 import Measurement
 import Results
 import Suites
+import Workers
 import Workloads
 
 /// What became of one case, before it is a record.

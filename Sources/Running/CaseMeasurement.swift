@@ -4,6 +4,7 @@ import Measurement
 import Results
 import Suites
 import Tensors
+import Workers
 import Workloads
 
 /// One case in this process: allocate, fill, compute the reference, prepare, **verify, then time**.
@@ -14,14 +15,10 @@ struct CaseMeasurement {
     let stage: (String) throws -> Void
 
     func run() throws -> WorkerMessage {
-        if let reason = item.unsupported { return .failed(Failure(.unsupported, reason), nil) }
         let baseline = ResidentMemory.current ?? 0
         let clock = MonotonicClock()
-        let ready: ReadyCase
-        switch try ReadyCase.make(item, seed: task.seed, clock: clock, stage: stage) {
-        case .ready(let made): ready = made
-        case .failed(let failure, let answer): return .failed(failure, answer)
-        }
+        let ready = try ReadyCase(item, seed: task.seed, clock: clock, stage: stage)
+        let answer = try ready.verify()
         let prepared = ready.prepared
 
         // The first run may have had something to set up for good.
@@ -41,7 +38,7 @@ struct CaseMeasurement {
         let samples = try Self.sample(sets, options: task.sampling, clock: clock)
         let memory = Memory(baseline: baseline, peak: ResidentMemory.peak ?? 0, allocations: allocations)
         return .measured(
-            Measured(answer: ready.answer, preparation: ready.preparation, samples: samples, memory: memory))
+            Measured(answer: answer, preparation: ready.preparation, samples: samples, memory: memory))
     }
 
     // MARK: Timing

@@ -1,4 +1,5 @@
 import Results
+import Workers
 
 /// Asks a worker for the machine's ceilings.
 package struct CeilingsProbe {

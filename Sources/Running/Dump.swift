@@ -2,6 +2,7 @@ import Foundation
 import Measurement
 import Suites
 import Tensors
+import Workers
 import Workloads
 
 /// Writes the tensors of a case as files that NumPy loads: inputs, weights, and each implementation's outputs.

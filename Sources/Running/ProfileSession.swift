@@ -2,6 +2,7 @@ import Foundation
 import Measurement
 import Results
 import Suites
+import Workers
 import Workloads
 
 /// One case, profiled: a run whose records are the case and its layers.
@@ -92,5 +93,3 @@ extension Record {
             costs: CountedCosts(Costs(layer.workload)), samples: samples, started: network.started, wallSeconds: 0)
     }
 }
-
-extension Failure: Error {}

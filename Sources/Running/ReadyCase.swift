@@ -5,34 +5,27 @@ import Suites
 import Tensors
 import Workloads
 
-/// A case in this process that can be timed: operands filled, implementation prepared, answer compared with the
-/// reference.
+/// A case in this process that can be timed: operands filled, implementation prepared, run once.
 struct ReadyCase {
+    let item: Case
     let operands: Operands
     let prepared: any Prepared
     let preparation: Preparation
-    let answer: Answer
+    /// Told what begins, so that whoever waits knows what a crash interrupted.
+    private let stage: (String) throws -> Void
 
-    enum Outcome {
-        case ready(ReadyCase)
-        /// The answer is wrong.
-        case failed(Failure, Answer)
-    }
-
-    /// Allocates, fills, prepares, runs once, and verifies. The reference's memory is gone when it returns.
-    static func make(
-        _ item: Case, seed: UInt64, clock: MonotonicClock, stage: (String) throws -> Void
-    ) throws -> Outcome {
+    /// Allocates, fills, prepares and runs once.
+    init(_ item: Case, seed: UInt64, clock: MonotonicClock, stage: @escaping (String) throws -> Void) throws {
         let (workload, implementation) = (item.workload, item.implementation)
         try stage("allocating operands")
-        let operands = try Operands(allocating: workload.operands)
+        operands = try Operands(allocating: workload.operands)
         try stage("filling operands")
         try workload.fill(operands, seed: seed)
 
         try stage("preparing '\(implementation.name)'")
         let start = clock.now()
-        let prepared = try implementation.prepare(operands, item.threads)
-        let preparation = Preparation(
+        prepared = try implementation.prepare(operands, item.threads)
+        preparation = Preparation(
             seconds: Double(clock.since(start)) * 1e-9, packedBytes: implementation.packedBytes,
             workspaceBytes: implementation.workspaceBytes(threads: item.threads),
             activationBytes: implementation.activationBytes)
@@ -41,16 +34,13 @@ struct ReadyCase {
         // What an implementation leaves unwritten must not pass for an answer.
         for output in workload.operands where output.role == .output { operands[output.name].fill { _ in .nan } }
         prepared.run()
-        let (answer, disagreement) = try verify(item, operands, stage: stage)
-        guard answer.error <= answer.tolerance else { return .failed(Failure(.disagrees, disagreement), answer) }
-        return .ready(
-            ReadyCase(operands: operands, prepared: prepared, preparation: preparation, answer: answer))
+        self.item = item
+        self.stage = stage
     }
 
-    /// Compares what was computed with the reference, output by output.
-    private static func verify(
-        _ item: Case, _ operands: Operands, stage: (String) throws -> Void
-    ) throws -> (answer: Answer, disagreement: String) {
+    /// Compares what was computed with the reference, output by output; throws a `Disagreement` where it is wrong. The
+    /// reference's memory is gone when it returns.
+    func verify() throws -> Answer {
         let workload = item.workload
         try stage("computing the reference")
         let expected = try operands.withFreshOutputs(of: workload.operands)
@@ -68,8 +58,24 @@ struct ReadyCase {
                 "\(output.name)[\(index)] is \(answer.floats[index]), the reference \(reference.floats[index]): "
                 + "error \(error), tolerance \(tolerance)"
         }
-        return (
-            Answer(error: worst, tolerance: tolerance, reductionLength: workload.reductionLength), text
-        )
+        let answer = Answer(error: worst, tolerance: tolerance, reductionLength: workload.reductionLength)
+        guard worst <= tolerance else { throw Disagreement(message: text, answer: answer) }
+        return answer
     }
+
+    /// Of the bits of all outputs as they are now.
+    var outputFingerprint: UInt64 {
+        item.workload.operands.filter { $0.role == .output }.reduce(Fingerprint.of([])) { hash, output in
+            let tensor = operands[output.name]
+            return UnsafeBufferPointer(start: tensor.floats, count: tensor.count).reduce(hash) {
+                Fingerprint.adding($1.bitPattern, to: $0)
+            }
+        }
+    }
+}
+
+/// An answer that is wrong, and where.
+struct Disagreement: Error {
+    let message: String
+    let answer: Answer
 }

@@ -2,6 +2,7 @@ import Foundation
 import Measurement
 import Results
 import Suites
+import Workers
 
 /// One suite, run once: header, ceilings, a record a case, end; each on disk as soon as it is known.
 package struct RunSession {

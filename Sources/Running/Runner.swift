@@ -1,6 +1,7 @@
 import Foundation
 import Results
 import Suites
+import Workers
 import Workloads
 
 /// What happens during a run, for whoever listens: a console, a run file.

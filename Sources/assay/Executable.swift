@@ -1,5 +1,6 @@
 import Foundation
 import Running
+import Workers
 
 /// This very program, to be started as a worker.
 enum Executable {

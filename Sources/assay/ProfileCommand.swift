@@ -5,6 +5,7 @@ import Reports
 import Results
 import Running
 import Suites
+import Workers
 import Workloads
 
 /// `assay profile MODEL`

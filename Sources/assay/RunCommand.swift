@@ -6,6 +6,7 @@ import Reports
 import Results
 import Running
 import Suites
+import Workers
 
 /// `assay run SUITE...`
 struct RunCommand: AsyncParsableCommand {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Measurement
+import Results
 import Suites
 
 /// How long and how exactly to measure.

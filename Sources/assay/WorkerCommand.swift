@@ -1,10 +1,12 @@
 import ArgumentParser
 import Running
+import Suites
+import Workers
 
-/// The process that measures one case; started by `assay run`, not by people.
+/// The process that measures one case; started by `assay run` and others, not by people.
 struct WorkerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: Worker.command, abstract: "Measures one case for assay itself.", shouldDisplay: false)
 
-    func run() throws { try WorkerService().serve() }
+    func run() throws { try WorkerService(vocabulary: .all).serve() }
 }

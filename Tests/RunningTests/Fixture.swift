@@ -6,6 +6,7 @@ import Running
 import Suites
 import Tensors
 import Testing
+import Workers
 import Workloads
 
 /// A workload of one element whose implementations do what tests need: answer right, wrong, or not at all.

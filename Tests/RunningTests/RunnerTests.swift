@@ -1,6 +1,7 @@
 import Results
 import Running
 import Testing
+import Workers
 
 @Suite struct RunnerTests {
     private func run(

@@ -4,6 +4,7 @@ import Results
 import Running
 import Suites
 import Testing
+import Workers
 
 @Suite struct WorkerTests {
     private func reply(_ script: String, limit: Double = 20) throws -> Worker.Reply {

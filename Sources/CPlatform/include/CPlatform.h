@@ -2,6 +2,7 @@
 #pragma once
 #include <stdint.h>
 #include <stddef.h>
+#include <spawn.h>
 #include <sys/types.h>
 
 /// Aligned memory for tensors, or NULL. Large blocks ask for transparent huge pages where the system leaves that to us.
@@ -76,6 +77,9 @@ int assay_pin(int processor);
 
 /// The logical processor this thread runs on now, or -1.
 int assay_current_processor(void);
+
+/// Adds to the actions of posix_spawn that the child runs in a folder. Returns 0 or an errno.
+int assay_spawn_in(posix_spawn_file_actions_t *actions, const char *folder);
 
 /// A pipe whose ends no other program inherits: `ends[0]` to read, `ends[1]` to write. Returns 0 or -errno.
 int assay_pipe(int ends[2]);

@@ -1,19 +1,5 @@
 import Results
 
-/// Samples of steps that run one after the other, and of all of them together.
-package struct Rounds: Codable, Sendable, Hashable {
-    /// Rounds without the clock between the steps.
-    package var whole: Samples
-    /// A column of samples a step: the n-th of each is from the same round. What the probes saw of a round stands at each
-    /// of its steps.
-    package var steps: [Samples]
-
-    package init(whole: Samples, steps: [Samples]) {
-        self.whole = whole
-        self.steps = steps
-    }
-}
-
 /// Tells what share of a round each of its steps takes.
 ///
 /// Rounds with the clock read between the steps and rounds without take turns, so that whatever disturbs the machine

@@ -1,6 +1,7 @@
 import Foundation
-import Running
+import Results
 import Testing
+import Workers
 
 @Suite struct ChildProcessTests {
     private func shell(_ text: String, input: String = "", limit: Double = 20, interrupted: () -> Bool = { false })

@@ -56,5 +56,5 @@ package struct SamplingOptions: Codable, Sendable, Hashable {
     }
 
     /// The most samples there can be.
-    var capacity: Int { samples ?? maximumSamples }
+    package var capacity: Int { samples ?? maximumSamples }
 }

@@ -1,0 +1,78 @@
+import Measurement
+import Results
+import Statistics
+import Suites
+import Workers
+import Workloads
+
+/// One case in this process that is made ready and then timed a turn at a time, when it is told to.
+struct TurnMeasurement {
+    let item: Case
+    let task: TurnsTask
+    let send: (WorkerMessage) throws -> Void
+
+    /// Calls until the case is warm go on for so many seconds, and are at least so many.
+    private static let (warmSeconds, leastCalls) = (0.01, 3)
+
+    func serve(next: () -> TurnRequest?) throws {
+        let baseline = ResidentMemory.current ?? 0
+        let clock = MonotonicClock()
+        let ready = try ReadyCase(item, seed: task.seed, clock: clock) { try send(.stage($0)) }
+        let outputs = ready.outputFingerprint
+        let answer = task.verifies ? try ready.verify() : nil
+        let prepared = ready.prepared
+        let allocations = AllocationCount.during { prepared.run() }
+        _ = ResidentMemory.resetPeak()
+        try send(.stage("warming up"))
+        let callSeconds = warmUp(prepared, clock: clock)
+        let burden = task.slowdown > 0 ? Burden(seconds: task.slowdown * callSeconds, clock: clock) : nil
+        let memory = Memory(baseline: baseline, peak: ResidentMemory.peak ?? 0, allocations: allocations)
+        try send(
+            .ready(
+                Readiness(
+                    answer: answer, outputs: outputs, preparation: ready.preparation, memory: memory,
+                    callSeconds: callSeconds)))
+        let probes = ProcessProbes.current
+        while let request = next() {
+            try send(.turn(take(request, prepared, burden, clock: clock, probes: probes)))
+        }
+    }
+
+    /// The median of the calls' seconds. Calls too short for the clock are timed by the batch.
+    private func warmUp(_ prepared: any Prepared, clock: MonotonicClock) -> Double {
+        var (seconds, calls): ([Double], Int) = ([], 1)
+        let start = clock.now()
+        while seconds.count < Self.leastCalls || Double(clock.since(start)) * 1e-9 < Self.warmSeconds {
+            let begun = clock.now()
+            for _ in 0..<calls { prepared.run() }
+            let duration = clock.since(begun)
+            if duration < 20 * clock.resolution, calls < 1 << 20 {
+                calls *= 2
+                seconds = []
+            } else {
+                seconds.append(Double(duration) * 1e-9 / Double(calls))
+            }
+        }
+        return Quantiles(seconds)?.median ?? 0
+    }
+
+    private func take(
+        _ request: TurnRequest, _ prepared: any Prepared, _ burden: Burden?, clock: MonotonicClock, probes: ProcessProbes
+    ) -> Turn {
+        for _ in 0..<request.warmup { prepared.run() }
+        let before = probes.before()
+        let begun = clock.now()
+        for _ in 0..<request.calls { prepared.run() }
+        burden?.carry(calls: request.calls)
+        let duration = clock.since(begun)
+        let after = probes.after()
+        let cpu = Double(after.cpuNanoseconds) - Double(before.cpuNanoseconds)
+        var turn = Turn(
+            seconds: Double(duration) * 1e-9 / Double(max(request.calls, 1)),
+            cpuShare: duration > 0 ? max(cpu, 0) / Double(duration) : 0,
+            involuntarySwitches: after.involuntarySwitches - before.involuntarySwitches,
+            minorFaults: after.minorFaults - before.minorFaults, majorFaults: after.majorFaults - before.majorFaults)
+        if let earlier = before.throttledPeriods, let later = after.throttledPeriods { turn.throttled = later - earlier }
+        return turn
+    }
+}

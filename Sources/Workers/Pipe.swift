@@ -1,0 +1,39 @@
+import CPlatform
+import Glibc
+
+/// Two ends, closed in children that are not meant to have them.
+struct Pipe {
+    let read: Int32
+    let write: Int32
+
+    static func open() throws(RunError) -> Pipe {
+        var ends: [Int32] = [0, 0]
+        let error = assay_pipe(&ends)
+        guard error == 0 else { throw none(-error) }
+        return Pipe(read: ends[0], write: ends[1])
+    }
+
+    /// A pair of sockets in place of a pipe: a write to a child that is gone is an error there, and no signal.
+    static func openSockets() throws(RunError) -> Pipe {
+        var ends: [Int32] = [0, 0]
+        let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+        guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { throw none(errno) }
+        return Pipe(read: ends[0], write: ends[1])
+    }
+
+    func closeBoth() {
+        close(read)
+        close(write)
+    }
+
+    /// What is there now, or nil at the end.
+    static func read(_ descriptor: Int32, into buffer: inout [UInt8]) -> ArraySlice<UInt8>? {
+        let count = Glibc.read(descriptor, &buffer, buffer.count)
+        if count < 0, errno == EINTR { return [] }
+        return count > 0 ? buffer[..<count] : nil
+    }
+
+    private static func none(_ code: Int32) -> RunError {
+        RunError("no pipe: \(String(cString: strerror(code)))", remedy: "raise the limit of open files (ulimit -n)")
+    }
+}

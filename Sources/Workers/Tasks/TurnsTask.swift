@@ -1,0 +1,83 @@
+import Results
+
+/// A case to be made ready, and then timed a turn at a time, whenever the other side tells it to: two programs that take
+/// turns so are disturbed by the same machine.
+package struct TurnsTask: Codable, Sendable {
+    /// Whole, with one implementation.
+    package var name: String
+    package var seed: UInt64
+    /// Compare the answer with the reference; a process whose outputs have the same fingerprint as those of one that did need not.
+    package var verifies: Bool
+    /// Watch which code runs: see `HotCode`.
+    package var watchesCode = false
+    /// The case has one thread: it keeps the processor of this number, counted round those there are. Both sides get the same.
+    package var processor: Int?
+    /// Every thread keeps a processor of its own.
+    package var pinsThreads = false
+    /// Work added to every turn, as a share of the time it takes without.
+    package var slowdown = 0.0
+
+    package init(name: String, seed: UInt64, verifies: Bool) {
+        self.name = name
+        self.seed = seed
+        self.verifies = verifies
+    }
+}
+
+/// What a worker says when its case can be timed.
+package struct Readiness: Codable, Sendable {
+    /// Nil where it was not to be verified.
+    package var answer: Answer?
+    /// Of the bits of all outputs: the same answer has the same.
+    package var outputs: UInt64
+    package var preparation: Preparation
+    package var memory: Memory
+    /// Seconds a call takes, about: once warm.
+    package var callSeconds: Double
+
+    package init(
+        answer: Answer?, outputs: UInt64, preparation: Preparation, memory: Memory, callSeconds: Double
+    ) {
+        self.answer = answer
+        self.outputs = outputs
+        self.preparation = preparation
+        self.memory = memory
+        self.callSeconds = callSeconds
+    }
+}
+
+/// A line to a worker that is ready: run the case so often untimed, then so often timed. The end of its input ends it.
+package struct TurnRequest: Codable, Sendable, Hashable {
+    package var warmup: Int
+    package var calls: Int
+
+    package init(warmup: Int, calls: Int) {
+        self.warmup = warmup
+        self.calls = calls
+    }
+}
+
+/// What a turn took, and what may have spoilt it.
+package struct Turn: Codable, Sendable, Hashable {
+    /// Seconds a call.
+    package var seconds: Double
+    /// CPU time / wall time, over all threads.
+    package var cpuShare: Double
+    package var involuntarySwitches: Int
+    package var minorFaults: Int
+    package var majorFaults: Int
+    /// Periods in which the cgroup was held back; nil where there is no quota.
+    package var throttled: Int?
+
+    package init(
+        seconds: Double, cpuShare: Double = 1, involuntarySwitches: Int = 0, minorFaults: Int = 0, majorFaults: Int = 0,
+        throttled: Int? = nil
+    ) {
+        self.seconds = seconds
+        self.cpuShare = cpuShare
+        self.involuntarySwitches = involuntarySwitches
+        self.minorFaults = minorFaults
+        self.majorFaults = majorFaults
+        self.throttled = throttled
+    }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import Results
+
+/// A program of ours as a child: one request, some lines of answer.
+package struct Worker: Sendable {
+    let executable: String
+    let threads: Int
+    let folder: String?
+
+    /// The hidden command that a worker runs.
+    package static let command = "worker"
+
+    /// - Parameter folder: where it runs, and so finds its suites; nil is here.
+    package init(executable: String, threads: Int = 1, folder: String? = nil) {
+        self.executable = executable
+        self.threads = threads
+        self.folder = folder
+    }
+
+    /// What came back.
+    package struct Reply: Sendable {
+        package let end: ChildProcess.End
+        /// The last message that is not a stage.
+        package let result: WorkerMessage?
+        /// What it was doing last; nil where it said nothing.
+        package let lastStage: String?
+        package let errors: String
+        package let usage: ProcessUsage
+
+        package var stage: String { lastStage ?? "starting" }
+
+        /// Why there is no result.
+        package var death: Failure { Failure(end: end, stage: stage, errors: errors) }
+    }
+
+    /// Starts a worker, asks, and waits for its end.
+    package func ask(
+        _ task: WorkerRequest.Task, timeLimit: Double, interrupted: () -> Bool = { false }
+    ) throws -> Reply {
+        let input = try JSONLine.encode(WorkerRequest(task))
+        let outcome = try process.run(input: input, timeLimit: timeLimit, interrupted: interrupted)
+        var (result, stage): (WorkerMessage?, String?) = (nil, nil)
+        for line in outcome.output.split(separator: UInt8(ascii: "\n")) {
+            switch try? JSONLine.decode(WorkerMessage.self, from: line) {
+            case .stage(let name): stage = name
+            case let message?: result = message
+            case nil: break
+            }
+        }
+        return Reply(end: outcome.end, result: result, lastStage: stage, errors: outcome.errors, usage: outcome.usage)
+    }
+
+    /// The child that serves a request.
+    var process: ChildProcess {
+        // BLAS starts its threads when it is loaded: threads it is not meant to use would only be in the way.
+        // A backtrace takes longer than most cases, and stands behind the line that says what is wrong.
+        ChildProcess(
+            executable: executable, arguments: [Self.command],
+            environment: ["OPENBLAS_NUM_THREADS": String(threads), "SWIFT_BACKTRACE": "enable=no"], folder: folder)
+    }
+}
+
+extension Failure {
+    /// Why a worker that ended so gave no answer.
+    init(end: ChildProcess.End, stage: String, errors: String) {
+        let words = errors.split(separator: "\n").last.map { ": \($0)" } ?? ""
+        switch end {
+        case .signal(SIGKILL):
+            self.init(.memory, "killed by the system while \(stage); out of memory?")
+        case .signal(let signal):
+            self.init(.crashed, "\(String(cString: strsignal(signal))) (signal \(signal)) while \(stage)\(words)")
+        case .exit(let code): self.init(.crashed, "left with code \(code) while \(stage)\(words)")
+        case .timeout: self.init(.timeout, "took too long while \(stage)")
+        case .interrupted: self.init(.error, "interrupted")
+        }
+    }
+}
+
+extension Failure: Error {}
