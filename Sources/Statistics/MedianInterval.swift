@@ -8,6 +8,9 @@ package struct MedianInterval: Sendable, Hashable {
     package let low: Double
     package let high: Double
     package let median: Double
+    /// Values that it is drawn from.
+    package let count: Int
+    package let confidence: Double
 
     package init?(_ quantiles: Quantiles, confidence: Double = 0.95) {
         let rank = Self.rank(count: quantiles.count, confidence: confidence)
@@ -15,13 +18,34 @@ package struct MedianInterval: Sendable, Hashable {
         low = quantiles.sorted[rank - 1]
         high = quantiles.sorted[quantiles.count - rank]
         median = quantiles.median
+        count = quantiles.count
+        self.confidence = confidence
     }
+
+    /// Half the width: 0 where both ends are the same, infinities too.
+    package var halfWidth: Double { low == high ? 0 : (high - low) / 2 }
 
     /// Half the width of the interval as a share of the median, for values that are never negative: what sampling tries
     /// to make small. 0 where the interval is a point, infinite where it is not and the median is 0.
     package var relativeHalfWidth: Double {
         if low == high { return 0 }
-        return median > 0 && high < .infinity ? (high - low) / 2 / median : .infinity
+        return median > 0 && high < .infinity ? halfWidth / median : .infinity
+    }
+
+    /// How many values would make half the width as small as `wanted`, if it goes with one by the root of their number:
+    /// never fewer than have an interval. Nil where no number would.
+    package func count(forHalfWidth wanted: Double) -> Int? {
+        let share = halfWidth == 0 ? 0 : halfWidth / wanted
+        let needed = (Double(count) * share * share).rounded(.up)
+        guard share >= 0, needed < 0x1p53 else { return nil }
+        return max(Int(needed), Self.leastCount(confidence: confidence))
+    }
+
+    /// The fewest values that have an interval: 2^-n <= alpha / 2. `Int.max` where the confidence is 1 and none have.
+    package static func leastCount(confidence: Double) -> Int {
+        let limit = (1 - confidence) / 2 * slack
+        guard limit > 0 else { return .max }
+        return max(1, Int((-Double.log2(limit)).rounded(.up)))
     }
 
     /// The largest k for which the lower tail of Bin(n, 1/2) below k weighs at most alpha / 2; 0 where there is none.
@@ -30,28 +54,14 @@ package struct MedianInterval: Sendable, Hashable {
     package static func rank(count n: Int, confidence: Double) -> Int {
         let limit = (1 - confidence) / 2
         guard n > 0, limit > 0 else { return 0 }
-        // Logarithms of factorials are good to about this share of a term: a tail that equals the limit counts.
-        let slack = 1 + 1e-9
         var (fits, tooLarge) = (0, (n + 1) / 2 + 1)
         while tooLarge - fits > 1 {
             let k = (fits + tooLarge) / 2
-            if tail(below: k, count: n) <= limit * slack { fits = k } else { tooLarge = k }
+            if BinomialTail.below(k, count: n) <= limit * slack { fits = k } else { tooLarge = k }
         }
         return fits
     }
 
-    /// P(Bin(n, 1/2) < k) for 1 <= k <= (n + 1) / 2, summed from its largest term down until terms no longer count.
-    private static func tail(below k: Int, count n: Int) -> Double {
-        var j = k - 1
-        let largest = Double.exp(
-            Double.logGamma(Double(n) + 1) - Double.logGamma(Double(j) + 1) - Double.logGamma(Double(n - j) + 1)
-                - Double(n) * Double.log(2))
-        var (sum, share) = (0.0, 1.0)
-        while j >= 0, share > 0x1p-60 {
-            sum += share
-            share *= Double(j) / Double(n - j + 1)
-            j -= 1
-        }
-        return largest * sum
-    }
+    /// Logarithms of factorials are good to about this share of a term: a tail that equals the limit counts.
+    private static let slack = 1 + 1e-9
 }

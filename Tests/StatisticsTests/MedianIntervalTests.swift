@@ -53,6 +53,44 @@ import Testing
         #expect(try width([1, 1, .infinity, .infinity, .infinity, .infinity]) == .infinity)
     }
 
+    @Test func halfWidths() throws {
+        func halfWidth(_ values: [Double]) throws -> Double {
+            try #require(Quantiles(values).flatMap { MedianInterval($0) }).halfWidth
+        }
+        #expect(try halfWidth((1...10).map(Double.init)) == 3.5)
+        #expect(try halfWidth(Array(repeating: -.infinity, count: 6)) == 0)
+        #expect(try halfWidth([-.infinity, 0, 0, 0, 0, .infinity]) == .infinity)
+    }
+
+    @Test(arguments: [(0.95, 6), (0.99, 8), (0.9, 5), (1 - 0x1p-5, 6), (0.5, 2), (0.0, 1), (-1.0, 1), (1.0, Int.max)])
+    func leastCounts(confidence: Double, count: Int) {
+        #expect(MedianInterval.leastCount(confidence: confidence) == count)
+        guard count < .max else { return }
+        #expect(MedianInterval.rank(count: count, confidence: confidence) >= 1)
+        #expect(MedianInterval.rank(count: count - 1, confidence: confidence) == 0)
+    }
+
+    /// Half the width is 3.5 from ten values: a third of it takes nine times as many.
+    @Test func countsForAWantedWidth() throws {
+        let interval = try #require(Quantiles((1...10).map(Double.init)).flatMap { MedianInterval($0) })
+        #expect(interval.count(forHalfWidth: 3.5) == 10)
+        #expect(interval.count(forHalfWidth: 1.75) == 40)
+        #expect(interval.count(forHalfWidth: 3.5 / 3 * 0.9999) == 91)
+        #expect(interval.count(forHalfWidth: 1e9) == 6)
+        #expect(interval.count(forHalfWidth: 0) == nil)
+        #expect(interval.count(forHalfWidth: -1) == nil)
+        #expect(interval.count(forHalfWidth: .nan) == nil)
+        #expect(interval.count(forHalfWidth: 1e-9) == nil)
+    }
+
+    @Test func countsWhereNothingVaries() throws {
+        let point = try #require(Quantiles([2, 2, 2, 2, 2, 2, 2]).flatMap { MedianInterval($0) })
+        #expect(point.count(forHalfWidth: 0) == 6)
+        #expect(point.count(forHalfWidth: 1) == 6)
+        let endless = try #require(Quantiles([1, 1, 1, 1, 1, .infinity]).flatMap { MedianInterval($0) })
+        #expect(endless.count(forHalfWidth: 1) == nil)
+    }
+
     /// A tie at the ends widens nothing: the interval holds the median of a distribution with atoms, too.
     @Test(arguments: Distribution.allCases) func coverage(distribution: Distribution) throws {
         var generator = Generator(state: 20_240_229)
@@ -89,17 +127,5 @@ import Testing
             case .ties: (5 * generator.uniform()).rounded(.down)
             }
         }
-    }
-
-    struct Generator {
-        var state: UInt64
-
-        mutating func uniform() -> Double {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            let mixed = (state ^ state >> 33) &* 0xFF51_AFD7_ED55_8CCD
-            return Double((mixed ^ mixed >> 33) >> 11) * 0x1p-53
-        }
-
-        mutating func normal() -> Double { (-2 * log(1 - uniform())).squareRoot() * cos(2 * .pi * uniform()) }
     }
 }
