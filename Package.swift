@@ -100,6 +100,14 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ], swiftSettings: strict),
 
+        // Two programs against each other.
+        .target(
+            name: "Comparison",
+            dependencies: [
+                "CPlatform", "Results", "Statistics", "Workers",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ], swiftSettings: strict),
+
         // From run files to what people read.
         .target(
             name: "Reports",
@@ -109,7 +117,7 @@ let package = Package(
         .executableTarget(
             name: "assay",
             dependencies: [
-                "CPlatform", "Instructions", "Kernels", "Measurement", "Networks", "Reports", "Results", "Running",
+                "CPlatform", "Comparison", "Instructions", "Kernels", "Measurement", "Networks", "Reports", "Results", "Running",
                 "Statistics", "Suites", "Tensors", "Workers", "Workloads",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),

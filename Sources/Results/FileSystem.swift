@@ -21,7 +21,7 @@ func createFolder(_ path: String) throws(RunFileError) {
 
 /// All bytes of a file, or those of its first line and perhaps some more. Only of a file: a folder or a device has no end
 /// that could be reached.
-func contents(of path: String, firstLine: Bool = false) throws(RunFileError) -> Data {
+package func contents(of path: String, firstLine: Bool = false) throws(RunFileError) -> Data {
     var found = stat()
     guard stat(path, &found) == 0 else { throw .system(path, "cannot read", code: errno) }
     guard found.st_mode & S_IFMT == S_IFREG else {

@@ -1,111 +1,25 @@
 import Foundation
-import Synchronization
 
-/// Writes a run file, one whole line at a time.
-///
-/// A line is on the disk, all of it, when `append` returns; where it throws, the file ends with the last whole line before.
-/// Several threads may append.
+/// Writes a run file: a line of `LineWriter`'s for each thing that became known.
 package final class RunFileWriter: Sendable {
-    package let path: String
-    private let state: Mutex<State>
-    private let write: Write
-
-    /// The system call; a test has one that fails where it wants.
-    package typealias Write = @Sendable (Int32, UnsafeRawPointer?, Int) -> Int
-
-    private struct State {
-        let descriptor: Int32
-        /// Bytes of the whole lines.
-        var length: off_t
-    }
+    private let lines: LineWriter
+    package var path: String { lines.path }
 
     /// Makes a new file and the folders above it. Throws where there is one of that name.
-    package init(creating path: String, write: @escaping Write = Glibc.write) throws(RunFileError) {
-        try createFolder((path as NSString).deletingLastPathComponent.nonEmpty ?? ".")
-        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else { throw .system(path, "cannot create", code: errno) }
-        self.path = path
-        self.write = write
-        state = Mutex(State(descriptor: descriptor, length: 0))
+    package init(creating path: String, write: @escaping LineWriter.Write = Glibc.write) throws(RunFileError) {
+        lines = try LineWriter(creating: path, write: write)
     }
 
     /// Continues a file: a half line at its end is cut off.
-    package init(resuming path: String, write: @escaping Write = Glibc.write) throws(RunFileError) {
-        let descriptor = open(path, O_RDWR | O_APPEND | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .system(path, "cannot continue", code: errno) }
-        let length = Self.lengthOfWholeLines(descriptor)
-        // A device has no length that could be set, and none to cut.
-        if ftruncate(descriptor, length) != 0, errno != EINVAL {
-            let code = errno
-            close(descriptor)
-            throw .system(path, "cannot cut off the half line at the end", code: code)
-        }
-        self.path = path
-        self.write = write
-        state = Mutex(State(descriptor: descriptor, length: length))
+    package init(resuming path: String, write: @escaping LineWriter.Write = Glibc.write) throws(RunFileError) {
+        lines = try LineWriter(resuming: path, write: write)
     }
-
-    deinit { close(state.withLock(\.descriptor)) }
 
     /// Writes a line, and waits until the disk has it. Throws where the line cannot be true or the disk does not take it.
     package func append(_ line: RunLine) throws(RunFileError) {
         if let message = line.inconsistency {
             throw RunFileError(path, "not written: \(message)", remedy: "this is a bug in Assay: please report it")
         }
-        let bytes: Data
-        do {
-            bytes = try line.encoded()
-        } catch {
-            throw RunFileError(path, "not written: \(error)", remedy: "this is a bug in Assay: please report it")
-        }
-        let failure = state.withLock { state -> Int32? in
-            guard let code = put(bytes, state.descriptor) ?? sync(state.descriptor) else {
-                state.length += off_t(bytes.count)
-                return nil
-            }
-            ftruncate(state.descriptor, state.length)
-            return code
-        }
-        if let failure { throw .system(path, "cannot write", code: failure) }
+        try lines.append(line)
     }
-
-    /// Writes all bytes, or returns the error number.
-    private func put(_ bytes: Data, _ descriptor: Int32) -> Int32? {
-        bytes.withUnsafeBytes { buffer in
-            var done = 0
-            while done < buffer.count {
-                let written = write(descriptor, buffer.baseAddress! + done, buffer.count - done)
-                if written < 0, errno == EINTR { continue }
-                guard written > 0 else { return written < 0 ? errno : EIO }
-                done += written
-            }
-            return nil
-        }
-    }
-
-    private func sync(_ descriptor: Int32) -> Int32? {
-        // EINVAL: what is written to has nothing to wait for (a device).
-        fsync(descriptor) == 0 || errno == EINVAL ? nil : errno
-    }
-
-    /// Looks for the last end of a line, from the end of the file backwards.
-    private static func lengthOfWholeLines(_ descriptor: Int32) -> off_t {
-        var found = stat()
-        guard fstat(descriptor, &found) == 0 else { return 0 }
-        return withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 1) { buffer in
-            var end = found.st_size
-            while end > 0 {
-                let size = min(Int(end), buffer.count)
-                let length = pread(descriptor, buffer.baseAddress, size, end - off_t(size))
-                guard length == size else { return end }
-                if let last = buffer[..<size].lastIndex(of: UInt8(ascii: "\n")) { return end - off_t(size - last - 1) }
-                end -= off_t(size)
-            }
-            return 0
-        }
-    }
-}
-
-extension String {
-    fileprivate var nonEmpty: String? { isEmpty ? nil : self }
 }

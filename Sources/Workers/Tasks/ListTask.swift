@@ -43,7 +43,8 @@ package struct ListedCase: Codable, Sendable, Hashable {
     package var parameters: [String: String]
     package var implementation: String
     package var threads: Int
-    package var costs: CountedCosts
+    /// Nil where they are not known.
+    package var costs: CountedCosts?
     /// Why it would not be measured; nil where nothing stands in its way.
     package var unsupported: String?
     /// Bytes that measuring it takes.
@@ -51,7 +52,7 @@ package struct ListedCase: Codable, Sendable, Hashable {
 
     package init(
         name: String, label: String, kind: String, workload: String, parameters: [String: String],
-        implementation: String, threads: Int, costs: CountedCosts, unsupported: String? = nil, bytes: Int
+        implementation: String, threads: Int, costs: CountedCosts?, unsupported: String? = nil, bytes: Int
     ) {
         self.name = name
         self.label = label

@@ -1,0 +1,26 @@
+/// How two programs are compared.
+package struct ComparisonOptions: Codable, Sendable, Hashable {
+    /// Ratios nearer to 1 than this are no difference: 0.02 is from 1 / 1.02 to 1.02.
+    package var margin = 0.02
+    /// Of the intervals that are shown; 1 less this is the share of suites in which some verdict may be wrong.
+    package var confidence = 0.95
+    /// Seconds for all rounds.
+    package var budget = 300.0
+    /// Of the order of turns and cases.
+    package var seed: UInt64 = 1
+    /// The most rounds of a case.
+    package var mostRounds = 200
+    /// Every thread of a case keeps a processor of its own; a single one always does.
+    package var pin = false
+    /// Seconds after which a case that does not answer is given up.
+    package var timeout = 300.0
+    /// Work added to the head, as a share of its time, to see whether it is found; 0 in a comparison.
+    package var slowdown = 0.0
+    /// Only in the cases that this filter chooses; nil is all.
+    package var slowed: String?
+
+    package init() {}
+
+    /// The margin as a logarithm of a ratio.
+    package var logMargin: Double { Margin.log(of: margin) }
+}

@@ -1,0 +1,122 @@
+import Results
+
+/// A comparison as it was measured: what its file holds.
+package struct Comparison: Sendable {
+    package var header: ComparisonHeader
+    package var cases: [ComparedCase] = []
+    package var rounds: [Round] = []
+    /// Why a case was not compared, by its place.
+    package var outcomes: [Int: CaseOutcome] = [:]
+    /// Nil where it was cut off.
+    package var end: ComparisonEnd?
+    /// What was damaged, and so is missing here.
+    package var problems: [RunFileError] = []
+
+    package init(header: ComparisonHeader) { self.header = header }
+
+    /// The rounds of a case that count: those that were not spoilt.
+    package func soundRounds(of index: Int) -> [Round] { rounds.filter { $0.case == index && !$0.isSpoilt } }
+
+    /// Takes in a line after the header.
+    mutating func add(_ line: ComparisonLine) {
+        switch line {
+        case .header: break
+        case .case(let item):
+            cases.append(item)
+            outcomes[cases.count - 1] = item.obstacle
+        case .round(let round): rounds.append(round)
+        case .outcome(let index, let outcome): outcomes[index] = outcome
+        case .end(let end): self.end = end
+        }
+    }
+}
+
+/// The first line of a comparison's file.
+package struct ComparisonHeader: Codable, Sendable {
+    package static let format = "assay-comparison"
+    package static let version = 1
+
+    /// A suite that is compared.
+    package struct Suite: Codable, Sendable, Hashable {
+        package var name: String
+        package var title: String
+
+        package init(name: String, title: String) {
+            self.name = name
+            self.title = title
+        }
+    }
+
+    package var format = ComparisonHeader.format
+    package var version = ComparisonHeader.version
+    /// UTC, ISO 8601.
+    package var started: String
+    /// Assay's own version.
+    package var assay: String
+    package var suites: [Suite]
+    package var sides: Both<ComparedProgram>
+    package var options: ComparisonOptions
+    package var machine: Machine
+    /// Every OPENBLAS_*, OMP_*, MKL_* and ASSAY_* variable.
+    package var environment: [String: String]
+    /// What would spoil the measurement, as the doctor saw it.
+    package var warnings: [String]
+
+    package init(
+        started: String, assay: String, suites: [Suite], sides: Both<ComparedProgram>, options: ComparisonOptions,
+        machine: Machine, environment: [String: String], warnings: [String]
+    ) {
+        self.started = started
+        self.assay = assay
+        self.suites = suites
+        self.sides = sides
+        self.options = options
+        self.machine = machine
+        self.environment = environment
+        self.warnings = warnings
+    }
+}
+
+/// What one side is.
+package struct ComparedProgram: Codable, Sendable, Hashable {
+    /// As it was written: `main~1`, `.`.
+    package var revision: String
+    /// The commit; nil for the program that runs.
+    package var commit: RunHeader.Commit?
+    /// The first line of its message.
+    package var subject: String
+    /// Of the sources, the toolchain and the flags that it is built of: equal ones are the same program.
+    package var build: String
+    /// The protocol it speaks.
+    package var protocolVersion: Int
+
+    package init(
+        revision: String, commit: RunHeader.Commit?, subject: String, build: String, protocolVersion: Int
+    ) {
+        self.revision = revision
+        self.commit = commit
+        self.subject = subject
+        self.build = build
+        self.protocolVersion = protocolVersion
+    }
+
+    /// For people: the revision and the commit it stood for.
+    package var text: String {
+        guard let commit else { return revision }
+        let short = commit.hash.prefix(9)
+        let changes = commit.dirty ? " with changes" : ""
+        return revision.hasPrefix(short.prefix(7)) ? revision + changes : "\(revision) (\(short)\(changes))"
+    }
+}
+
+/// The last line of a comparison that was not cut off.
+package struct ComparisonEnd: Codable, Sendable, Hashable {
+    package var wallSeconds: Double
+    /// The budget was over before every interval was narrow enough.
+    package var ranOut: Bool
+
+    package init(wallSeconds: Double, ranOut: Bool) {
+        self.wallSeconds = wallSeconds
+        self.ranOut = ranOut
+    }
+}

@@ -1,0 +1,112 @@
+import Results
+import Workers
+
+/// Finds the cases of suites that two programs have in common, however each writes their names.
+package struct CaseMatching {
+    let contenders: Both<Contender>
+    /// Lists cases where neither side can: this very program.
+    let stranger: Contender
+    let interrupted: () -> Bool
+
+    package init(contenders: Both<Contender>, stranger: Contender, interrupted: @escaping () -> Bool = { false }) {
+        self.contenders = contenders
+        self.stranger = stranger
+        self.interrupted = interrupted
+    }
+
+    /// What came of a suite.
+    package struct Matched: Sendable {
+        package let title: String
+        package let cases: [ComparedCase]
+    }
+
+    /// The head's cases in its order, then those that only the base has in its suite.
+    ///
+    /// A case that one side's suite leaves out is still common where its program knows the name. Throws where no side
+    /// has the suite.
+    package func cases(of suite: String, threads: Int? = nil) throws -> Matched {
+        let listings = try Both { side -> Listing? in
+            guard contenders[side].takesTurns else { return nil }
+            do {
+                return try contenders[side].list(suite: suite, threads: threads, interrupted: interrupted)
+            } catch let failure as Failure {
+                // The other side may have it.
+                guard side == .base, contenders.head.takesTurns else { throw Self.error(failure) }
+                return Listing()
+            }
+        }
+        let base = listings.base?.cases
+        let head = try listings.head?.cases ?? (base == nil ? foreign(suite, threads: threads) : nil)
+        let title = listings.head?.title ?? listings.base?.title ?? suite
+        var (found, taken): ([ComparedCase], Set<String>) = ([], [])
+        let known = try resolved(head ?? [], by: .base, suite: suite)
+        for item in head ?? [] {
+            let counterpart = known[item.name]
+            if let counterpart { taken.insert(counterpart.name) }
+            found.append(ComparedCase(suite: suite, sides: Both(base: counterpart, head: item)))
+        }
+        let left = (base ?? []).filter { !taken.contains($0.name) }
+        let others = try resolved(left, by: .head, suite: suite)
+        found += left.map { ComparedCase(suite: suite, sides: Both(base: $0, head: others[$0.name])) }
+        return Matched(title: title, cases: found)
+    }
+
+    /// The cases that are named, whole or with what has a default left out. Throws where no side knows one.
+    package func cases(named names: [String]) throws -> Matched {
+        let suite = "case"
+        var found: [ComparedCase] = []
+        for name in names {
+            let sides = try Both { side -> ListedCase? in
+                guard contenders[side].takesTurns else { return nil }
+                return try contenders[side].list(names: [name], interrupted: interrupted).named[name]
+            }
+            guard let item = try sides.head ?? sides.base ?? stranger.list(names: [name]).named[name] else {
+                throw ComparisonError.usage(
+                    "no side knows a case '\(name)'", remedy: "name one whole, its implementation too: see assay show")
+            }
+            found.append(
+                ComparedCase(
+                    suite: suite,
+                    sides: try Both { side in
+                        try sides[side] ?? resolved([item], by: side, suite: suite)[item.name]
+                    }))
+        }
+        return Matched(title: "Cases by name", cases: found)
+    }
+
+    /// What a side calls cases of the other, by the other's names. Of a program of the first protocol all are assumed to be
+    /// known, under the same name: it is found out when they are measured.
+    private func resolved(_ cases: [ListedCase], by side: Side, suite: String) throws -> [String: ListedCase] {
+        guard !cases.isEmpty else { return [:] }
+        guard contenders[side].takesTurns else {
+            let costs = contenders[side].costs(of: suite)
+            return Dictionary(
+                cases.map { item in
+                    var item = item
+                    item.costs = item.name.split(separator: "/").first.flatMap { costs[String($0)] }
+                    return (item.name, item)
+                }
+            ) { first, _ in first }
+        }
+        var found: [String: ListedCase] = [:]
+        // A request is a line that must fit into what a child has not yet read.
+        for start in stride(from: 0, to: cases.count, by: Self.mostNames) {
+            let names = cases[start..<min(start + Self.mostNames, cases.count)].map(\.name)
+            found.merge(try contenders[side].list(names: names, interrupted: interrupted).named) { first, _ in first }
+        }
+        return found
+    }
+
+    private static let mostNames = 100
+
+    private func foreign(_ suite: String, threads: Int?) throws -> [ListedCase] {
+        do {
+            return try stranger.list(suite: suite, threads: threads, interrupted: interrupted).cases
+        } catch let failure as Failure { throw Self.error(failure) }
+    }
+
+    /// What a program says of a suite it cannot read has its place and remedy with it.
+    private static func error(_ failure: Failure) -> ComparisonError {
+        .usage(failure.message, remedy: "the suites of a revision are those in its own tree")
+    }
+}

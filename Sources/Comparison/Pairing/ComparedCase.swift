@@ -1,0 +1,44 @@
+import Workers
+
+/// A case as both sides know it.
+package struct ComparedCase: Codable, Sendable, Hashable {
+    /// The suite it is of, by the name that was asked for.
+    package var suite: String
+    /// Nil where a side does not know it.
+    package var sides: Both<ListedCase?>
+
+    package init(suite: String, sides: Both<ListedCase?>) {
+        self.suite = suite
+        self.sides = sides
+    }
+
+    /// As the head knows it, or else the base.
+    private var known: ListedCase? { sides.head ?? sides.base }
+
+    package var name: String { known?.name ?? "" }
+    package var label: String { known?.label ?? "" }
+    package var implementation: String { known?.implementation ?? "" }
+    package var threads: Int { known?.threads ?? 1 }
+
+    /// Why there is nothing to compare, known before anything runs; nil where nothing stands in the way.
+    package var obstacle: CaseOutcome? {
+        guard let base = sides.base, let head = sides.head else {
+            return .oneSided(sides.base == nil ? .head : .base)
+        }
+        if let reason = head.unsupported ?? base.unsupported {
+            if base.unsupported != nil, head.unsupported != nil { return .unsupported(reason) }
+            return .oneSided(base.unsupported == nil ? .base : .head)
+        }
+        return nil
+    }
+}
+
+/// What became of a case, where it was not compared.
+package enum CaseOutcome: Codable, Sendable, Hashable {
+    /// Only this side knows it, or can do it.
+    case oneSided(Side)
+    /// Neither side computes it.
+    case unsupported(String)
+    /// A side could not measure it.
+    case failed(SideFailure)
+}

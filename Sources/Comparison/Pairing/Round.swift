@@ -1,0 +1,75 @@
+import Foundation
+import Results
+import Statistics
+
+/// A round of a case: a fresh process of each side, the same number of calls on both, and the one log ratio that they come
+/// to. Processes differ by more than the samples of one do, so a round is what counts as one observation.
+package struct Round: Codable, Sendable, Hashable {
+    /// The case, by its place in the comparison.
+    package var `case`: Int
+    /// Whose turn it was, in order: `B` for the base, `H` for the head.
+    package var order: String
+    /// A sample a turn, or, of a program that cannot take turns, all samples of its process.
+    package var samples: Both<Samples>
+    package var facts: Both<Facts>
+    /// The machine spoilt it, and it was run again.
+    package var isSpoilt = false
+
+    /// What a process tells beside its times.
+    package struct Facts: Codable, Sendable, Hashable {
+        /// Nil where it was verified in an earlier round, and the outputs are the same.
+        package var answer: Answer?
+        package var preparation: Preparation
+        package var memory: Memory?
+
+        package init(answer: Answer?, preparation: Preparation, memory: Memory?) {
+            self.answer = answer
+            self.preparation = preparation
+            self.memory = memory
+        }
+    }
+
+    package init(case index: Int, order: String, samples: Both<Samples>, facts: Both<Facts>) {
+        self.case = index
+        self.order = order
+        self.samples = samples
+        self.facts = facts
+    }
+
+    /// ln(head / base): above 0 the head is slower. NaN where there is nothing to take a ratio of.
+    ///
+    /// Of turns, the median over the blocks of four, in each of which a side has two: what disturbs a few blocks moves
+    /// it little, and what drifts meets both sides alike. Of processes one after the other, that of their medians.
+    package var logRatio: Double {
+        let blocks = blocks
+        guard blocks.isEmpty else { return Quantiles(blocks)?.median ?? .nan }
+        guard let base = Quantiles(samples.base.seconds), let head = Quantiles(samples.head.seconds) else { return .nan }
+        return log(head.median / base.median)
+    }
+
+    /// The log ratio of each block of turns; empty where no turns were taken.
+    private var blocks: [Double] {
+        let (base, head) = (samples.base.seconds, samples.head.seconds)
+        guard order.utf8.count == base.count + head.count, base.count == head.count, base.count >= 2 else { return [] }
+        let logs = zip(base, head).map { log($1 / $0) }
+        return stride(from: 0, to: logs.count - 1, by: 2).map { (logs[$0] + logs[$0 + 1]) / 2 }
+    }
+
+    /// The share of samples that something else disturbed: their cgroup was held back, or the processor was given to
+    /// another process for more than a hundredth of the time.
+    package func disturbedShare(threads: Int) -> Double {
+        var (disturbed, all) = (0, 0)
+        for samples in [samples.base, samples.head] {
+            for index in samples.seconds.indices {
+                let throttled = samples.throttled.indices.contains(index) && samples.throttled[index] > 0
+                let isShared = samples.cpuShare[index] < 0.99 * Double(threads)
+                if throttled || isShared && samples.involuntarySwitches[index] > 0 { disturbed += 1 }
+                all += 1
+            }
+        }
+        return all == 0 ? 0 : Double(disturbed) / Double(all)
+    }
+
+    /// More than so many disturbed samples spoil a round: its median would be one of them.
+    package static let mostDisturbed = 0.4
+}

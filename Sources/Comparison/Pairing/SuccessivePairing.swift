@@ -1,0 +1,76 @@
+import Foundation
+import Results
+import Workers
+
+/// Rounds of two programs of which one knows the first protocol only, and cannot take turns: a whole process of one, then
+/// one of the other, in an order that chance decides. Both are asked in the same way.
+struct SuccessivePairing: Pairing {
+    let index: Int
+    let item: ComparedCase
+    let contenders: Both<Contender>
+    let options: ComparisonOptions
+    let interrupted: () -> Bool
+    /// Samples a process and calls a sample; known after the first process has run.
+    private var amount: (samples: Int, calls: Int)?
+
+    /// Samples of a process last about so many seconds.
+    private static let seconds = 0.2
+    private static let samples = 7...60
+
+    init(
+        index: Int, item: ComparedCase, contenders: Both<Contender>, options: ComparisonOptions,
+        interrupted: @escaping () -> Bool
+    ) {
+        self.index = index
+        self.item = item
+        self.contenders = contenders
+        self.options = options
+        self.interrupted = interrupted
+    }
+
+    mutating func round(_ random: inout SeededGenerator) throws -> Round {
+        if amount == nil { amount = try findAmount() }
+        let first: Side = Bool.random(using: &random) ? .base : .head
+        var measured: [Side: Measured] = [:]
+        for side in [first, first.other] { measured[side] = try measure(side, amount: amount) }
+        guard let base = measured[.base], let head = measured[.head] else {
+            preconditionFailure("both sides were measured")
+        }
+        let sides = Both(base: base, head: head)
+        return Round(
+            case: index, order: first == .base ? "BH" : "HB", samples: sides.map(\.samples),
+            facts: sides.map { Round.Facts(answer: $0.answer, preparation: $0.preparation, memory: $0.memory) })
+    }
+
+    /// So many calls that a sample is long enough for the slower side and the clock: both sides then take the same.
+    private func findAmount() throws -> (samples: Int, calls: Int) {
+        let found = try Side.allCases.map { try measure($0, amount: nil).samples }
+        let calls = found.map(\.calls).max() ?? 1
+        let seconds = found.compactMap { $0.seconds.min() }.max() ?? 0
+        let samples = seconds > 0 ? Int(Self.seconds / (seconds * Double(calls))) : Self.samples.upperBound
+        return (min(max(samples, Self.samples.lowerBound), Self.samples.upperBound), calls)
+    }
+
+    private func measure(_ side: Side, amount: (samples: Int, calls: Int)?) throws -> Measured {
+        guard let name = item.sides[side]?.name else { throw UnknownCase(side: side) }
+        var sampling = SamplingOptions()
+        sampling.timeLimit = 0.1
+        sampling.samples = amount?.samples ?? Self.samples.lowerBound
+        sampling.calls = amount?.calls
+        var task = MeasureTask(name: name, seed: 1, sampling: sampling)
+        task.staysOnOneProcessor = item.threads == 1
+        task.pinsThreads = options.pin && item.threads > 1
+        let contender = contenders[side]
+        let reply = try Worker(executable: contender.executable, threads: item.threads, folder: contender.folder)
+            .ask(.measure(task), timeLimit: options.timeout, interrupted: interrupted)
+        switch (reply.end, reply.result) {
+        case (.interrupted, _): throw Interrupted()
+        case (.exit(0), .measured(let measured)): return measured
+        // It failed before it began anything: the name says nothing to it.
+        case (.exit, .failed(let failure, _)) where failure.kind == .error && reply.lastStage == nil:
+            throw UnknownCase(side: side)
+        case (.exit, .failed(let failure, _)): throw SideFailure(side, failure)
+        default: throw SideFailure(side, reply.death)
+        }
+    }
+}

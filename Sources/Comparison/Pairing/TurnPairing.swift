@@ -1,0 +1,104 @@
+import Foundation
+import Results
+import Workers
+
+/// Rounds of two programs that take turns: both are ready at once, on the same processor where the case has one thread,
+/// and run in blocks of four turns.
+struct TurnPairing: Pairing {
+    let index: Int
+    let item: ComparedCase
+    let contenders: Both<Contender>
+    let options: ComparisonOptions
+    let interrupted: () -> Bool
+
+    private var plan: TurnPlan?
+    /// Of the outputs that were verified.
+    private var verified = Both<UInt64?>(base: nil, head: nil)
+
+    init(
+        index: Int, item: ComparedCase, contenders: Both<Contender>, options: ComparisonOptions,
+        interrupted: @escaping () -> Bool
+    ) {
+        self.index = index
+        self.item = item
+        self.contenders = contenders
+        self.options = options
+        self.interrupted = interrupted
+    }
+
+    /// Threads of a pool that wait for their next call spin for a while before they sleep: the other side's turn begins
+    /// when they do.
+    private static let secondsUntilThreadsSleep = 0.03
+
+    mutating func round(_ random: inout SeededGenerator) throws -> Round {
+        let processor = Int.random(in: 0..<1 << 16, using: &random)
+        let first: Side = Bool.random(using: &random) ? .base : .head
+        var takers: [Side: TurnTaker] = [:]
+        defer { for taker in takers.values { taker.dismiss() } }
+        var facts: [Side: Round.Facts] = [:]
+        for side in [first, first.other] {
+            let taker = try SideFailure.blaming(side) { try start(side, processor: processor) }
+            takers[side] = taker
+            let ready = taker.readiness
+            facts[side] = Round.Facts(answer: ready.answer, preparation: ready.preparation, memory: ready.memory)
+        }
+        guard let base = takers[.base], let head = takers[.head], let ofBase = facts[.base], let ofHead = facts[.head]
+        else { preconditionFailure("both sides were started") }
+        let plan = plan ?? TurnPlan(callSeconds: max(base.readiness.callSeconds, head.readiness.callSeconds))
+        self.plan = plan
+        var round = Round(
+            case: index, order: "", samples: Both { _ in Samples(calls: plan.request.calls) },
+            facts: Both(base: ofBase, head: ofHead))
+        for _ in 0..<plan.blocks {
+            for side in TurnPlan.block(&random) {
+                let taker = side == .base ? base : head
+                if item.threads > 1 { Thread.sleep(forTimeInterval: Self.secondsUntilThreadsSleep) }
+                let turn = try SideFailure.blaming(side) { try taker.take(plan.request) }
+                round.samples[side].append(turn)
+                round.order += side == .base ? "B" : "H"
+            }
+        }
+        return round
+    }
+
+    /// A process that is ready, its answer verified in this round or, with the same outputs, in an earlier one.
+    private mutating func start(_ side: Side, processor: Int) throws -> TurnTaker {
+        guard let name = item.sides[side]?.name else { throw UnknownCase(side: side) }
+        var task = TurnsTask(name: name, seed: 1, verifies: verified[side] == nil)
+        task.processor = item.threads == 1 ? processor : nil
+        task.pinsThreads = options.pin && item.threads > 1
+        if side == .head, options.slows(item) { task.slowdown = options.slowdown }
+        let contender = contenders[side]
+        let worker = Worker(executable: contender.executable, threads: item.threads, folder: contender.folder)
+        func begin() throws -> TurnTaker {
+            try TurnTaker(worker, task: task, timeLimit: options.timeout, interrupted: interrupted)
+        }
+        let taker = try begin()
+        if task.verifies || verified[side] == taker.readiness.outputs {
+            verified[side] = taker.readiness.outputs
+            return taker
+        }
+        // Another answer than the one that was verified: perhaps sums in another order, perhaps wrong.
+        taker.dismiss()
+        task.verifies = true
+        return try begin()
+    }
+}
+
+extension ComparisonOptions {
+    /// Whether work is added to the head in this case.
+    func slows(_ item: ComparedCase) -> Bool {
+        slowdown > 0 && (slowed.map { CaseFilter($0).matches(name: item.name, label: item.label) } ?? true)
+    }
+}
+
+extension Samples {
+    mutating func append(_ turn: Turn) {
+        seconds.append(turn.seconds)
+        cpuShare.append(turn.cpuShare)
+        involuntarySwitches.append(turn.involuntarySwitches)
+        minorFaults.append(turn.minorFaults)
+        majorFaults.append(turn.majorFaults)
+        if let periods = turn.throttled { throttled.append(periods) }
+    }
+}

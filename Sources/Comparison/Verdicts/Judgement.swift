@@ -1,0 +1,138 @@
+import Foundation
+import Results
+import Statistics
+import Workers
+
+/// What a comparison comes to: a function of its rounds alone, so that it can be made again from its file.
+package struct Judgement: Sendable {
+    package let comparison: Comparison
+    /// In the order of the comparison.
+    package let cases: [CaseJudgement]
+
+    package init(_ comparison: Comparison) {
+        self.comparison = comparison
+        let options = comparison.header.options
+        let sound = comparison.cases.indices.map { comparison.soundRounds(of: $0) }
+        let ratios = sound.map { $0.map(\.logRatio).filter { !$0.isNaN } }
+        let compared = ratios.indices.filter { !ratios[$0].isEmpty && comparison.outcomes[$0] == nil }
+        let times = Self.estimates(compared.map { ratios[$0] }, options: options)
+        let memories = Self.estimates(compared.map { sound[$0].compactMap(\.logMemoryRatio) }, options: options)
+        var (time, memory): ([Int: RatioEstimate], [Int: RatioEstimate]) = ([:], [:])
+        for (place, index) in compared.enumerated() {
+            time[index] = times[place]
+            memory[index] = memories[place]
+        }
+        cases = comparison.cases.indices.map { index in
+            CaseJudgement(
+                item: comparison.cases[index], rounds: ratios[index].count,
+                spoilt: comparison.rounds.count { $0.case == index && $0.isSpoilt },
+                time: time[index],
+                roundsNeeded: time[index].flatMap {
+                    $0.verdict == .inconclusive
+                        ? Self.roundsNeeded(ratios[index], tests: compared.count, options: options) : nil
+                },
+                medians: Self.medians(sound[index]), memory: memory[index],
+                changes: time[index] == nil
+                    ? [] : Self.changes(comparison.cases[index], sound[index], memory: memory[index]),
+                outcome: comparison.outcomes[index])
+        }
+    }
+
+    /// The geometric mean of the ratios of a suite; nil where nothing of it was compared.
+    package func geometricMean(of suite: String) -> Double? {
+        GeometricMean.of(cases.filter { $0.item.suite == suite }.compactMap { $0.time?.ratio })
+    }
+
+    /// Suites in the order in which they were asked for.
+    package var suites: [String] { comparison.header.suites.map(\.name) }
+
+    package func count(_ verdict: Verdict) -> Int { cases.count { $0.time?.verdict == verdict } }
+
+    /// An estimate for each list of log ratios; nil for one that is empty. Holm's correction goes over those that are not.
+    private static func estimates(_ ratios: [[Double]], options: ComparisonOptions) -> [RatioEstimate?] {
+        let present = ratios.indices.filter { !ratios[$0].isEmpty }
+        let pValues = Holm.adjusted(present.map { SignTest(ratios[$0]).pValue(beyond: options.logMargin) })
+        var estimates = [RatioEstimate?](repeating: nil, count: ratios.count)
+        for (index, pValue) in zip(present, pValues) {
+            guard let quantiles = Quantiles(ratios[index]) else { continue }
+            let interval = MedianInterval(quantiles, confidence: options.confidence)
+            estimates[index] = RatioEstimate(
+                ratio: exp(quantiles.median), interval: interval.map { exp($0.low)...exp($0.high) }, pValue: pValue,
+                options: options)
+        }
+        return estimates
+    }
+
+    /// Rounds with which the estimate, if it stays, is told from the margin: an interval that small goes with the root of
+    /// the rounds. Beyond the margin the whole suite's confidence counts, within it one interval's.
+    private static func roundsNeeded(_ ratios: [Double], tests: Int, options: ComparisonOptions) -> Int? {
+        guard let quantiles = Quantiles(ratios) else { return nil }
+        let distance = abs(quantiles.median) - options.logMargin
+        let confidence = distance > 0 ? options.confidenceOfEach(of: tests) : options.confidence
+        let least = MedianInterval.leastCount(confidence: confidence)
+        guard let interval = MedianInterval(quantiles, confidence: confidence) else { return least }
+        guard let needed = interval.count(forHalfWidth: abs(distance)), needed <= mostNeeded else { return nil }
+        return max(needed, ratios.count + 1)
+    }
+
+    /// A difference that takes more rounds than this lies at the margin.
+    private static let mostNeeded = 10_000
+
+    private static func medians(_ rounds: [Round]) -> Both<Double>? {
+        let all = Both { side in Quantiles(rounds.flatMap { $0.samples[side].seconds })?.median }
+        guard let base = all.base, let head = all.head else { return nil }
+        return Both(base: base, head: head)
+    }
+
+    private static func changes(_ item: ComparedCase, _ rounds: [Round], memory: RatioEstimate?) -> [MetricChange] {
+        guard let last = rounds.last else { return [] }
+        let records = Both { item.record(of: $0, facts: last.facts[$0]) }
+        var changes = MetricChange.exact(base: records.base, head: records.head)
+        let bytes = Both { side in
+            Quantiles(rounds.compactMap { $0.ownMemory[side] })?.median ?? 0
+        }
+        if let memory, memory.verdict == .slower || memory.verdict == .faster,
+            abs(bytes.head - bytes.base) >= leastMemoryChange,
+            let change = MetricChange(.ownMemory, base: bytes.base, head: bytes.head)
+        {
+            changes.append(change)
+        }
+        return changes
+    }
+
+    /// Bytes: below that it is what the allocator and the pages around a process make of it.
+    private static let leastMemoryChange = 256.0 * 1024
+}
+
+extension ComparisonOptions {
+    /// The confidence of one interval with which that of the whole suite is kept: Bonferroni's, which is Holm's for the
+    /// clearest difference.
+    package func confidenceOfEach(of tests: Int) -> Double { 1 - (1 - confidence) / Double(max(tests, 1)) }
+}
+
+extension Round {
+    /// Resident bytes above the program itself.
+    var ownMemory: Both<Double?> { facts.map { $0.memory.map { Double($0.peak - $0.baseline) } } }
+
+    /// ln(head / base) of them; nil where one is not known.
+    var logMemoryRatio: Double? {
+        guard let base = ownMemory.base, let head = ownMemory.head, base > 0, head > 0 else { return nil }
+        return log(head / base)
+    }
+}
+
+extension ComparedCase {
+    /// What is known of a side, as a record that metrics can be read from. Costs that a side does not tell are taken to be
+    /// the other's, so that no difference is made up.
+    func record(of side: Side, facts: Round.Facts) -> Record {
+        let listed = sides[side] ?? sides[side.other]
+        let nothing = CountedCosts(
+            macs: 0, elementOperations: [:], parameters: 0, weightBytes: 0, inputBytes: 0, outputBytes: 0)
+        let costs = sides.base?.costs != nil && sides.head?.costs != nil ? sides[side]?.costs : nil
+        return Record(
+            case: listed?.name ?? name, label: label, kind: listed?.kind ?? "", name: listed?.workload ?? "",
+            parameters: listed?.parameters ?? [:], implementation: implementation, element: "f32", threads: threads,
+            status: .measured, costs: costs ?? nothing, preparation: facts.preparation, memory: facts.memory,
+            started: "", wallSeconds: 0)
+    }
+}

@@ -1,0 +1,30 @@
+import Foundation
+import Statistics
+
+/// A ratio with its interval and what is concluded from it.
+package struct RatioEstimate: Sendable, Hashable {
+    /// head / base.
+    package let ratio: Double
+    /// Of this one ratio alone, with no regard to the others of the suite; nil where there are too few observations.
+    package let interval: ClosedRange<Double>?
+    /// The least share of suites in which a verdict such as this would be wrong somewhere: Holm's over the suite.
+    package let pValue: Double
+    package let verdict: Verdict
+
+    /// - Parameter pValue: of "the ratio is within the margin", corrected for all ratios of the suite.
+    package init(ratio: Double, interval: ClosedRange<Double>?, pValue: Double, options: ComparisonOptions) {
+        self.ratio = ratio
+        self.interval = interval
+        self.pValue = pValue
+        verdict =
+            if pValue <= 1 - options.confidence {
+                ratio > 1 ? .slower : .faster
+            } else if let interval, abs(log(interval.lowerBound)) <= options.logMargin,
+                abs(log(interval.upperBound)) <= options.logMargin
+            {
+                .same
+            } else {
+                .inconclusive
+            }
+    }
+}
