@@ -102,22 +102,20 @@ let package = Package(
 
         // Two programs against each other.
         .target(
-            name: "Comparison",
-            dependencies: [
-                "CPlatform", "Results", "Statistics", "Workers",
-                .product(name: "Subprocess", package: "swift-subprocess"),
-            ], swiftSettings: strict),
+            name: "Comparison", dependencies: ["CPlatform", "Results", "Statistics", "Workers"], swiftSettings: strict),
 
         // From run files to what people read.
         .target(
             name: "Reports",
-            dependencies: ["CGnuplot", "Results", "Statistics", .product(name: "TextTable", package: "TextTable")],
-            swiftSettings: strict),
+            dependencies: [
+                "CGnuplot", "Comparison", "Results", "Statistics", .product(name: "TextTable", package: "TextTable"),
+            ], swiftSettings: strict),
 
         .executableTarget(
             name: "assay",
             dependencies: [
-                "CPlatform", "Comparison", "Instructions", "Kernels", "Measurement", "Networks", "Reports", "Results", "Running",
+                "CPlatform", "Comparison", "Instructions", "Kernels", "Measurement", "Networks", "Reports", "Results",
+                "Running",
                 "Statistics", "Suites", "Tensors", "Workers", "Workloads",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),

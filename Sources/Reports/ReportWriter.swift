@@ -21,10 +21,18 @@ package struct ReportWriter: Sendable {
         drawing = Drawing(program: gnuplot)
     }
 
-    /// Every file is written aside and then takes its name. A part that fails is a problem, and the others are still made.
+    /// The CSV and the plots of runs of one suite.
     package func write(_ runs: [Run]) -> Outcome {
+        guard let suite = runs.first?.header.suite.name else { return Outcome() }
+        let (plots, notes) = PlotCatalog.plots(of: runs)
+        var outcome = write(texts: [("\(FileName.stem([suite])).csv", CSV.text(of: runs))], plots: plots)
+        outcome.notes = notes
+        return outcome
+    }
+
+    /// Every file is written aside and then takes its name. A part that fails is a problem, and the others are still made.
+    func write(texts: [(name: String, text: String)], plots: [Plot]) -> Outcome {
         var outcome = Outcome()
-        guard let suite = runs.first?.header.suite.name else { return outcome }
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {
@@ -32,11 +40,11 @@ package struct ReportWriter: Sendable {
             outcome.problems.append(problem)
             return outcome
         }
-        outcome.attempt("\(FileName.stem([suite])).csv") { (name) throws(ReportProblem) in
-            try ReplacedFile.write("\(folder)/\(name)", text: CSV.text(of: runs))
+        for (name, text) in texts where !outcome.isDiskFull {
+            outcome.attempt(name) { (name) throws(ReportProblem) in
+                try ReplacedFile.write("\(folder)/\(name)", text: text)
+            }
         }
-        let plots: [Plot]
-        (plots, outcome.notes) = PlotCatalog.plots(of: runs)
         for plot in plots where !outcome.isDiskFull {
             outcome.attempt("\(plot.name).gp") { (name) throws(ReportProblem) in
                 try ReplacedFile.write("\(folder)/\(name)") { (aside) throws(ReportProblem) in

@@ -8,13 +8,29 @@ package struct Store: Sendable, Hashable {
 
     /// Starts a run file. Where there is one of that second and suite, `-2`, `-3` ... follow the name.
     package func create(machine: String, suite: String, at date: Date = Date()) throws(RunFileError) -> RunFileWriter {
+        try create(in: Self.fileName(machine), named: suite, at: date) { (path) throws(RunFileError) in
+            try RunFileWriter(creating: path)
+        }
+    }
+
+    /// Starts a file of JSON lines of another kind, in a folder of its own among those of a machine.
+    package func createLines(
+        machine: String, folder: String, named name: String, at date: Date = Date()
+    ) throws(RunFileError) -> LineWriter {
+        try create(in: "\(Self.fileName(machine))/\(folder)", named: name, at: date) { (path) throws(RunFileError) in
+            try LineWriter(creating: path)
+        }
+    }
+
+    private func create<Writer>(
+        in folder: String, named name: String, at date: Date, _ make: (String) throws(RunFileError) -> Writer
+    ) throws(RunFileError) -> Writer {
         let time = Date.ISO8601FormatStyle(dateSeparator: .omitted, timeSeparator: .omitted).format(date)
-        let folder = "\(root)/\(Self.fileName(machine))"
         var number = 1
         while true {
             let suffix = number == 1 ? "" : "-\(number)"
             do {
-                return try RunFileWriter(creating: "\(folder)/\(time)-\(Self.fileName(suite))\(suffix).jsonl")
+                return try make("\(root)/\(folder)/\(time)-\(Self.fileName(name))\(suffix).jsonl")
             } catch  where error.code == EEXIST && number < 1000 {
                 number += 1
             }

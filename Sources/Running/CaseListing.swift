@@ -21,7 +21,9 @@ struct CaseListing {
         }
         for name in task.names {
             // One without an implementation stands for several.
-            if let found = try? planner.cases(named: name), found.count == 1 { listing.named[name] = ListedCase(found[0]) }
+            if let found = try? planner.cases(named: name), found.count == 1 {
+                listing.named[name] = ListedCase(found[0])
+            }
         }
         return listing
     }

@@ -57,7 +57,8 @@ struct TurnMeasurement {
     }
 
     private func take(
-        _ request: TurnRequest, _ prepared: any Prepared, _ burden: Burden?, clock: MonotonicClock, probes: ProcessProbes
+        _ request: TurnRequest, _ prepared: any Prepared, _ burden: Burden?, clock: MonotonicClock,
+        probes: ProcessProbes
     ) -> Turn {
         for _ in 0..<request.warmup { prepared.run() }
         let before = probes.before()
@@ -72,7 +73,9 @@ struct TurnMeasurement {
             cpuShare: duration > 0 ? max(cpu, 0) / Double(duration) : 0,
             involuntarySwitches: after.involuntarySwitches - before.involuntarySwitches,
             minorFaults: after.minorFaults - before.minorFaults, majorFaults: after.majorFaults - before.majorFaults)
-        if let earlier = before.throttledPeriods, let later = after.throttledPeriods { turn.throttled = later - earlier }
+        if let earlier = before.throttledPeriods, let later = after.throttledPeriods {
+            turn.throttled = later - earlier
+        }
         return turn
     }
 }

@@ -29,8 +29,8 @@ struct Assay: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            ListCommand.self, ShowCommand.self, RunCommand.self, ProfileCommand.self, ReportCommand.self,
-            DumpCommand.self, DoctorCommand.self,
+            ListCommand.self, ShowCommand.self, RunCommand.self, CompareCommand.self, ProfileCommand.self,
+            ReportCommand.self, DumpCommand.self, DoctorCommand.self, SelfTestCommand.self,
             WorkerCommand.self,
         ])
 

@@ -8,31 +8,25 @@ import Workloads
 
 /// Tells on standard error how a run goes: one line that changes on a terminal, a line a case elsewhere.
 final class Console {
-    private let isTerminal = isatty(STDERR_FILENO) == 1
+    private let line = ProgressLine()
     private var total = 0
 
     func listen(_ event: RunEvent) {
         switch event {
         case .started(let cases): total = cases
         case .began(let item, let index, let secondsLeft):
-            guard isTerminal else { return }
             let left = secondsLeft.map { ", about \(Format.seconds($0)) left" } ?? ""
-            rewrite("[\(index + 1)/\(total)\(left)] \(item.label), \(item.implementation.name)")
+            line.rewrite("[\(index + 1)/\(total)\(left)] \(item.label), \(item.implementation.name)")
         case .ended(let record, let index):
             clear()
-            if !isTerminal || record.status == .failed {
+            if !line.isTerminal || record.status == .failed {
                 Diagnostics.say("[\(index + 1)/\(total)] \(sentence(record))")
             }
         }
     }
 
     /// Takes the changing line back, where there is one.
-    func clear() { if isTerminal { rewrite("") } }
-
-    private func rewrite(_ text: String) {
-        // Wider lines would wrap, and a wrapped line cannot be taken back.
-        StandardStreams.tell("\r\u{1B}[2K\(text.prefix(Self.width - 1))")
-    }
+    func clear() { line.clear() }
 
     private func sentence(_ record: Record) -> String {
         let name = "\(record.label), \(record.implementation)"
@@ -43,11 +37,5 @@ final class Console {
         }
         guard let samples = record.samples, let quantiles = Quantiles(samples.seconds) else { return name }
         return "\(name): \(Format.seconds(quantiles.median))"
-    }
-
-    private static var width: Int {
-        var size = winsize()
-        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-        return Int(size.ws_col)
     }
 }

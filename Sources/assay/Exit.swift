@@ -1,13 +1,17 @@
 import ArgumentParser
+import Comparison
 import Foundation
 import Instructions
 import Running
 import Suites
+import Workers
 
 /// Exit codes, one meaning each.
 enum Exit {
+    static let regression = ExitCode(1)
     static let disagreement = ExitCode(2)
     static let unmeasured = ExitCode(3)
+    static let inconclusive = ExitCode(4)
     /// EX_USAGE of sysexits.h.
     static let usage = ExitCode(64)
 }
@@ -32,6 +36,13 @@ func reporting(_ body: () async throws -> Void) async throws {
     } catch let error as SuiteError {
         Diagnostics.error(error.description)
         throw Exit.usage
+    } catch let error as ComparisonError where error.isUsage {
+        Diagnostics.error(error.description)
+        throw Exit.usage
+    } catch is Interrupted {
+        // What was to be cleaned up is: the shell sees what a signal does.
+        Diagnostics.say("stopped")
+        Interrupt.endProcess()
     } catch let error as InstructionSetError {
         Diagnostics.error(error.description)
         throw Exit.usage

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Comparison
 import Foundation
 import Reports
 import Results
@@ -6,11 +7,13 @@ import Results
 /// `assay report [RUN...]`
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "Makes CSV, gnuplot scripts and pictures again, from run files alone.",
+        commandName: "report",
+        abstract: "Makes CSV, gnuplot scripts and pictures again, from run files alone.",
         discussion: """
             Without run files, the newest of each suite under Results/. Run files of
             one suite (shards, several machines) make one report. A script draws its
-            picture again by itself: gnuplot NAME.gp in its folder.
+            picture again by itself: gnuplot NAME.gp in its folder. Files of comparisons
+            (Results/*/comparisons/*.jsonl) make theirs again.
 
               assay report
               assay report Results/example/*.jsonl --to /tmp/report
@@ -46,6 +49,13 @@ struct ReportCommand: AsyncParsableCommand {
             // A file named twice would count twice.
             for path in paths where seen.insert(URL(fileURLWithPath: path).resolvingSymlinksInPath().path).inserted {
                 do {
+                    if ComparisonFile.isOne(path) {
+                        let comparison = try ComparisonFile.read(path)
+                        for problem in comparison.problems { Diagnostics.warning("\(problem)") }
+                        let reporting = Reporting(folders: folders, folder: folder)
+                        if !reporting.report(Judgement(comparison), of: path) { written = false }
+                        continue
+                    }
                     let run = try RunFileReader.read(path)
                     for problem in run.problems { Diagnostics.warning("\(problem)") }
                     runs.append(run)
@@ -79,15 +89,26 @@ struct Reporting {
         }
         for suite in suites {
             let target = path(for: suite.runs, named: suite.name, of: suites.count)
-            let outcome = ReportWriter(folder: target).write(suite.runs)
-            for note in outcome.notes { Diagnostics.say("no plot: \(note.message)") }
-            for problem in outcome.problems { Diagnostics.error("\(problem)") }
-            if !outcome.problems.isEmpty { complete = false }
-            if !outcome.written.isEmpty {
-                Diagnostics.say("\(target): \(outcome.written.count) file\(outcome.written.count == 1 ? "" : "s")")
-            }
+            if !tell(ReportWriter(folder: target).write(suite.runs), target: target) { complete = false }
         }
         return complete
+    }
+
+    /// Writes the report of a comparison beside those of runs. Whether everything could be written.
+    func report(_ judgement: Judgement, of path: String) -> Bool {
+        let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+        let target = folder ?? "\(folders.reportsPath)/\(judgement.header.machine.id)/\(ComparisonFile.folder)/\(name)"
+        return tell(ReportWriter(folder: target).write(ComparisonReport(judgement)), target: target)
+    }
+
+    /// Says what was written and what could not be; whether all could.
+    private func tell(_ outcome: ReportWriter.Outcome, target: String) -> Bool {
+        for note in outcome.notes { Diagnostics.say("no plot: \(note.message)") }
+        for problem in outcome.problems { Diagnostics.error("\(problem)") }
+        if !outcome.written.isEmpty {
+            Diagnostics.say("\(target): \(outcome.written.count) file\(outcome.written.count == 1 ? "" : "s")")
+        }
+        return outcome.problems.isEmpty
     }
 
     /// Where the run file is under Results, its report is under Reports.

@@ -36,7 +36,8 @@ package enum ComparisonFile {
         else { throw RunFileError(path, line: 1, "it does not begin with the header of a comparison", remedy: remedy) }
         guard header.format == ComparisonHeader.format, (1...ComparisonHeader.version).contains(header.version) else {
             throw RunFileError(
-                path, line: 1, "its version is \(header.version), and this program reads up to \(ComparisonHeader.version)",
+                path, line: 1,
+                "its version is \(header.version), and this program reads up to \(ComparisonHeader.version)",
                 remedy: "read it with the version of Assay that wrote it")
         }
         var comparison = Comparison(header: header)

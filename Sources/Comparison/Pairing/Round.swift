@@ -43,7 +43,9 @@ package struct Round: Codable, Sendable, Hashable {
     package var logRatio: Double {
         let blocks = blocks
         guard blocks.isEmpty else { return Quantiles(blocks)?.median ?? .nan }
-        guard let base = Quantiles(samples.base.seconds), let head = Quantiles(samples.head.seconds) else { return .nan }
+        guard let base = Quantiles(samples.base.seconds), let head = Quantiles(samples.head.seconds) else {
+            return .nan
+        }
         return log(head.median / base.median)
     }
 

@@ -87,7 +87,7 @@ struct TurnPairing: Pairing {
 
 extension ComparisonOptions {
     /// Whether work is added to the head in this case.
-    func slows(_ item: ComparedCase) -> Bool {
+    package func slows(_ item: ComparedCase) -> Bool {
         slowdown > 0 && (slowed.map { CaseFilter($0).matches(name: item.name, label: item.label) } ?? true)
     }
 }

@@ -5,17 +5,20 @@ import Statistics
 /// All that is concluded of one case.
 package struct CaseJudgement: Sendable {
     package let item: ComparedCase
-    /// Rounds that count, and those that the machine spoilt.
-    package let rounds: Int
-    package let spoilt: Int
+    /// What the ratio rests on: rounds that count, the same for both sides; samples, where two runs are compared.
+    package let observations: Both<Int>
+    /// Rounds that the machine spoilt.
+    package var spoilt = 0
     /// Nil where it was not compared.
     package let time: RatioEstimate?
     /// Rounds that would settle an inconclusive case; nil where none would, or none are missing.
-    package let roundsNeeded: Int?
+    package var roundsNeeded: Int?
+    /// The least ratio above 1 that these rounds would have shown as slower, had it been there; nil where they are too few.
+    package var leastVisible: Double?
     /// Of all samples, seconds a call.
     package let medians: Both<Double>?
     /// Resident bytes of the operands and all that an implementation holds; nil where it was not compared.
-    package let memory: RatioEstimate?
+    package var memory: RatioEstimate?
     /// What differs beside the time.
     package let changes: [MetricChange]
     /// Why it was not compared; nil where it was.

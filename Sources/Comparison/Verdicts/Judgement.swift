@@ -3,14 +3,27 @@ import Results
 import Statistics
 import Workers
 
-/// What a comparison comes to: a function of its rounds alone, so that it can be made again from its file.
+/// What a comparison comes to.
 package struct Judgement: Sendable {
-    package let comparison: Comparison
+    package let header: ComparisonHeader
+    /// Whether the sides took turns, and the ratios are of pairs; else each side was measured by itself.
+    package let isPaired: Bool
     /// In the order of the comparison.
-    package let cases: [CaseJudgement]
+    package private(set) var cases: [CaseJudgement]
+    /// What whoever reads it should know.
+    package var notes: [String] = []
 
+    init(header: ComparisonHeader, isPaired: Bool, cases: [CaseJudgement], notes: [String]) {
+        self.header = header
+        self.isPaired = isPaired
+        self.cases = cases
+        self.notes = notes
+    }
+
+    /// A function of the rounds alone, so that it can be made again from their file.
     package init(_ comparison: Comparison) {
-        self.comparison = comparison
+        header = comparison.header
+        isPaired = true
         let options = comparison.header.options
         let sound = comparison.cases.indices.map { comparison.soundRounds(of: $0) }
         let ratios = sound.map { $0.map(\.logRatio).filter { !$0.isNaN } }
@@ -24,19 +37,33 @@ package struct Judgement: Sendable {
         }
         cases = comparison.cases.indices.map { index in
             CaseJudgement(
-                item: comparison.cases[index], rounds: ratios[index].count,
+                item: comparison.cases[index],
+                observations: Both { _ in ratios[index].count },
                 spoilt: comparison.rounds.count { $0.case == index && $0.isSpoilt },
                 time: time[index],
                 roundsNeeded: time[index].flatMap {
                     $0.verdict == .inconclusive
                         ? Self.roundsNeeded(ratios[index], tests: compared.count, options: options) : nil
                 },
-                medians: Self.medians(sound[index]), memory: memory[index],
+                leastVisible: Self.leastVisible(ratios[index], tests: compared.count, options: options),
+                medians: time[index] == nil ? nil : Self.medians(sound[index]), memory: memory[index],
                 changes: time[index] == nil
                     ? [] : Self.changes(comparison.cases[index], sound[index], memory: memory[index]),
                 outcome: comparison.outcomes[index])
         }
+        if comparison.end == nil { notes.append("it was cut off: what is said rests on the rounds that were played") }
+        if comparison.end?.ranOut == true {
+            notes.append("the budget was over before every interval was narrow enough: --budget gives more")
+        }
+        let crowded = cases.filter { $0.spoilt > $0.observations.head }
+        if !crowded.isEmpty {
+            notes.append(
+                "other programs disturbed most rounds of \(crowded.count) cases: the machine is not quiet")
+        }
     }
+
+    /// Leaves out the other cases. What was concluded of all of them stays as it was.
+    package mutating func keep(where isKept: (CaseJudgement) -> Bool) { cases.removeAll { !isKept($0) } }
 
     /// The geometric mean of the ratios of a suite; nil where nothing of it was compared.
     package func geometricMean(of suite: String) -> Double? {
@@ -44,12 +71,12 @@ package struct Judgement: Sendable {
     }
 
     /// Suites in the order in which they were asked for.
-    package var suites: [String] { comparison.header.suites.map(\.name) }
+    package var suites: [String] { header.suites.map(\.name) }
 
     package func count(_ verdict: Verdict) -> Int { cases.count { $0.time?.verdict == verdict } }
 
     /// An estimate for each list of log ratios; nil for one that is empty. Holm's correction goes over those that are not.
-    private static func estimates(_ ratios: [[Double]], options: ComparisonOptions) -> [RatioEstimate?] {
+    static func estimates(_ ratios: [[Double]], options: ComparisonOptions) -> [RatioEstimate?] {
         let present = ratios.indices.filter { !ratios[$0].isEmpty }
         let pValues = Holm.adjusted(present.map { SignTest(ratios[$0]).pValue(beyond: options.logMargin) })
         var estimates = [RatioEstimate?](repeating: nil, count: ratios.count)
@@ -73,6 +100,15 @@ package struct Judgement: Sendable {
         guard let interval = MedianInterval(quantiles, confidence: confidence) else { return least }
         guard let needed = interval.count(forHalfWidth: abs(distance)), needed <= mostNeeded else { return nil }
         return max(needed, ratios.count + 1)
+    }
+
+    /// Were all times of the head longer by so much, the lower end of the interval, at the confidence that the suite asks of
+    /// each case, would be at the margin.
+    private static func leastVisible(_ ratios: [Double], tests: Int, options: ComparisonOptions) -> Double? {
+        let confidence = options.confidenceOfEach(of: tests)
+        guard let quantiles = Quantiles(ratios), let interval = MedianInterval(quantiles, confidence: confidence)
+        else { return nil }
+        return exp(options.logMargin + quantiles.median - interval.low)
     }
 
     /// A difference that takes more rounds than this lies at the margin.

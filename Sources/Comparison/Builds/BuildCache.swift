@@ -1,0 +1,123 @@
+import Foundation
+import Results
+import Workers
+
+/// Programs that were built before, by all that they were built from, and the suites of revisions.
+///
+/// What is in it took its name when it was whole. Two that build the same at once both succeed.
+package struct BuildCache: Sendable {
+    /// `$XDG_CACHE_HOME/assay`, or `~/.cache/assay`.
+    package static var standard: String {
+        let environment = ProcessInfo.processInfo.environment
+        let home = environment["HOME"] ?? NSHomeDirectory()
+        let caches = environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "\(home)/.cache"
+        return "\(caches)/assay"
+    }
+
+    let root: String
+
+    package init(_ root: String) { self.root = root }
+
+    private var programs: String { "\(root)/programs" }
+    private var suites: String { "\(root)/suites" }
+    private var work: String { "\(root)/work" }
+
+    /// The most programs that are kept: the oldest go.
+    private static let mostPrograms = 40
+
+    /// The program of a key, or nil where it was not built yet.
+    func program(_ key: String) -> String? {
+        let path = "\(programs)/\(key)"
+        guard FileManager.default.isExecutableFile(atPath: path) else { return nil }
+        // What is used stays longest.
+        try? FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: path)
+        return path
+    }
+
+    /// Takes in a program that was built, and returns where it is now.
+    func keep(_ executable: String, as key: String) throws -> String {
+        let path = "\(programs)/\(key)"
+        try taking(path) { try FileManager.default.copyItem(atPath: executable, toPath: $0) }
+        let files = FileManager.default
+        let dated = (try? files.contentsOfDirectory(atPath: programs))?.compactMap { name -> (String, Date)? in
+            let attributes = try? files.attributesOfItem(atPath: "\(programs)/\(name)")
+            return (attributes?[.modificationDate] as? Date).map { (name, $0) }
+        }
+        for (name, _) in (dated ?? []).sorted(by: { $0.1 > $1.1 }).dropFirst(Self.mostPrograms) {
+            try? files.removeItem(atPath: "\(programs)/\(name)")
+        }
+        return path
+    }
+
+    /// The folder whose `Suites` are those of a revision.
+    func folder(ofSuites suites: String?, git: Git) throws -> String {
+        let path = "\(self.suites)/\(suites ?? "none")"
+        if FileManager.default.fileExists(atPath: "\(path)/Suites") { return path }
+        try taking(path) { aside in
+            try FileManager.default.createDirectory(atPath: "\(aside)/Suites", withIntermediateDirectories: true)
+            guard let suites else { return }
+            let index = "\(aside)/index"
+            try git.tell("read-tree", "--prefix=Suites/", suites, index: index)
+            try git.tell("checkout-index", "--all", "--force", "--prefix=\(aside)/", index: index)
+            unlink(index)
+        }
+        return path
+    }
+
+    /// An empty folder to build in, gone when the body is left, however it is left.
+    func withWorkshop<Result>(_ git: Git, _ body: (String) throws -> Result) throws -> Result {
+        clearLeftovers(git)
+        let path = "\(work)/\(getpid())-\(UUID().uuidString)"
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch { throw Self.unwritable(path, error) }
+        defer { remove(path, git) }
+        return try body(path)
+    }
+
+    /// Where in a workshop the sources are checked out.
+    static func tree(in workshop: String) -> String { "\(workshop)/tree" }
+
+    /// What programs that were killed have left.
+    private func clearLeftovers(_ git: Git) {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: work)) ?? [] {
+            guard let pid = name.split(separator: "-").first.flatMap({ pid_t($0) }), kill(pid, 0) != 0, errno == ESRCH
+            else { continue }
+            remove("\(work)/\(name)", git)
+        }
+    }
+
+    private func remove(_ workshop: String, _ git: Git) {
+        // Also where the user wants to stop.
+        let git = Git(folder: git.folder, interrupted: { false })
+        _ = try? git.ask("worktree", "remove", "--force", Self.tree(in: workshop))
+        try? FileManager.default.removeItem(atPath: workshop)
+        _ = try? git.ask("worktree", "prune")
+    }
+
+    /// Has something made beside a path, and moves it there when it is whole.
+    private func taking(_ path: String, _ make: (String) throws -> Void) throws {
+        let aside = "\(path).\(getpid())"
+        defer { try? FileManager.default.removeItem(atPath: aside) }
+        do {
+            let folder = (path as NSString).deletingLastPathComponent
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try? FileManager.default.removeItem(atPath: aside)
+            try make(aside)
+        } catch let error as ComparisonError {
+            throw error
+        } catch { throw Self.unwritable(path, error) }
+        // Where another was quicker, its is as good.
+        guard rename(aside, path) == 0 || FileManager.default.fileExists(atPath: path) else {
+            throw ComparisonError.failure(
+                "cannot write \(path): \(String(cString: strerror(errno)))", remedy: "free some space")
+        }
+    }
+
+    private static func unwritable(_ path: String, _ error: any Error) -> any Error {
+        if error is Interrupted { return error }
+        return ComparisonError.failure(
+            "cannot write \(path): \(error.localizedDescription)",
+            remedy: "free some space, or name another folder with --cache")
+    }
+}

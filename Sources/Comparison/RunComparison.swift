@@ -1,0 +1,107 @@
+import Foundation
+import Results
+import Statistics
+import Workers
+
+/// Two run files, case by case: each side measured by itself, in one process a case.
+///
+/// The ratio of the medians has the interval of `MedianRatio`, which assumes no distribution and no pairs. It knows nothing
+/// of what differs between processes and hours: a verdict that counts is one of `assay compare` over two commits.
+package enum RunComparison {
+    package static func judgement(of runs: Both<Run>, options: ComparisonOptions) -> Judgement {
+        let records = runs.map { run in
+            Dictionary(run.records.map { ($0.case, $0) }) { _, later in later }
+        }
+        let order = runs.head.records.map(\.case) + runs.base.records.map(\.case).filter { records.head[$0] == nil }
+        let pairs = order.map { name in records.map { $0[name] } }
+        let ratios = pairs.map { pair -> MedianRatio? in
+            guard let base = pair.base?.latencies, let head = pair.head?.latencies else { return nil }
+            return MedianRatio(base, head, confidence: options.confidence)
+        }
+        let pValues = Holm.adjusted(ratios.compactMap { $0?.pValue(beyond: options.logMargin) })
+        var left = pValues[...]
+        let cases = zip(pairs, ratios).map { pair, ratio in
+            let time = ratio.map {
+                RatioEstimate(ratio: $0.ratio, interval: $0.interval, pValue: left.removeFirst(), options: options)
+            }
+            return judgement(of: pair, time: time, suite: runs.head.header.suite.name)
+        }
+        return Judgement(
+            header: header(of: runs, options: options), isPaired: false, cases: cases, notes: notes(on: runs))
+    }
+
+    private static func judgement(of pair: Both<Record?>, time: RatioEstimate?, suite: String) -> CaseJudgement {
+        var medians: Both<Double>?
+        if let base = pair.base?.latencies?.median, let head = pair.head?.latencies?.median {
+            medians = Both(base: base, head: head)
+        }
+        var changes: [MetricChange] = []
+        if let base = pair.base, let head = pair.head { changes = MetricChange.exact(base: base, head: head) }
+        return CaseJudgement(
+            item: ComparedCase(suite: suite, sides: pair.map { $0.map(ListedCase.init) }),
+            observations: pair.map { $0?.samples?.seconds.count ?? 0 }, time: time,
+            medians: time == nil ? nil : medians,
+            changes: time == nil ? [] : changes, outcome: time == nil ? outcome(of: pair) : nil)
+    }
+
+    private static func outcome(of pair: Both<Record?>) -> CaseOutcome {
+        guard let base = pair.base else { return .oneSided(.head) }
+        guard let head = pair.head else { return .oneSided(.base) }
+        if head.status == .skipped, base.status == .skipped {
+            return .unsupported(head.failure?.message ?? "skipped")
+        }
+        for (side, record) in [(Side.head, head), (.base, base)] where record.status == .failed {
+            return .failed(SideFailure(side, record.failure ?? Failure(.error, "no figure")))
+        }
+        return .oneSided(head.status == .measured ? .head : .base)
+    }
+
+    private static func header(of runs: Both<Run>, options: ComparisonOptions) -> ComparisonHeader {
+        let head = runs.head.header
+        return ComparisonHeader(
+            started: head.started, assay: head.assay,
+            suites: [ComparisonHeader.Suite(name: head.suite.name, title: head.suite.title)],
+            sides: runs.map { run in
+                ComparedProgram(
+                    revision: run.path, commit: run.header.commit, subject: "", build: "", protocolVersion: 0)
+            }, options: options, machine: head.machine, environment: head.environment, warnings: head.warnings)
+    }
+
+    /// What keeps two runs from being compared fairly.
+    private static func notes(on runs: Both<Run>) -> [String] {
+        let headers = runs.map(\.header)
+        var notes: [String] = []
+        if runs.base.machine != runs.head.machine {
+            notes.append(
+                "the machines differ: \(runs.base.machine) and \(runs.head.machine); the ratios compare them too")
+        }
+        if headers.base.suite.name != headers.head.suite.name {
+            notes.append("the suites differ: \(headers.base.suite.name) and \(headers.head.suite.name)")
+        }
+        for name in Set(headers.base.environment.keys).union(headers.head.environment.keys).sorted() {
+            let (before, after) = (headers.base.environment[name], headers.head.environment[name])
+            if before != after { notes.append("\(name) is \(after ?? "not set"), and was \(before ?? "not set")") }
+        }
+        if headers.base.instructionSet != headers.head.instructionSet {
+            notes.append(
+                "the instruction sets differ: \(headers.base.instructionSet ?? "unknown") and "
+                    + (headers.head.instructionSet ?? "unknown"))
+        }
+        if headers.base.options["cold"] != headers.head.options["cold"] { notes.append("only one of them was cold") }
+        if runs.base.end == nil || runs.head.end == nil { notes.append("a run was cut off: cases may be missing") }
+        notes.append(
+            "each side was measured by itself: what the machine did between them is in the ratios; "
+                + "`assay compare BASE HEAD` has them take turns")
+        return notes
+    }
+}
+
+extension ListedCase {
+    /// As a record has it.
+    init(_ record: Record) {
+        self.init(
+            name: record.case, label: record.label, kind: record.kind, workload: record.name,
+            parameters: record.parameters, implementation: record.implementation, threads: record.threads,
+            costs: record.costs, bytes: 0)
+    }
+}

@@ -1,0 +1,177 @@
+import Comparison
+import Results
+
+/// What people read of a comparison: a row a case, a geometric mean a suite, and a sentence.
+package struct ComparisonReport: Sendable {
+    let judgement: Judgement
+
+    package init(_ judgement: Judgement) { self.judgement = judgement }
+
+    /// What is compared with what.
+    package var title: String {
+        let sides = judgement.header.sides
+        return "\(sides.base.text) → \(sides.head.text)"
+    }
+
+    /// A row a case that was compared, and one for the geometric mean of each suite.
+    package var table: Table {
+        var columns: [Table.Column] = [
+            .left("case"), .left("implementation"), .right("base"), .right("head"), .right("ratio"),
+            .right("95 % interval"), .right(judgement.isPaired ? "rounds" : "samples"), .left("verdict"),
+        ]
+        let threads = Set(judgement.cases.map(\.item.threads)).count > 1
+        if threads { columns.insert(.right("threads"), at: 2) }
+        var rows: [[String]] = []
+        for suite in judgement.suites {
+            for item in judgement.cases where item.item.suite == suite && item.time != nil {
+                rows.append(row(of: item, threads: threads))
+            }
+            guard let mean = judgement.geometricMean(of: suite) else { continue }
+            let name = judgement.suites.count > 1 ? "geometric mean of \(suite)" : "geometric mean"
+            rows.append([name, "", "", ""] + (threads ? [""] : []) + [Self.ratio(mean)])
+        }
+        return Table(columns: columns, rows: rows)
+    }
+
+    private func row(of item: CaseJudgement, threads: Bool) -> [String] {
+        guard let time = item.time, let medians = item.medians else { return [] }
+        let counts = item.observations
+        return [item.item.label.shortened(to: 60), item.item.implementation]
+            + (threads ? [String(item.item.threads)] : [])
+            + [
+                Format.seconds(medians.base), Format.seconds(medians.head), Self.ratio(time.ratio),
+                Self.interval(time.interval),
+                counts.base == counts.head ? "\(counts.head)" : "\(counts.base), \(counts.head)",
+                verdict(of: item),
+            ]
+    }
+
+    private func verdict(of item: CaseJudgement) -> String {
+        guard let time = item.time else { return "" }
+        guard time.verdict == .inconclusive else { return time.verdict.rawValue }
+        guard judgement.isPaired else { return "inconclusive" }
+        guard let needed = item.roundsNeeded else { return "inconclusive, at the margin" }
+        return "inconclusive, \(needed) rounds may tell"
+    }
+
+    static func ratio(_ value: Double) -> String { Format.fixed(value, decimals: 3) }
+
+    static func interval(_ interval: ClosedRange<Double>?) -> String {
+        guard let interval else { return "too few" }
+        guard interval.upperBound < 1e3 else { return "unbounded" }
+        return "\(ratio(interval.lowerBound)) … \(ratio(interval.upperBound))"
+    }
+
+    /// What changed beside the time, a line each.
+    package var changes: [String] {
+        judgement.cases.flatMap { item in
+            item.changes.map { change in
+                let values = [change.base, change.head].map { Format.value($0, unit: change.unit) }
+                // Figures of a few digits may look alike and differ.
+                let shown = values[0] == values[1] ? [change.base, change.head].map(CSV.number) : values
+                return "\(item.item.label), \(item.item.implementation): \(change.title.lowercased()) "
+                    + "\(shown[0]) → \(shown[1])" + (change.isWorse ? " (worse)" : "")
+            }
+        }
+    }
+
+    /// Cases that were not compared, a line each with the reason; those that only one side knows are told by the dozen.
+    package var missing: [String] {
+        var lines: [String] = []
+        for item in judgement.cases {
+            let name = "\(item.item.label), \(item.item.implementation)"
+            switch item.outcome {
+            case nil where item.time == nil: lines.append("\(name): not measured before the end")
+            case nil: break
+            case .oneSided(let side): lines.append("\(name): only \(self.name(of: side)) has it")
+            case .unsupported(let reason): lines.append("\(name): \(reason)")
+            case .failed(let failure):
+                lines.append(
+                    "\(name): could not measure \(self.name(of: failure.side)): \(failure.failure.kind.rawValue), "
+                        + failure.failure.message.onOneLine
+                        + "\n    assay run --case '\(item.item.name.replacing("'", with: #"'\''"#))'")
+            }
+        }
+        return lines
+    }
+
+    private func name(of side: Side) -> String {
+        let sides = judgement.header.sides
+        // The program that runs is both sides of a self-test.
+        return sides.base.revision == sides.head.revision ? side.rawValue : sides[side].revision
+    }
+
+    /// One sentence: how many are slower, which most and how sure, and what the rest is.
+    package var sentence: String {
+        let compared = judgement.cases.filter { $0.time != nil }
+        guard !compared.isEmpty else { return "nothing was compared" }
+        let worst = compared.filter { $0.time?.verdict == .slower }.max {
+            ($0.time?.ratio ?? 0) < ($1.time?.ratio ?? 0)
+        }
+        let best = compared.filter { $0.time?.verdict == .faster }.min { ($0.time?.ratio ?? 0) < ($1.time?.ratio ?? 0) }
+        let count = compared.count
+        func part(_ verdict: Verdict, _ example: CaseJudgement?) -> String {
+            "\(judgement.count(verdict)) \(verdict.rawValue)" + (example.map { " (\(described($0)))" } ?? "")
+        }
+        return "of \(count) case\(count == 1 ? "" : "s") " + part(.slower, worst) + ", " + part(.faster, best) + ", "
+            + part(.same, nil) + ", " + part(.inconclusive, nil)
+            + "; differences within \(Format.percent(judgement.header.options.margin)) count as none"
+    }
+
+    private func described(_ item: CaseJudgement) -> String {
+        guard let time = item.time else { return "" }
+        let factor = max(time.ratio, 1 / time.ratio)
+        let ends = time.interval.map { [$0.lowerBound, $0.upperBound] } ?? []
+        let shown = time.ratio < 1 ? ends.map { 1 / $0 }.reversed() : ends
+        return "\(item.item.label), \(item.item.implementation): \(Self.ratio(factor)) times"
+            + (shown.count == 2 ? ", 95 % interval \(Self.ratio(shown[0])) … \(Self.ratio(shown[1]))" : "")
+            + (judgement.isPaired ? ", \(item.observations.head) rounds" : "")
+    }
+
+    /// All of it for a terminal.
+    package var text: String {
+        var text = title + "\n\n" + table.rendered()
+        func list(_ head: String, _ lines: [String]) {
+            guard !lines.isEmpty else { return }
+            text += "\n\(head)\n" + lines.map { "  \($0)\n" }.joined()
+        }
+        list("also changed:", changes)
+        list("not compared:", missing)
+        list("note:", judgement.notes)
+        return text + "\n\(sentence)\n"
+    }
+
+    /// All of it to be pasted into a pull request: what moved first, the whole table behind a fold.
+    package var markdown: String {
+        let sides = judgement.header.sides
+        let heading = "### \(sides.base.text) → \(sides.head.text)\n\n"
+        let moved = judgement.cases.filter { $0.time?.verdict == .slower || $0.time?.verdict == .faster }
+        var text = heading + "**\(sentence)**\n"
+        if !moved.isEmpty {
+            let rows = Table(columns: table.columns, rows: moved.map { row(of: $0, threads: table.columns.count > 8) })
+            text += "\n" + rows.markdown()
+        }
+        func list(_ head: String, _ lines: [String]) {
+            guard !lines.isEmpty else { return }
+            text += "\n\(head)\n\n" + lines.map { "- \($0.onOneLine)\n" }.joined()
+        }
+        list("Also changed:", changes)
+        list("Not compared:", missing)
+        list("Note:", judgement.notes)
+        if judgement.cases.contains(where: { $0.time != nil }) {
+            text += "\n<details><summary>All cases</summary>\n\n" + table.markdown() + "\n</details>\n"
+        }
+        let machine = judgement.header.machine
+        return text + "\n\(machine.processor), \(machine.processors) processors, \(judgement.header.started)\n"
+    }
+}
+
+extension ReportWriter {
+    /// The CSV, the Markdown and the picture of a comparison.
+    package func write(_ report: ComparisonReport) -> Outcome {
+        let name = FileName.stem(["compare"] + report.judgement.suites)
+        return write(
+            texts: [("\(name).csv", report.csv), ("\(name).md", report.markdown)],
+            plots: RatioPlot.plots(of: report.judgement, title: report.title))
+    }
+}

@@ -1,0 +1,129 @@
+import Comparison
+import Foundation
+import Statistics
+
+/// What people read of a self-test: a row a case, and a sentence.
+package struct SelfTestReport: Sendable {
+    private let test: SelfTest
+
+    package init(_ test: SelfTest) { self.test = test }
+
+    /// A case over all comparisons of the test.
+    private struct Row: Encodable {
+        let label: String
+        let implementation: String
+        /// Whether work was added to one side.
+        let isSlowed: Bool
+        let comparisons: Int
+        /// The median over the comparisons of their ratios, and of the least they would have shown.
+        let ratio: Double
+        let leastVisible: Double?
+        let rounds: Int
+        let slower: Int
+        let faster: Int
+        let same: Int
+        let inconclusive: Int
+        let covered: Int
+    }
+
+    private var rows: [Row] {
+        var order: [String] = []
+        var found: [String: [SelfTest.Finding]] = [:]
+        for finding in test.judgements.flatMap(test.findings) {
+            let name = finding.item.item.name
+            if found[name] == nil { order.append(name) }
+            found[name, default: []].append(finding)
+        }
+        return order.compactMap { name in
+            guard let findings = found[name], let first = findings.first else { return nil }
+            func count(_ verdict: Verdict) -> Int { findings.count { $0.item.time?.verdict == verdict } }
+            let times = findings.compactMap(\.item.time)
+            return Row(
+                label: first.item.item.label, implementation: first.item.item.implementation, isSlowed: first.isSlowed,
+                comparisons: findings.count, ratio: Quantiles(times.map(\.ratio))?.median ?? 1,
+                leastVisible: Quantiles(findings.compactMap(\.item.leastVisible))?.median,
+                rounds: findings.reduce(0) { $0 + $1.item.observations.head }, slower: count(.slower),
+                faster: count(.faster), same: count(.same), inconclusive: count(.inconclusive),
+                covered: times.count { $0.interval?.contains(1) == true })
+        }
+    }
+
+    /// A row a case: what was said of it, and what could have been seen.
+    package var table: Table {
+        Table(
+            columns: [
+                .left("case"), .left("implementation"), .right("ratio"), .right("rounds"), .right("would show"),
+                .left("verdicts"),
+            ],
+            rows: rows.map { row in
+                let verdicts = [
+                    (row.slower, "slower"), (row.faster, "faster"), (row.same, "same"),
+                    (row.inconclusive, "inconclusive"),
+                ].filter { $0.0 > 0 }.map { row.comparisons == 1 ? $0.1 : "\($0.0) \($0.1)" }
+                return [
+                    row.label.shortened(to: 60) + (row.isSlowed ? " (slowed)" : ""), row.implementation,
+                    ComparisonReport.ratio(row.ratio), String(row.rounds),
+                    row.leastVisible.map { "+" + Format.percent($0 - 1) } ?? "too few",
+                    verdicts.joined(separator: ", "),
+                ]
+            })
+    }
+
+    /// False alarms, coverage, and whether what was slowed was found.
+    package var sentence: String {
+        let (covered, of) = test.coverage
+        let comparisons = test.judgements.count
+        var parts: [String] = []
+        if of > 0 {
+            let alarms = test.falseAlarms
+            parts.append(
+                "\(alarms == 0 ? "no" : String(alarms)) false alarm\(alarms == 1 ? "" : "s") in \(comparisons) comparison"
+                    + "\(comparisons == 1 ? "" : "s")")
+            parts.append("\(covered) of \(of) intervals hold 1 (\(Format.percent(Double(covered) / Double(of))))")
+        }
+        if test.found.of > 0 {
+            parts.append("\(test.found.slower) of \(test.found.of) slowed cases were called slower")
+        }
+        return parts.isEmpty ? "nothing was compared" : parts.joined(separator: "; ")
+    }
+
+    package var text: String { table.rendered() + "\n\(sentence)\n" }
+
+    package var markdown: String { table.markdown() + "\n\(sentence)\n" }
+
+    package var csv: String {
+        let head = [
+            "label", "implementation", "slowed", "comparisons", "ratio", "least_visible", "rounds", "slower", "faster",
+            "same", "inconclusive", "covered",
+        ]
+        let lines = rows.map { row in
+            [
+                row.label, row.implementation, String(row.isSlowed), String(row.comparisons), CSV.number(row.ratio),
+                row.leastVisible.map(CSV.number) ?? "", String(row.rounds), String(row.slower), String(row.faster),
+                String(row.same), String(row.inconclusive), String(row.covered),
+            ]
+        }
+        return ([head] + lines).map(CSV.line).joined()
+    }
+
+    private struct Whole: Encodable {
+        let comparisons: Int
+        let falseAlarms: Int
+        let intervals: Int
+        let intervalsThatHold: Int
+        let slowed: Int
+        let slowedCalledSlower: Int
+        let cases: [Row]
+    }
+
+    /// One object: the counts, and every case.
+    package func json() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        let whole = Whole(
+            comparisons: test.judgements.count, falseAlarms: test.falseAlarms, intervals: test.coverage.of,
+            intervalsThatHold: test.coverage.covered, slowed: test.found.of, slowedCalledSlower: test.found.slower,
+            cases: rows)
+        return String(decoding: try encoder.encode(whole), as: UTF8.self)
+    }
+}

@@ -1,0 +1,158 @@
+import ArgumentParser
+import Comparison
+import Foundation
+import Reports
+import Results
+import Running
+import Suites
+import Workers
+
+/// `assay compare BASE [HEAD] [SUITE]`
+struct CompareCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "compare",
+        abstract: "Tells whether anything got slower between two commits, and how sure that is.",
+        discussion: """
+            BASE and HEAD are revisions of this repository, as git names them, or `.`
+            for the working tree as it is; HEAD is what it is where none is given. Each
+            is built in release mode in a worktree of its own, once: builds are kept.
+            Then both programs take turns, case by case, in rounds of fresh processes,
+            until every interval is narrow enough or the budget is over. SUITE is
+            `quick` where none is given; each side reads its own.
+
+              assay compare main~1 main
+              assay compare main . grouped-conv --filter '@28' --budget 2m
+              assay compare v0.1 HEAD --suite quick --format markdown
+              assay compare Results/*/A.jsonl Results/*/B.jsonl   two run files
+
+            A case is `slower` or `faster` where the time differs by more than the
+            margin, at 95 % for the whole suite; `same` where its interval lies within
+            the margin; else `inconclusive`, with the rounds that would tell. Memory,
+            allocations, MACs, parameters and packed bytes are compared too.
+
+            Exit codes: 0 nothing got worse; 1 something did; 2 an answer of HEAD is
+            wrong; 3 something could not be measured or built; 4 inconclusive, with
+            --strict; 64 usage.
+            """)
+
+    @Argument(help: ArgumentHelp("BASE [HEAD] [SUITE ...], or two run files.", valueName: "base"))
+    var words: [String]
+
+    @Option(name: .customLong("suite"), parsing: .singleValue, help: "A suite, by name or path; may be repeated.")
+    var suites: [String] = []
+
+    @OptionGroup var arguments: ComparisonArguments
+
+    @Option(help: ArgumentHelp("The folder of builds (default ~/.cache/assay).", valueName: "dir"))
+    var cache: String?
+
+    @Flag(help: "Exit with 4 where a case is inconclusive.")
+    var strict = false
+
+    func run() async throws {
+        try await reporting {
+            if words.contains(where: Self.isRunFile) { return try finish(try compareRuns()) }
+            Interrupt.install()
+            let repository = try Repository(at: Workspace.current.root, interrupted: { Interrupt.requested })
+            let asked = try Asked(words, suites: suites, cases: arguments.cases, in: repository)
+            let builder = try ProgramBuilder(
+                repository: repository, cache: BuildCache(cache ?? BuildCache.standard),
+                interrupted: { Interrupt.requested })
+            let revisions = try asked.revisions.map { try repository.resolve($0) }
+            let built = try revisions.map { try builder.program(of: $0, note: Diagnostics.say) }
+            if built.base.key == built.head.key {
+                Diagnostics.say("both sides are built of the same sources: what differs is not the program")
+            }
+            let contenders = try Both { side in
+                try Contender(
+                    executable: built[side].executable, folder: built[side].folder, name: revisions[side].text,
+                    interrupted: { Interrupt.requested })
+            }
+            if !contenders.base.takesTurns || !contenders.head.takesTurns {
+                Diagnostics.say("one side is too old to take turns: whole processes run one after the other")
+            }
+            let runner = ComparisonRunner(
+                arguments: arguments, options: arguments.options, contenders: contenders,
+                programs: Both { side in
+                    ComparedProgram(
+                        revision: revisions[side].text, commit: revisions[side].commit,
+                        subject: revisions[side].subject, build: built[side].key,
+                        protocolVersion: contenders[side].version)
+                }, suites: asked.suites)
+            try finish(try runner.run())
+        }
+    }
+
+    private static func isRunFile(_ word: String) -> Bool { word.hasSuffix(".jsonl") }
+
+    private func compareRuns() throws -> ComparisonRunner.Outcome {
+        guard words.count == 2, words.allSatisfy(Self.isRunFile) else {
+            throw ComparisonError.usage(
+                "run files are compared in twos", remedy: "name two files that 'assay run' wrote")
+        }
+        let runs = try Both { try RunFileReader.read(words[$0 == .base ? 0 : 1]) }
+        for run in [runs.base, runs.head] {
+            for problem in run.problems { Diagnostics.warning("\(problem)") }
+        }
+        var judgement = RunComparison.judgement(of: runs, options: arguments.options)
+        let cases = try Set(arguments.chosen(judgement.cases.map(\.item)).map(\.name))
+        judgement.keep { cases.contains($0.item.name) }
+        return ComparisonRunner.Outcome(judgement: judgement, path: words[1], wasInterrupted: false)
+    }
+
+    private func finish(_ outcome: ComparisonRunner.Outcome) throws {
+        let judgement = outcome.judgement
+        let written = try ComparisonRunner.present(judgement, of: outcome.path, arguments: arguments)
+        if outcome.wasInterrupted {
+            Diagnostics.say("stopped; the rounds that were played are kept")
+            Interrupt.endProcess()
+        }
+        let failures = judgement.cases.compactMap { item -> SideFailure? in
+            if case .failed(let failure) = item.outcome { failure } else { nil }
+        }
+        if failures.contains(where: { $0.side == .head && $0.failure.kind == .disagrees }) { throw Exit.disagreement }
+        if judgement.cases.contains(where: \.isRegression) { throw Exit.regression }
+        let compared = judgement.cases.contains { $0.time != nil }
+        if !failures.isEmpty || !written || !compared { throw Exit.unmeasured }
+        if strict, judgement.count(.inconclusive) > 0 { throw Exit.inconclusive }
+    }
+
+    /// What the words mean: revisions first, then suites.
+    struct Asked {
+        let revisions: Both<String>
+        let suites: [String]
+
+        init(_ words: [String], suites: [String], cases: [String], in repository: Repository) throws {
+            var rest = words.dropFirst()
+            var head: String?
+            // A word that is both is a revision: suites can be named with --suite.
+            if let second = rest.first, try repository.knows(second) {
+                head = second
+                rest = rest.dropFirst()
+            }
+            if let second = rest.first, head == nil {
+                let names = Workspace.current.suites.names
+                let isSuite = names.contains(second) || second.contains("/") || second.hasSuffix(".yaml")
+                guard isSuite else {
+                    throw ComparisonError.usage(
+                        "'\(second)' is neither a revision nor a suite", remedy: "see `git log` and `assay list suites`"
+                    )
+                }
+            }
+            if try head == nil && repository.isDirty {
+                throw ComparisonError.usage(
+                    "the working tree has changes that no commit has",
+                    remedy: "say `.` after the base to compare them, or HEAD to leave them out")
+            }
+            revisions = Both(base: words[0], head: head ?? "HEAD")
+            let named = rest + suites
+            self.suites = (named.isEmpty && cases.isEmpty ? ["quick"] : Array(named)).map(Self.absolute)
+        }
+
+        /// Each side runs in a folder of its own.
+        private static func absolute(_ suite: String) -> String {
+            let isPath = suite.contains("/") || suite.hasSuffix(".yaml") || suite.hasSuffix(".yml")
+            return isPath ? URL(fileURLWithPath: suite).standardizedFileURL.path : suite
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import ArgumentParser
+import Comparison
+import Foundation
+import Results
+import Suites
+
+/// How to compare: what `compare` and `selftest` share.
+struct ComparisonArguments: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("Differences within this count as none (default 2%).", valueName: "share"),
+        transform: Self.share)
+    var margin: Double = 0.02
+
+    @Option(
+        help: ArgumentHelp("Measure for no longer than this, builds not counted (default 5m).", valueName: "time"),
+        transform: SamplingArguments.seconds)
+    var budget: Double = 300
+
+    @Option(
+        name: .customLong("case"), parsing: .singleValue,
+        help: "A case by its name, as failures print it; may be repeated.")
+    var cases: [String] = []
+
+    @Option(help: "Only cases whose name or label holds every word: 'conv2d g=32'; 'a|b' either, '!a' without.")
+    var filter: String?
+
+    @Option(
+        name: .customLong("implementation"), parsing: .singleValue, help: "Only this implementation; may be repeated.")
+    var implementations: [String] = []
+
+    @Option(help: "This many threads instead of what the suite says.")
+    var threads: Int?
+
+    @Flag(help: "Keep every thread of a case on a processor of its own; a single one always is.")
+    var pin = false
+
+    @Option(
+        help: ArgumentHelp("Give a case up that takes longer than this to answer (default 300s).", valueName: "time"),
+        transform: SamplingArguments.seconds)
+    var timeout: Double = 300
+
+    @Option(help: "Of the order of turns and cases (default: of the clock).")
+    var seed: UInt64?
+
+    @Option(help: "How to print the result.")
+    var format: ComparisonFormat = .table
+
+    @OptionGroup(title: "Files") var folders: Folders
+
+    @Flag(inversion: .prefixedNo, help: "Write CSV, Markdown and the picture.")
+    var report = true
+
+    func validate() throws {
+        if let threads, !(1...Case.mostThreads).contains(threads) {
+            throw ValidationError("--threads is \(threads); write a whole number from 1 to \(Case.mostThreads).")
+        }
+        guard margin > 0, margin < 1 else {
+            throw ValidationError("--margin is \(margin); write a share above 0 and below 1, such as 2%.")
+        }
+        guard budget > 0 else { throw ValidationError("--budget is \(budget); write a time such as 5m.") }
+    }
+
+    var options: ComparisonOptions {
+        var options = ComparisonOptions()
+        options.margin = margin
+        options.budget = budget
+        options.seed = seed ?? UInt64(Date().timeIntervalSince1970 * 1000)
+        options.pin = pin
+        options.timeout = timeout
+        return options
+    }
+
+    /// Of all that is common, what was asked for. Throws where that is nothing.
+    func chosen(_ cases: [ComparedCase]) throws -> [ComparedCase] {
+        let filter = filter.map { CaseFilter($0) }
+        let chosen = cases.filter { item in
+            (implementations.isEmpty || implementations.contains(item.implementation))
+                && (filter?.matches(name: item.name, label: item.label) ?? true)
+        }
+        guard chosen.isEmpty else { return chosen }
+        throw ComparisonError.usage(
+            "nothing is left to compare of \(cases.count) cases", remedy: "see `assay show SUITE` for names and labels")
+    }
+
+    static func share(_ text: String) throws -> Double {
+        guard let share = Quantity.share(text) else {
+            throw ValidationError("'\(text)' is no share; write for example 2% or 0.02.")
+        }
+        return share
+    }
+}
+
+/// How a comparison is printed.
+enum ComparisonFormat: String, ExpressibleByArgument, CaseIterable {
+    case table, csv, json, markdown
+}

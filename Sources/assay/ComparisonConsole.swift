@@ -1,0 +1,45 @@
+import Comparison
+import Foundation
+import Reports
+import Results
+
+/// Tells on standard error how a comparison goes: one line that changes on a terminal, a line now and then elsewhere.
+final class ComparisonConsole {
+    private let cases: [ComparedCase]
+    private let line = ProgressLine()
+    private var lastSaid = Date()
+
+    /// Seconds between lines where there is no terminal.
+    private static let interval = 30.0
+
+    init(cases: [ComparedCase]) { self.cases = cases }
+
+    func listen(_ event: ComparisonSession.Event) {
+        switch event {
+        case .began(let index, let round, let settled, let secondsLeft):
+            let comparable = cases.count { $0.obstacle == nil }
+            let left = "\(settled) of \(comparable) settled, at most \(Format.seconds(secondsLeft.rounded())) left"
+            if line.isTerminal {
+                line.rewrite("[\(left)] round \(round) of \(cases[index].label), \(cases[index].implementation)")
+            } else if Date().timeIntervalSince(lastSaid) >= Self.interval {
+                lastSaid = Date()
+                Diagnostics.say(left)
+            }
+        case .round: break
+        case .outcome(let index, let outcome):
+            guard case .failed(let failure) = outcome else { return }
+            clear()
+            Diagnostics.say(
+                "\(cases[index].name): could not be measured on the \(failure.side.rawValue): \(failure.failure.message)"
+            )
+        case .scarce(let seconds):
+            clear()
+            Diagnostics.warning(
+                "the fewest rounds of every case take about \(Format.seconds(seconds.rounded())): give --budget more, or "
+                    + "choose fewer cases with --filter")
+        }
+    }
+
+    /// Takes the changing line back, where there is one.
+    func clear() { line.clear() }
+}

@@ -1,0 +1,100 @@
+import Comparison
+import Foundation
+import Measurement
+import Reports
+import Results
+import Running
+import Suites
+import Workers
+
+/// Compares two programs: what `compare` and `selftest` share. The file of rounds is on disk as they are played.
+struct ComparisonRunner {
+    let arguments: ComparisonArguments
+    let options: ComparisonOptions
+    let contenders: Both<Contender>
+    let programs: Both<ComparedProgram>
+    /// By name, or by path.
+    let suites: [String]
+
+    /// What came of it.
+    struct Outcome {
+        let judgement: Judgement
+        let path: String
+        let wasInterrupted: Bool
+    }
+
+    func run() throws -> Outcome {
+        let host = SystemView.current
+        for warning in FitnessCatalog.warnings(on: host) { Diagnostics.warning(warning) }
+        let stranger = try Contender(executable: Executable.path, folder: Workspace.current.root, name: "this program")
+        let matching = CaseMatching(
+            contenders: contenders, stranger: stranger, interrupted: { Interrupt.requested })
+        var (titles, found): ([ComparisonHeader.Suite], [ComparedCase]) = ([], [])
+        for suite in suites {
+            let matched = try matching.cases(of: suite, threads: arguments.threads)
+            titles.append(ComparisonHeader.Suite(name: Self.name(of: suite), title: matched.title))
+            found += matched.cases.map { item in
+                var item = item
+                item.suite = Self.name(of: suite)
+                return item
+            }
+        }
+        if !arguments.cases.isEmpty {
+            let named = try matching.cases(named: arguments.cases)
+            titles.append(ComparisonHeader.Suite(name: "case", title: named.title))
+            found += named.cases
+        }
+        let cases = try arguments.chosen(found)
+        let machine = Machine(reading: host)
+        let header = ComparisonHeader(
+            started: Date().iso8601, assay: Assay.version, suites: titles, sides: programs, options: options,
+            machine: machine, environment: EnvironmentVariables.relevant(in: host.environment),
+            warnings: FitnessCatalog.warnings(on: host))
+        let writer = try Store(arguments.folders.resultsPath).createLines(
+            machine: machine.id, folder: ComparisonFile.folder, named: titles.map(\.name).joined(separator: "-"))
+        try writer.append(ComparisonLine.header(header))
+        for item in cases { try writer.append(ComparisonLine.case(item)) }
+        let ending = try play(cases, host: host, writer: writer)
+        if case .done(let end) = ending { try writer.append(ComparisonLine.end(end)) }
+        return Outcome(
+            judgement: Judgement(try ComparisonFile.read(writer.path)), path: writer.path,
+            wasInterrupted: ending == .interrupted)
+    }
+
+    private func play(
+        _ cases: [ComparedCase], host: SystemView, writer: LineWriter
+    ) throws -> ComparisonSession.Ending {
+        let session = ComparisonSession(
+            cases: cases, contenders: contenders, options: options,
+            memoryAvailable: { MemoryBudget.available(host.files) }, interrupted: { Interrupt.requested })
+        let console = ComparisonConsole(cases: cases)
+        defer { console.clear() }
+        return try session.run { event in
+            switch event {
+            case .round(let round): try writer.append(ComparisonLine.round(round))
+            case .outcome(let index, let outcome): try writer.append(ComparisonLine.outcome(index, outcome))
+            case .began, .scarce: break
+            }
+            console.listen(event)
+        }
+    }
+
+    /// Prints the judgement, and writes its report beside others. Returns whether all could be written.
+    static func present(_ judgement: Judgement, of path: String, arguments: ComparisonArguments) throws -> Bool {
+        let report = ComparisonReport(judgement)
+        switch arguments.format {
+        case .table: print(report.text, terminator: "")
+        case .csv: print(report.csv, terminator: "")
+        case .json: print(try report.json())
+        case .markdown: print(report.markdown, terminator: "")
+        }
+        try StandardStreams.flush()
+        Diagnostics.say(path)
+        guard arguments.report else { return true }
+        return Reporting(folders: arguments.folders).report(judgement, of: path)
+    }
+
+    private static func name(of suite: String) -> String {
+        URL(fileURLWithPath: suite).deletingPathExtension().lastPathComponent
+    }
+}
