@@ -146,6 +146,9 @@ let package = Package(
             name: "RunningTests",
             dependencies: ["Kernels", "Measurement", "Results", "Running", "Suites", "Workers", "Workloads"],
             swiftSettings: tests),
+        .testTarget(
+            name: "ComparisonTests", dependencies: ["Comparison", "Results", "Statistics", "Workers"],
+            swiftSettings: tests),
         .testTarget(name: "WorkersTests", dependencies: ["Results", "Workers"], swiftSettings: tests),
         .testTarget(
             name: "ReportsTests",

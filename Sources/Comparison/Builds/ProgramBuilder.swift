@@ -10,8 +10,9 @@ package struct ProgramBuilder: Sendable {
     private let toolchain: String
     let interrupted: @Sendable () -> Bool
 
-    /// Besides the mode. The linker leaves in the program what tells addresses in code from code: see `ProgramCode`.
-    private static let flags = ["-Xlinker", "--emit-relocs"]
+    /// Besides the mode. The linker leaves in the program what tells addresses in code from code: see `ProgramCode`. It is
+    /// the toolchain's own: gold ends with an internal error where it is asked for that.
+    private static let flags = ["-Xswiftc", "-use-ld=lld", "-Xlinker", "--emit-relocs"]
     /// Seconds that a build may take.
     private static let patience = 7200.0
 
@@ -76,10 +77,9 @@ package struct ProgramBuilder: Sendable {
         }
     }
 
-    /// The errors among what the compiler wrote, the last few; where it names none, the last lines.
+    /// The last of what the compiler and the linker wrote, without what only says how far they are.
     private static func lastLines(of output: String) -> String {
-        let lines = output.split(separator: "\n").map(String.init)
-        let errors = lines.filter { $0.contains("error:") }
-        return (errors.isEmpty ? lines : errors).suffix(8).map { "    \($0)" }.joined(separator: "\n")
+        output.split(separator: "\n").filter { !$0.hasPrefix("[") && !$0.hasPrefix("Building for") }
+            .suffix(12).map { "    \($0.prefix(400))" }.joined(separator: "\n")
     }
 }

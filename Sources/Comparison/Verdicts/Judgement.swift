@@ -55,10 +55,10 @@ package struct Judgement: Sendable {
         if comparison.end?.ranOut == true {
             notes.append("the budget was over before every interval was narrow enough: --budget gives more")
         }
-        let crowded = cases.filter { $0.spoilt > $0.observations.head }
+        let crowded = cases.filter { 2 * $0.spoilt > $0.observations.head }
         if !crowded.isEmpty {
             notes.append(
-                "other programs disturbed most rounds of \(crowded.count) cases: the machine is not quiet")
+                "other programs disturbed many rounds of \(crowded.count) cases: the machine is not quiet")
         }
     }
 

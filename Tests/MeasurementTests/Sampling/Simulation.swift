@@ -1,5 +1,6 @@
 import Glibc
 import Measurement
+import Results
 
 /// A clock that stands still until it is moved.
 final class SimulatedClock: Clock {
