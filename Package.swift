@@ -151,6 +151,8 @@ let package = Package(
             swiftSettings: tests),
         .testTarget(name: "WorkersTests", dependencies: ["Results", "Workers"], swiftSettings: tests),
         .testTarget(
+            name: "ComparisonTests", dependencies: ["Comparison", "Results"], swiftSettings: tests),
+        .testTarget(
             name: "ReportsTests",
             dependencies: ["Reports", "Results", "Statistics", .product(name: "SwiftCSV", package: "SwiftCSV")],
             exclude: ["Snapshots"], swiftSettings: tests),

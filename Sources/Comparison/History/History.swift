@@ -1,0 +1,51 @@
+import Results
+
+/// The figures of one suite on one machine over commits.
+package struct History: Sendable, Hashable, Encodable {
+    package let suite: String
+    package let title: String
+    /// Its short name.
+    package let machine: String
+    package let processor: String
+    /// Oldest first.
+    package let commits: [Commit]
+    /// A case each, in the order of the newest run; cases that it does not have come behind.
+    package private(set) var series: [Series]
+    package let sharedSteps: [SharedStep]
+
+    /// Fails where no run says of which commit it is.
+    /// - Parameters:
+    ///   - runs: of one suite and machine: see `HistoryRuns`.
+    ///   - order: hashes, oldest first, as git has them. Where it is nil or lacks a commit, the times of the commits' first
+    ///     runs decide.
+    package init?(_ runs: [Run], order: [String]? = nil) {
+        let known = runs.filter { $0.header.commit != nil }
+        let runs = known.sorted { ($0.header.started, $0.id) < ($1.header.started, $1.id) }
+        guard let newest = runs.last else { return nil }
+        let commits = Commit.all(of: runs, order: order)
+        let places = Dictionary(uniqueKeysWithValues: commits.enumerated().map { ($1.identity, $0) })
+        var records: [String: [(commit: Int, record: Record)]] = [:]
+        var names: [String] = []
+        for run in runs.reversed() {
+            guard let place = Commit.Identity(run).flatMap({ places[$0] }) else { continue }
+            for record in run.records {
+                if records[record.case] == nil { names.append(record.case) }
+                records[record.case, default: []].append((place, record))
+            }
+        }
+        suite = newest.header.suite.name
+        title = newest.header.suite.title
+        machine = newest.machine
+        processor = newest.header.machine.processor
+        series = names.compactMap { Series(records[$0] ?? []) }
+        sharedSteps = SharedStep.found(in: series)
+        self.commits = commits
+    }
+
+    /// The same with fewer cases. The steps that most cases share stay those of all.
+    package func filtered(by filter: CaseFilter) -> History {
+        var history = self
+        history.series.removeAll { !filter.matches(name: $0.case, label: $0.label) }
+        return history
+    }
+}

@@ -1,0 +1,60 @@
+import Results
+
+extension History {
+    /// A commit that was measured, or changes on top of one.
+    package struct Commit: Sendable, Hashable, Encodable {
+        package let hash: String
+        /// Whether the tree held changes that no commit has.
+        package let isDirty: Bool
+        /// Of its first run: UTC, ISO 8601.
+        package let started: String
+        package let runs: Int
+        let identity: Identity
+
+        /// `3f170a3`, `3f170a3-dirty`.
+        package var name: String { hash.prefix(7) + (isDirty ? "-dirty" : "") }
+
+        private enum CodingKeys: String, CodingKey { case hash, isDirty, started, runs }
+    }
+}
+
+extension History.Commit {
+    /// What makes two runs runs of the same code. Of a commit with changes the hash does not say it: the program does, or
+    /// else nothing but the run itself.
+    struct Identity: Sendable, Hashable {
+        let hash: String
+        let changes: String?
+
+        init?(_ run: Run) {
+            guard let commit = run.header.commit else { return nil }
+            hash = commit.hash
+            changes = commit.dirty ? run.header.options["program"] ?? run.id : nil
+        }
+    }
+
+    /// A commit for all runs of the same code. `runs` are oldest first.
+    static func all(of runs: [Run], order: [String]?) -> [History.Commit] {
+        var byIdentity: [Identity: [Run]] = [:]
+        var identities: [Identity] = []
+        for run in runs {
+            guard let identity = Identity(run) else { continue }
+            if byIdentity[identity] == nil { identities.append(identity) }
+            byIdentity[identity, default: []].append(run)
+        }
+        let commits = identities.map { identity in
+            let runs = byIdentity[identity] ?? []
+            return History.Commit(
+                hash: identity.hash, isDirty: identity.changes != nil, started: runs.first?.header.started ?? "",
+                runs: runs.count, identity: identity)
+        }
+        let places = Dictionary((order ?? []).enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        guard commits.allSatisfy({ places[$0.hash] != nil }) else { return commits }
+        // The sort is not stable: places by time keep runs of one commit apart.
+        return commits.enumerated().sorted { a, b in
+            func key(_ item: (offset: Int, element: History.Commit)) -> (Int, Int, Int) {
+                (places[item.element.hash] ?? 0, item.element.isDirty ? 1 : 0, item.offset)
+            }
+            return key(a) < key(b)
+        }.map(\.element)
+    }
+}
