@@ -22,17 +22,17 @@ struct Axis {
     }
 
     /// A linear axis from zero, or from the least value where `fromZero` is false. `room` is the share of the axis that is
-    /// left free above the values.
-    static func linear(_ title: String, unit: String, values: [Double], fromZero: Bool = true, room: Double = 0.06)
-        -> Axis
-    {
+    /// left free above the values, `parts` about how many the tics divide it into.
+    static func linear(
+        _ title: String, unit: String, values: [Double], fromZero: Bool = true, room: Double = 0.06, parts: Double = 6
+    ) -> Axis {
         let values = values.filter { abs($0) <= sane.upperBound }.map { abs($0) < sane.lowerBound ? 0 : $0 }
         let bottom = min(values.min() ?? 0, fromZero ? 0 : .infinity)
         let top = max(values.max() ?? 1, fromZero ? 0 : -.infinity)
         let span = top > bottom ? top - bottom : max(abs(top), 1)
         let low = fromZero && bottom == 0 ? 0 : bottom - span * 0.04
         let high = bottom + span / (1 - room)
-        let step = niceStep(span / 6)
+        let step = niceStep(span / parts)
         let first = (low / step).rounded(.up)
         let marks = stride(from: first, through: (high / step).rounded(.down), by: 1).map { $0 * step + 0 }
         let prefix = unit == "%" ? SIPrefix(for: 0) : SIPrefix(for: max(abs(top), abs(bottom)))

@@ -11,6 +11,10 @@ package struct Plot: Sendable {
     let height: Int
     private var body = PlotScript()
     private var clauses: [String] = []
+    /// Plots that share the frame, one below the other; empty where there is only one.
+    private var panels: [Panel] = []
+    /// Pixels above the frame.
+    private let above: Int
 
     /// Pixels a character of the labels takes at most, but for wide ones that are rare.
     static let characterWidth = 7
@@ -21,10 +25,11 @@ package struct Plot: Sendable {
     ///   - note: a line below the plot: what is not shown.
     ///   - frame: the size of the plot's rectangle in pixels.
     ///   - left, right: pixels for labels beside it.
+    ///   - foot: pixels for labels below it.
     ///   - key: the names of the series; one needs no key.
     init(
         name: String, title: String, subject: String, note: String?, frame: (width: Int, height: Int), left: Int,
-        right: Int = 24, key: [String] = []
+        right: Int = 24, foot: Int = 68, key: [String] = []
     ) {
         self.name = name
         let (title, subject) = (title.shortened(to: 90), subject.shortened(to: 110))
@@ -33,11 +38,9 @@ package struct Plot: Sendable {
         let entry = (key.map(\.count).max() ?? 0) * 8 + 72
         let columns = max(1, (width - 2 * Self.margin) / entry)
         let keyRows = key.count > 1 ? (key.count + columns - 1) / columns : 0
-        let above = 64 + (keyRows == 0 ? 0 : keyRows * Self.keyRow + 8)
-        let below = 68 + (note == nil ? 0 : 20)
+        above = 64 + (keyRows == 0 ? 0 : keyRows * Self.keyRow + 8)
+        let below = foot + (note == nil ? 0 : 20)
         height = above + frame.height + below
-        func x(_ pixels: Int) -> String { Format.fixed(Double(pixels) / Double(width), decimals: 5) }
-        func y(_ pixels: Int) -> String { Format.fixed(1 - Double(pixels) / Double(height), decimals: 5) }
         body.lines([
             "set lmargin at screen \(x(left))",
             "set rmargin at screen \(x(left + frame.width))",
@@ -61,6 +64,10 @@ package struct Plot: Sendable {
                     + "Left reverse samplen 3 width 1 noenhanced")
     }
 
+    /// Pixels from the left, and from the top, as shares of the picture.
+    private func x(_ pixels: Int) -> String { Format.fixed(Double(pixels) / Double(width), decimals: 5) }
+    private func y(_ pixels: Int) -> String { Format.fixed(1 - Double(pixels) / Double(height), decimals: 5) }
+
     /// The command that draws faint lines at the tics of an axis.
     static func grid(_ axis: String) -> String {
         "set grid \(axis)tics back linetype 1 linecolor '#dddddd' linewidth 0.6"
@@ -74,7 +81,16 @@ package struct Plot: Sendable {
 
     /// Text at a place; `coordinates` as gnuplot has them.
     mutating func label(_ text: String, at coordinates: String, _ options: String = "left") {
-        body.line("set label \(PlotScript.quoted(text)) at \(coordinates) \(options)")
+        body.line(PlotScript.label(text, at: coordinates, options))
+    }
+
+    /// Adds a panel that takes `height` pixels of the frame, `top` pixels below its upper end.
+    mutating func add(_ panel: Panel, top: Int, height: Int) {
+        var panel = panel
+        panel.set([
+            "set tmargin at screen \(y(above + top))", "set bmargin at screen \(y(above + top + height))",
+        ])
+        panels.append(panel)
     }
 
     /// Names at places along an axis, "x" or "y", instead of its tics. (As tics gnuplot would read them as formats of
@@ -95,15 +111,36 @@ package struct Plot: Sendable {
     package var script: PlotScript {
         var script = PlotScript()
         script.lines(["# gnuplot \(name).gp draws \(name).svg and \(name).png.", "reset", "set encoding utf8"])
-        script.append(body)
-        script.line("set terminal svg noenhanced size \(width),\(height) font 'sans-serif,12' background '#ffffff'")
-        script.line("set output '\(name).svg'")
-        script.command(clauses, head: "plot")
-        // Twice the pixels; a point of text is 4/3 of a pixel here and one there.
-        script.line(
-            "set terminal pngcairo noenhanced size \(2 * width),\(2 * height) font 'sans-serif,12' fontscale 1.5 "
-                + "linewidth 2 pointscale 2 background '#ffffff'")
-        script.lines(["set output '\(name).png'", "replot", "unset output"])
+        if panels.isEmpty {
+            script.append(body)
+            script.lines(svg)
+            script.command(clauses, head: "plot")
+            script.lines(png + ["replot", "unset output"])
+        } else {
+            for panel in panels { script.append(panel.blocks) }
+            for format in [svg, png] {
+                script.lines(format + ["set multiplot"])
+                script.append(body)
+                for panel in panels { script.append(panel.commands) }
+                script.line("unset multiplot")
+            }
+            script.line("unset output")
+        }
         return script
+    }
+
+    private var svg: [String] {
+        [
+            "set terminal svg noenhanced size \(width),\(height) font 'sans-serif,12' background '#ffffff'",
+            "set output '\(name).svg'",
+        ]
+    }
+
+    /// Twice the pixels; a point of text is 4/3 of a pixel here and one in SVG.
+    private var png: [String] {
+        [
+            "set terminal pngcairo noenhanced size \(2 * width),\(2 * height) font 'sans-serif,12' fontscale 1.5 "
+                + "linewidth 2 pointscale 2 background '#ffffff'", "set output '\(name).png'",
+        ]
     }
 }

@@ -39,6 +39,11 @@ package struct PlotScript: Sendable, Hashable {
         try script.close()
     }
 
+    /// The command that puts text at a place; `coordinates` as gnuplot has them.
+    package static func label(_ text: String, at coordinates: String, _ options: String) -> String {
+        "set label \(quoted(text)) at \(coordinates) \(options)"
+    }
+
     /// A literal string. Nothing is expanded between single quotes: no escape, no command, no variable. A quote inside is
     /// written as an apostrophe: gnuplot does not read a doubled one alike everywhere.
     package static func quoted(_ text: String) -> String { "'" + text.onOneLine.replacing("'", with: "’") + "'" }
