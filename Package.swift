@@ -154,7 +154,9 @@ let package = Package(
             name: "ComparisonTests", dependencies: ["Comparison", "Results"], swiftSettings: tests),
         .testTarget(
             name: "ReportsTests",
-            dependencies: ["Reports", "Results", "Statistics", .product(name: "SwiftCSV", package: "SwiftCSV")],
+            dependencies: [
+                "Comparison", "Reports", "Results", "Statistics", .product(name: "SwiftCSV", package: "SwiftCSV"),
+            ],
             exclude: ["Snapshots"], swiftSettings: tests),
         .testTarget(
             name: "CommandTests",

@@ -1,0 +1,50 @@
+import Comparison
+import Foundation
+import Results
+
+extension History {
+    private static let csvColumns = [
+        "suite", "machine", "case", "label", "implementation", "threads", "place", "commit", "started", "statistic",
+        "value", "unit",
+    ]
+
+    /// Long form, one value a row, seconds. Beside the statistics of a commit's samples stand the `level` on which it lies
+    /// and, at the first commit on a new level, the `step`: new over old. `place` counts commits from 1, oldest first.
+    package var csv: String {
+        var text = CSV.line(Self.csvColumns)
+        for series in series {
+            let levels = series.points.map { point in
+                series.levels.first { ($0.first...$0.last).contains(point.commit) }?.seconds
+            }
+            for (point, level) in zip(series.points, levels) {
+                let commit = commits[point.commit]
+                let subject = [
+                    suite, machine, series.case, series.label, series.implementation, String(series.threads),
+                    String(point.commit + 1), commit.hash + (commit.isDirty ? "-dirty" : ""), commit.started,
+                ]
+                let step = series.steps.first { $0.to == point.commit }?.ratio
+                let figures: [(String, Double?, String)] = [
+                    ("median", point.median, "s"), ("ci_low", point.low, "s"), ("ci_high", point.high, "s"),
+                    ("count", Double(point.count), "1"), ("level", level, "s"), ("step", step, "1"),
+                ]
+                for (statistic, value, unit) in figures {
+                    guard let value, value.isFinite else { continue }
+                    text += CSV.line(subject + [statistic, CSV.number(value), unit])
+                }
+            }
+        }
+        return text
+    }
+
+    /// One object: the suite, the machine, the commits, the cases with their points, levels and steps.
+    package func json() throws -> String { String(decoding: try JSONLine.encode(self), as: UTF8.self) }
+}
+
+extension ReportWriter {
+    /// Writes a history's CSV, and pictures of its cases.
+    package func write(_ history: History) -> Outcome {
+        write(
+            texts: [("\(FileName.stem([history.suite, "history"])).csv", history.csv)],
+            plots: HistoryPlots.plots(of: history))
+    }
+}

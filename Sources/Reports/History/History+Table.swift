@@ -1,0 +1,73 @@
+import Comparison
+import Results
+
+extension History {
+    /// A case a row: its first and its last figure, and where it made steps.
+    package var table: Table {
+        let columns = columns
+        return Table(
+            columns: columns.map(\.head), rows: series.map { series in columns.map { $0.cell(series) } })
+    }
+
+    private typealias Column = (head: Table.Column, cell: (Series) -> String)
+
+    private var columns: [Column] {
+        let all = commits.count
+        var columns: [Column] = [
+            (.left("case"), { $0.label.shortened(to: 60) }), (.left("implementation"), { $0.implementation }),
+        ]
+        if Set(series.map(\.threads)).count > 1 { columns.append((.right("threads"), { String($0.threads) })) }
+        columns += [
+            (.right("commits"), { $0.points.count == all ? "\(all)" : "\($0.points.count) of \(all)" }),
+            (.right("first"), { $0.points.first.map { Format.seconds($0.median) } ?? "" }),
+            (.right("last"), { $0.points.last.map { Format.seconds($0.median) } ?? "" }),
+            (.right("±"), { $0.points.last?.relativeHalfWidth.map(Format.percent) ?? "" }),
+            (.right("change"), { $0.change.map { Format.change($0) } ?? "" }),
+            (
+                .left("steps"),
+                { series in series.steps.map { "\(Format.times($0.ratio)) at \(name($0.to))" }.joined(separator: ", ") }
+            ),
+        ]
+        return columns
+    }
+
+    private func name(_ commit: Int) -> String { commits[commit].name }
+
+    /// A sentence for each step that most cases share: "20 of 22 cases: 1.04x slower at 3f170a3: ...".
+    package var sharedStepSentences: [String] {
+        sharedSteps.map { step in
+            let who = step.cases == step.of ? "all \(step.of) cases" : "\(step.cases) of \(step.of) cases"
+            return
+                "\(who): \(Format.times(step.ratio)) at \(name(step.commit)): the machine or the toolchain, not a kernel?"
+        }
+    }
+}
+
+extension Series {
+    /// The last figure over the first; nil where there is but one.
+    fileprivate var change: Double? {
+        guard let first = points.first, let last = points.last, points.count > 1, first.median > 0 else { return nil }
+        return last.median / first.median
+    }
+}
+
+extension Series.Point {
+    fileprivate var relativeHalfWidth: Double? {
+        guard let low, let high, median > 0 else { return nil }
+        return (high - low) / 2 / median
+    }
+}
+
+extension Format {
+    /// A ratio of times as `1.31x slower`, `1.042x faster`.
+    package static func times(_ ratio: Double) -> String {
+        let factor = max(ratio, 1 / ratio)
+        return "\(significant(factor, digits: factor < 1.1 ? 4 : 3))x \(ratio > 1 ? "slower" : "faster")"
+    }
+
+    /// A ratio as what it adds or takes: `+4.2 %`, `-20.0 %`.
+    package static func change(_ ratio: Double) -> String {
+        // What rounds to nothing has no sign.
+        abs(ratio - 1) < 0.5e-4 ? percent(0) : (ratio < 1 ? "" : "+") + percent(ratio - 1)
+    }
+}
