@@ -25,6 +25,9 @@ package struct Steps: Sendable, Hashable {
         package let change: Double
     }
 
+    /// The fewest values among which there can be a step.
+    package static let leastCount = 2 * shortest
+
     /// All values, in order; empty where there are none.
     package let stretches: [Stretch]
     /// The standard deviation of a value from its level, as estimated.
@@ -70,7 +73,7 @@ extension Steps {
     private static func partition(_ values: [Double], penalty: Double) -> [Stretch] {
         let n = values.count
         guard n > 0 else { return [] }
-        guard n >= 2 * shortest else { return [stretch(values, 0..<n)] }
+        guard n >= leastCount else { return [stretch(values, 0..<n)] }
         var best = [-penalty] + Array(repeating: Double.infinity, count: n)
         var start = Array(repeating: 0, count: n + 1)
         for i in 0...(n - shortest) where best[i] < .infinity {

@@ -16,6 +16,7 @@ struct Assay: AsyncParsableCommand {
               assay show quick    what a suite costs: MACs, parameters, bytes
               assay run quick     measure it; results, CSV and pictures
               assay profile mobilenet_v2   where the time of a network goes
+              assay history quick   its latencies over commits
               assay report        the CSV and the pictures again, from run files
               assay doctor        is this machine fit to measure on
 
@@ -29,8 +30,8 @@ struct Assay: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            ListCommand.self, ShowCommand.self, RunCommand.self, CompareCommand.self, ProfileCommand.self,
-            ReportCommand.self, DumpCommand.self, DoctorCommand.self, SelfTestCommand.self,
+            ListCommand.self, ShowCommand.self, RunCommand.self, CompareCommand.self, HistoryCommand.self,
+            ProfileCommand.self, ReportCommand.self, DumpCommand.self, DoctorCommand.self, SelfTestCommand.self,
             WorkerCommand.self,
         ])
 

@@ -101,6 +101,13 @@ struct Reporting {
         return tell(ReportWriter(folder: target).write(ComparisonReport(judgement)), target: target)
     }
 
+    /// Writes the report of a history beside those of the runs it is of; `path` is one of them. Whether everything could be
+    /// written.
+    func report(_ history: History, of path: String) -> Bool {
+        let target = "\(folders.reportsPath)/\(Self.machine(of: path))/history-\(Store.fileName(history.suite))"
+        return tell(ReportWriter(folder: target).write(history), target: target)
+    }
+
     /// Says what was written and what could not be; whether all could.
     private func tell(_ outcome: ReportWriter.Outcome, target: String) -> Bool {
         for note in outcome.notes { Diagnostics.say("no plot: \(note.message)") }
@@ -115,7 +122,11 @@ struct Reporting {
     private func path(for runs: [Run], named suite: String, of suites: Int) -> String {
         if let folder { return suites == 1 ? folder : "\(folder)/\(Store.fileName(suite))" }
         let newest = runs.max { $0.id < $1.id } ?? runs[0]
-        let machine = URL(fileURLWithPath: newest.path).deletingLastPathComponent().lastPathComponent
-        return "\(folders.reportsPath)/\(machine)/\(newest.id)"
+        return "\(folders.reportsPath)/\(Self.machine(of: newest.path))/\(newest.id)"
+    }
+
+    /// The folder of a run file.
+    private static func machine(of path: String) -> String {
+        URL(fileURLWithPath: path).deletingLastPathComponent().lastPathComponent
     }
 }

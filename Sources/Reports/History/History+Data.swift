@@ -37,7 +37,13 @@ extension History {
     }
 
     /// One object: the suite, the machine, the commits, the cases with their points, levels and steps.
-    package func json() throws -> String { String(decoding: try JSONLine.encode(self), as: UTF8.self) }
+    package func json() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
 }
 
 extension ReportWriter {

@@ -1,0 +1,133 @@
+import ArgumentParser
+import Comparison
+import Foundation
+import Reports
+import Results
+import Statistics
+import Suites
+import Workloads
+
+/// `assay history SUITE`
+struct HistoryCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "history",
+        abstract: "Shows a suite's latencies over commits, and where they made steps.",
+        discussion: """
+            Of all runs of the suite under Results/ that one machine measured alike: the
+            machine of the newest run, or --machine. Runs of one commit count as one.
+            Commits stand in git's order, or by time where git does not know them all.
+
+              assay history quick
+              assay history quick --filter 'conv2d native' --format markdown
+
+            A step is a change of level that stands out of the noise and that at least
+            two commits on either side bear out; one commit alone is an outlier, and the
+            newest one is for `assay compare` to judge.
+            """)
+
+    @Argument(help: "A suite that was run at several commits.")
+    var suite: String
+
+    @Option(help: ArgumentHelp("The machine's short name (default: that of the newest run).", valueName: "id"))
+    var machine: String?
+
+    @Option(help: "Only cases whose name or label holds every word: 'conv2d g=32'; 'a|b' either, '!a' without.")
+    var filter: String?
+
+    @Option(help: "How to print the history.")
+    var format: ComparisonFormat = .table
+
+    @OptionGroup(title: "Files") var folders: Folders
+
+    @Flag(inversion: .prefixedNo, help: "Write CSV and pictures.")
+    var report = true
+
+    func run() async throws {
+        try await reporting {
+            let chosen = try choose()
+            for sentence in chosen.leftOut { Diagnostics.say(sentence) }
+            let (runs, areAll) = read(chosen.chosen)
+            let order = try (try? Repository(at: Workspace.current.root))?.order()
+            guard let whole = History(runs, order: order), let path = chosen.chosen.last?.path else {
+                throw Exit.unmeasured
+            }
+            let history = try filtered(whole)
+            try print(history)
+            try StandardStreams.flush()
+            if let sentence = history.wantOfCommits { Diagnostics.say(sentence) }
+            let written = !report || Reporting(folders: folders).report(history, of: path)
+            if !areAll || !written { throw Exit.unmeasured }
+        }
+    }
+
+    private func choose() throws -> HistoryRuns {
+        var candidates: [HistoryRuns.Candidate] = []
+        for path in try Store(folders.resultsPath).files() {
+            do {
+                candidates.append(.init(path: path, header: try RunFileReader.header(of: path)))
+            } catch {
+                Diagnostics.warning("\(error)")
+            }
+        }
+        do {
+            return try HistoryRuns(of: candidates, suite: suite, machine: machine)
+        } catch .noRun(let suite, let known) {
+            throw SuiteError(
+                "there is no run of '\(suite)' in \(folders.resultsPath)", at: Place(file: "history"),
+                remedy: known.isEmpty
+                    ? "run a suite first: assay run quick" : Spelling.suggestion(for: suite, among: known))
+        } catch .noCommit(let suite) {
+            throw SuiteError(
+                "no run of '\(suite)' says of which commit it is", at: Place(file: "history"),
+                remedy: "run it inside a git repository")
+        } catch .noMachine(let machine, let known) {
+            throw SuiteError(
+                "there is no run of '\(suite)' on a machine '\(machine)'", at: Place(file: "--machine"),
+                remedy: Spelling.suggestion(for: machine, among: known))
+        }
+    }
+
+    /// One file that cannot be read does not take the others with it.
+    private func read(_ chosen: [HistoryRuns.Candidate]) -> (runs: [Run], areAll: Bool) {
+        let runs = chosen.compactMap { candidate -> Run? in
+            do {
+                let run = try RunFileReader.read(candidate.path)
+                for problem in run.problems { Diagnostics.warning("\(problem)") }
+                return run
+            } catch {
+                Diagnostics.error("\(error)")
+                return nil
+            }
+        }
+        return (runs, runs.count == chosen.count)
+    }
+
+    private func filtered(_ history: History) throws -> History {
+        guard let filter else { return history }
+        let filtered = history.filtered(by: CaseFilter(filter))
+        guard !filtered.series.isEmpty else {
+            throw SuiteError(
+                "'\(filter)' matches no case", at: Place(file: "--filter"),
+                remedy: "see `assay history \(suite)` for names and labels")
+        }
+        return filtered
+    }
+
+    private func print(_ history: History) throws {
+        switch format {
+        case .table: Swift.print(history.text, terminator: "")
+        case .csv: Swift.print(history.csv, terminator: "")
+        case .json: Swift.print(try history.json())
+        case .markdown: Swift.print(history.markdown, terminator: "")
+        }
+    }
+}
+
+extension History {
+    /// Why no step could be found, where the commits are too few.
+    fileprivate var wantOfCommits: String? {
+        let most = series.map(\.points.count).max() ?? 0
+        guard most < Steps.leastCount else { return nil }
+        return "steps need \(Steps.leastCount) commits with a figure, and there \(most == 1 ? "is" : "are") \(most)"
+    }
+}
