@@ -151,8 +151,6 @@ let package = Package(
             swiftSettings: tests),
         .testTarget(name: "WorkersTests", dependencies: ["Results", "Workers"], swiftSettings: tests),
         .testTarget(
-            name: "ComparisonTests", dependencies: ["Comparison", "Results"], swiftSettings: tests),
-        .testTarget(
             name: "ReportsTests",
             dependencies: [
                 "Comparison", "Reports", "Results", "Statistics", .product(name: "SwiftCSV", package: "SwiftCSV"),

@@ -4,7 +4,8 @@ import Statistics
 ///
 /// A case needs rounds until its interval, at the confidence that the whole suite asks of each, is narrow enough. Whether a
 /// difference has shown is never looked at: that would make every difference one. And the width is looked at seldom, each
-/// time a quarter more rounds later: looking after every round would cost the interval a part of its coverage.
+/// time a quarter more rounds later and at least four: looking after every round would cost the interval two points of its
+/// coverage.
 package struct Schedule: Sendable {
     private let confidence: Double
     /// Half-width of an interval of log ratios that is narrow enough.
@@ -41,7 +42,7 @@ package struct Schedule: Sendable {
         if logRatios.count >= most || interval.map({ $0.halfWidth <= target }) == true {
             checkpoints[index] = nil
         } else {
-            checkpoints[index] = min(most, checkpoint + max(2, checkpoint / 4))
+            checkpoints[index] = min(most, checkpoint + max(4, checkpoint / 4))
         }
     }
 }

@@ -15,18 +15,22 @@ struct Assay: AsyncParsableCommand {
               assay list          what suites and kernels there are
               assay show quick    what a suite costs: MACs, parameters, bytes
               assay run quick     measure it; results, CSV and pictures
+              assay compare main~1 main   did anything get slower, and how sure is that
               assay profile mobilenet_v2   where the time of a network goes
+              assay history quick          latencies over the commits that were measured
               assay history quick   its latencies over commits
               assay report        the CSV and the pictures again, from run files
               assay doctor        is this machine fit to measure on
+              assay selftest      the program against itself: what comparisons can see here
 
             A case is named by its shape, implementation and threads, as in
             matmul[m=64,k=64,n=64]/openblas/f32/t1. What has a default may be left
             out when typed: --case 'matmul[m=64,k=64,n=64]'.
 
-            Exit codes: 0 done; 2 an implementation disagrees with its reference;
-            3 something could not be measured (crash, timeout, memory) or written;
-            64 usage, or a bad suite file.
+            Exit codes: 0 done; 1 something got worse; 2 an implementation disagrees
+            with its reference; 3 something could not be measured (crash, timeout,
+            memory), built or written; 4 inconclusive, where --strict asks; 64 usage,
+            or a bad suite file.
             """,
         version: version,
         subcommands: [

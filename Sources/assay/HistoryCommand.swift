@@ -1,10 +1,12 @@
 import ArgumentParser
 import Comparison
 import Foundation
+import Measurement
 import Reports
 import Results
 import Statistics
 import Suites
+import Workers
 import Workloads
 
 /// `assay history SUITE`
@@ -19,6 +21,8 @@ struct HistoryCommand: AsyncParsableCommand {
 
               assay history quick
               assay history quick --filter 'conv2d native' --format markdown
+              assay history quick --measure main~5..main
+                  builds and runs first what of these commits has no run yet
 
             A step is a change of level that stands out of the noise and that at least
             two commits on either side bear out; one commit alone is an outlier, and the
@@ -34,6 +38,14 @@ struct HistoryCommand: AsyncParsableCommand {
     @Option(help: "Only cases whose name or label holds every word: 'conv2d g=32'; 'a|b' either, '!a' without.")
     var filter: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "First build and run the suite at the commits of this range that have no run yet.", valueName: "range"))
+    var measure: String?
+
+    @Option(help: ArgumentHelp("The folder of builds (default ~/.cache/assay).", valueName: "dir"))
+    var cache: String?
+
     @Option(help: "How to print the history.")
     var format: ComparisonFormat = .table
 
@@ -44,6 +56,7 @@ struct HistoryCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
+            if let measure { try measureCommits(measure) }
             let chosen = try choose()
             for sentence in chosen.leftOut { Diagnostics.say(sentence) }
             let (runs, areAll) = read(chosen.chosen)
@@ -57,6 +70,27 @@ struct HistoryCommand: AsyncParsableCommand {
             if let sentence = history.wantOfCommits { Diagnostics.say(sentence) }
             let written = !report || Reporting(folders: folders).report(history, of: path)
             if !areAll || !written { throw Exit.unmeasured }
+        }
+    }
+
+    /// One after the other, oldest first. What is measured stays, whatever becomes of the rest.
+    private func measureCommits(_ range: String) throws {
+        Interrupt.install()
+        let repository = try Repository(at: Workspace.current.root, interrupted: { Interrupt.requested })
+        let commits = try repository.commits(in: range)
+        let builder = try ProgramBuilder(
+            repository: repository, cache: BuildCache(cache ?? BuildCache.standard),
+            interrupted: { Interrupt.requested })
+        let known = try Store(folders.resultsPath).files().compactMap { try? RunFileReader.header(of: $0) }.filter {
+            $0.suite.name == suite && $0.machine.id == Machine(reading: SystemView.current).id
+        }.compactMap { $0.commit?.dirty == false ? $0.commit?.hash : nil }
+        for revision in commits where !known.contains(revision.commit.hash) {
+            do {
+                try CommitRunner(builder: builder, results: folders.resultsPath).run(
+                    suite, at: revision, note: Diagnostics.say)
+            } catch let error as ComparisonError where !error.isUsage {
+                Diagnostics.warning("left out: \(error)")
+            }
         }
     }
 

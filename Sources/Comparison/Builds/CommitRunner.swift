@@ -1,0 +1,58 @@
+import Foundation
+import Results
+import Workers
+
+/// Runs a suite with the programs of commits, each in a worktree of its own: so their run files say of which commit they
+/// are, and each reads its own copy of the suite.
+package struct CommitRunner: Sendable {
+    let builder: ProgramBuilder
+    /// The folder of run files.
+    let results: String
+
+    package init(builder: ProgramBuilder, results: String) {
+        self.builder = builder
+        self.results = URL(fileURLWithPath: results).path
+    }
+
+    /// Seconds that a suite may take.
+    private static let patience = 86_400.0
+
+    /// Throws where the program cannot be built, or leaves without having measured.
+    package func run(_ suite: String, at revision: Revision, note: (String) -> Void) throws {
+        let program = try builder.program(of: revision, note: note)
+        let git = builder.repository.git
+        try builder.cache.withWorkshop(git) { workshop in
+            let tree = BuildCache.tree(in: workshop)
+            try git.tell("worktree", "add", "--quiet", "--detach", tree, revision.object)
+            note("measuring \(revision.text): \(revision.subject)")
+            let run = ChildProcess(
+                executable: program.executable,
+                arguments: ["run", suite, "--results", results, "--reports", "\(workshop)/reports"], folder: tree)
+            let outcome = try run.run(timeLimit: Self.patience, interrupted: builder.interrupted)
+            if outcome.end == .interrupted || builder.interrupted() { throw Interrupted() }
+            // 2 and 3: a case failed, and the others are in the run file.
+            guard [.exit(0), .exit(2), .exit(3)].contains(outcome.end) else {
+                let words = outcome.errors.split(separator: "\n").last.map { ": \($0)" } ?? ""
+                throw ComparisonError.failure(
+                    "'\(suite)' cannot be run at \(revision.text)\(words)",
+                    remedy: "begin the range after the commit that brought it")
+            }
+        }
+    }
+}
+
+extension Repository {
+    /// The commits of a range such as `main~5..main`, oldest first, along first parents; of a single revision, it alone.
+    package func commits(in range: String) throws -> [Revision] {
+        let isRange = range.contains("..")
+        guard !range.hasPrefix("-"),
+            let list = try git.ask(
+                "rev-list", "--reverse", "--first-parent", isRange ? "--max-count=1000" : "-1", range, "--"),
+            !list.isEmpty
+        else {
+            throw ComparisonError.usage(
+                "there are no commits '\(range)'", remedy: "write a range as git does: main~5..main")
+        }
+        return try list.split(separator: "\n").map { try resolve(String($0)) }
+    }
+}
