@@ -23,8 +23,8 @@ package struct Schedule: Sendable {
     package init(count: Int, comparing cases: [Int], options: ComparisonOptions) {
         confidence = options.confidenceOfEach(of: cases.count)
         target = options.logMargin * Self.targetShare
-        least = min(MedianInterval.leastCount(confidence: confidence), options.mostRounds)
-        most = options.mostRounds
+        most = options.rounds ?? options.mostRounds
+        least = options.rounds ?? min(MedianInterval.leastCount(confidence: confidence), most)
         checkpoints = Array(repeating: nil, count: count)
         for index in cases { checkpoints[index] = least }
     }

@@ -16,6 +16,9 @@ struct ComparisonArguments: ParsableArguments {
         transform: SamplingArguments.seconds)
     var budget: Double = 300
 
+    @Option(help: "Play exactly this many rounds of every case, if the budget allows.")
+    var rounds: Int?
+
     @Option(
         name: .customLong("case"), parsing: .singleValue,
         help: "A case by its name, as failures print it; may be repeated.")
@@ -54,6 +57,9 @@ struct ComparisonArguments: ParsableArguments {
         if let threads, !(1...Case.mostThreads).contains(threads) {
             throw ValidationError("--threads is \(threads); write a whole number from 1 to \(Case.mostThreads).")
         }
+        if let rounds, !(1...100_000).contains(rounds) {
+            throw ValidationError("--rounds is \(rounds); write a whole number from 1 to 100000.")
+        }
         guard margin > 0, margin < 1 else {
             throw ValidationError("--margin is \(margin); write a share above 0 and below 1, such as 2%.")
         }
@@ -64,6 +70,7 @@ struct ComparisonArguments: ParsableArguments {
         var options = ComparisonOptions()
         options.margin = margin
         options.budget = budget
+        options.rounds = rounds
         options.seed = seed ?? UInt64(Date().timeIntervalSince1970 * 1000)
         options.pin = pin
         options.timeout = timeout

@@ -45,6 +45,14 @@ import Workers
         #expect(Judgement(comparison).notes.contains { $0.contains("--budget") })
     }
 
+    @Test func theRoundsThatWereAskedForArePlayed() throws {
+        var simulation = SimulatedComparison(ratios: [1, 1, 1])
+        simulation.change = { index, pairing in pairing.processNoise = 0.02 * Double(index) }
+        simulation.options.rounds = 4
+        let comparison = try simulation.run().comparison
+        #expect((0..<3).map { comparison.soundRounds(of: $0).count } == [4, 4, 4])
+    }
+
     @Test func aBudgetThatCannotSufficeIsSaid() throws {
         var simulation = SimulatedComparison(ratios: Array(repeating: 1, count: 10))
         simulation.options.budget = 10
