@@ -147,7 +147,10 @@ let package = Package(
             dependencies: ["Kernels", "Measurement", "Results", "Running", "Suites", "Workers", "Workloads"],
             swiftSettings: tests),
         .testTarget(
-            name: "ComparisonTests", dependencies: ["Comparison", "Results", "Statistics", "Workers"],
+            name: "ComparisonTests",
+            dependencies: [
+                "Comparison", "Kernels", "Measurement", "Results", "Statistics", "TestSupport", "Workers", "Workloads",
+            ],
             swiftSettings: tests),
         .testTarget(name: "WorkersTests", dependencies: ["Results", "Workers"], swiftSettings: tests),
         .testTarget(

@@ -86,3 +86,27 @@ int assay_pipe(int ends[2]);
 
 /// Writes what standard output still buffers. Returns whether all that was ever printed to it could be written.
 int assay_flush_output(void);
+
+/// As many program counters as are kept, however long it takes: they are spread evenly over the time.
+enum { assay_most_code_samples = 8192 };
+
+/// From here on notes every so many nanoseconds where in its code this thread is, until `assay_end_sampling_code`. Uses
+/// SIGPROF, so that what sleeps for a time wakes early; one thread at a time can do this. Returns 0, or -errno: -EBUSY where another does, -ENOTSUP on a processor
+/// that we cannot ask.
+int assay_begin_sampling_code(int64_t nanoseconds);
+
+/// Ends that, on the same thread, and leaves the signal as it was. Writes the program counters, as addresses of this
+/// process; returns their number.
+int assay_end_sampling_code(uint64_t places[assay_most_code_samples]);
+
+/// A program or shared library of this process.
+struct assay_object {
+    const char *path;  ///< as the loader found it; "" for the main program
+    uint64_t bias;     ///< what to take from an address to get that in the file
+};
+
+/// Finds the object that holds an address. Returns whether there is one.
+int assay_object_at(uint64_t address, struct assay_object *object);
+
+/// The name of a Swift symbol for people, to be freed, or NULL where it is none.
+char *assay_demangle(const char *name, size_t length);

@@ -1,0 +1,124 @@
+/// The bits of code or data that depend on where things were put: the linker writes them, or the assembler where both
+/// ends are in one section.
+struct CodeField {
+    /// Relative to the start of what is looked at.
+    let start: Int
+    /// At most 8.
+    let width: Int
+    /// The bits among those bytes, little-endian.
+    let mask: UInt64
+
+    private init(_ start: Int, width: Int, mask: UInt64 = .max) {
+        self.start = start
+        self.width = width
+        self.mask = mask
+    }
+
+    func clear(in bytes: inout [UInt8]) {
+        for i in 0..<width where bytes.indices.contains(start + i) {
+            bytes[start + i] &= ~UInt8(truncatingIfNeeded: mask >> (8 * UInt64(i)))
+        }
+    }
+}
+
+extension CodeField {
+    /// What a relocation of this type covers, at an offset in code.
+    init(relocation type: UInt32, at offset: Int, inCode bytes: [UInt8], of processor: ELFFile.Processor) {
+        switch processor {
+        case .x86_64: self = Self.x86(type, offset, bytes)
+        case .aarch64: self = Self.arm(offset, bytes)
+        }
+    }
+
+    /// What a relocation of this type covers, at an offset in data: a number, as wide as the type says.
+    init(relocation type: UInt32, at offset: Int, inDataOf processor: ELFFile.Processor) {
+        switch processor {
+        case .x86_64: self = Self.x86(type, offset, [])
+        // ABS64, PREL64; ABS16, PREL16.
+        case .aarch64: self.init(offset, width: type == 257 || type == 260 ? 8 : type == 259 || type == 262 ? 2 : 4)
+        }
+    }
+
+    /// The System V ABI's supplement for AMD64, table 4.9.
+    private static func x86(_ type: UInt32, _ offset: Int, _ bytes: [UInt8]) -> CodeField {
+        switch type {
+        case 0, 35: CodeField(offset, width: 0)
+        case 1, 16, 17, 18, 24, 25, 27...31, 33: CodeField(offset, width: 8)
+        case 12, 13: CodeField(offset, width: 2)
+        case 14, 15: CodeField(offset, width: 1)
+        // GOTPCRELX: `jmp *f@GOTPCREL(%rip)` may have become `jmp f; nop`, whose field is a byte further ahead.
+        case 41 where offset >= 2 && bytes.indices.contains(offset - 2) && bytes[offset - 2] == 0xE9:
+            CodeField(offset - 1, width: 4)
+        default: CodeField(offset, width: 4)
+        }
+    }
+
+    /// The immediate of an instruction, by the encodings in the Arm Architecture Reference Manual, C4.1: what the linker
+    /// made of an instruction says more of it than what it was asked to do.
+    private static func arm(_ offset: Int, _ bytes: [UInt8]) -> CodeField {
+        guard offset >= 0, offset + 4 <= bytes.count else { return CodeField(offset, width: 0) }
+        let instruction = word(bytes, offset)
+        let immediates: [(bits: UInt32, value: UInt32, immediate: UInt64)] = [
+            (0x7C00_0000, 0x1400_0000, 0x03FF_FFFF),  // B, BL
+            (0x1F00_0000, 0x1000_0000, 0x60FF_FFE0),  // ADR, ADRP
+            (0x1F80_0000, 0x1100_0000, 0x003F_FC00),  // ADD, SUB
+            (0x3B00_0000, 0x3900_0000, 0x003F_FC00),  // LDR, STR
+            (0x3B00_0000, 0x1800_0000, 0x00FF_FFE0),  // LDR from a place relative to it
+            (0x1F80_0000, 0x1280_0000, 0x001F_FFE0),  // MOVN, MOVZ, MOVK
+            (0xFE00_0000, 0x5400_0000, 0x00FF_FFE0),  // B.cond
+            (0x7E00_0000, 0x3400_0000, 0x00FF_FFE0),  // CBZ, CBNZ
+            (0x7E00_0000, 0x3600_0000, 0x0007_FFE0),  // TBZ, TBNZ
+        ]
+        let found = immediates.first { instruction & $0.bits == $0.value }
+        return CodeField(offset, width: 4, mask: found?.immediate ?? 0)
+    }
+}
+
+extension CodeField {
+    /// The field at a place in code that may be a jump, a call or an address of code in the same section, and where that
+    /// leads, relative to the start of the code; nil where it is none of these.
+    ///
+    /// Bytes that only look so are told from it by where they lead: not to the start of a function.
+    static func branch(at place: Int, in bytes: [UInt8], of processor: ELFFile.Processor) -> (CodeField, target: Int)? {
+        switch processor {
+        case .x86_64:
+            let next = place + 1 < bytes.count ? bytes[place + 1] : 0
+            let field: Int
+            switch bytes[place] {
+            case 0xE8, 0xE9: field = place + 1
+            case 0x0F where next & 0xF0 == 0x80: field = place + 2
+            case 0x8D where next & 0xC7 == 5: field = place + 2
+            default: return nil
+            }
+            guard field + 4 <= bytes.count else { return nil }
+            let distance = Int(Int32(truncatingIfNeeded: word(bytes, field)))
+            return (CodeField(field, width: 4), field + 4 + distance)
+        case .aarch64:
+            guard place % 4 == 0, place + 4 <= bytes.count else { return nil }
+            let instruction = word(bytes, place)
+            guard instruction & 0x7C00_0000 == 0x1400_0000 else { return nil }
+            let distance = Int(Int32(truncatingIfNeeded: instruction << 6) >> 6) * 4
+            return (CodeField(place, width: 4, mask: 0x03FF_FFFF), place + distance)
+        }
+    }
+
+    /// The bytes of the immediate that follows the distance in an instruction of x86-64, given the four bytes before that:
+    /// 0, 1 or 4. Known of the instructions that compilers use with data that have no name.
+    static func immediate(after before: [UInt8]) -> Int {
+        let (escape, opcode, operands) = (before[1], before[2], before[3])
+        // No register and no base: the distance is from the instruction.
+        guard operands & 0xC7 == 5, escape != 0x0F else { return 0 }
+        let isTest = operands & 0x30 == 0
+        return switch opcode {
+        case 0x69, 0x81, 0xC7: 4
+        case 0x6B, 0x80, 0x83, 0xC0, 0xC1, 0xC6: 1
+        case 0xF6 where isTest: 1
+        case 0xF7 where isTest: 4
+        default: 0
+        }
+    }
+
+    private static func word(_ bytes: [UInt8], _ place: Int) -> UInt32 {
+        (0..<4).reduce(0) { $0 | UInt32(bytes[place + $1]) << (8 * UInt32($1)) }
+    }
+}

@@ -1,0 +1,110 @@
+import Results
+
+/// Tells of two builds whether they run the same machine code, as a whole or where the time of a case goes.
+package struct CodeIdentity {
+    private let programs: Both<ProgramCode>
+    private var functions: FunctionMatch
+    /// By path; nil for those that cannot be read.
+    private var libraries: [String: ProgramCode?] = [:]
+
+    package init(_ programs: Both<ProgramCode>) {
+        self.programs = programs
+        functions = FunctionMatch(programs)
+    }
+
+    /// Compares the functions in which the time of a case goes on either side.
+    ///
+    /// That they are the same says nothing of the code that ran before, such as the one that chose among them.
+    package mutating func compare(_ hot: Both<HotCode>) -> CodeComparison {
+        for path in Set((hot.base.places + hot.head.places).map(\.object)) where !path.isEmpty && libraries[path] == nil
+        {
+            libraries.updateValue(try? ProgramCode(path: path), forKey: path)
+        }
+        let libraries = libraries.compactMapValues { $0 }
+        let places = Both { HotFunctions(hot[$0], in: programs[$0], libraries: libraries) }
+        if let reason = whyNothingIsNamed { return .unknown(reason) }
+        for side in Side.allCases {
+            guard places[side].samples > 0 else { return .unknown("no samples were taken of \(side)") }
+            guard 2 * places[side].located > places[side].samples else {
+                return .unknown("most samples of \(side) lie in no function that is known")
+            }
+        }
+        return compare(places, libraries)
+    }
+
+    private mutating func compare(_ hot: Both<HotFunctions>, _ libraries: [String: ProgramCode]) -> CodeComparison {
+        let shares = Dictionary(
+            uniqueKeysWithValues: Set(hot.base.leading + hot.head.leading).map { function in
+                (function, hot.map { $0.share(of: function) })
+            })
+        let leading = shares.sorted {
+            let most = ($0.value.greatest, $1.value.greatest)
+            return (most.1, $0.key.name) < (most.0, $1.key.name)
+        }
+        let answers = leading.map { function, _ in
+            function.library.isEmpty
+                ? functions.answer(function) : Self.answer(hot.map { $0.paths[function.library] }, libraries)
+        }
+        let differing = zip(leading, answers).filter { $0.1 == .differs }.map(\.0.key.text)
+        guard differing.isEmpty else { return .differs(differing) }
+        if answers.contains(.unknown) { return .unknown(FunctionMatch.withoutRelocations) }
+        // Of a library that does not name its functions it cannot be said in which of them the samples lie.
+        if let (function, shares) = leading.first(where: { $0.value.isOneSided && !$0.key.name.isEmpty }) {
+            let percent = shares.map { "\(Int(($0 * 100).rounded())) %" }
+            return .unknown(
+                "the sides run different functions: \(function.text) takes \(percent.base) of base's time, "
+                    + "\(percent.head) of head's")
+        }
+        return .same(functions: leading.count)
+    }
+
+    /// Libraries are the same where they are one file, or have the same build.
+    private static func answer(_ paths: Both<String?>, _ libraries: [String: ProgramCode]) -> FunctionMatch.Answer {
+        guard let base = paths.base, let head = paths.head, base != head else { return .same }
+        guard let first = libraries[base], let second = libraries[head] else { return .differs }
+        return first.isSameBuild(as: second) ? .same : .differs
+    }
+
+    /// Compares all functions of both programs: for those that cannot say where the time of a case goes.
+    package mutating func comparePrograms() -> CodeComparison {
+        if programs.base.isSameBuild(as: programs.head) {
+            return .same(functions: programs.base.symbols.functions.count)
+        }
+        if let reason = whyNothingIsNamed { return .unknown(reason) }
+        return functions.comparePrograms()
+    }
+
+    private var whyNothingIsNamed: String? {
+        let side = Side.allCases.first { programs[$0].symbols.functions.isEmpty }
+        return side.map { "\($0) names no functions: its symbols were stripped" }
+    }
+}
+
+extension ProgramCode {
+    /// Whether every function of this program is in the other, with the same machine code, and the other way around.
+    package func isSameProgram(as other: ProgramCode) -> Bool {
+        var identity = CodeIdentity(Both(base: self, head: other))
+        return if case .same = identity.comparePrograms() { true } else { false }
+    }
+
+    /// Whether both are the output of one run of the linker, or copies of it.
+    func isSameBuild(as other: ProgramCode) -> Bool {
+        file.bytes.count == other.file.bytes.count && !file.buildID.isEmpty && file.buildID == other.file.buildID
+    }
+}
+
+extension Both<Double> {
+    fileprivate var greatest: Double { max(base, head) }
+
+    /// Whether shares are so far apart that the sides do not do the same work in the same functions: one has a fifth of its
+    /// time where the other has hardly any. How long threads wait for each other makes less of a difference.
+    fileprivate var isOneSided: Bool { greatest > 0.2 && min(base, head) < 0.01 }
+}
+
+extension HotFunctions.Function {
+    /// For people.
+    fileprivate var text: String {
+        let name = SymbolName.demangled(name)
+        return library.isEmpty ? name : name.isEmpty ? library : "\(name) (\(library))"
+    }
+}

@@ -1,0 +1,73 @@
+import Results
+
+/// The functions in which the samples of one side lie.
+struct HotFunctions {
+    /// A function of the program, or of a shared library.
+    struct Function: Hashable {
+        /// The library's file name; empty for the program.
+        let library: String
+        /// Empty where the library does not say: then the whole library.
+        let name: String
+        /// Of the code, where the name is one that does not stay: then it is the code that counts.
+        let print: UInt64?
+
+        static func == (one: Function, other: Function) -> Bool {
+            one.library == other.library && one.print == other.print && (one.print != nil || one.name == other.name)
+        }
+
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(library)
+            hasher.combine(print)
+            if print == nil { hasher.combine(name) }
+        }
+    }
+
+    let counts: [Function: Int]
+    /// Where each library lies, by its file name.
+    let paths: [String: String]
+    /// All samples, those among them that lie in no function that is known.
+    let samples: Int
+
+    /// - Parameter libraries: by path; those that cannot be read are missing.
+    init(_ hot: HotCode, in program: ProgramCode, libraries: [String: ProgramCode]) {
+        var counts: [Function: Int] = [:]
+        var paths: [String: String] = [:]
+        for place in hot.places {
+            let library = place.object.split(separator: "/").last.map(String.init) ?? ""
+            let code = library.isEmpty ? program : libraries[place.object]
+            let found = code?.function(at: place.address)
+            if library.isEmpty && found == nil { continue }
+            let isNameless = library.isEmpty && !SymbolName.isStable(found?.name ?? "")
+            let function = Function(
+                library: library, name: found?.name ?? "",
+                print: isNameless ? found.map(program.fingerprint) : nil)
+            counts[function, default: 0] += place.count
+            paths[library] = place.object
+        }
+        self.counts = counts
+        self.paths = paths
+        samples = hot.samples
+    }
+
+    /// The samples that lie in known functions.
+    var located: Int { counts.values.reduce(0, +) }
+
+    /// Of those, the part in one function.
+    func share(of function: Function) -> Double { Double(counts[function] ?? 0) / Double(max(1, located)) }
+
+    /// Functions with less than this part of the time do not decide over it.
+    private static let least = 0.01
+    /// But all functions together that are left out must not either.
+    private static let most = 0.05
+
+    /// The functions in which the time goes.
+    var leading: [Function] {
+        let ranked = counts.sorted { ($1.value, $0.key.name) < ($0.value, $1.key.name) }
+        var (leading, covered): ([Function], Double) = ([], 0)
+        for (function, _) in ranked where share(of: function) >= Self.least || covered < 1 - Self.most {
+            leading.append(function)
+            covered += share(of: function)
+        }
+        return leading
+    }
+}

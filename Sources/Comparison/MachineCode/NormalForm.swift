@@ -1,0 +1,145 @@
+import Foundation
+
+/// The machine code of a function, without where it stands and where stands what it uses.
+///
+/// The bytes with every field zero that depends on places, and for each of these what it refers to: the name of the function
+/// or of the data, and for what has no name that stays, such as the constants of a pool, its contents.
+struct NormalForm {
+    let program: ProgramCode
+    private let symbols: SymbolTable
+    private let processor: ELFFile.Processor
+    /// Whether functions without a name that stays are told by their own code: not within such code again.
+    private let looksInside: Bool
+
+    init(_ program: ProgramCode) { self.init(program, looksInside: true) }
+
+    private init(_ program: ProgramCode, looksInside: Bool) {
+        self.program = program
+        symbols = program.symbols
+        processor = program.file.processor
+        self.looksInside = looksInside
+    }
+
+    func code(of index: Int) -> [UInt8] {
+        let start = symbols.functions[index].start
+        var code = program.code(of: index)
+        var references: [UInt8] = []
+        func refer(at place: Int, _ text: (inout [UInt8]) -> Void) {
+            withUnsafeBytes(of: UInt32(truncatingIfNeeded: place).littleEndian) { references += $0 }
+            text(&references)
+            references.append(0)
+        }
+        var place = 0
+        for relocation in program.relocations.within(start, count: code.count) {
+            let offset = Int(relocation.address - start)
+            let field = CodeField(relocation: relocation.type, at: offset, inCode: code, of: processor)
+            scan(&code, place..<max(place, field.start), start, index, refer)
+            refer(at: offset) { describe(relocation, &$0) }
+            field.clear(in: &code)
+            place = max(place, field.start + field.width)
+        }
+        scan(&code, place..<max(place, code.count), start, index, refer)
+        return code + references
+    }
+
+    /// Finds the branches to other functions for which there is no relocation: the assembler computes those that stay in one
+    /// section.
+    private func scan(
+        _ code: inout [UInt8], _ range: Range<Int>, _ start: UInt64, _ index: Int,
+        _ refer: (Int, (inout [UInt8]) -> Void) -> Void
+    ) {
+        var place = range.lowerBound
+        while place < range.upperBound {
+            defer { place += 1 }
+            guard let (field, target) = CodeField.branch(at: place, in: code, of: processor),
+                field.start + field.width <= range.upperBound, !code.indices.contains(target),
+                let other = symbols.function(startingAt: start &+ UInt64(bitPattern: Int64(target)))
+            else { continue }
+            refer(field.start) { describeFunction(other, &$0) }
+            field.clear(in: &code)
+            place = field.start + field.width - 1
+        }
+    }
+
+    // MARK: What a place refers to
+
+    private func describe(_ relocation: Relocation, _ text: inout [UInt8]) {
+        guard symbols.symbols.indices.contains(relocation.symbol) else { return }
+        let symbol = symbols.symbols[relocation.symbol]
+        let name = symbols.name(relocation.symbol)
+        if symbol.kind == .section {
+            describe(place: relocation.target(from: symbol, in: program.file), &text)
+            return
+        }
+        if SymbolName.isStable(name) {
+            text += name.utf8
+        } else if let function = symbols.function(startingAt: symbol.address), symbol.kind == .function {
+            describeFunction(function, &text)
+        } else {
+            describeData(from: symbol.address, size: symbol.size, &text)
+        }
+        text += "\(relocation.addend)".utf8
+    }
+
+    private func describe(place: UInt64, _ text: inout [UInt8]) {
+        guard let section = program.file.section(at: place) else { return }
+        if section.isCode {
+            guard let function = symbols.function(at: place) else { return }
+            describeFunction(function, &text)
+            text += "+\(place - symbols.functions[function].start)".utf8
+            return
+        }
+        guard let data = symbols.data(at: place) else {
+            describeData(from: place, size: 0, &text)
+            return
+        }
+        let name = symbols.name(data.symbol)
+        if SymbolName.isStable(name) {
+            text += name.utf8
+        } else {
+            describeData(from: data.start, size: data.size, &text)
+        }
+        text += "+\(place - data.start)".utf8
+    }
+
+    private func describeFunction(_ index: Int, _ text: inout [UInt8]) {
+        let name = symbols.name(symbols.functions[index].symbol)
+        if SymbolName.isStable(name) {
+            text += name.utf8
+        } else if looksInside {
+            text += NormalForm(program, looksInside: false).code(of: index)
+        }
+    }
+
+    /// Contents beyond this tell no more of what the data are.
+    private static let longest = 4096
+    /// The widest vector, and so the longest constant of which the length is not known.
+    private static let widest = 64
+
+    /// The contents, up to where something else begins where no size is known.
+    private func describeData(from start: UInt64, size: UInt64, _ text: inout [UInt8]) {
+        let next = program.boundaries.partitioningIndex { $0 > start }
+        let room = next < program.boundaries.endIndex ? program.boundaries[next] - start : .max
+        let length = size > 0 ? min(Int(clamping: size), Self.longest) : min(Int(clamping: room), Self.widest)
+        var contents = program.contents(from: start, count: length)
+        var names: [UInt8] = []
+        for relocation in program.relocations.within(start, count: contents.count) {
+            CodeField(
+                relocation: relocation.type, at: Int(relocation.address - start), inDataOf: processor
+            ).clear(in: &contents)
+            guard symbols.symbols.indices.contains(relocation.symbol) else { continue }
+            let name = symbols.name(relocation.symbol)
+            if SymbolName.isStable(name) { names += name.utf8 }
+        }
+        text += Self.withoutFolder(contents) + names
+    }
+
+    /// Of a text that is an absolute path the last part: asserts name the file in which they stand, wherever it was built.
+    private static func withoutFolder(_ contents: [UInt8]) -> ArraySlice<UInt8> {
+        let slash = UInt8(ascii: "/")
+        guard contents.first == slash, contents.last == 0, !contents.dropLast().contains(where: { $0 < 0x20 }) else {
+            return contents[...]
+        }
+        return contents[(contents.lastIndex(of: slash) ?? 0)...]
+    }
+}

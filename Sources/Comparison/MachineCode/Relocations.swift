@@ -1,0 +1,70 @@
+import Foundation
+
+/// A place that the linker filled in, and what it had to refer to: kept in the program by the linker's `--emit-relocs`.
+struct Relocation: Sendable {
+    let address: UInt64
+    let type: UInt32
+    /// In the table of symbols.
+    let symbol: Int
+    let addend: Int64
+}
+
+/// All relocations of the loaded sections, by address.
+struct Relocations: Sendable {
+    /// Those in code and in data; what the loader does at start is not among them.
+    let all: [Relocation]
+    /// Whether the linker kept those of the code.
+    let coverCode: Bool
+
+    init(_ file: ELFFile) {
+        var all: [Relocation] = []
+        var coverCode = false
+        for table in file.sections where table.type == ELFFile.SectionType.relocations && !table.isLoaded {
+            guard file.sections.indices.contains(table.info) else { continue }
+            let target = file.sections[table.info]
+            guard target.isLoaded, target.name != ".eh_frame" else { continue }
+            if target.isCode { coverCode = true }
+            all += Self.relocations(file.bytes, table.range)
+        }
+        self.all = all.sorted { $0.address < $1.address }
+        self.coverCode = coverCode
+    }
+
+    private static func relocations(_ bytes: Data, _ range: Range<Int>) -> [Relocation] {
+        bytes.withUnsafeBytes { all in
+            stride(from: range.lowerBound, to: range.upperBound - 23, by: 24).map { place in
+                func load(_ offset: Int) -> UInt64 {
+                    UInt64(littleEndian: all.loadUnaligned(fromByteOffset: place + offset, as: UInt64.self))
+                }
+                let info = load(8)
+                return Relocation(
+                    address: load(0), type: UInt32(truncatingIfNeeded: info), symbol: Int(info >> 32),
+                    addend: Int64(bitPattern: load(16)))
+            }
+        }
+    }
+
+    /// Those at so many bytes from an address on.
+    func within(_ start: UInt64, count: Int) -> ArraySlice<Relocation> {
+        let first = all.partitioningIndex { $0.address >= start }
+        let (end, overflow) = start.addingReportingOverflow(UInt64(count))
+        return all[first..<(overflow ? all.endIndex : all.partitioningIndex { $0.address >= end })]
+    }
+}
+
+extension Relocation {
+    /// The address that this refers to, given the symbol that it names.
+    ///
+    /// In the code of x86-64 a distance counts from the end of its instruction, and the addend makes up for that.
+    func target(from symbol: SymbolTable.Symbol, in file: ELFFile) -> UInt64 {
+        let target = symbol.address &+ UInt64(bitPattern: addend)
+        // PC32 and PLT32.
+        guard file.processor == .x86_64, type == 2 || type == 4, let section = file.section(at: address),
+            section.isCode,
+            let place = file.offset(of: address, in: section), place >= section.range.lowerBound + 4
+        else { return target }
+        let start = file.bytes.startIndex + place
+        let before = file.bytes[start - 4..<start]
+        return target &+ 4 &+ UInt64(CodeField.immediate(after: [UInt8](before)))
+    }
+}

@@ -1,0 +1,49 @@
+import CPlatform
+import Glibc
+import Results
+
+/// Finds the machine code in which a body spends its time, by looking at where this thread is ten thousand times a second.
+///
+/// Threads that help it are not looked at: in a pool the calling thread always does a share of the work. What the thread
+/// waits for counts as well.
+package enum CodeSamples {
+    /// Not a round number, so that no loop keeps step with it.
+    private static let period: Int64 = 97_003
+
+    /// Calls the body at least once, and again until so many seconds have gone by. Nothing was seen (no samples) where
+    /// another thread is being sampled, or the system has no timer to give.
+    package static func during(atLeast seconds: Double = 0.05, _ body: () -> Void) -> HotCode {
+        var counters = [UInt64](repeating: 0, count: assay_most_code_samples)
+        let start = nanoseconds(of: CLOCK_MONOTONIC)
+        let samples = assay_begin_sampling_code(period) == 0
+        repeat { body() } while Double(nanoseconds(of: CLOCK_MONOTONIC) - start) < seconds * 1e9
+        guard samples else { return HotCode([]) }
+        let count = assay_end_sampling_code(&counters)
+        return located(counters.prefix(Int(count)))
+    }
+
+    /// The places of program counters in their files. Asked at once, while the libraries are still loaded.
+    static func located(_ counters: some Sequence<UInt64>) -> HotCode {
+        var paths: [String: String] = [:]
+        var places: [HotCode.Place] = []
+        var others = 0
+        for counter in counters {
+            var object = assay_object()
+            guard assay_object_at(counter, &object) != 0, let name = object.path.map({ String(cString: $0) }) else {
+                others += 1
+                continue
+            }
+            let path = paths[name] ?? followed(name)
+            paths[name] = path
+            places.append(HotCode.Place(object: path, address: counter &- object.bias, count: 1))
+        }
+        return HotCode(places, others: others)
+    }
+
+    /// A path without links, or as it is where there is no such file: the kernel's own code has a name and no file.
+    private static func followed(_ path: String) -> String {
+        guard !path.isEmpty, let real = realpath(path, nil) else { return path }
+        defer { free(real) }
+        return String(cString: real)
+    }
+}
