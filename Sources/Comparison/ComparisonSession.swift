@@ -9,6 +9,8 @@ package struct ComparisonSession {
         case began(Int, round: Int, settled: Int, secondsLeft: Double)
         case round(Round)
         case outcome(Int, CaseOutcome)
+        /// Whether both sides run the same machine code in a case.
+        case code(Int, CodeComparison)
         /// The budget does not suffice for the fewest rounds of every case: so many seconds would.
         case scarce(seconds: Double)
     }
@@ -17,6 +19,8 @@ package struct ComparisonSession {
     let options: ComparisonOptions
     /// How the case at a place is played.
     let pairing: (Int) -> any Pairing
+    /// What is to be said of the machine code of a case, once it was watched; nil where nothing is.
+    let compareCode: (Both<HotCode>?) -> CodeComparison?
     /// Bytes that may be used now; nil where the system does not say.
     let memoryAvailable: () -> Int?
     let interrupted: () -> Bool
@@ -25,11 +29,13 @@ package struct ComparisonSession {
 
     package init(
         cases: [ComparedCase], options: ComparisonOptions, pairing: @escaping (Int) -> any Pairing,
+        compareCode: @escaping (Both<HotCode>?) -> CodeComparison? = { _ in nil },
         memoryAvailable: @escaping () -> Int?, interrupted: @escaping () -> Bool, now: @escaping () -> Double
     ) {
         self.cases = cases
         self.options = options
         self.pairing = pairing
+        self.compareCode = compareCode
         self.memoryAvailable = memoryAvailable
         self.interrupted = interrupted
         self.now = now
@@ -66,7 +72,9 @@ package struct ComparisonSession {
                         index, round: playing.logRatios.count + 1, settled: comparable.count - schedule.open.count,
                         secondsLeft: left))
                 do {
+                    let isFirst = playing.logRatios.isEmpty
                     for round in try play(index, &playing, &random) { try listener(.round(round)) }
+                    if isFirst, let code = compareCode(playing.pairing.hotCode) { try listener(.code(index, code)) }
                     schedule.look(at: index, logRatios: playing.logRatios)
                 } catch is Interrupted {
                     return .interrupted

@@ -31,7 +31,8 @@ struct TurnMeasurement {
             .ready(
                 Readiness(
                     answer: answer, outputs: outputs, preparation: ready.preparation, memory: memory,
-                    callSeconds: callSeconds)))
+                    callSeconds: callSeconds,
+                    hotCode: task.watchesCode ? CodeSamples.during { prepared.run() } : nil)))
         let probes = ProcessProbes.current
         while let request = next() {
             try send(.turn(take(request, prepared, burden, clock: clock, probes: probes)))

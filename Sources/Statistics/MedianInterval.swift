@@ -8,9 +8,6 @@ package struct MedianInterval: Sendable, Hashable {
     package let low: Double
     package let high: Double
     package let median: Double
-    /// Values that it is drawn from.
-    package let count: Int
-    package let confidence: Double
 
     package init?(_ quantiles: Quantiles, confidence: Double = 0.95) {
         let rank = Self.rank(count: quantiles.count, confidence: confidence)
@@ -18,8 +15,6 @@ package struct MedianInterval: Sendable, Hashable {
         low = quantiles.sorted[rank - 1]
         high = quantiles.sorted[quantiles.count - rank]
         median = quantiles.median
-        count = quantiles.count
-        self.confidence = confidence
     }
 
     /// Half the width: 0 where both ends are the same, infinities too.
@@ -32,13 +27,14 @@ package struct MedianInterval: Sendable, Hashable {
         return median > 0 && high < .infinity ? halfWidth / median : .infinity
     }
 
-    /// How many values would make half the width as small as `wanted`, if it goes with one by the root of their number:
-    /// never fewer than have an interval. Nil where no number would.
-    package func count(forHalfWidth wanted: Double) -> Int? {
-        let share = halfWidth == 0 ? 0 : halfWidth / wanted
-        let needed = (Double(count) * share * share).rounded(.up)
-        guard share >= 0, needed < 0x1p53 else { return nil }
-        return max(Int(needed), Self.leastCount(confidence: confidence))
+    /// The ends that an interval of so many values has, if they are spread as these are; nil where so many have none.
+    package static func expected(
+        of quantiles: Quantiles, count: Int, confidence: Double = 0.95
+    ) -> (low: Double, high: Double)? {
+        let rank = rank(count: count, confidence: confidence)
+        guard rank >= 1, count > 1 else { return nil }
+        let share = Double(rank - 1) / Double(count - 1)
+        return (quantiles[share], quantiles[1 - share])
     }
 
     /// The fewest values that have an interval: 2^-n <= alpha / 2. `Int.max` where the confidence is 1 and none have.

@@ -25,7 +25,7 @@ final class ComparisonConsole {
                 lastSaid = Date()
                 Diagnostics.say(left)
             }
-        case .round: break
+        case .round, .code: break
         case .outcome(let index, let outcome):
             guard case .failed(let failure) = outcome else { return }
             clear()

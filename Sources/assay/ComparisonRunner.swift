@@ -73,6 +73,7 @@ struct ComparisonRunner {
             switch event {
             case .round(let round): try writer.append(ComparisonLine.round(round))
             case .outcome(let index, let outcome): try writer.append(ComparisonLine.outcome(index, outcome))
+            case .code(let index, let code): try writer.append(ComparisonLine.code(index, code))
             case .began, .scarce: break
             }
             console.listen(event)

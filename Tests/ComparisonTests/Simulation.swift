@@ -13,6 +13,7 @@ struct SimulatedPairing: Pairing {
     var turnNoise = 0.01
     var isSpoilt: (_ round: Int) -> Bool = { _ in false }
     var failure: (any Error)?
+    let hotCode: Both<HotCode>? = nil
     let clock: SimulatedTime
     var secondsOfRound = 0.25
     private(set) var rounds = 0
@@ -140,6 +141,7 @@ struct SimulatedComparison {
             switch happened {
             case .round(let round): comparison.rounds.append(round)
             case .outcome(let index, let outcome): comparison.outcomes[index] = outcome
+            case .code(let index, let code): comparison.code[index] = code
             case .began, .scarce: break
             }
             try event(happened)

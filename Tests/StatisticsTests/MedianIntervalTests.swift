@@ -70,25 +70,17 @@ import Testing
         #expect(MedianInterval.rank(count: count - 1, confidence: confidence) == 0)
     }
 
-    /// Half the width is 3.5 from ten values: a third of it takes nine times as many.
-    @Test func countsForAWantedWidth() throws {
-        let interval = try #require(Quantiles((1...10).map(Double.init)).flatMap { MedianInterval($0) })
-        #expect(interval.count(forHalfWidth: 3.5) == 10)
-        #expect(interval.count(forHalfWidth: 1.75) == 40)
-        #expect(interval.count(forHalfWidth: 3.5 / 3 * 0.9999) == 91)
-        #expect(interval.count(forHalfWidth: 1e9) == 6)
-        #expect(interval.count(forHalfWidth: 0) == nil)
-        #expect(interval.count(forHalfWidth: -1) == nil)
-        #expect(interval.count(forHalfWidth: .nan) == nil)
-        #expect(interval.count(forHalfWidth: 1e-9) == nil)
-    }
-
-    @Test func countsWhereNothingVaries() throws {
-        let point = try #require(Quantiles([2, 2, 2, 2, 2, 2, 2]).flatMap { MedianInterval($0) })
-        #expect(point.count(forHalfWidth: 0) == 6)
-        #expect(point.count(forHalfWidth: 1) == 6)
-        let endless = try #require(Quantiles([1, 1, 1, 1, 1, .infinity]).flatMap { MedianInterval($0) })
-        #expect(endless.count(forHalfWidth: 1) == nil)
+    /// As many values have the interval that they have; four times as many one about half as wide.
+    @Test func expectedEnds() throws {
+        let quantiles = try #require(Quantiles((1...101).map(Double.init)))
+        let now = try #require(MedianInterval(quantiles))
+        let same = try #require(MedianInterval.expected(of: quantiles, count: 101))
+        #expect(same == (now.low, now.high))
+        let more = try #require(MedianInterval.expected(of: quantiles, count: 404))
+        #expect(abs((more.high - more.low) / (now.high - now.low) - 0.5) < 0.05)
+        #expect(MedianInterval.expected(of: quantiles, count: 5) == nil)
+        let point = try #require(Quantiles([2, 2, 2]))
+        #expect(try #require(MedianInterval.expected(of: point, count: 6)) == (2, 2))
     }
 
     /// A tie at the ends widens nothing: the interval holds the median of a distribution with atoms, too.

@@ -7,6 +7,8 @@ package struct Comparison: Sendable {
     package var rounds: [Round] = []
     /// Why a case was not compared, by its place.
     package var outcomes: [Int: CaseOutcome] = [:]
+    /// Whether both sides run the same machine code, by the place of the case, where that is known.
+    package var code: [Int: CodeComparison] = [:]
     /// Nil where it was cut off.
     package var end: ComparisonEnd?
     /// What was damaged, and so is missing here.
@@ -26,6 +28,7 @@ package struct Comparison: Sendable {
             outcomes[cases.count - 1] = item.obstacle
         case .round(let round): rounds.append(round)
         case .outcome(let index, let outcome): outcomes[index] = outcome
+        case .code(let index, let comparison): code[index] = comparison
         case .end(let end): self.end = end
         }
     }

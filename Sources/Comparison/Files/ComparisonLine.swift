@@ -9,6 +9,8 @@ package enum ComparisonLine: Codable, Sendable {
     case round(Round)
     /// What became of the case at a place, where it is not compared.
     case outcome(Int, CaseOutcome)
+    /// What was found of the machine code of the case at a place.
+    case code(Int, CodeComparison)
     case end(ComparisonEnd)
 }
 
@@ -61,7 +63,7 @@ extension Comparison {
         switch line {
         case .header: false
         case .case: rounds.isEmpty
-        case .outcome(let index, _): cases.indices.contains(index)
+        case .outcome(let index, _), .code(let index, _): cases.indices.contains(index)
         case .round(let round): cases.indices.contains(round.case) && round.isConsistent
         case .end: true
         }

@@ -5,11 +5,9 @@ import Workers
 /// Rounds of two programs of which one knows the first protocol only, and cannot take turns: a whole process of one, then
 /// one of the other, in an order that chance decides. Both are asked in the same way.
 struct SuccessivePairing: Pairing {
-    let index: Int
-    let item: ComparedCase
-    let contenders: Both<Contender>
-    let options: ComparisonOptions
-    let interrupted: () -> Bool
+    let match: Match
+    /// The first protocol has no word for it.
+    let hotCode: Both<HotCode>? = nil
     /// Samples a process and calls a sample; known after the first process has run.
     private var amount: (samples: Int, calls: Int)?
 
@@ -17,16 +15,7 @@ struct SuccessivePairing: Pairing {
     private static let seconds = 0.2
     private static let samples = 7...60
 
-    init(
-        index: Int, item: ComparedCase, contenders: Both<Contender>, options: ComparisonOptions,
-        interrupted: @escaping () -> Bool
-    ) {
-        self.index = index
-        self.item = item
-        self.contenders = contenders
-        self.options = options
-        self.interrupted = interrupted
-    }
+    init(_ match: Match) { self.match = match }
 
     mutating func round(_ random: inout SeededGenerator) throws -> Round {
         if amount == nil { amount = try findAmount() }
@@ -38,7 +27,7 @@ struct SuccessivePairing: Pairing {
         }
         let sides = Both(base: base, head: head)
         return Round(
-            case: index, order: first == .base ? "BH" : "HB", samples: sides.map(\.samples),
+            case: match.index, order: first == .base ? "BH" : "HB", samples: sides.map(\.samples),
             facts: sides.map { Round.Facts(answer: $0.answer, preparation: $0.preparation, memory: $0.memory) })
     }
 
@@ -52,17 +41,15 @@ struct SuccessivePairing: Pairing {
     }
 
     private func measure(_ side: Side, amount: (samples: Int, calls: Int)?) throws -> Measured {
-        guard let name = item.sides[side]?.name else { throw UnknownCase(side: side) }
         var sampling = SamplingOptions()
         sampling.timeLimit = 0.1
         sampling.samples = amount?.samples ?? Self.samples.lowerBound
         sampling.calls = amount?.calls
-        var task = MeasureTask(name: name, seed: 1, sampling: sampling)
-        task.staysOnOneProcessor = item.threads == 1
-        task.pinsThreads = options.pin && item.threads > 1
-        let contender = contenders[side]
-        let reply = try Worker(executable: contender.executable, threads: item.threads, folder: contender.folder)
-            .ask(.measure(task), timeLimit: options.timeout, interrupted: interrupted)
+        var task = MeasureTask(name: try match.name(of: side), seed: 1, sampling: sampling)
+        task.staysOnOneProcessor = match.item.threads == 1
+        task.pinsThreads = match.pinsThreads
+        let reply = try match.worker(of: side).ask(
+            .measure(task), timeLimit: match.options.timeout, interrupted: match.interrupted)
         switch (reply.end, reply.result) {
         case (.interrupted, _): throw Interrupted()
         case (.exit(0), .measured(let measured)): return measured

@@ -5,26 +5,14 @@ import Workers
 /// Rounds of two programs that take turns: both are ready at once, on the same processor where the case has one thread,
 /// and run in blocks of four turns.
 struct TurnPairing: Pairing {
-    let index: Int
-    let item: ComparedCase
-    let contenders: Both<Contender>
-    let options: ComparisonOptions
-    let interrupted: () -> Bool
+    let match: Match
 
+    private(set) var hotCode: Both<HotCode>?
     private var plan: TurnPlan?
     /// Of the outputs that were verified.
     private var verified = Both<UInt64?>(base: nil, head: nil)
 
-    init(
-        index: Int, item: ComparedCase, contenders: Both<Contender>, options: ComparisonOptions,
-        interrupted: @escaping () -> Bool
-    ) {
-        self.index = index
-        self.item = item
-        self.contenders = contenders
-        self.options = options
-        self.interrupted = interrupted
-    }
+    init(_ match: Match) { self.match = match }
 
     /// Threads of a pool that wait for their next call spin for a while before they sleep: the other side's turn begins
     /// when they do.
@@ -46,13 +34,16 @@ struct TurnPairing: Pairing {
         else { preconditionFailure("both sides were started") }
         let plan = plan ?? TurnPlan(callSeconds: max(base.readiness.callSeconds, head.readiness.callSeconds))
         self.plan = plan
+        if let ofBase = base.readiness.hotCode, let ofHead = head.readiness.hotCode {
+            hotCode = Both(base: ofBase, head: ofHead)
+        }
         var round = Round(
-            case: index, order: "", samples: Both { _ in Samples(calls: plan.request.calls) },
+            case: match.index, order: "", samples: Both { _ in Samples(calls: plan.request.calls) },
             facts: Both(base: ofBase, head: ofHead))
         for _ in 0..<plan.blocks {
             for side in TurnPlan.block(&random) {
                 let taker = side == .base ? base : head
-                if item.threads > 1 { Thread.sleep(forTimeInterval: Self.secondsUntilThreadsSleep) }
+                if match.item.threads > 1 { Thread.sleep(forTimeInterval: Self.secondsUntilThreadsSleep) }
                 let turn = try SideFailure.blaming(side) { try taker.take(plan.request) }
                 round.samples[side].append(turn)
                 round.order += side == .base ? "B" : "H"
@@ -63,15 +54,14 @@ struct TurnPairing: Pairing {
 
     /// A process that is ready, its answer verified in this round or, with the same outputs, in an earlier one.
     private mutating func start(_ side: Side, processor: Int) throws -> TurnTaker {
-        guard let name = item.sides[side]?.name else { throw UnknownCase(side: side) }
-        var task = TurnsTask(name: name, seed: 1, verifies: verified[side] == nil)
-        task.processor = item.threads == 1 ? processor : nil
-        task.pinsThreads = options.pin && item.threads > 1
-        if side == .head, options.slows(item) { task.slowdown = options.slowdown }
-        let contender = contenders[side]
-        let worker = Worker(executable: contender.executable, threads: item.threads, folder: contender.folder)
+        var task = TurnsTask(name: try match.name(of: side), seed: 1, verifies: verified[side] == nil)
+        task.watchesCode = hotCode == nil
+        task.processor = match.item.threads == 1 ? processor : nil
+        task.pinsThreads = match.pinsThreads
+        if side == .head, match.options.slows(match.item) { task.slowdown = match.options.slowdown }
+        let worker = match.worker(of: side)
         func begin() throws -> TurnTaker {
-            try TurnTaker(worker, task: task, timeLimit: options.timeout, interrupted: interrupted)
+            try TurnTaker(worker, task: task, timeLimit: match.options.timeout, interrupted: match.interrupted)
         }
         let taker = try begin()
         if task.verifies || verified[side] == taker.readiness.outputs {

@@ -21,6 +21,8 @@ package struct CaseJudgement: Sendable {
     package var memory: RatioEstimate?
     /// What differs beside the time.
     package let changes: [MetricChange]
+    /// Whether both sides run the same machine code; nil where that was not looked at.
+    package var code: CodeComparison?
     /// Why it was not compared; nil where it was.
     package let outcome: CaseOutcome?
 

@@ -49,7 +49,7 @@ package struct Judgement: Sendable {
                 medians: time[index] == nil ? nil : Self.medians(sound[index]), memory: memory[index],
                 changes: time[index] == nil
                     ? [] : Self.changes(comparison.cases[index], sound[index], memory: memory[index]),
-                outcome: comparison.outcomes[index])
+                code: comparison.code[index], outcome: comparison.outcomes[index])
         }
         if comparison.end == nil { notes.append("it was cut off: what is said rests on the rounds that were played") }
         if comparison.end?.ranOut == true {
@@ -90,17 +90,28 @@ package struct Judgement: Sendable {
         return estimates
     }
 
-    /// Rounds with which the estimate, if it stays, is told from the margin: an interval that small goes with the root of
-    /// the rounds. Beyond the margin the whole suite's confidence counts, within it one interval's.
+    /// Rounds with which there would be a verdict, if those to come are spread as those that were played. Beyond the margin
+    /// the whole suite's confidence counts, within it one interval's. Nil where even very many would not tell: then the
+    /// ratio lies at the margin.
     private static func roundsNeeded(_ ratios: [Double], tests: Int, options: ComparisonOptions) -> Int? {
         guard let quantiles = Quantiles(ratios) else { return nil }
-        let distance = abs(quantiles.median) - options.logMargin
-        let confidence = distance > 0 ? options.confidenceOfEach(of: tests) : options.confidence
-        let least = MedianInterval.leastCount(confidence: confidence)
-        guard let interval = MedianInterval(quantiles, confidence: confidence) else { return least }
-        guard let needed = interval.count(forHalfWidth: abs(distance)), needed <= mostNeeded else { return nil }
-        return max(needed, ratios.count + 1)
+        let margin = options.logMargin
+        func settles(_ count: Int) -> Bool {
+            let all = MedianInterval.expected(
+                of: quantiles, count: count, confidence: options.confidenceOfEach(of: tests))
+            if let all, all.low > margin || all.high < -margin { return true }
+            let one = MedianInterval.expected(of: quantiles, count: count, confidence: options.confidence)
+            return one.map { $0.low >= -margin && $0.high <= margin } ?? false
+        }
+        var count = ratios.count + 1
+        while !settles(count) {
+            count += max(1, count / 16)
+            if count > mostNeeded { return nil }
+        }
+        return count
     }
+
+    private static let mostNeeded = 10_000
 
     /// Were all times of the head longer by so much, the lower end of the interval, at the confidence that the suite asks of
     /// each case, would be at the margin.
@@ -110,9 +121,6 @@ package struct Judgement: Sendable {
         else { return nil }
         return exp(options.logMargin + quantiles.median - interval.low)
     }
-
-    /// A difference that takes more rounds than this lies at the margin.
-    private static let mostNeeded = 10_000
 
     private static func medians(_ rounds: [Round]) -> Both<Double>? {
         let all = Both { side in Quantiles(rounds.flatMap { $0.samples[side].seconds })?.median }

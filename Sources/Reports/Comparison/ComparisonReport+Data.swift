@@ -6,7 +6,7 @@ extension ComparisonReport {
     /// Columns that never depend on the data; times in seconds.
     private static let columns = [
         "base", "head", "machine", "suite", "case", "label", "implementation", "threads", "base_median", "head_median",
-        "ratio", "ci_low", "ci_high", "p_value", "base_count", "head_count", "spoilt_rounds", "rounds_needed",
+        "ratio", "ci_low", "ci_high", "p_value", "base_count", "head_count", "spoilt_rounds", "rounds_needed", "code",
         "verdict",
         "reason",
     ]
@@ -23,7 +23,8 @@ extension ComparisonReport {
                 time.map { CSV.number($0.ratio) } ?? "", time?.interval.map { CSV.number($0.lowerBound) } ?? "",
                 time?.interval.map { CSV.number($0.upperBound) } ?? "", time.map { CSV.number($0.pValue) } ?? "",
                 String(item.observations.base), String(item.observations.head), String(item.spoilt),
-                item.roundsNeeded.map(String.init) ?? "", time?.verdict.rawValue ?? "not compared", reason(of: item),
+                item.roundsNeeded.map(String.init) ?? "", item.code?.word ?? "",
+                time?.verdict.rawValue ?? "not compared", reason(of: item),
             ]
         }
         return ([Self.columns] + rows).map(CSV.line).joined()
@@ -54,6 +55,8 @@ extension ComparisonReport {
         let headCount: Int
         let spoiltRounds: Int
         let roundsNeeded: Int?
+        /// Whether both sides run the same machine code: `same`, `differs`, `unknown`.
+        let code: String?
         let verdict: String
         let reason: String?
         let changes: [Change]
@@ -102,7 +105,7 @@ extension ComparisonReport {
             headMedian: item.medians?.head, ratio: item.time?.ratio,
             interval: item.time?.interval.flatMap { $0.upperBound.isFinite ? [$0.lowerBound, $0.upperBound] : nil },
             pValue: item.time?.pValue, baseCount: item.observations.base, headCount: item.observations.head,
-            spoiltRounds: item.spoilt, roundsNeeded: item.roundsNeeded,
+            spoiltRounds: item.spoilt, roundsNeeded: item.roundsNeeded, code: item.code?.word,
             verdict: item.time?.verdict.rawValue ?? "not compared",
             reason: item.outcome == nil ? nil : reason(of: item),
             changes: item.changes.map {

@@ -15,10 +15,11 @@ package struct ComparisonReport: Sendable {
 
     /// A row a case that was compared, and one for the geometric mean of each suite.
     package var table: Table {
-        var columns: [Table.Column] = [
-            .left("case"), .left("implementation"), .right("base"), .right("head"), .right("ratio"),
-            .right("95 % interval"), .right(judgement.isPaired ? "rounds" : "samples"), .left("verdict"),
-        ]
+        var columns: [Table.Column] =
+            [
+                .left("case"), .left("implementation"), .right("base"), .right("head"), .right("ratio"),
+                .right("95 % interval"), .right(judgement.isPaired ? "rounds" : "samples"),
+            ] + (saysCode ? [.left("code")] : []) + [.left("verdict")]
         let threads = Set(judgement.cases.map(\.item.threads)).count > 1
         if threads { columns.insert(.right("threads"), at: 2) }
         var rows: [[String]] = []
@@ -42,9 +43,11 @@ package struct ComparisonReport: Sendable {
                 Format.seconds(medians.base), Format.seconds(medians.head), Self.ratio(time.ratio),
                 Self.interval(time.interval),
                 counts.base == counts.head ? "\(counts.head)" : "\(counts.base), \(counts.head)",
-                verdict(of: item),
-            ]
+            ] + (saysCode ? [item.code?.word ?? ""] : []) + [verdict(of: item)]
     }
+
+    /// Whether the machine code was looked at.
+    private var saysCode: Bool { judgement.cases.contains { $0.code != nil } }
 
     private func verdict(of item: CaseJudgement) -> String {
         guard let time = item.time else { return "" }
@@ -75,7 +78,28 @@ package struct ComparisonReport: Sendable {
         }
     }
 
-    /// Cases that were not compared, a line each with the reason; those that only one side knows are told by the dozen.
+    /// What the machine code has to do with it, a line for each case that became slower or faster.
+    package var reasons: [String] {
+        judgement.cases.compactMap { item in
+            guard let verdict = item.time?.verdict, verdict == .slower || verdict == .faster, let code = item.code
+            else {
+                return nil
+            }
+            let name = "\(item.item.label), \(item.item.implementation)"
+            switch code {
+            case .same(let functions):
+                return "\(name): the machine code where its time goes is the same (\(functions) "
+                    + "function\(functions == 1 ? "" : "s")): where code and data stand, or which data, not what is done"
+            case .differs(let names):
+                let shown = names.prefix(3).joined(separator: ", ")
+                return "\(name): the machine code differs in \(shown)"
+                    + (names.count > 3 ? " and \(names.count - 3) more" : "")
+            case .unknown(let reason): return "\(name): whether the machine code differs is not known: \(reason)"
+            }
+        }
+    }
+
+    /// Cases that were not compared, a line each with the reason; those that only one side has in a line a side.
     package var missing: [String] {
         var lines: [String] = []
         for item in judgement.cases {
@@ -83,7 +107,7 @@ package struct ComparisonReport: Sendable {
             switch item.outcome {
             case nil where item.time == nil: lines.append("\(name): not measured before the end")
             case nil: break
-            case .oneSided(let side): lines.append("\(name): only \(self.name(of: side)) has it")
+            case .oneSided: break
             case .unsupported(let reason): lines.append("\(name): \(reason)")
             case .failed(let failure):
                 lines.append(
@@ -92,7 +116,14 @@ package struct ComparisonReport: Sendable {
                         + "\n    assay run --case '\(item.item.name.replacing("'", with: #"'\''"#))'")
             }
         }
-        return lines
+        return Side.allCases.compactMap(casesOnly) + lines
+    }
+
+    private func casesOnly(of side: Side) -> String? {
+        let names = judgement.cases.filter { $0.outcome == .oneSided(side) }.map {
+            "\($0.item.label), \($0.item.implementation)"
+        }
+        return names.isEmpty ? nil : "only \(name(of: side)) has: " + names.joined(separator: "; ")
     }
 
     private func name(of side: Side) -> String {
@@ -135,6 +166,7 @@ package struct ComparisonReport: Sendable {
             guard !lines.isEmpty else { return }
             text += "\n\(head)\n" + lines.map { "  \($0)\n" }.joined()
         }
+        list("machine code:", reasons)
         list("also changed:", changes)
         list("not compared:", missing)
         list("note:", judgement.notes)
@@ -148,13 +180,16 @@ package struct ComparisonReport: Sendable {
         let moved = judgement.cases.filter { $0.time?.verdict == .slower || $0.time?.verdict == .faster }
         var text = heading + "**\(sentence)**\n"
         if !moved.isEmpty {
-            let rows = Table(columns: table.columns, rows: moved.map { row(of: $0, threads: table.columns.count > 8) })
+            let rows = Table(
+                columns: table.columns,
+                rows: moved.map { row(of: $0, threads: Set(judgement.cases.map(\.item.threads)).count > 1) })
             text += "\n" + rows.markdown()
         }
         func list(_ head: String, _ lines: [String]) {
             guard !lines.isEmpty else { return }
             text += "\n\(head)\n\n" + lines.map { "- \($0.onOneLine)\n" }.joined()
         }
+        list("Machine code:", reasons)
         list("Also changed:", changes)
         list("Not compared:", missing)
         list("Note:", judgement.notes)
@@ -163,6 +198,17 @@ package struct ComparisonReport: Sendable {
         }
         let machine = judgement.header.machine
         return text + "\n\(machine.processor), \(machine.processors) processors, \(judgement.header.started)\n"
+    }
+}
+
+extension CodeComparison {
+    /// In a table and in CSV.
+    var word: String {
+        switch self {
+        case .same: "same"
+        case .differs: "differs"
+        case .unknown: "unknown"
+        }
     }
 }
 

@@ -34,15 +34,19 @@ package struct Readiness: Codable, Sendable {
     package var memory: Memory
     /// Seconds a call takes, about: once warm.
     package var callSeconds: Double
+    /// Where the time goes; nil where it was not to be watched.
+    package var hotCode: HotCode?
 
     package init(
-        answer: Answer?, outputs: UInt64, preparation: Preparation, memory: Memory, callSeconds: Double
+        answer: Answer?, outputs: UInt64, preparation: Preparation, memory: Memory, callSeconds: Double,
+        hotCode: HotCode? = nil
     ) {
         self.answer = answer
         self.outputs = outputs
         self.preparation = preparation
         self.memory = memory
         self.callSeconds = callSeconds
+        self.hotCode = hotCode
     }
 }
 
