@@ -77,10 +77,10 @@ import Workers
 
             case             implementation      base      head  ratio  95 % interval  rounds  code     verdict
             ───────────────  ──────────────  ────────  ────────  ─────  ─────────────  ──────  ───────  ────────────
-            matmul slow | x  native          1.000 ms  1.051 ms  1.051  1.050 … 1.053      12  same     slower
+            matmul slow | x  native          1.000 ms  1.051 ms  1.051  1.049 … 1.053      12  same     slower
             matmul fast | x  native          1.000 ms  818.7 µs  0.819  0.817 … 0.820      12  differs  faster
             matmul same | x  native          1.000 ms  1.001 ms  1.001  0.999 … 1.003      12           same
-            matmul wide | x  native          1.000 ms  1.020 ms  1.020  1.007 … 1.034      12           inconclusive, at the margin
+            matmul wide | x  native          1.000 ms  1.020 ms  1.020  1.001 … 1.040      12           inconclusive, at the margin
             """
         let lines = report.text.split(separator: "\n", omittingEmptySubsequences: false)
         for line in expected.split(separator: "\n").filter({ !$0.hasPrefix("─") }) {
@@ -100,8 +100,8 @@ import Workers
     @Test func theSentenceNamesTheWorst() {
         #expect(
             report.sentence
-                == "of 4 cases 1 slower (matmul slow | x, native: 1.051 times, 95 % interval 1.050 … 1.053, 12 rounds), "
-                + "1 faster (matmul fast | x, native: 1.221 times, 95 % interval 1.220 … 1.224, 12 rounds), 1 same, "
+                == "of 4 cases 1 slower (matmul slow | x, native: 1.051 times, 95 % interval 1.049 … 1.053, 12 rounds), "
+                + "1 faster (matmul fast | x, native: 1.221 times, 95 % interval 1.219 … 1.224, 12 rounds), 1 same, "
                 + "1 inconclusive; differences within 2.0 % count as none")
     }
 
