@@ -54,7 +54,7 @@ struct CompareCommand: AsyncParsableCommand {
             if words.contains(where: Self.isRunFile) { return try finish(try compareRuns()) }
             Interrupt.install()
             let repository = try Repository(at: Workspace.current.root, interrupted: { Interrupt.requested })
-            let asked = try Asked(words, suites: suites, cases: arguments.cases, in: repository)
+            let asked = try ComparisonWords(words, suites: suites, cases: arguments.cases, in: repository)
             let builder = try ProgramBuilder(
                 repository: repository, cache: BuildCache(cache ?? BuildCache.standard),
                 interrupted: { Interrupt.requested })
@@ -115,44 +115,5 @@ struct CompareCommand: AsyncParsableCommand {
         let compared = judgement.cases.contains { $0.time != nil }
         if !failures.isEmpty || !written || !compared { throw Exit.unmeasured }
         if strict, judgement.count(.inconclusive) > 0 { throw Exit.inconclusive }
-    }
-
-    /// What the words mean: revisions first, then suites.
-    struct Asked {
-        let revisions: Both<String>
-        let suites: [String]
-
-        init(_ words: [String], suites: [String], cases: [String], in repository: Repository) throws {
-            var rest = words.dropFirst()
-            var head: String?
-            // A word that is both is a revision: suites can be named with --suite.
-            if let second = rest.first, try repository.knows(second) {
-                head = second
-                rest = rest.dropFirst()
-            }
-            if let second = rest.first, head == nil {
-                let names = Workspace.current.suites.names
-                let isSuite = names.contains(second) || second.contains("/") || second.hasSuffix(".yaml")
-                guard isSuite else {
-                    throw ComparisonError.usage(
-                        "'\(second)' is neither a revision nor a suite", remedy: "see `git log` and `assay list suites`"
-                    )
-                }
-            }
-            if try head == nil && repository.isDirty {
-                throw ComparisonError.usage(
-                    "the working tree has changes that no commit has",
-                    remedy: "say `.` after the base to compare them, or HEAD to leave them out")
-            }
-            revisions = Both(base: words[0], head: head ?? "HEAD")
-            let named = rest + suites
-            self.suites = (named.isEmpty && cases.isEmpty ? ["quick"] : Array(named)).map(Self.absolute)
-        }
-
-        /// Each side runs in a folder of its own.
-        private static func absolute(_ suite: String) -> String {
-            let isPath = suite.contains("/") || suite.hasSuffix(".yaml") || suite.hasSuffix(".yml")
-            return isPath ? URL(fileURLWithPath: suite).standardizedFileURL.path : suite
-        }
     }
 }
