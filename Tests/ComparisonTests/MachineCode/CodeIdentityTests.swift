@@ -80,7 +80,7 @@ import Testing
             Issue.record("\(answer)")
             return
         }
-        #expect(reason.contains("kernel") && reason.contains("60 % of the time of base, 0 % of head's"))
+        #expect(reason.contains("kernel") && reason.contains("60 % of base's time, 0 % of head's"))
     }
 
     @Test func functionsWithPassingNamesAreFoundByTheirCode() throws {
