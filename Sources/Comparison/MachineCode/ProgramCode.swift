@@ -42,7 +42,7 @@ package struct ProgramCode: Sendable {
     func function(_ index: Int) -> Function {
         let extent = symbols.functions[index]
         return Function(
-            name: symbols.name(extent.symbol), index: index, address: extent.start, size: Int(extent.size))
+            name: symbols.name(extent.symbol), index: index, address: extent.start, size: Int(clamping: extent.size))
     }
 
     /// The functions of a name: several where files of C have each one of their own.
@@ -63,7 +63,7 @@ package struct ProgramCode: Sendable {
     /// The bytes of a function.
     func code(of index: Int) -> [UInt8] {
         let extent = symbols.functions[index]
-        return contents(from: extent.start, count: Int(extent.size))
+        return contents(from: extent.start, count: Int(clamping: extent.size))
     }
 
     /// So many bytes of a loaded section, or as many as it has.
@@ -71,7 +71,7 @@ package struct ProgramCode: Sendable {
         guard let section = file.section(at: address), let offset = file.offset(of: address, in: section) else {
             return []
         }
-        let end = min(section.range.upperBound, offset + max(0, count))
+        let end = offset + min(section.range.upperBound - offset, count)
         return [UInt8](file.bytes[file.bytes.startIndex + offset..<file.bytes.startIndex + end])
     }
 
