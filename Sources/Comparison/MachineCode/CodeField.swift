@@ -102,23 +102,9 @@ extension CodeField {
         }
     }
 
-    /// The bytes of the immediate that follows the distance in an instruction of x86-64, given the four bytes before that:
-    /// 0, 1 or 4. Known of the instructions that compilers use with data that have no name.
-    static func immediate(after before: [UInt8]) -> Int {
-        let (escape, opcode, operands) = (before[1], before[2], before[3])
-        // No register and no base: the distance is from the instruction.
-        guard operands & 0xC7 == 5, escape != 0x0F else { return 0 }
-        let isTest = operands & 0x30 == 0
-        return switch opcode {
-        case 0x69, 0x81, 0xC7: 4
-        case 0x6B, 0x80, 0x83, 0xC0, 0xC1, 0xC6: 1
-        case 0xF6 where isTest: 1
-        case 0xF7 where isTest: 4
-        default: 0
-        }
-    }
-
-    private static func word(_ bytes: [UInt8], _ place: Int) -> UInt32 {
-        (0..<4).reduce(0) { $0 | UInt32(bytes[place + $1]) << (8 * UInt32($1)) }
+    /// A little-endian number of four bytes, or 0 where the end comes first.
+    static func word(_ bytes: [UInt8], _ place: Int) -> UInt32 {
+        guard place >= 0, place + 4 <= bytes.count else { return 0 }
+        return (0..<4).reduce(0) { $0 | UInt32(bytes[place + $1]) << (8 * UInt32($1)) }
     }
 }

@@ -33,19 +33,20 @@ struct NormalForm {
         for relocation in program.relocations.within(start, count: code.count) {
             let offset = Int(relocation.address - start)
             let field = CodeField(relocation: relocation.type, at: offset, inCode: code, of: processor)
-            scan(&code, place..<max(place, field.start), start, index, refer)
-            refer(at: offset) { describe(relocation, &$0) }
+            scan(&code, place..<max(place, field.start), start, refer)
+            let operand = DataOperand(at: offset, in: code, of: processor)
+            refer(at: offset) { describe(relocation, operand, &$0) }
             field.clear(in: &code)
             place = max(place, field.start + field.width)
         }
-        scan(&code, place..<max(place, code.count), start, index, refer)
+        scan(&code, place..<max(place, code.count), start, refer)
         return code + references
     }
 
     /// Finds the branches to other functions for which there is no relocation: the assembler computes those that stay in one
     /// section.
     private func scan(
-        _ code: inout [UInt8], _ range: Range<Int>, _ start: UInt64, _ index: Int,
+        _ code: inout [UInt8], _ range: Range<Int>, _ start: UInt64,
         _ refer: (Int, (inout [UInt8]) -> Void) -> Void
     ) {
         var place = range.lowerBound
@@ -63,12 +64,12 @@ struct NormalForm {
 
     // MARK: What a place refers to
 
-    private func describe(_ relocation: Relocation, _ text: inout [UInt8]) {
+    private func describe(_ relocation: Relocation, _ operand: DataOperand, _ text: inout [UInt8]) {
         guard symbols.symbols.indices.contains(relocation.symbol) else { return }
         let symbol = symbols.symbols[relocation.symbol]
         let name = symbols.name(relocation.symbol)
         if symbol.kind == .section {
-            describe(place: relocation.target(from: symbol, in: program.file), &text)
+            describe(relocation.target(from: symbol, in: program.file), operand, &text)
             return
         }
         if SymbolName.isStable(name) {
@@ -76,12 +77,12 @@ struct NormalForm {
         } else if let function = symbols.function(startingAt: symbol.address), symbol.kind == .function {
             describeFunction(function, &text)
         } else {
-            describeData(from: symbol.address, size: symbol.size, &text)
+            describeData(from: symbol.address, size: symbol.size, operand, &text)
         }
         text += "\(relocation.addend)".utf8
     }
 
-    private func describe(place: UInt64, _ text: inout [UInt8]) {
+    private func describe(_ place: UInt64, _ operand: DataOperand, _ text: inout [UInt8]) {
         guard let section = program.file.section(at: place) else { return }
         if section.isCode {
             guard let function = symbols.function(at: place) else { return }
@@ -90,14 +91,14 @@ struct NormalForm {
             return
         }
         guard let data = symbols.data(at: place) else {
-            describeData(from: place, size: 0, &text)
+            describeData(from: place, size: 0, operand, &text)
             return
         }
         let name = symbols.name(data.symbol)
         if SymbolName.isStable(name) {
             text += name.utf8
         } else {
-            describeData(from: data.start, size: data.size, &text)
+            describeData(from: data.start, size: data.size, operand, &text)
         }
         text += "+\(place - data.start)".utf8
     }
@@ -113,14 +114,14 @@ struct NormalForm {
 
     /// Contents beyond this tell no more of what the data are.
     private static let longest = 4096
-    /// The widest vector, and so the longest constant of which the length is not known.
-    private static let widest = 64
 
-    /// The contents, up to where something else begins where no size is known.
-    private func describeData(from start: UInt64, size: UInt64, _ text: inout [UInt8]) {
+    /// The contents; where no size is known, what the instruction reads of them, up to where something else begins.
+    private func describeData(
+        from start: UInt64, size: UInt64, _ operand: DataOperand, _ text: inout [UInt8]
+    ) {
         let next = program.boundaries.partitioningIndex { $0 > start }
         let room = next < program.boundaries.endIndex ? program.boundaries[next] - start : .max
-        let length = size > 0 ? min(Int(clamping: size), Self.longest) : min(Int(clamping: room), Self.widest)
+        let length = size > 0 ? min(Int(clamping: size), Self.longest) : min(Int(clamping: room), operand.width)
         var contents = program.contents(from: start, count: length)
         var names: [UInt8] = []
         for relocation in program.relocations.within(start, count: contents.count) {

@@ -61,10 +61,11 @@ extension Relocation {
         // PC32 and PLT32.
         guard file.processor == .x86_64, type == 2 || type == 4, let section = file.section(at: address),
             section.isCode,
-            let place = file.offset(of: address, in: section), place >= section.range.lowerBound + 4
+            let place = file.offset(of: address, in: section)
         else { return target }
-        let start = file.bytes.startIndex + place
-        let before = file.bytes[start - 4..<start]
-        return target &+ 4 &+ UInt64(CodeField.immediate(after: [UInt8](before)))
+        let before = max(section.range.lowerBound, place - DataOperand.reach)..<place
+        let operand = DataOperand.x86(
+            file.bytes[file.bytes.startIndex + before.lowerBound..<file.bytes.startIndex + place])
+        return target &+ 4 &+ UInt64(operand.immediate)
     }
 }
