@@ -90,9 +90,10 @@ int assay_flush_output(void);
 /// As many program counters as are kept, however long it takes: they are spread evenly over the time.
 enum { assay_most_code_samples = 8192 };
 
-/// From here on notes every so many nanoseconds where in its code this thread is, until `assay_end_sampling_code`. Uses
-/// SIGPROF, so that what sleeps for a time wakes early; one thread at a time can do this. Returns 0, or -errno: -EBUSY where another does, -ENOTSUP on a processor
-/// that we cannot ask.
+/// From here on notes every so many nanoseconds where in its code this thread is, until `assay_end_sampling_code`. By a
+/// signal (SIGPROF): what sleeps for a time wakes early, and a period that is too short leaves no time for anything else.
+/// One thread at a time can do this. Returns 0, or -errno: -EBUSY where another does, -ENOTSUP on a processor that we
+/// cannot ask.
 int assay_begin_sampling_code(int64_t nanoseconds);
 
 /// Ends that, on the same thread, and leaves the signal as it was. Writes the program counters, as addresses of this
