@@ -26,9 +26,11 @@ struct ComparisonRunner {
     func run() throws -> Outcome {
         let host = SystemView.current
         for warning in FitnessCatalog.warnings(on: host) { Diagnostics.warning(warning) }
-        let stranger = try Contender(executable: Executable.path, folder: Workspace.current.root, name: "this program")
         let matching = CaseMatching(
-            contenders: contenders, stranger: stranger, interrupted: { Interrupt.requested })
+            contenders: contenders,
+            stranger: {
+                try Contender(executable: Executable.path, folder: Workspace.current.root, name: "this program")
+            }, interrupted: { Interrupt.requested })
         var (titles, found): ([ComparisonHeader.Suite], [ComparedCase]) = ([], [])
         for suite in suites {
             let matched = try matching.cases(of: suite, threads: arguments.threads)

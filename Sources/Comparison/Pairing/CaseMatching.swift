@@ -5,10 +5,13 @@ import Workers
 package struct CaseMatching {
     let contenders: Both<Contender>
     /// Lists cases where neither side can: this very program.
-    let stranger: Contender
+    let stranger: () throws -> Contender
     let interrupted: () -> Bool
 
-    package init(contenders: Both<Contender>, stranger: Contender, interrupted: @escaping () -> Bool = { false }) {
+    package init(
+        contenders: Both<Contender>, stranger: @escaping () throws -> Contender,
+        interrupted: @escaping () -> Bool = { false }
+    ) {
         self.contenders = contenders
         self.stranger = stranger
         self.interrupted = interrupted
@@ -60,7 +63,7 @@ package struct CaseMatching {
                 guard contenders[side].takesTurns else { return nil }
                 return try contenders[side].list(names: [name], interrupted: interrupted).named[name]
             }
-            guard let item = try sides.head ?? sides.base ?? stranger.list(names: [name]).named[name] else {
+            guard let item = try sides.head ?? sides.base ?? stranger().list(names: [name]).named[name] else {
                 throw ComparisonError.usage(
                     "no side knows a case '\(name)'", remedy: "name one whole, its implementation too: see assay show")
             }
@@ -101,7 +104,7 @@ package struct CaseMatching {
 
     private func foreign(_ suite: String, threads: Int?) throws -> [ListedCase] {
         do {
-            return try stranger.list(suite: suite, threads: threads, interrupted: interrupted).cases
+            return try stranger().list(suite: suite, threads: threads, interrupted: interrupted).cases
         } catch let failure as Failure { throw Self.error(failure) }
     }
 
