@@ -75,7 +75,7 @@ import Workers
         let expected = """
             main (012345678) → . (fedcba987 with changes)
 
-            case             implementation      base      head  ratio  95 % interval  rounds  code     verdict
+            case             implementation      base      head  ratio  95 % interval  rounds  hot code  verdict
             ───────────────  ──────────────  ────────  ────────  ─────  ─────────────  ──────  ───────  ────────────
             matmul slow | x  native          1.000 ms  1.051 ms  1.051  1.049 … 1.053      12  same     slower
             matmul fast | x  native          1.000 ms  818.7 µs  0.819  0.817 … 0.820      12  differs  faster
@@ -93,7 +93,7 @@ import Workers
         #expect(report.text.contains("could not measure .: crashed, boom and more"))
         #expect(report.text.contains("assay run --case 'matmul[m=crash]/native/f32/t1'"))
         #expect(report.text.contains("only . has: matmul new | x, native"))
-        #expect(report.text.contains("the machine code where its time goes is the same (3 functions)"))
+        #expect(report.text.contains("the 3 functions where its time goes are the same machine code"))
         #expect(report.text.contains("the machine code differs in one, two, three and 1 more"))
     }
 

@@ -4,6 +4,8 @@ import Results
 final class ProgramCodes {
     private let contenders: Both<Contender>
     private lazy var identity: Result<CodeIdentity, MachineCodeError> = read()
+    /// Of all their functions: the same for every case.
+    private var whole: CodeComparison?
 
     init(_ contenders: Both<Contender>) { self.contenders = contenders }
 
@@ -14,7 +16,8 @@ final class ProgramCodes {
         case .success(var identity):
             defer { self.identity = .success(identity) }
             guard let hot else {
-                let whole = identity.comparePrograms()
+                let whole = whole ?? identity.comparePrograms()
+                self.whole = whole
                 // That something differs somewhere says nothing of a case.
                 return if case .same = whole { whole } else { nil }
             }

@@ -19,7 +19,7 @@ package struct ComparisonReport: Sendable {
             [
                 .left("case"), .left("implementation"), .right("base"), .right("head"), .right("ratio"),
                 .right("95 % interval"), .right(judgement.isPaired ? "rounds" : "samples"),
-            ] + (saysCode ? [.left("code")] : []) + [.left("verdict")]
+            ] + (saysCode ? [.left("hot code")] : []) + [.left("verdict")]
         let threads = Set(judgement.cases.map(\.item.threads)).count > 1
         if threads { columns.insert(.right("threads"), at: 2) }
         var rows: [[String]] = []
@@ -88,8 +88,9 @@ package struct ComparisonReport: Sendable {
             let name = "\(item.item.label), \(item.item.implementation)"
             switch code {
             case .same(let functions):
-                return "\(name): the machine code where its time goes is the same (\(functions) "
-                    + "function\(functions == 1 ? "" : "s")): where code and data stand, or which data, not what is done"
+                return "\(name): the \(functions == 1 ? "function" : "\(functions) functions") where its time goes "
+                    + "\(functions == 1 ? "is" : "are") the same machine code: look at how often "
+                    + "\(functions == 1 ? "it is" : "they are") called, on what data, and where code and data stand"
             case .differs(let names):
                 let shown = names.prefix(3).joined(separator: ", ")
                 return "\(name): the machine code differs in \(shown)"
