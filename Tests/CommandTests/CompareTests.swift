@@ -162,6 +162,71 @@ final class CompareWorkspace {
         #expect(result.output.contains("nothing was compared"))
     }
 
+    @Test func aProgramThatIsSlowerIsARegression() async throws {
+        try await clone.commit()
+        // Its workers are told to do more.
+        let burdened = """
+            [ "$1" = worker ] || exit 64
+            { read line; echo "$line" | sed 's/"slowdown":0,/"slowdown":0.9,/'; cat; } | '\(Program.path)' worker
+            """
+        try await clone.commit(burdened, 1)
+        let result = try await clone.compare("HEAD~1", "HEAD", "small", "--filter", "m=9")
+        #expect(result.code == 1, "\(result.errors)\(result.output)")
+        #expect(result.output.contains("of 1 case 1 slower (matmul 9, openblas: 1."))
+    }
+
+    @Test func aWrongAnswerHasACodeOfItsOwn() async throws {
+        try await clone.commit()
+        let wrong = """
+            read line
+            case "$line" in
+            *takeTurns*) echo '{"failed":{"_0":{"kind":"disagrees","message":"y[0] is 1, the reference 2"}}}';;
+            *) echo "$line" | exec '\(Program.path)' worker;;
+            esac
+            """
+        try await clone.commit(wrong, 1)
+        let result = try await clone.compare("HEAD~1", "HEAD", "small", "--filter", "m=9")
+        #expect(result.code == 2, "\(result.errors)")
+        #expect(result.output.contains("could not measure HEAD: disagrees, y[0] is 1, the reference 2"))
+        // A base that was wrong cannot be compared with, and is no fault of the head.
+        let mended = try await clone.compare("HEAD", "HEAD~1", "small", "--filter", "m=9")
+        #expect(mended.code == 3, "\(mended.errors)")
+    }
+
+    @Test func fewRoundsAreInconclusiveWhichStrictSays() async throws {
+        try await clone.commit()
+        let arguments = [
+            "compare", "HEAD", "HEAD", "small", "--filter", "m=9", "--rounds", "2", "--cache", clone.cache,
+        ]
+        let lenient = try await Program.run(arguments, in: clone.workspace.path, environment: clone.environment)
+        #expect(lenient.code == 0, "\(lenient.errors)")
+        #expect(lenient.output.contains("inconclusive, "))
+        let strict = try await Program.run(
+            arguments + ["--strict"], in: clone.workspace.path, environment: clone.environment)
+        #expect(strict.code == 4, "\(strict.errors)")
+    }
+
+    @Test func ctrlCWhileMeasuringKeepsTheRounds() async throws {
+        try await clone.commit()
+        let result = try await Subprocess.run(
+            .path("/bin/sh"),
+            arguments: [
+                "-c",
+                """
+                '\(Program.path)' compare HEAD HEAD small --rounds 10000 --budget 1h --cache '\(clone.cache)' & pid=$!
+                for i in $(seq 600); do grep -qs '"round"' Results/*/comparisons/*.jsonl && break; sleep 0.05; done
+                kill -INT $pid; wait $pid; echo "code $?"
+                """,
+            ],
+            environment: .inherit.updating(clone.environment), workingDirectory: .init(clone.workspace.path),
+            output: .string(limit: 1 << 16), error: .string(limit: 1 << 16))
+        #expect(result.standardOutput.contains("code 130"), "\(result.standardOutput)\(result.standardError)")
+        #expect(result.standardOutput.contains("it was cut off"))
+        #expect(result.standardError.contains("are kept"))
+        #expect(clone.workspace.files("Results").count == 1)
+        try await clone.expectClean()
+    }
+
     @Test func anOldProgramThatCannotTakeTurnsIsComparedAllTheSame() async throws {
         // As the first versions: what they do not understand they refuse.
         let old = """
