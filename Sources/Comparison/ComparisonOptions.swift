@@ -1,3 +1,5 @@
+import Foundation
+
 /// How two programs are compared.
 package struct ComparisonOptions: Codable, Sendable, Hashable {
     /// Ratios nearer to 1 than this are no difference: 0.02 is from 1 / 1.02 to 1.02.
@@ -23,6 +25,6 @@ package struct ComparisonOptions: Codable, Sendable, Hashable {
 
     package init() {}
 
-    /// The margin as a logarithm of a ratio.
-    package var logMargin: Double { Margin.log(of: margin) }
+    /// The margin as a logarithm: a ratio within it has one that is nearer to 0, on either side.
+    package var logMargin: Double { log1p(margin) }
 }

@@ -4,9 +4,8 @@ import Workers
 
 /// The git repository that revisions are of. Neither its working tree nor its index is ever touched.
 package struct Repository: Sendable {
+    /// In its uppermost folder.
     let git: Git
-    /// Its uppermost folder.
-    package let root: String
 
     /// Throws where there is no repository, or no git.
     package init(at folder: String, interrupted: @escaping @Sendable () -> Bool = { false }) throws {
@@ -15,7 +14,6 @@ package struct Repository: Sendable {
             throw ComparisonError.usage(
                 "'\(folder)' is in no git repository", remedy: "compare revisions inside a clone of Assay")
         }
-        self.root = root
         git = Git(folder: root, interrupted: interrupted)
     }
 

@@ -75,10 +75,12 @@ package struct SelfTestReport: Sendable {
         let comparisons = test.judgements.count
         var parts: [String] = []
         if of > 0 {
-            let alarms = test.falseAlarms
+            let (alarms, plural) = (test.falseAlarms, comparisons == 1 ? "" : "s")
             parts.append(
-                "\(alarms == 0 ? "no" : String(alarms)) false alarm\(alarms == 1 ? "" : "s") in \(comparisons) comparison"
-                    + "\(comparisons == 1 ? "" : "s")")
+                alarms == 0
+                    ? "no false alarms in \(comparisons) comparison\(plural)"
+                    : "\(alarms) false alarm\(alarms == 1 ? "" : "s") in "
+                        + "\(comparisons - test.quietComparisons) of \(comparisons) comparison\(plural)")
             parts.append("\(covered) of \(of) intervals hold 1 (\(Format.percent(Double(covered) / Double(of))))")
         }
         if test.found.of > 0 {
