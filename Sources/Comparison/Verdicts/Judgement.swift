@@ -58,7 +58,8 @@ package struct Judgement: Sendable {
         let crowded = cases.filter { 2 * $0.spoilt > $0.observations.head }
         if !crowded.isEmpty {
             notes.append(
-                "other programs disturbed many rounds of \(crowded.count) cases: the machine is not quiet")
+                "other programs disturbed many rounds of \(crowded.count) case\(crowded.count == 1 ? "" : "s"): the "
+                    + "machine is not quiet")
         }
     }
 
