@@ -53,6 +53,6 @@ extension Repository {
             throw ComparisonError.usage(
                 "there are no commits '\(range)'", remedy: "write a range as git does: main~5..main")
         }
-        return try list.split(separator: "\n").map { try resolve(String($0)) }
+        return try list.split(separator: "\n").map { try resolve(String($0.prefix(12))) }
     }
 }
