@@ -20,6 +20,11 @@ package struct Both<Value> {
         head = try value(.head)
     }
 
+    /// In the order in which they came.
+    package init(_ side: Side, _ value: Value, then other: Value) {
+        self = side == .base ? Both(base: value, head: other) : Both(base: other, head: value)
+    }
+
     package subscript(side: Side) -> Value {
         get { side == .base ? base : head }
         set { if side == .base { base = newValue } else { head = newValue } }

@@ -5,11 +5,16 @@ import Foundation
 package enum JSONLine {
     /// The line's bytes with its end.
     package static func encode(_ value: some Encodable) throws -> Data {
+        try encoder([.sortedKeys, .withoutEscapingSlashes]).encode(value) + [UInt8(ascii: "\n")]
+    }
+
+    /// Writes JSON as all files of ours have it.
+    static func encoder(_ formatting: JSONEncoder.OutputFormatting) -> JSONEncoder {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.outputFormatting = formatting
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
             positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-        return try encoder.encode(value) + [UInt8(ascii: "\n")]
+        return encoder
     }
 
     /// Reads a line, with or without its end.

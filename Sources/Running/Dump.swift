@@ -1,5 +1,6 @@
 import Foundation
 import Measurement
+import Results
 import Suites
 import Tensors
 import Workers
@@ -55,9 +56,7 @@ package struct Dump {
         do {
             try files.createDirectory(atPath: aside, withIntermediateDirectories: true)
             let entries = try writeTensors(of: first.workload, to: aside)
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            try encoder.encode(entries).write(to: URL(fileURLWithPath: "\(aside)/tensors.json"))
+            try Data(JSONText.of(entries).utf8).write(to: URL(fileURLWithPath: "\(aside)/tensors.json"))
             let names = entries.map(\.file) + ["tensors.json"]
             for name in names { try files.moveItem(atPath: "\(aside)/\(name)", toPath: "\(folder)/\(name)") }
             try files.removeItem(atPath: aside)

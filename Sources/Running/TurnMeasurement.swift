@@ -68,15 +68,11 @@ struct TurnMeasurement {
         burden?.carry(calls: request.calls)
         let duration = clock.since(begun)
         let after = probes.after()
-        let cpu = Double(after.cpuNanoseconds) - Double(before.cpuNanoseconds)
-        var turn = Turn(
-            seconds: Double(duration) * 1e-9 / Double(max(request.calls, 1)),
-            cpuShare: duration > 0 ? max(cpu, 0) / Double(duration) : 0,
-            involuntarySwitches: after.involuntarySwitches - before.involuntarySwitches,
-            minorFaults: after.minorFaults - before.minorFaults, majorFaults: after.majorFaults - before.majorFaults)
-        if let earlier = before.throttledPeriods, let later = after.throttledPeriods {
-            turn.throttled = later - earlier
-        }
-        return turn
+        var sample = Samples(calls: max(request.calls, 1))
+        sample.append(duration, before, after)
+        return Turn(
+            seconds: sample.seconds[0], cpuShare: sample.cpuShare[0],
+            involuntarySwitches: sample.involuntarySwitches[0], minorFaults: sample.minorFaults[0],
+            majorFaults: sample.majorFaults[0], throttled: sample.throttled.first)
     }
 }

@@ -54,7 +54,7 @@ struct CompareCommand: AsyncParsableCommand {
             if words.contains(where: Self.isRunFile) { return try finish(try compareRuns()) }
             Interrupt.install()
             let repository = try Repository(at: Workspace.current.root, interrupted: { Interrupt.requested })
-            let asked = try ComparisonWords(words, suites: suites, cases: arguments.cases, in: repository)
+            let asked = try ComparisonWords(words, suites: suites, in: repository)
             let builder = try ProgramBuilder(
                 repository: repository, cache: BuildCache(cache ?? BuildCache.standard),
                 interrupted: { Interrupt.requested })
@@ -78,7 +78,7 @@ struct CompareCommand: AsyncParsableCommand {
                         revision: revisions[side].text, commit: revisions[side].commit,
                         subject: revisions[side].subject, build: built[side].key,
                         protocolVersion: contenders[side].version)
-                }, suites: asked.suites)
+                }, suites: arguments.suites(asked.suites))
             try finish(try runner.run())
         }
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Comparison
 import Foundation
+import Reports
 import Results
 import Suites
 
@@ -77,6 +78,16 @@ struct ComparisonArguments: ParsableArguments {
         return options
     }
 
+    /// The suites to compare: those that were named, or `quick` where no case was either. Paths are made whole, since each
+    /// side runs in a folder of its own.
+    func suites(_ named: [String]) -> [String] {
+        let asked = named.isEmpty && cases.isEmpty ? ["quick"] : named
+        return asked.map { suite in
+            let isPath = suite.contains("/") || suite.hasSuffix(".yaml") || suite.hasSuffix(".yml")
+            return isPath ? URL(fileURLWithPath: suite).standardizedFileURL.path : suite
+        }
+    }
+
     /// Of all that is common, what was asked for. Throws where that is nothing.
     func chosen(_ cases: [ComparedCase]) throws -> [ComparedCase] {
         let filter = filter.map { CaseFilter($0) }
@@ -100,4 +111,15 @@ struct ComparisonArguments: ParsableArguments {
 /// How a comparison is printed.
 enum ComparisonFormat: String, ExpressibleByArgument, CaseIterable {
     case table, csv, json, markdown
+
+    /// Prints a report on standard output, all of it. Throws where it cannot be written.
+    func print(_ report: some PrintedReport) throws {
+        switch self {
+        case .table: Swift.print(report.text, terminator: "")
+        case .csv: Swift.print(report.csv, terminator: "")
+        case .json: Swift.print(try report.json())
+        case .markdown: Swift.print(report.markdown, terminator: "")
+        }
+        try StandardStreams.flush()
+    }
 }

@@ -84,14 +84,7 @@ struct ComparisonRunner {
 
     /// Prints the judgement, and writes its report beside others. Returns whether all could be written.
     static func present(_ judgement: Judgement, of path: String, arguments: ComparisonArguments) throws -> Bool {
-        let report = ComparisonReport(judgement)
-        switch arguments.format {
-        case .table: print(report.text, terminator: "")
-        case .csv: print(report.csv, terminator: "")
-        case .json: print(try report.json())
-        case .markdown: print(report.markdown, terminator: "")
-        }
-        try StandardStreams.flush()
+        try arguments.format.print(ComparisonReport(judgement))
         Diagnostics.say(path)
         guard arguments.report else { return true }
         return Reporting(folders: arguments.folders).report(judgement, of: path)

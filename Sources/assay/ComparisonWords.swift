@@ -7,7 +7,7 @@ struct ComparisonWords {
     let revisions: Both<String>
     let suites: [String]
 
-    init(_ words: [String], suites: [String], cases: [String], in repository: Repository) throws {
+    init(_ words: [String], suites: [String], in repository: Repository) throws {
         var rest = words.dropFirst()
         var head: String?
         // A word that is both is a revision: suites can be named with --suite.
@@ -30,13 +30,6 @@ struct ComparisonWords {
                 remedy: "say `.` after the base to compare them, or HEAD to leave them out")
         }
         revisions = Both(base: words[0], head: head ?? "HEAD")
-        let named = rest + suites
-        self.suites = (named.isEmpty && cases.isEmpty ? ["quick"] : Array(named)).map(Self.absolute)
-    }
-
-    /// Each side runs in a folder of its own.
-    private static func absolute(_ suite: String) -> String {
-        let isPath = suite.contains("/") || suite.hasSuffix(".yaml") || suite.hasSuffix(".yml")
-        return isPath ? URL(fileURLWithPath: suite).standardizedFileURL.path : suite
+        self.suites = rest + suites
     }
 }

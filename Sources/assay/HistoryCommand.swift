@@ -65,8 +65,7 @@ struct HistoryCommand: AsyncParsableCommand {
                 throw Exit.unmeasured
             }
             let history = try filtered(whole)
-            try print(history)
-            try StandardStreams.flush()
+            try format.print(history)
             if let sentence = history.wantOfCommits { Diagnostics.say(sentence) }
             let written = !report || Reporting(folders: folders).report(history, of: path)
             if !areAll || !written { throw Exit.unmeasured }
@@ -81,8 +80,9 @@ struct HistoryCommand: AsyncParsableCommand {
         let builder = try ProgramBuilder(
             repository: repository, cache: BuildCache(cache ?? BuildCache.standard),
             interrupted: { Interrupt.requested })
+        let machine = Machine(reading: SystemView.current).id
         let known = try Store(folders.resultsPath).files().compactMap { try? RunFileReader.header(of: $0) }.filter {
-            $0.suite.name == suite && $0.machine.id == Machine(reading: SystemView.current).id
+            $0.suite.name == suite && $0.machine.id == machine
         }.compactMap { $0.commit?.dirty == false ? $0.commit?.hash : nil }
         for revision in commits where !known.contains(revision.commit.hash) {
             do {
@@ -145,15 +145,6 @@ struct HistoryCommand: AsyncParsableCommand {
                 remedy: "see `assay history \(suite)` for names and labels")
         }
         return filtered
-    }
-
-    private func print(_ history: History) throws {
-        switch format {
-        case .table: Swift.print(history.text, terminator: "")
-        case .csv: Swift.print(history.csv, terminator: "")
-        case .json: Swift.print(try history.json())
-        case .markdown: Swift.print(history.markdown, terminator: "")
-        }
     }
 }
 

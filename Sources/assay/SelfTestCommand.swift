@@ -66,10 +66,9 @@ struct SelfTestCommand: AsyncParsableCommand {
                 options.seed &+= UInt64(number)
                 options.slowdown = slowdown ?? 0
                 options.slowed = slow
-                let named = suites.isEmpty && arguments.cases.isEmpty ? ["quick"] : suites
                 let outcome = try ComparisonRunner(
                     arguments: arguments, options: options, contenders: Both(base: contender, head: contender),
-                    programs: Both(base: program, head: program), suites: named
+                    programs: Both(base: program, head: program), suites: arguments.suites(suites)
                 ).run()
                 judgements.append(outcome.judgement)
                 let report = SelfTestReport(SelfTest([outcome.judgement]))
@@ -81,20 +80,10 @@ struct SelfTestCommand: AsyncParsableCommand {
                 if outcome.wasInterrupted { break }
             }
             let test = SelfTest(judgements)
-            try print(SelfTestReport(test))
-            try StandardStreams.flush()
+            try arguments.format.print(SelfTestReport(test))
             if Interrupt.requested { Interrupt.endProcess() }
             if test.falseAlarms > 0 || test.found.slower < test.found.of { throw Exit.regression }
             if !written || test.judgements.allSatisfy({ test.findings(of: $0).isEmpty }) { throw Exit.unmeasured }
-        }
-    }
-
-    private func print(_ report: SelfTestReport) throws {
-        switch arguments.format {
-        case .table: Swift.print(report.text, terminator: "")
-        case .csv: Swift.print(report.csv, terminator: "")
-        case .json: Swift.print(try report.json())
-        case .markdown: Swift.print(report.markdown, terminator: "")
         }
     }
 }

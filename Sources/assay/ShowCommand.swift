@@ -110,8 +110,6 @@ private struct CostRow: Encodable {
     }
 
     static func json(_ rows: [CostRow]) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(rows), as: UTF8.self)
+        return try JSONText.of(rows)
     }
 }

@@ -64,19 +64,22 @@ package struct BuildCache: Sendable {
         return path
     }
 
-    /// An empty folder to build in, gone when the body is left, however it is left.
-    func withWorkshop<Result>(_ git: Git, _ body: (String) throws -> Result) throws -> Result {
+    /// A worktree of a revision, and a folder around it to work in; both are gone when the body is left, however it is left.
+    func withWorktree<Result>(
+        of revision: Revision, _ git: Git, _ body: (_ tree: String, _ workshop: String) throws -> Result
+    ) throws -> Result {
         clearLeftovers(git)
         let path = "\(work)/\(getpid())-\(UUID().uuidString)"
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch { throw Self.unwritable(path, error) }
         defer { remove(path, git) }
-        return try body(path)
+        let tree = Self.tree(in: path)
+        try git.tell("worktree", "add", "--quiet", "--detach", tree, revision.object)
+        return try body(tree, path)
     }
 
-    /// Where in a workshop the sources are checked out.
-    static func tree(in workshop: String) -> String { "\(workshop)/tree" }
+    private static func tree(in workshop: String) -> String { "\(workshop)/tree" }
 
     /// What programs that were killed have left.
     private func clearLeftovers(_ git: Git) {

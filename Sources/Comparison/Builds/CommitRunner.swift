@@ -20,10 +20,7 @@ package struct CommitRunner: Sendable {
     /// Throws where the program cannot be built, or leaves without having measured.
     package func run(_ suite: String, at revision: Revision, note: (String) -> Void) throws {
         let program = try builder.program(of: revision, note: note)
-        let git = builder.repository.git
-        try builder.cache.withWorkshop(git) { workshop in
-            let tree = BuildCache.tree(in: workshop)
-            try git.tell("worktree", "add", "--quiet", "--detach", tree, revision.object)
+        try builder.cache.withWorktree(of: revision, builder.repository.git) { tree, workshop in
             note("measuring \(revision.text): \(revision.subject)")
             let run = ChildProcess(
                 executable: program.executable,

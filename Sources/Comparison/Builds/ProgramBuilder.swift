@@ -52,9 +52,7 @@ package struct ProgramBuilder: Sendable {
     private func build(_ revision: Revision, key: String, note: (String) -> Void) throws -> String {
         note("building \(revision.text) (\(revision.commit.hash.prefix(9))): some minutes, once")
         let start = Date()
-        return try cache.withWorkshop(repository.git) { workshop in
-            let tree = BuildCache.tree(in: workshop)
-            try repository.git.tell("worktree", "add", "--quiet", "--detach", tree, revision.object)
+        return try cache.withWorktree(of: revision, repository.git) { tree, workshop in
             let scratch = "\(workshop)/build"
             let arguments = [
                 "build", "-c", "release", "--product", "assay", "--package-path", tree, "--scratch-path", scratch,

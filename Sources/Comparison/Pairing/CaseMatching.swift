@@ -56,7 +56,6 @@ package struct CaseMatching {
 
     /// The cases that are named, whole or with what has a default left out. Throws where no side knows one.
     package func cases(named names: [String]) throws -> Matched {
-        let suite = "case"
         var found: [ComparedCase] = []
         for name in names {
             let sides = try Both { side -> ListedCase? in
@@ -69,9 +68,9 @@ package struct CaseMatching {
             }
             found.append(
                 ComparedCase(
-                    suite: suite,
+                    suite: "case",
                     sides: try Both { side in
-                        try sides[side] ?? resolved([item], by: side, suite: suite)[item.name]
+                        try sides[side] ?? resolved([item], by: side)[item.name]
                     }))
         }
         return Matched(title: "Cases by name", cases: found)
@@ -79,10 +78,10 @@ package struct CaseMatching {
 
     /// What a side calls cases of the other, by the other's names. Of a program of the first protocol all are assumed to be
     /// known, under the same name: it is found out when they are measured.
-    private func resolved(_ cases: [ListedCase], by side: Side, suite: String) throws -> [String: ListedCase] {
+    private func resolved(_ cases: [ListedCase], by side: Side, suite: String? = nil) throws -> [String: ListedCase] {
         guard !cases.isEmpty else { return [:] }
         guard contenders[side].takesTurns else {
-            let costs = contenders[side].costs(of: suite)
+            let costs = suite.map(contenders[side].costs) ?? [:]
             return Dictionary(
                 cases.map { item in
                     var item = item

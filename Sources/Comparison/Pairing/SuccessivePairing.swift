@@ -20,12 +20,8 @@ struct SuccessivePairing: Pairing {
     mutating func round(_ random: inout SeededGenerator) throws -> Round {
         if amount == nil { amount = try findAmount() }
         let first: Side = Bool.random(using: &random) ? .base : .head
-        var measured: [Side: Measured] = [:]
-        for side in [first, first.other] { measured[side] = try measure(side, amount: amount) }
-        guard let base = measured[.base], let head = measured[.head] else {
-            preconditionFailure("both sides were measured")
-        }
-        let sides = Both(base: base, head: head)
+        let one = try measure(first, amount: amount)
+        let sides = Both(first, one, then: try measure(first.other, amount: amount))
         return Round(
             case: match.index, order: first == .base ? "BH" : "HB", samples: sides.map(\.samples),
             facts: sides.map { Round.Facts(answer: $0.answer, preparation: $0.preparation, memory: $0.memory) })

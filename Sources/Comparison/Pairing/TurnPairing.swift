@@ -21,30 +21,24 @@ struct TurnPairing: Pairing {
     mutating func round(_ random: inout SeededGenerator) throws -> Round {
         let processor = Int.random(in: 0..<1 << 16, using: &random)
         let first: Side = Bool.random(using: &random) ? .base : .head
-        var takers: [Side: TurnTaker] = [:]
-        defer { for taker in takers.values { taker.dismiss() } }
-        var facts: [Side: Round.Facts] = [:]
-        for side in [first, first.other] {
-            let taker = try SideFailure.blaming(side) { try start(side, processor: processor) }
-            takers[side] = taker
-            let ready = taker.readiness
-            facts[side] = Round.Facts(answer: ready.answer, preparation: ready.preparation, memory: ready.memory)
-        }
-        guard let base = takers[.base], let head = takers[.head], let ofBase = facts[.base], let ofHead = facts[.head]
-        else { preconditionFailure("both sides were started") }
-        let plan = plan ?? TurnPlan(callSeconds: max(base.readiness.callSeconds, head.readiness.callSeconds))
+        let one = try start(first, processor: processor)
+        defer { one.dismiss() }
+        let other = try start(first.other, processor: processor)
+        defer { other.dismiss() }
+        let takers = Both(first, one, then: other)
+        let ready = takers.map(\.readiness)
+        let plan = plan ?? TurnPlan(callSeconds: max(ready.base.callSeconds, ready.head.callSeconds))
         self.plan = plan
-        if let ofBase = base.readiness.hotCode, let ofHead = head.readiness.hotCode {
+        if let ofBase = ready.base.hotCode, let ofHead = ready.head.hotCode {
             hotCode = Both(base: ofBase, head: ofHead)
         }
         var round = Round(
             case: match.index, order: "", samples: Both { _ in Samples(calls: plan.request.calls) },
-            facts: Both(base: ofBase, head: ofHead))
+            facts: ready.map { Round.Facts(answer: $0.answer, preparation: $0.preparation, memory: $0.memory) })
         for _ in 0..<plan.blocks {
             for side in TurnPlan.block(&random) {
-                let taker = side == .base ? base : head
                 if match.item.threads > 1 { Thread.sleep(forTimeInterval: Self.secondsUntilThreadsSleep) }
-                let turn = try SideFailure.blaming(side) { try taker.take(plan.request) }
+                let turn = try SideFailure.blaming(side) { try takers[side].take(plan.request) }
                 round.samples[side].append(turn)
                 round.order += side == .base ? "B" : "H"
             }
@@ -61,7 +55,9 @@ struct TurnPairing: Pairing {
         if side == .head, match.options.slows(match.item) { task.slowdown = match.options.slowdown }
         let worker = match.worker(of: side)
         func begin() throws -> TurnTaker {
-            try TurnTaker(worker, task: task, timeLimit: match.options.timeout, interrupted: match.interrupted)
+            try SideFailure.blaming(side) {
+                try TurnTaker(worker, task: task, timeLimit: match.options.timeout, interrupted: match.interrupted)
+            }
         }
         let taker = try begin()
         if task.verifies || verified[side] == taker.readiness.outputs {

@@ -114,7 +114,7 @@ extension Samples {
     }
 
     /// Adds a sample of so many nanoseconds.
-    mutating func append(_ duration: UInt64, _ before: ProbeReading, _ after: ProbeReading) {
+    package mutating func append(_ duration: UInt64, _ before: ProbeReading, _ after: ProbeReading) {
         let cpu = Double(after.cpuNanoseconds) - Double(before.cpuNanoseconds)
         seconds.append(Double(duration) / 1e9 / Double(calls))
         cpuShare.append(duration > 0 ? max(cpu, 0) / Double(duration) : 0)

@@ -93,9 +93,7 @@ extension ComparisonReport {
             geometricMeans: Dictionary(uniqueKeysWithValues: means),
             verdicts: Dictionary(uniqueKeysWithValues: verdicts.map { ($0.rawValue, judgement.count($0)) }),
             sentence: sentence, notes: judgement.notes, cases: judgement.cases.map(row))
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(whole), as: UTF8.self)
+        return try JSONText.of(whole)
     }
 
     private func row(_ item: CaseJudgement) -> Row {

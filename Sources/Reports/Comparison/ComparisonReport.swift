@@ -2,7 +2,7 @@ import Comparison
 import Results
 
 /// What people read of a comparison: a row a case, a geometric mean a suite, and a sentence.
-package struct ComparisonReport: Sendable {
+package struct ComparisonReport: PrintedReport, Sendable {
     let judgement: Judgement
 
     package init(_ judgement: Judgement) { self.judgement = judgement }

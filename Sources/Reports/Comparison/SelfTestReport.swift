@@ -1,9 +1,10 @@
 import Comparison
 import Foundation
+import Results
 import Statistics
 
 /// What people read of a self-test: a row a case, and a sentence.
-package struct SelfTestReport: Sendable {
+package struct SelfTestReport: PrintedReport, Sendable {
     private let test: SelfTest
 
     package init(_ test: SelfTest) { self.test = test }
@@ -120,12 +121,10 @@ package struct SelfTestReport: Sendable {
 
     /// One object: the counts, and every case.
     package func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let whole = Whole(
             comparisons: test.judgements.count, falseAlarms: test.falseAlarms, intervals: test.coverage.of,
             intervalsThatHold: test.coverage.covered, slowed: test.found.of, slowedCalledSlower: test.found.slower,
             cases: rows)
-        return String(decoding: try encoder.encode(whole), as: UTF8.self)
+        return try JSONText.of(whole)
     }
 }

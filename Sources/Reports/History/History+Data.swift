@@ -2,7 +2,7 @@ import Comparison
 import Foundation
 import Results
 
-extension History {
+extension History: PrintedReport {
     private static let csvColumns = [
         "suite", "machine", "case", "label", "implementation", "threads", "place", "commit", "started", "statistic",
         "value", "unit",
@@ -38,11 +38,7 @@ extension History {
 
     /// One object: the suite, the machine, the commits, the cases with their points, levels and steps.
     package func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
+        try JSONText.of(self)
     }
 }
 

@@ -57,9 +57,7 @@ extension Profile {
 
     /// One object: the case, its latency, the sum of its layers, the layers.
     package func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let whole = Whole(case: network.case, latency: latency, sumOfLayers: sum, layers: rows.map(Layer.init))
-        return String(decoding: try encoder.encode(whole), as: UTF8.self)
+        return try JSONText.of(whole)
     }
 }
