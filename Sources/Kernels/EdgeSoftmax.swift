@@ -37,6 +37,14 @@ package struct EdgeSoftmax: Workload {
 
     package var reductionLength: Int { max(1, graph.longestRow) }
 
+    package func sums(behind output: Operand, in tensors: Operands) -> [Sums] {
+        let pointers = tensors["pointers"].ints
+        return (0..<graph.rows).map { row in
+            let edges = Int(pointers[row + 1] - pointers[row])
+            return Sums(elements: edges * heads, length: edges)
+        }
+    }
+
     package var implementations: [Implementation] {
         [
             .divided("native", "exponentials over blocks of rows, whatever the rows' lengths") { tensors, share in

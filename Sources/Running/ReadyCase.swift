@@ -46,20 +46,16 @@ struct ReadyCase {
         let expected = try operands.withFreshOutputs(of: workload.operands)
         try workload.reference(expected)
         try stage("verifying")
-        let growth = item.implementation.errorGrowth
-        let tolerance = Tolerance(reductionLength: workload.reductionLength, errorGrowth: growth).bound
-        var (worst, text) = (0.0, "")
-        for output in workload.operands where output.role == .output {
-            let (answer, reference) = (operands[output.name], expected[output.name])
-            let (error, index) = Tolerance.error(of: answer, against: reference)
-            guard error > worst else { continue }
-            worst = error
-            text =
-                "\(output.name)[\(index)] is \(answer.floats[index]), the reference \(reference.floats[index]): "
-                + "error \(error), tolerance \(tolerance)"
+        let deviation = workload.deviation(
+            of: operands, from: expected, errorGrowth: item.implementation.errorGrowth)
+        // An output without elements is right.
+        guard let deviation else {
+            let tolerance = Tolerance(reductionLength: workload.reductionLength).bound
+            return Answer(error: 0, tolerance: tolerance, reductionLength: workload.reductionLength)
         }
-        let answer = Answer(error: worst, tolerance: tolerance, reductionLength: workload.reductionLength)
-        guard worst <= tolerance else { throw Disagreement(message: text, answer: answer) }
+        let answer = Answer(
+            error: deviation.error, tolerance: deviation.tolerance, reductionLength: deviation.reductionLength)
+        guard deviation.isTolerable else { throw Disagreement(message: "\(deviation)", answer: answer) }
         return answer
     }
 

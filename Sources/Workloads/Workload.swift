@@ -31,6 +31,10 @@ package protocol Workload: Sendable {
     /// The length of the longest sum behind an element of the output: it sets the tolerance.
     var reductionLength: Int { get }
 
+    /// The sums behind the elements of an output, all of them in order, for operands that are filled. The default: one for
+    /// all, of `reductionLength`. Other than that where some elements are longer sums than others, or far larger.
+    func sums(behind output: Operand, in tensors: Operands) -> [Sums]
+
     /// The contestants, in the order in which they are listed; the reference is not among them.
     var implementations: [Implementation] { get }
 
@@ -72,6 +76,10 @@ extension Workload {
     package var brief: String { Self.schema.brief(arguments).description }
 
     package var overwritable: [String] { [] }
+
+    package func sums(behind output: Operand, in tensors: Operands) -> [Sums] {
+        [Sums(elements: output.shape.count, length: reductionLength)]
+    }
 
     package func fill(_ tensors: Operands, seed: UInt64) throws { fillByName(tensors, seed: seed) }
 

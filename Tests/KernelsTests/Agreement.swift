@@ -53,8 +53,6 @@ func expectAgreement<W: Workload>(
             sourceLocation: sourceLocation)
     }
     for implementation in workload.implementations where implementation.unsupported == nil {
-        let growth = implementation.errorGrowth
-        let bound = Tolerance(reductionLength: workload.reductionLength, errorGrowth: growth).bound
         for threads in implementation.threading == .any ? [1, 2, 3, 7] : [1] {
             let place = "\(workload.name)/\(implementation.name)/t\(threads)"
             let tensors = try judged.withFreshOutputs(of: workload.operands)
@@ -70,9 +68,9 @@ func expectAgreement<W: Workload>(
             for output in outputs { tensors[output.name].spoil() }
             prepared.run()
             let first = outputs.map { Array(tensors[$0.name].raw) }
-            for output in outputs {
-                let (error, index) = Tolerance.error(of: tensors[output.name], against: judged[output.name])
-                #expect(error <= bound, "\(place): \(output.name)[\(index)]", sourceLocation: sourceLocation)
+            let deviation = workload.deviation(of: tensors, from: judged, errorGrowth: implementation.errorGrowth)
+            if let deviation {
+                #expect(deviation.isTolerable, "\(place): \(deviation)", sourceLocation: sourceLocation)
             }
             prepared.run()
             // Compared before they are expected: nobody wants to read the difference of two tensors.

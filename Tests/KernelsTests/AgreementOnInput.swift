@@ -17,12 +17,13 @@ func expectAgreement<W: Workload>(
     try workload.reference(tensors)
     oneAtATime.lock()
     defer { oneAtATime.unlock() }
-    let bound = Tolerance(reductionLength: workload.reductionLength).bound
     for implementation in workload.implementations where implementation.errorGrowth == 1 {
         let answer = try tensors.withFreshOutputs(of: workload.operands)
         answer["y"].spoil()
         try implementation.prepare(answer, 1).run()
-        let (error, index) = Tolerance.error(of: answer["y"], against: tensors["y"])
-        #expect(error <= bound, "\(workload.name)/\(implementation.name): y[\(index)]", sourceLocation: sourceLocation)
+        guard let deviation = workload.deviation(of: answer, from: tensors) else { continue }
+        #expect(
+            deviation.isTolerable, "\(workload.name)/\(implementation.name): \(deviation)",
+            sourceLocation: sourceLocation)
     }
 }

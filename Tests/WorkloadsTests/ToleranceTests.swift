@@ -3,14 +3,62 @@ import Testing
 import Workloads
 
 @Suite struct ToleranceTests {
-    private func tensor(_ values: [Float]) throws -> Tensor {
+    /// Outputs of sums that are given.
+    private struct Judged: Workload {
+        static let schema = Schema("judged", "for tests", [], example: "")
+        let arguments = Arguments()
+        var operands: [Operand] = []
+        let macs = 0
+        let elementOperations: [ElementOperations] = []
+        let reductionLength = 1
+        var sums: [Sums]?
+        let implementations: [Implementation] = []
+
+        init(_ arguments: Arguments) {}
+
+        init(count: Int, sums: [Sums]? = nil) throws {
+            operands = [try .output("y", [count], layout: "N")]
+            self.sums = sums
+        }
+
+        func sums(behind output: Operand, in tensors: Operands) -> [Sums] {
+            sums ?? [Sums(elements: output.shape.count, length: reductionLength)]
+        }
+
+        func reference(_ tensors: Operands) {}
+    }
+
+    private func operands(_ values: [Float]) throws -> Operands {
         let tensor = try Tensor(.f32, try #require(Shape([values.count])))
         for (i, value) in values.enumerated() { tensor.floats[i] = value }
-        return tensor
+        return Operands(["y": tensor])
+    }
+
+    private func deviation(_ answer: [Float], _ reference: [Float], sums: [Sums]? = nil) throws -> Deviation? {
+        try Judged(count: answer.count, sums: sums).deviation(of: operands(answer), from: operands(reference))
     }
 
     private func error(_ answer: [Float], _ reference: [Float]) throws -> (largest: Double, index: Int) {
-        Tolerance.error(of: try tensor(answer), against: try tensor(reference))
+        try deviation(answer, reference).map { ($0.error, $0.index) } ?? (0, 0)
+    }
+
+    /// An error is held against the elements whose sums are as long, and against what the operands say of them.
+    @Test func toleranceOfItsOwnSum() throws {
+        let reference: [Float] = [1000, -1000, 1, -1, 0]
+        let sums = [
+            Sums(elements: 2, length: 10_000), Sums(elements: 2, length: 1), Sums(elements: 1, length: 4, scale: 0.5),
+        ]
+        #expect(try deviation(reference, reference, sums: sums)?.error == 0)
+        let second = try #require(try deviation([1000, -1000, 1, -1.0001, 0], reference, sums: sums))
+        #expect(second.index == 3 && !second.isTolerable && second.reductionLength == 1)
+        #expect(try deviation([1000, -1000, 1, -1.0001, 0], reference)?.isTolerable == true)
+        let third = try #require(try deviation([1000, -1000, 1, -1, 1e-6], reference, sums: sums))
+        #expect(third.index == 4 && third.isTolerable && abs(third.error - 2e-6) < 1e-12)
+        #expect(third.tolerance == 40 * 0x1p-24)
+        // Furthest is which uses most of its tolerance, not which has the largest error.
+        let both = try #require(try deviation([1000.01, -1000, 1, -1.000003, 0], reference, sums: sums))
+        #expect(both.index == 3)
+        #expect("\(both)".hasPrefix("y[3] is -1.000003, the reference -1.0: error "))
     }
 
     @Test func boundGrowsWithTheRootOfTheLength() {

@@ -84,6 +84,19 @@ package struct Attention: Workload {
 
     package var reductionLength: Int { max(keys, dim) }
 
+    /// A query that sees few keys has larger outputs than one that sees many, whose values cancel.
+    package func sums(behind output: Operand, in tensors: Operands) -> [Sums] {
+        guard isCausal else { return [Sums(elements: output.shape.count, length: reductionLength)] }
+        let value = tensors[places.v.operand].rootMeanSquare
+        func sums(_ query: Int, elements: Int) -> Sums {
+            let seen = visible(to: query)
+            return Sums(
+                elements: elements, length: max(seen, dim), scale: seen > 0 ? value / Double(seen).squareRoot() : 0)
+        }
+        let batch = heads / places.y.heads
+        return (0..<batch).flatMap { _ in (0..<queries).map { sums($0, elements: places.y.heads * dim) } }
+    }
+
     /// The keys that a query sees: the first so many.
     func visible(to query: Int) -> Int { isCausal ? max(0, min(keys, query + keys - queries + 1)) : keys }
 

@@ -60,13 +60,25 @@ package struct SpMM: Workload {
         elementOperations = operations
     }
 
-    /// The partial sums of a row of d edges grow as sqrt(d), and so its error as d; the scale of the tolerance is that
-    /// of all rows, the root of their mean length: sqrt(n) = d / sqrt(mean). That is n = d where all rows are as long,
-    /// and more for a hub, whose sum may happen to cancel.
-    package var reductionLength: Int {
-        guard reduction != .max, edges > 0 else { return 1 }
-        let longest = Double(graph.longestRow)
-        return Int((longest * max(1, longest * Double(rows) / Double(edges))).rounded(.up))
+    package var reductionLength: Int { reduction == .max ? 1 : max(1, graph.longestRow) }
+
+    /// A row's messages are independent of one another: their sum is about the root of the sum of their squares.
+    package func sums(behind output: Operand, in tensors: Operands) -> [Sums] {
+        guard reduction != .max else { return [Sums(elements: output.shape.count, length: 1)] }
+        let pointers = tensors["pointers"].ints
+        let values = tensors.optional("values")?.floats
+        let message = tensors["x"].rootMeanSquare
+        return (0..<rows).map { row in
+            let edges = Int(pointers[row])..<Int(pointers[row + 1])
+            let squares = edges.reduce(0.0) { sum, edge in
+                let weight = values.map { Double($0[edge]) } ?? 1
+                return sum + weight * weight
+            }
+            let sum = message * squares.squareRoot()
+            return Sums(
+                elements: features, length: edges.count,
+                scale: reduction == .mean ? sum / Double(max(edges.count, 1)) : sum)
+        }
     }
 
     package var implementations: [Implementation] {

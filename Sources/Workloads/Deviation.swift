@@ -1,0 +1,58 @@
+import Tensors
+
+/// The element of an answer that is furthest from the reference, as a share of what it may be off.
+package struct Deviation: Sendable {
+    /// The output's name, and the index of the element in it.
+    package let output: String
+    package let index: Int
+    package let answer: Float
+    package let reference: Float
+    /// See `Tolerance`: relative to the scale of the element's sum.
+    package let error: Double
+    package let tolerance: Double
+    /// Terms behind the element.
+    package let reductionLength: Int
+
+    /// Whether the answer is right.
+    package var isTolerable: Bool { error <= tolerance }
+
+    fileprivate var share: Double { error / tolerance }
+}
+
+extension Deviation: CustomStringConvertible {
+    /// `y[3] is 2.0, the reference 1.0: error 1.0, tolerance 2.1e-06`
+    package var description: String {
+        "\(output)[\(index)] is \(answer), the reference \(reference): error \(error), tolerance \(tolerance)"
+    }
+}
+
+extension Workload {
+    /// Compares all outputs with the reference's, each element with the tolerance of its own sum.
+    ///
+    /// - Parameters:
+    ///   - answer: inputs, weights, and the outputs of an implementation.
+    ///   - expected: the same inputs and weights, and the outputs of the reference.
+    ///   - errorGrowth: `Implementation.errorGrowth`.
+    /// - Returns: the element that uses most of its tolerance; the first one where none is off, nil where there are no
+    ///   elements at all.
+    package func deviation(of answer: Operands, from expected: Operands, errorGrowth: Double = 1) -> Deviation? {
+        var worst: Deviation?
+        for output in operands where output.role == .output {
+            let (y, r) = (answer[output.name], expected[output.name])
+            precondition(y.count == r.count)
+            var next = 0
+            for part in sums(behind: output, in: expected) where part.elements > 0 {
+                let range = next..<(next + part.elements)
+                next = range.upperBound
+                let (error, index) = Tolerance.error(of: y, against: r, range, scale: part.scale)
+                let tolerance = Tolerance(reductionLength: part.length, errorGrowth: errorGrowth).bound
+                let found = Deviation(
+                    output: output.name, index: index, answer: y.floats[index], reference: r.floats[index],
+                    error: error, tolerance: tolerance, reductionLength: part.length)
+                if worst.map({ found.share > $0.share }) ?? true { worst = found }
+            }
+            precondition(next == r.count, "the sums of \(name) are not those of all elements of '\(output.name)'")
+        }
+        return worst
+    }
+}
