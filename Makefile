@@ -8,7 +8,7 @@ CONFIGURATION := release
 BUILD := swift build -c $(CONFIGURATION) --explicit-target-dependency-import-check error
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: run test sanitize lint format deps build clean
+.PHONY: run test sanitize mutants lint format deps build clean
 
 run: build
 	.build/$(CONFIGURATION)/assay run quick
@@ -36,6 +36,11 @@ sanitize: deps
 	@# A tensor that no memory holds is asked for on purpose, and refused.
 	ASAN_OPTIONS=allocator_may_return_null=1:detect_leaks=0 swift test -c $(CONFIGURATION) --sanitize address --scratch-path .build-sanitize --filter 'KernelsTests|ThreadsTests|TensorsTests'
 
+# The same program with faults that are planted one by one: its verification must find each.
+mutants: deps
+	$(BUILD) --product assay --scratch-path .build-mutants -Xswiftc -DMUTANTS
+	Tests/mutants.sh .build-mutants/$(CONFIGURATION)/assay
+
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests
 
@@ -55,4 +60,4 @@ deps:
 	fi
 
 clean:
-	rm -rf .build
+	rm -rf .build .build-mutants

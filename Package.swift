@@ -53,7 +53,9 @@ let package = Package(
             name: "Statistics", dependencies: [.product(name: "RealModule", package: "swift-numerics")],
             swiftSettings: strict),
         .target(name: "Threads", dependencies: ["CPlatform"], swiftSettings: strict),
-        .target(name: "Vectors", dependencies: ["CPlatform"], swiftSettings: kernel),
+        // Faults that `make mutants` plants; nothing at all in other builds.
+        .target(name: "Mutants", swiftSettings: strict),
+        .target(name: "Vectors", dependencies: ["CPlatform", "Mutants"], swiftSettings: kernel),
         .target(name: "VectorsBaseline", dependencies: ["Vectors"], swiftSettings: kernel),
         .target(name: "VectorsAVX2", dependencies: ["Vectors"], swiftSettings: vector("x86-64-v3")),
         .target(name: "VectorsAVX512", dependencies: ["Vectors"], swiftSettings: vector("x86-64-v4")),
@@ -73,10 +75,10 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Kernels",
-            dependencies: ["COpenBLAS", "Instructions", "Tensors", "Threads", "Vectors", "Workloads"],
+            dependencies: ["COpenBLAS", "Instructions", "Mutants", "Tensors", "Threads", "Vectors", "Workloads"],
             swiftSettings: kernel),
 
-        .target(name: "Networks", dependencies: ["Kernels", "Tensors", "Workloads"], swiftSettings: strict),
+        .target(name: "Networks", dependencies: ["Kernels", "Mutants", "Tensors", "Workloads"], swiftSettings: strict),
 
         // From a suite file to a run file.
         .target(
@@ -114,9 +116,8 @@ let package = Package(
         .executableTarget(
             name: "assay",
             dependencies: [
-                "CPlatform", "Comparison", "Instructions", "Kernels", "Measurement", "Networks", "Reports", "Results",
-                "Running",
-                "Statistics", "Suites", "Tensors", "Workers", "Workloads",
+                "CPlatform", "Comparison", "Instructions", "Kernels", "Measurement", "Mutants", "Networks", "Reports",
+                "Results", "Running", "Statistics", "Suites", "Tensors", "Workers", "Workloads",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
 
@@ -128,7 +129,7 @@ let package = Package(
             name: "InstructionsTests", dependencies: ["Instructions", "Vectors"], swiftSettings: tests),
         .testTarget(name: "WorkloadsTests", dependencies: ["Tensors", "Workloads"], swiftSettings: tests),
         .testTarget(
-            name: "KernelsTests", dependencies: ["Kernels", "Tensors", "TestSupport", "Workloads"],
+            name: "KernelsTests", dependencies: ["Kernels", "Mutants", "Tensors", "TestSupport", "Workloads"],
             swiftSettings: tests),
         .testTarget(
             name: "NetworksTests", dependencies: ["Kernels", "Networks", "Tensors", "TestSupport", "Workloads"],

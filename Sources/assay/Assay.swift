@@ -37,7 +37,13 @@ struct Assay: AsyncParsableCommand {
             ListCommand.self, ShowCommand.self, RunCommand.self, CompareCommand.self, HistoryCommand.self,
             ProfileCommand.self, ReportCommand.self, DumpCommand.self, DoctorCommand.self, SelfTestCommand.self,
             WorkerCommand.self,
-        ])
+        ] + forTests)
+
+    #if MUTANTS
+        private static let forTests: [any ParsableCommand.Type] = [MutantsCommand.self]
+    #else
+        private static let forTests: [any ParsableCommand.Type] = []
+    #endif
 
     static func main() async {
         StandardStreams.open()

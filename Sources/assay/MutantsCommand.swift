@@ -1,0 +1,17 @@
+#if MUTANTS
+    import ArgumentParser
+    import Mutants
+
+    /// `assay mutants`, in a program that can plant them: for `Tests/mutants.sh`.
+    struct MutantsCommand: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "mutants", abstract: "Lists faults that ASSAY_MUTANT plants: name, case, fault.",
+            shouldDisplay: false)
+
+        func run() {
+            for mutant in Mutant.allCases {
+                print("\(mutant.name)\t\(mutant.caseName)\t\(mutant.fault)")
+            }
+        }
+    }
+#endif
