@@ -119,7 +119,9 @@ let package = Package(
                 "CPlatform", "Comparison", "Instructions", "Kernels", "Measurement", "Mutants", "Networks", "Reports",
                 "Results", "Running", "Statistics", "Suites", "Tensors", "Workers", "Workloads",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ], swiftSettings: strict),
+            ], swiftSettings: strict, plugins: ["Provenance"]),
+        // Tells the program what it is built from.
+        .plugin(name: "Provenance", capability: .buildTool(), path: "Sources/Provenance"),
 
         // Tests, a target a module.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),

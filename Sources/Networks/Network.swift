@@ -52,7 +52,8 @@ package struct Network<Model: Architecture>: Workload {
             return Implementation(
                 name, summary, threading: .any, workspaceBytes: plan.workspaceBytes(threads: 0),
                 workspaceBytesPerThread: plan.workspaceBytes(threads: 1) - plan.workspaceBytes(threads: 0),
-                activationBytes: plan.memory.bytes, packedBytes: plan.packedBytes, errorGrowth: plan.errorGrowth
+                activationBytes: plan.memory.bytes, packedBytes: plan.packedBytes, errorGrowth: plan.errorGrowth,
+                executedMACs: plan.executedMACs
             ) { tensors, threads in try plan.prepare(tensors, threads: threads) }
         } catch {
             return Implementation(name, summary, unsupported: error.message) { _, _ in PreparedCall {} }

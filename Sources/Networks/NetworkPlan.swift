@@ -41,6 +41,11 @@ package struct NetworkPlan: Sendable {
         max(8, implementations.map(\.errorGrowth).max() ?? 1) * Double(implementations.count).squareRoot()
     }
 
+    /// The multiply-adds of all layers as they are run.
+    package var executedMACs: Int {
+        zip(graph.layers, implementations).reduce(0) { $0 + ($1.1.executedMACs ?? $1.0.workload.necessaryMACs) }
+    }
+
     /// Weights in the layouts of the implementations.
     package var packedBytes: Int { implementations.reduce(0) { $0 + $1.packedBytes } }
 

@@ -13,13 +13,14 @@ package enum CSV {
     package static func text(of runs: [Run]) -> String {
         var text = line(columns)
         for run in runs {
+            let metrics = MetricCatalog.metrics + [.roofline(in: run)]
             for record in run.records {
                 let subject =
                     [
                         run.id, run.commit, run.machine, run.header.suite.name, record.case, record.label, record.kind,
                         record.name, record.implementation, String(record.threads),
                     ].map(field).joined(separator: ",") + ","
-                for metric in MetricCatalog.metrics {
+                for metric in metrics {
                     for figure in metric.reported(record) {
                         text += subject
                         text += line([metric.name, figure.statistic, number(figure.value), metric.unit(of: figure)])

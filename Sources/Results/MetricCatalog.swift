@@ -6,6 +6,7 @@ package enum MetricCatalog {
         .throughput,
         .bandwidth,
         .macs,
+        .executedMACs,
         .flops,
         .operations,
         .parameters,

@@ -101,10 +101,13 @@ package struct CountedCosts: Codable, Sendable, Hashable {
     package var weightBytes: Int
     package var inputBytes: Int
     package var outputBytes: Int
+    /// Multiply-adds that the implementation does, if they are not `macs`: Winograd's algorithm does fewer, and a causal
+    /// mask takes products away.
+    package var executedMACs: Int?
 
     package init(
         macs: Int, elementOperations: [String: Int], parameters: Int, weightBytes: Int, inputBytes: Int,
-        outputBytes: Int
+        outputBytes: Int, executedMACs: Int? = nil
     ) {
         self.macs = macs
         self.elementOperations = elementOperations
@@ -112,10 +115,13 @@ package struct CountedCosts: Codable, Sendable, Hashable {
         self.weightBytes = weightBytes
         self.inputBytes = inputBytes
         self.outputBytes = outputBytes
+        self.executedMACs = executedMACs
     }
 
     /// Two a MAC.
     package var flops: Int { 2 * macs }
+    /// Two a MAC that is done: what the machine's limit is held against.
+    package var executedFLOPs: Int { 2 * (executedMACs ?? macs) }
     /// FLOPs and the operations that are not MACs.
     package var operations: Int { flops + elementOperations.values.reduce(0, +) }
     package var operandBytes: Int { inputBytes + outputBytes }

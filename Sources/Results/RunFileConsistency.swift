@@ -53,7 +53,8 @@ extension Record {
 extension CountedCosts {
     fileprivate var inconsistency: String? {
         // Sums of a few of them must fit: FLOPs and operations, all bytes.
-        let counts = [macs, parameters, weightBytes, inputBytes, outputBytes] + elementOperations.values
+        let counts =
+            [macs, executedMACs ?? 0, parameters, weightBytes, inputBytes, outputBytes] + elementOperations.values
         guard counts.allSatisfy({ (0...Int.max / 8).contains($0) }) else { return "costs below 0, or too large" }
         var sum = 0
         for count in elementOperations.values {

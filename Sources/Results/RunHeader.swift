@@ -3,10 +3,10 @@ package struct RunHeader: Codable, Sendable, Hashable {
     package static let format = "assay-run"
     package static let version = 1
 
-    /// The commit that was measured.
+    /// The commit that the program was built from: what was measured, wherever the program ran.
     package struct Commit: Codable, Sendable, Hashable {
         package var hash: String
-        /// Whether the tree held changes that no commit has.
+        /// Whether the sources held changes that no commit has.
         package var dirty: Bool
 
         package init(hash: String, dirty: Bool) {
@@ -61,6 +61,8 @@ package struct RunHeader: Codable, Sendable, Hashable {
     package var assay: String
     package var suite: Suite
     package var commit: Commit?
+    /// Of the program's sources; nil in older run files.
+    package var sources: String?
     package var machine: Machine
     package var blas: Blas
     /// What our own kernels were compiled for that ran: `avx512`, `avx2`, `baseline`, `neon`.

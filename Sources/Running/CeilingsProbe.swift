@@ -4,16 +4,21 @@ import Workers
 /// Asks a worker for the machine's ceilings.
 package struct CeilingsProbe {
     let executable: String
-    /// Seconds; it takes about two.
+    let interrupted: () -> Bool
+    /// Seconds; it takes two where nothing else runs, and up to ten where much does.
     private static let timeLimit = 60.0
 
-    package init(executable: String) { self.executable = executable }
+    package init(executable: String, interrupted: @escaping () -> Bool = { false }) {
+        self.executable = executable
+        self.interrupted = interrupted
+    }
 
-    /// The ceilings, or nil, after a note, where they could not be measured.
+    /// The ceilings. Nil, after a note, if they could not be measured; nil if the user wants to stop.
     package func measure(threads: [Int], note: (String) -> Void) throws -> Ceilings? {
         let worker = Worker(executable: executable, threads: 1)
-        let reply = try worker.ask(.ceilings(threads: threads), timeLimit: Self.timeLimit)
+        let reply = try worker.ask(.ceilings(threads: threads), timeLimit: Self.timeLimit, interrupted: interrupted)
         if case .ceilings(let ceilings) = reply.result { return ceilings }
+        if reply.end == .interrupted { return nil }
         note("the machine's ceilings could not be measured: \(reply.death.message)")
         return nil
     }

@@ -25,7 +25,7 @@ package struct ProfileSession {
     }
 
     /// Verifies and measures in a process of its own, and writes the run file. Returns its path, or why there is none.
-    package func run(commit: RunHeader.Commit?, note: (String) -> Void) throws -> Result<String, Failure> {
+    package func run(program: ProgramSources.Identity, note: (String) -> Void) throws -> Result<String, Failure> {
         if let reason = item.unsupported { return .failure(Failure(.unsupported, reason)) }
         if let shortage = item.shortage(available: MemoryBudget.available(host.files)) {
             return .failure(Failure(.memory, shortage))
@@ -48,10 +48,10 @@ package struct ProfileSession {
         let network = Record(
             item, outcome, started: started, wallSeconds: Date().timeIntervalSince(started))
         let records = [network] + zip(layers, profiled.rounds.steps).map { Record($0, of: network, samples: $1) }
-        return .success(try write(records, commit: commit, note: note))
+        return .success(try write(records, program: program, note: note))
     }
 
-    private func write(_ records: [Record], commit: RunHeader.Commit?, note: (String) -> Void) throws -> String {
+    private func write(_ records: [Record], program: ProgramSources.Identity, note: (String) -> Void) throws -> String {
         let machine = Machine(reading: host)
         let suite = RunHeader.Suite(
             name: "profile-\(item.workloadName)", title: "Layers of \(item.label)", files: [],
@@ -64,9 +64,10 @@ package struct ProfileSession {
                     filter: Record.layerMark),
             ])
         let header = RunHeader(
-            suite: suite, commit: commit, machine: machine, host: host, version: version,
+            suite: suite, program: program, machine: machine, host: host, version: version,
             options: options.identity(of: executable), planned: records.count)
         let ceilings = try CeilingsProbe(executable: executable).measure(threads: [item.threads], note: note)
+            .map { store.keep($0, machine: machine.id).limited(to: [item.threads]) }
         let writer = try store.create(machine: machine.id, suite: suite.name)
         try writer.append(.header(header))
         if let ceilings { try writer.append(.ceilings(ceilings)) }
@@ -88,8 +89,10 @@ extension Record {
         parameters[Self.shapeWord] = layer.workload.brief
         self.init(
             case: network.case + Self.layerMark + layer.label, label: layer.label, kind: Self.layerKind,
-            name: type(of: layer.workload).schema.name, parameters: parameters, implementation: layer.implementation,
+            name: type(of: layer.workload).schema.name, parameters: parameters,
+            implementation: layer.implementation.name,
             element: network.element, threads: network.threads, status: .measured,
-            costs: CountedCosts(Costs(layer.workload)), samples: samples, started: network.started, wallSeconds: 0)
+            costs: CountedCosts(Costs(layer.workload), of: layer.workload, by: layer.implementation), samples: samples,
+            started: network.started, wallSeconds: 0)
     }
 }

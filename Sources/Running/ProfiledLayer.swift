@@ -9,7 +9,7 @@ struct ProfiledLayer {
     /// See `Layer.variety`.
     let variety: String
     let workload: any Workload
-    let implementation: String
+    let implementation: Implementation
 
     /// The steps in the order in which they run.
     static func all(of item: Case) throws(ShapeError) -> [ProfiledLayer] {
@@ -18,7 +18,8 @@ struct ProfiledLayer {
         guard let network = item.workload as? any LayeredWorkload, name != "reference" else {
             return [
                 ProfiledLayer(
-                    label: item.workloadName, variety: item.workloadName, workload: item.workload, implementation: name)
+                    label: item.workloadName, variety: item.workloadName, workload: item.workload,
+                    implementation: item.implementation)
             ]
         }
         let plan = try network.plan(preferring: name)
@@ -28,7 +29,7 @@ struct ProfiledLayer {
             let number = uses[layer.name, default: 1]
             return ProfiledLayer(
                 label: number > 1 ? "\(layer.name) (\(number))" : layer.name, variety: layer.variety,
-                workload: layer.workload, implementation: implementation.name)
+                workload: layer.workload, implementation: implementation)
         }
     }
 }

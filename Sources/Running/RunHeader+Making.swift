@@ -7,13 +7,16 @@ extension RunHeader {
     /// The header of a run that begins now, on this machine, with this program.
     /// - Parameter version: Assay's own.
     init(
-        suite: Suite, commit: Commit?, machine: Machine, host: SystemView, version: String, options: [String: String],
+        suite: Suite, program: ProgramSources.Identity, machine: Machine, host: SystemView, version: String,
+        options: [String: String],
         planned: Int
     ) {
         self.init(
-            started: Date().iso8601, assay: version, suite: suite, commit: commit, machine: machine, blas: host.blas,
+            started: Date().iso8601, assay: version, suite: suite, commit: program.commit, machine: machine,
+            blas: host.blas,
             environment: EnvironmentVariables.relevant(in: host.environment), options: options, planned: planned,
-            warnings: FitnessCatalog.warnings(on: host))
+            warnings: FitnessCatalog.warnings(on: host) + [program.warning].compactMap { $0 })
+        sources = program.fingerprint
         instructionSet = VectorKernels.chosen.set.rawValue
     }
 }

@@ -13,6 +13,8 @@ package struct RunOptions: Sendable {
     /// Seconds after which a case is given up.
     package var timeout = 300.0
     package var shard: Shard?
+    /// Seconds that the run may wait, in all, until other programs are quiet.
+    package var waitQuiet = 0.0
     /// Continues the newest run of the suite that was cut off.
     package var resume = false
     /// What chose the cases: `--filter`, `--implementation`, `--threads`, `--case`.

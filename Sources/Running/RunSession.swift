@@ -33,19 +33,24 @@ package struct RunSession {
     ///
     /// Throws where the run file cannot be written, or a run that is to be continued was another; what was measured
     /// before is in the run file.
-    package func run(commit: RunHeader.Commit?, note: (String) -> Void, listener: (RunEvent) throws -> Void) throws
+    package func run(
+        program: ProgramSources.Identity, note: @escaping (String) -> Void, listener: (RunEvent) throws -> Void
+    ) throws
         -> Outcome
     {
         var cases = options.shard.map { $0.share(of: plan.cases) } ?? plan.cases
         let machine = Machine(reading: host)
         let header = RunHeader(
-            suite: plan.suite, commit: commit, machine: machine, host: host, version: version,
+            suite: plan.suite, program: program, machine: machine, host: host, version: version,
             options: options.identity(of: executable), planned: cases.count)
         let writer: RunFileWriter
         var earlier: [Record] = []
+        var known: Ceilings?
+        let quiet = QuietWait(host: host, budget: options.waitQuiet, interrupted: { Interrupt.requested })
         if options.resume, let (continued, run) = try continued(header, machine: machine, note: note) {
             writer = continued
             earlier = run.records
+            known = run.ceilings
             let done = Set(earlier.map(\.case))
             cases.removeAll { done.contains($0.name) }
         } else {
@@ -57,15 +62,23 @@ package struct RunSession {
                 unlink(writer.path)
                 throw error
             }
-            if !cases.isEmpty, let ceilings = try ceilings(for: cases, note: note) {
-                try writer.append(.ceilings(ceilings))
+            if !cases.isEmpty {
+                quiet.wait(note: note)
+                known = try ceilings(for: cases, machine: machine, note: note)
+                if let known { try writer.append(.ceilings(known)) }
             }
         }
-        let summary = try runner(machine: machine).run(cases) { event in
+        let summary = try runner(machine: machine, quiet: quiet, note: note).run(cases) { event in
             if case .ended(let record, _) = event { try writer.append(.record(record)) }
             try listener(event)
         }
         if !summary.interrupted {
+            // Again, since a moment at the start may have been a bad one; a run that was cut off may have none at all.
+            if summary.wallSeconds > Self.shortRun || known == nil, !plan.cases.isEmpty,
+                let ceilings = try ceilings(for: plan.cases, machine: machine, note: note), ceilings != known
+            {
+                try writer.append(.ceilings(ceilings))
+            }
             var whole = summary
             for record in earlier { whole.add(record) }
             let end = RunEnd(
@@ -76,7 +89,10 @@ package struct RunSession {
         return Outcome(path: writer.path, summary: summary)
     }
 
-    private func runner(machine: Machine) -> Runner {
+    /// Seconds after which the machine may have changed since the ceilings were measured.
+    private static let shortRun = 10.0
+
+    private func runner(machine: Machine, quiet: QuietWait, note: @escaping (String) -> Void) -> Runner {
         // Where no cache is known, 64 MiB is more than most have.
         let cache = options.cold ? machine.lastLevelCache ?? 64 << 20 : nil
         let executor = ProcessExecutor(
@@ -84,7 +100,7 @@ package struct RunSession {
             pinsThreads: options.pin, timeout: options.timeout)
         return Runner(
             executor: executor, memoryAvailable: { [files = host.files] in MemoryBudget.available(files) },
-            coldBeyond: cache, interrupted: { Interrupt.requested })
+            coldBeyond: cache, interrupted: { Interrupt.requested }, beforeCase: { quiet.wait(note: note) })
     }
 
     /// The run to continue and its file, or nil where there is none: then a new one begins.
@@ -105,9 +121,12 @@ package struct RunSession {
         }
     }
 
-    /// Measured in a process of its own: the blocks it reads would else be this process's peak of memory.
-    private func ceilings(for cases: [Case], note: (String) -> Void) throws -> Ceilings? {
-        let threads = Set(cases.map(\.threads) + [1, host.processors.count]).sorted()
-        return try CeilingsProbe(executable: executable).measure(threads: threads, note: note)
+    /// The best ceilings of this machine, those measured now among them. They are measured in a process of its own: the
+    /// blocks it reads would else be this process's peak of memory.
+    private func ceilings(for cases: [Case], machine: Machine, note: (String) -> Void) throws -> Ceilings? {
+        let threads = Set(cases.map(\.threads) + [1, host.processors.count])
+        let probe = CeilingsProbe(executable: executable, interrupted: { Interrupt.requested })
+        let measured = try probe.measure(threads: threads.sorted(), note: note)
+        return measured.map { store.keep($0, machine: machine.id).limited(to: threads) }
     }
 }

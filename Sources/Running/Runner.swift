@@ -19,15 +19,18 @@ package struct Runner {
     let memoryAvailable: () -> Int?
     let coldBeyond: Int?
     let interrupted: () -> Bool
+    /// Called before each case that is measured.
+    let beforeCase: () -> Void
 
     package init(
         executor: any CaseExecutor, memoryAvailable: @escaping () -> Int?, coldBeyond: Int? = nil,
-        interrupted: @escaping () -> Bool = { false }
+        interrupted: @escaping () -> Bool = { false }, beforeCase: @escaping () -> Void = {}
     ) {
         self.executor = executor
         self.memoryAvailable = memoryAvailable
         self.coldBeyond = coldBeyond
         self.interrupted = interrupted
+        self.beforeCase = beforeCase
     }
 
     /// Runs the cases in order. The listener may throw (a full disk): that ends the run with what it has.
@@ -56,6 +59,7 @@ package struct Runner {
 
     /// The record of one case, or nil where the user stopped it.
     private func measure(_ item: Case) throws -> Record? {
+        if item.unsupported == nil { beforeCase() }
         let start = Date()
         var outcome = CaseOutcome()
         if let reason = item.unsupported {
@@ -104,7 +108,8 @@ extension Record {
         self.init(
             case: item.name, label: item.label, kind: item.kind, name: item.workloadName, parameters: item.parameters,
             implementation: item.implementation.name, element: "f32", threads: item.threads, status: status,
-            failure: outcome.failure, costs: CountedCosts(Costs(item.workload)),
+            failure: outcome.failure,
+            costs: CountedCosts(Costs(item.workload), of: item.workload, by: item.implementation),
             answer: outcome.answer, preparation: outcome.measured?.preparation, samples: outcome.measured?.samples,
             memory: outcome.measured?.memory, process: outcome.usage, started: started.iso8601, wallSeconds: wallSeconds
         )
@@ -112,6 +117,13 @@ extension Record {
 }
 
 extension CountedCosts {
+    /// As records keep them: of a workload, computed by an implementation.
+    init(_ costs: Costs, of workload: any Workload, by implementation: Implementation) {
+        self.init(costs)
+        let executed = implementation.executedMACs ?? workload.necessaryMACs
+        executedMACs = executed == macs ? nil : executed
+    }
+
     /// As records keep them.
     package init(_ costs: Costs) {
         var operations: [String: Int] = [:]

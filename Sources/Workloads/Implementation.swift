@@ -22,13 +22,15 @@ package struct Implementation: Sendable {
     /// the way to the products and back, as Winograd's does. Such a one also carries what is not finite to neighbours
     /// that do not see it.
     package let errorGrowth: Double
+    /// Multiply-adds that it does, if they are not those of the direct algorithm: Winograd's are fewer.
+    package let executedMACs: Int?
     /// Packs weights and allocates buffers; afterwards it can be run many times without allocating.
     package let prepare: @Sendable (_ tensors: Operands, _ threads: Int) throws -> any Prepared
 
     package init(
         _ name: String, _ summary: String, threading: Threading = .one, unsupported: String? = nil,
         workspaceBytes: Int = 0, workspaceBytesPerThread: Int = 0, activationBytes: Int? = nil, packedBytes: Int = 0,
-        errorGrowth: Double = 1,
+        errorGrowth: Double = 1, executedMACs: Int? = nil,
         prepare: @escaping @Sendable (_ tensors: Operands, _ threads: Int) throws -> any Prepared
     ) {
         self.name = name
@@ -40,6 +42,7 @@ package struct Implementation: Sendable {
         self.activationBytes = activationBytes
         self.packedBytes = packedBytes
         self.errorGrowth = errorGrowth
+        self.executedMACs = executedMACs
         self.prepare = prepare
     }
 

@@ -22,6 +22,10 @@ package protocol Workload: Sendable {
     /// skipped count in full. Biases, norms, activations, softmax, pooling and interpolation do not.
     var macs: Int { get }
 
+    /// The multiply-adds that any direct algorithm has to do: `macs` without those that a mask takes away. The machine's
+    /// limit is that of these.
+    var necessaryMACs: Int { get }
+
     /// What `macs` leaves out, by kind.
     var elementOperations: [ElementOperations] { get }
 
@@ -80,6 +84,8 @@ extension Workload {
     package func sums(behind output: Operand, in tensors: Operands) -> [Sums] {
         [Sums(elements: output.shape.count, length: reductionLength)]
     }
+
+    package var necessaryMACs: Int { macs }
 
     package func fill(_ tensors: Operands, seed: UInt64) throws { fillByName(tensors, seed: seed) }
 

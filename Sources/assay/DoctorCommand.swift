@@ -38,8 +38,10 @@ struct DoctorCommand: AsyncParsableCommand {
             guard let ceilings = try probe.measure(threads: counts, note: Diagnostics.warning) else {
                 throw Exit.unmeasured
             }
-            print(arithmetic(ceilings).rendered())
-            print(bandwidth(ceilings).rendered())
+            let best = Store(Workspace.current.results).ceilings(machine: machine.id)
+            print(arithmetic(ceilings, best: best).rendered())
+            print(bandwidth(ceilings, best: best).rendered())
+            for doubt in ceilings.doubts { Diagnostics.warning(doubt) }
             print("an empty call takes \(Format.seconds(ceilings.callSeconds)) in the harness")
         }
     }
@@ -55,21 +57,35 @@ struct DoctorCommand: AsyncParsableCommand {
         }
     }
 
-    private func arithmetic(_ ceilings: Ceilings) -> Table {
+    /// Beside what is measured now stands the best that any run on this machine has seen.
+    private func arithmetic(_ ceilings: Ceilings, best: Ceilings?) -> Table {
         Table(
-            columns: [.left("multiply-adds"), .right("bits"), .right("threads"), .right("fp32")],
-            rows: ceilings.arithmetic.map {
-                [$0.instructionSet, String($0.width), String($0.threads), Format.scaled($0.flops, unit: "FLOP/s")]
+            columns: [
+                .left("multiply-adds"), .right("bits"), .right("threads"), .right("fp32"), .right("best so far"),
+            ],
+            rows: ceilings.arithmetic.map { now in
+                let seen = best?.arithmetic.first {
+                    $0.instructionSet == now.instructionSet && $0.threads == now.threads
+                }
+                return [
+                    now.instructionSet, String(now.width), String(now.threads),
+                    Format.scaled(now.flops, unit: "FLOP/s"),
+                    seen.map { Format.scaled($0.flops, unit: "FLOP/s") } ?? "",
+                ]
             })
     }
 
-    private func bandwidth(_ ceilings: Ceilings) -> Table {
+    private func bandwidth(_ ceilings: Ceilings, best: Ceilings?) -> Table {
         Table(
-            columns: [.left("reads"), .right("a thread's block"), .right("threads"), .right("in all")],
-            rows: ceilings.bandwidth.map {
-                [
-                    $0.level, Format.bytes(Double($0.block)), String($0.threads),
-                    Format.scaled($0.bytesPerSecond, unit: "B/s"),
+            columns: [
+                .left("reads"), .right("block per thread"), .right("threads"), .right("in all"), .right("best so far"),
+            ],
+            rows: ceilings.bandwidth.map { now in
+                let seen = best?.bandwidth.first { $0.level == now.level && $0.threads == now.threads }
+                return [
+                    now.level, Format.bytes(Double(now.block)), String(now.threads),
+                    Format.scaled(now.bytesPerSecond, unit: "B/s"),
+                    seen.map { Format.scaled($0.bytesPerSecond, unit: "B/s") } ?? "",
                 ]
             })
     }

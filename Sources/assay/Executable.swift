@@ -2,6 +2,12 @@ import Foundation
 import Running
 import Workers
 
+extension ProgramSources {
+    /// What this very program was built from.
+    static let current = ProgramSources(
+        commit: BuiltFrom.commit, hasChanges: BuiltFrom.hasChanges, fingerprint: BuiltFrom.sources)
+}
+
 /// This very program, to be started as a worker.
 enum Executable {
     static var path: String {

@@ -10,7 +10,8 @@ enum Printing {
         case .table:
             for run in runs {
                 if runs.count > 1 { Swift.print(run.header.suite.title) }
-                Swift.print(RunTable.table(of: run.records, ceilings: run.ceilings).rendered(), terminator: "")
+                Swift.print(RunTable.table(of: run).rendered(), terminator: "")
+                for note in RunTable.notes(on: run) { Swift.print(note) }
             }
         case .csv: Swift.print(CSV.text(of: runs), terminator: "")
         case .json:

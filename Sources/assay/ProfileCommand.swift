@@ -16,10 +16,11 @@ struct ProfileCommand: AsyncParsableCommand {
             The answer is verified, then rounds with the clock read between layers and
             rounds without take turns: the sum of the first is held against the second. A
             row a layer: kernel, shape (as `assay run --case` takes it), implementation,
-            time (the mean of the middle half of the rounds), share, MACs, FLOP/s, bytes of the least traffic, and the share of
-            the roofline: the least time that FLOPs at the machine's peak or bytes from
-            the nearest cache that holds them allow, over the time taken. Then totals by
-            kind of layer, and the layers that together take 80 %.
+            time (the mean of the middle half of the rounds), share, MACs, FLOP/s,
+            bytes of the least traffic, and the share of the roofline with what binds:
+            the least time that FLOPs at the machine's peak (compute) or bytes from the
+            nearest cache that holds them (L1, L2, L3, memory) allow, over the time
+            taken. Then totals by kind of layer, and the layers that together take 80 %.
 
             A run file, CSV and pictures are written as `assay run` does.
 
@@ -84,13 +85,15 @@ struct ProfileCommand: AsyncParsableCommand {
                 throw SuiteError("'\(model)' names no case", at: Place(file: "profile"), remedy: "see `assay list`")
             }
             try graph.check([item])
-            for warning in FitnessCatalog.warnings(on: .current) { Diagnostics.warning(warning) }
-            let commit = await RunHeader.Commit.read(in: Workspace.current.root)
+            let program = await ProgramSources.current.identity(in: Workspace.current.root)
+            for warning in FitnessCatalog.warnings(on: .current) + [program.warning].compactMap({ $0 }) {
+                Diagnostics.warning(warning)
+            }
             let session = ProfileSession(
                 item: item, options: options, store: Store(folders.resultsPath), host: .current,
                 executable: try Executable.path, version: Assay.version)
             let path: String
-            switch try session.run(commit: commit, note: Diagnostics.say) {
+            switch try session.run(program: program, note: Diagnostics.say) {
             case .success(let written): path = written
             case .failure(let failure):
                 Diagnostics.error("\(item.name): \(failure.message)")
@@ -124,6 +127,7 @@ struct ProfileCommand: AsyncParsableCommand {
             Swift.print(profile.concentration, terminator: "\n\n")
             Swift.print(profile.heaviestTable.rendered())
             Swift.print(profile.sentence)
+            for doubt in profile.doubts { Swift.print(doubt) }
         case .csv: Swift.print(profile.csv, terminator: "")
         case .json: Swift.print(try profile.json())
         }

@@ -38,6 +38,15 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Only this share of the shapes.", valueName: "index/count"), transform: Self.shard)
     var shard: Shard?
 
+    @Flag(help: "Exit with 4 if a case does not reach the precision.")
+    var strict = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Wait until other programs are quiet before each case, at most this long in all.", valueName: "time"),
+        transform: SamplingArguments.seconds)
+    var waitQuiet: Double = 0
+
     @Option(help: "How to print results.")
     var format: OutputFormat = .table
 
@@ -58,8 +67,10 @@ struct RunCommand: AsyncParsableCommand {
             let settings = try plans.map { try options(for: $0) }
             Interrupt.install()
             let host = SystemView.current
-            for warning in FitnessCatalog.warnings(on: .current) { Diagnostics.warning(warning) }
-            let commit = await RunHeader.Commit.read(in: Workspace.current.root)
+            let program = await ProgramSources.current.identity(in: Workspace.current.root)
+            for warning in FitnessCatalog.warnings(on: .current) + [program.warning].compactMap({ $0 }) {
+                Diagnostics.warning(warning)
+            }
             var runs: [Run] = []
             for (plan, options) in zip(plans, settings) {
                 let session = RunSession(
@@ -69,7 +80,7 @@ struct RunCommand: AsyncParsableCommand {
                 defer { console.clear() }
                 let outcome: RunSession.Outcome
                 do {
-                    outcome = try session.run(commit: commit, note: Diagnostics.say, listener: console.listen)
+                    outcome = try session.run(program: program, note: Diagnostics.say, listener: console.listen)
                 } catch {
                     // What the suites before it came to is not lost with the one that broke off.
                     try? Printing.print(runs, as: format)
@@ -91,11 +102,16 @@ struct RunCommand: AsyncParsableCommand {
 
     private func finish(_ runs: [Run]) throws {
         try Printing.print(runs, as: format)
+        // Before others, gnuplot among them, write to the same place.
+        try StandardStreams.flush()
         var written = true
         if report { written = try Reporting(folders: folders).report(runs) }
         let records = runs.flatMap(\.records)
         if records.contains(where: { $0.failure?.kind == .disagrees }) { throw Exit.disagreement }
         if !written || records.contains(where: { $0.status == .failed }) { throw Exit.unmeasured }
+        if strict, runs.contains(where: { run in run.records.contains(where: run.isImprecise) }) {
+            throw Exit.inconclusive
+        }
     }
 
     private func options(for plan: Plan) throws -> RunOptions {
@@ -113,6 +129,7 @@ struct RunCommand: AsyncParsableCommand {
         options.timeout = sampling.timeout
         options.shard = shard
         options.resume = resume
+        options.waitQuiet = waitQuiet
         options.selection["filter"] = selection.filter
         options.selection["threads"] = selection.threads.map(String.init)
         if !selection.implementations.isEmpty {

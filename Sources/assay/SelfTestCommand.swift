@@ -56,7 +56,7 @@ struct SelfTestCommand: AsyncParsableCommand {
             let contender = try Contender(
                 executable: path, folder: Workspace.current.root, name: "this program",
                 interrupted: { Interrupt.requested })
-            let commit = await RunHeader.Commit.read(in: Workspace.current.root)
+            let commit = await ProgramSources.current.identity(in: Workspace.current.root).commit
             let program = ComparedProgram(
                 revision: "this program", commit: commit, subject: "", build: "", protocolVersion: contender.version)
             var judgements: [Judgement] = []

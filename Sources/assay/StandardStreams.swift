@@ -18,6 +18,10 @@ enum StandardStreams {
         throw Exit.unmeasured
     }
 
-    /// Writes to standard error. Where nobody can read it there is nobody to tell.
-    static func tell(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
+    /// Writes to standard error, after what was printed before: in a file that holds both, no line stands inside another.
+    /// If nobody can read it there is nobody to tell.
+    static func tell(_ text: String) {
+        _ = assay_flush_output()
+        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+    }
 }

@@ -91,9 +91,12 @@ final class Workspace {
         }.sorted()
     }
 
+    /// The run files there are, without the machine's ceilings beside them.
+    var runFiles: [String] { files("Results").filter { $0.hasSuffix(".jsonl") } }
+
     /// The only run file there is.
     func runFile() throws -> String {
-        let files = files("Results")
+        let files = runFiles
         try #require(files.count == 1)
         return files[0]
     }

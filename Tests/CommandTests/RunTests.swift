@@ -54,6 +54,26 @@ import Testing
         #expect(try CSV<Named>(string: csv.output).rows.contains { $0["metric"] == "latency" })
     }
 
+    @Test func oneFileForBothStreamsHoldsWholeLines() async throws {
+        #expect(try await Program.shell("run small > log 2>&1", in: workspace.path) == 0)
+        let lines = try workspace.text("log").split(separator: "\n").map(String.init)
+        let rows = lines.filter { $0.contains("openblas") && $0.contains("tolerance") }
+        #expect(rows.count == 3)
+        #expect(rows.allSatisfy { $0.hasPrefix("matmul ") && $0.hasSuffix("of tolerance") })
+        #expect(lines.count { $0.hasPrefix("[") } == 4)
+    }
+
+    @Test func strictAsksForThePrecision() async throws {
+        let few = try await workspace.run("run", "small", "--samples", "3", "--strict", "--no-report")
+        #expect(few.code == 4)
+        #expect(few.output.contains("! 4 of 4 cases did not reach 1.0 %"))
+        #expect(few.output.contains("unknown !"))
+        let wide = try await workspace.run(
+            "run", "small", "--filter", "nothing", "--precision", "99%", "--strict", "--no-report", "--wait-quiet", "1s"
+        )
+        #expect(wide.code == 0)
+    }
+
     @Test func aCaseRunsAgainByTheNameItWasGiven() async throws {
         let result = try await workspace.run("run", "--case", "matmul[m=3,k=4,n=5]/openblas", "--samples", "6")
         #expect(result.code == 0)
@@ -64,7 +84,7 @@ import Testing
         for share in ["1/2", "2/2"] {
             #expect(try await workspace.run("run", "small", "--shard", share, "--no-report").code == 0)
         }
-        let runs = workspace.files("Results")
+        let runs = workspace.runFiles
         #expect(runs.count == 2)
         let cases = try runs.map { try RunFileReader.read("\(workspace.path)/\($0)").records.map(\.label) }
         #expect(cases.allSatisfy { $0.count == 2 })

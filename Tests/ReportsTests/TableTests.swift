@@ -45,17 +45,40 @@ import Testing
             Synthetic.unmeasured(Synthetic.record("big"), .memory, "needs 64 GiB, 8 GiB are free"),
             Synthetic.unmeasured(Synthetic.record("odd"), .unsupported, "no groups"),
         ])
-        let lines = RunTable.table(of: run.records, ceilings: run.ceilings).rendered().split(separator: "\n")
+        let lines = RunTable.table(of: run).rendered().split(separator: "\n")
         #expect(lines[2].contains("GFLOP/s") && lines[2].contains("ok, 25.0 % of tolerance"))
         #expect(lines[3].contains("MB/s"))
         #expect(lines[4].hasSuffix("failed (memory): needs 64 GiB, 8 GiB are free") && !lines[4].contains("GFLOP/s"))
         #expect(lines[5].contains("skipped (unsupported): no groups"))
-        #expect(lines[0].contains("of peak") && !lines[0].contains("threads"))
-        #expect(!RunTable.table(of: run.records, ceilings: nil).rendered().contains("of peak"))
+        #expect(lines[0].contains("of roofline") && !lines[0].contains("threads"))
+        #expect(lines[2].contains(" % compute") && lines[3].contains("memory"))
+        #expect(!RunTable.table(of: Synthetic.run(run.records, ceilings: nil)).rendered().contains("of roofline"))
     }
 
     @Test func threadsAreAColumnWhereTheyDiffer() {
         let records = [Synthetic.record("a"), Synthetic.record("a", threads: 2)]
-        #expect(RunTable.table(of: records, ceilings: nil).columns.map(\.title).contains("threads"))
+        #expect(RunTable.table(of: Synthetic.run(records)).columns.map(\.title).contains("threads"))
+    }
+
+    @Test func whatIsInDoubtIsMarkedAndCounted() {
+        var noisy = Synthetic.record("noisy", macs: 0, seconds: 1e-3)
+        noisy.samples?.seconds = (0..<40).map { 1e-3 * Double(1 + $0 % 7) }
+        noisy.samples?.cpuShare = (0..<40).map { _ in 0.5 }
+        var run = Synthetic.run([
+            noisy, Synthetic.record("few", macs: 0, samples: 3), Synthetic.record("too fast", macs: 1_000_000_000),
+            Synthetic.record("fine", macs: 0),
+        ])
+        let lines = RunTable.table(of: run).rendered().split(separator: "\n").dropFirst(2).map(String.init)
+        #expect(lines[0].contains(" % !") && lines[1].contains("unknown !"))
+        #expect(lines[2].contains("855 % compute !") || lines[2].contains("compute !"))
+        #expect(!lines[3].contains("!"))
+        let notes = RunTable.notes(on: run)
+        #expect(notes.count == 2)
+        #expect(notes[0].hasPrefix("! 2 of 4 cases did not reach 1.0 %; other programs took "))
+        #expect(notes[1].hasPrefix("! 1 share of the roofline above 105 %"))
+        run.records.removeFirst(3)
+        #expect(RunTable.notes(on: run).isEmpty)
+        run.ceilings?.bandwidth[3].bytesPerSecond = 100e9
+        #expect(RunTable.notes(on: run) == ["the ceilings are in doubt: memory reads faster than L3 (1 thread)"])
     }
 }

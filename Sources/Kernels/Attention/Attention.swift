@@ -97,6 +97,12 @@ package struct Attention: Workload {
         return (0..<batch).flatMap { _ in (0..<queries).map { sums($0, elements: places.y.heads * dim) } }
     }
 
+    /// Two products for each key that a query sees.
+    package var necessaryMACs: Int {
+        guard isCausal else { return macs }
+        return 2 * heads * dim * (0..<queries).reduce(0) { $0 + visible(to: $1) }
+    }
+
     /// The keys that a query sees: the first so many.
     func visible(to query: Int) -> Int { isCausal ? max(0, min(keys, query + keys - queries + 1)) : keys }
 

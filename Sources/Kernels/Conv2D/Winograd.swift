@@ -13,7 +13,8 @@ extension Conv2D {
             "winograd", "F(4x4, 3x3): four times fewer products, for a larger error", threading: .any,
             workspaceBytesPerThread: 4 * (plan.workFloats + plan.patchFloats + product.scratchFloats),
             packedBytes: 4 * (plan.packedFloats + 2 * product.startFloats),
-            errorGrowth: WinogradTransform.errorGrowth
+            errorGrowth: WinogradTransform.errorGrowth,
+            executedMACs: images * plan.rows * plan.columns * WinogradPlan.places * ci * co
         ) { tensors, threads in
             let pool = try ThreadPool.shared(threads)
             let (x, y) = (tensors["x"], tensors["y"])

@@ -4,8 +4,8 @@ import Tensors
 import Vectors
 
 extension Ceilings {
-    /// Slices of time a ceiling is measured in; the best counts, since all that disturbs makes it lower. Many short
-    /// ones find a moment in which nothing else ran on any of the processors.
+    /// Slices of time a ceiling is measured in. The best count, since whatever disturbs makes a slice slower. Many short
+    /// ones find moments in which nothing else ran on any of the processors.
     private static let slices = 20
 
     /// Measures what this machine can do at most: multiply-adds a second for every instruction set it has, and reads a
@@ -15,7 +15,7 @@ extension Ceilings {
     /// - Parameters:
     ///   - threads: numbers of threads, each pinned to a processor; those beyond the processors there are count as all.
     ///     nil for one and all.
-    ///   - seconds: for all of it, the filling of the blocks apart.
+    ///   - seconds: for all of it, the filling of the blocks apart; twice as long if the slices do not agree.
     package static func measure(on system: SystemView = .current, threads: [Int]? = nil, seconds: Double = 1)
         -> Ceilings
     {
@@ -27,24 +27,35 @@ extension Ceilings {
             ReadBlock.all(caches: caches, threads: count, available: available).map { (block: $0, threads: count) }
         }
         let slice = Duration.seconds(seconds / Double(max(slices * (sets.count * counts.count + reads.count), 1)))
-        func best(_ threads: Int, _ preparation: @escaping ThreadTeam.Preparation) -> Double? {
-            ThreadTeam(processors: Array(system.processors.prefix(threads)))
-                .throughput(slices: slices, each: slice, preparation: preparation)
+        // All that do not settle share the time that is left.
+        let deadline = ContinuousClock.now + .seconds(2 * seconds)
+        func best(_ threads: Int, _ preparation: @escaping ThreadTeam.Preparation) -> SettledRate? {
+            let team = ThreadTeam(processors: Array(system.processors.prefix(threads)))
+            var rates: [Double] = []
+            while let more = team.throughputs(slices: slices, each: slice, preparation: preparation) {
+                rates += more
+                guard let rate = SettledRate(rates), !rate.isSettled, ContinuousClock.now < deadline else { break }
+            }
+            return SettledRate(rates)
         }
 
         var ceilings = Ceilings()
         for set in sets {
             for count in counts {
-                guard let flops = best(count, { multiplyAdds(set) }) else { continue }
+                guard let rate = best(count, { multiplyAdds(set) }) else { continue }
                 ceilings.arithmetic.append(
-                    Arithmetic(instructionSet: set.rawValue, width: set.width, threads: count, flops: flops))
+                    Arithmetic(
+                        instructionSet: set.rawValue, width: set.width, threads: count, flops: rate.value,
+                        isSettled: rate.isSettled))
             }
         }
         guard let widest = sets.last else { return ceilings }
         for (block, count) in reads {
             guard let rate = best(count, { Self.reads(of: block, widest) }) else { continue }
             ceilings.bandwidth.append(
-                Bandwidth(level: block.level, block: block.bytes, threads: count, bytesPerSecond: rate))
+                Bandwidth(
+                    level: block.level, block: block.bytes, threads: count, bytesPerSecond: rate.value,
+                    isSettled: rate.isSettled))
         }
         return ceilings
     }

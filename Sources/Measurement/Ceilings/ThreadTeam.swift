@@ -13,9 +13,9 @@ package struct ThreadTeam {
 
     package init(processors: [Int]) { self.processors = processors }
 
-    /// Work a second, the best of so many slices of time: work of all threads, from the first one's start to the
-    /// last one's end. nil where a thread could not be started or had no memory.
-    package func throughput(slices: Int, each slice: Duration, preparation: @escaping Preparation) -> Double? {
+    /// Work a second in each of so many slices of time: work of all threads, from the first one's start to the
+    /// last one's end. Nil if a thread could not be started or had no memory.
+    package func throughputs(slices: Int, each slice: Duration, preparation: @escaping Preparation) -> [Double]? {
         let line = StartLine(members: processors.count)
         let workers = processors.map { Worker($0, line, slices: slices, each: slice, preparation) }
         let threads = workers.compactMap { $0.start() }
@@ -28,7 +28,7 @@ package struct ThreadTeam {
                 return nil
             }
             return parts.reduce(0) { $0 + $1.work } / ((end - start) / .seconds(1))
-        }.max()
+        }
     }
 }
 

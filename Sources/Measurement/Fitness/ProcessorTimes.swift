@@ -2,6 +2,8 @@
 struct ProcessorTimes {
     /// Clock ticks of all processors together.
     let total: Int
+    /// Those in which nothing ran.
+    let idle: Int
     /// Those in which the hypervisor ran somebody else.
     let stolen: Int
     /// Logical processors of the whole system, beyond this process's own.
@@ -15,6 +17,7 @@ struct ProcessorTimes {
         let ticks = all.dropFirst().prefix(8).map { Int($0) ?? -1 }
         guard ticks.count == 8, ticks.allSatisfy({ (0...Int.max / 8).contains($0) }) else { return nil }
         total = ticks.reduce(0, +)
+        idle = ticks[3] + ticks[4]
         stolen = ticks[7]
         processors = lines.count - 1
     }

@@ -14,6 +14,8 @@ extension Profile {
         let macs: Int
         let flopsPerSecond: Double
         let ofRoofline: Double?
+        /// What binds: `compute`, or the level of memory.
+        let limit: String?
         let bytes: Int
 
         init(_ row: Row) {
@@ -26,7 +28,8 @@ extension Profile {
             share = row.share
             macs = row.record.costs.macs
             flopsPerSecond = row.seconds > 0 ? Double(row.record.costs.flops) / row.seconds : 0
-            ofRoofline = row.ofRoofline
+            ofRoofline = row.roofline?.value
+            limit = row.roofline?.limit
             bytes = row.record.costs.leastTraffic
         }
     }
@@ -43,13 +46,13 @@ extension Profile {
     package var csv: String {
         let head = [
             "layer", "kernel", "kind", "shape", "implementation", "seconds", "share", "macs", "flops_per_second",
-            "of_roofline", "bytes",
+            "of_roofline", "limit", "bytes",
         ]
         let lines = rows.map(Layer.init).map { layer in
             [
                 layer.layer, layer.kernel, layer.kind, layer.shape, layer.implementation, CSV.number(layer.seconds),
                 CSV.number(layer.share), String(layer.macs), CSV.number(layer.flopsPerSecond),
-                layer.ofRoofline.map(CSV.number) ?? "", String(layer.bytes),
+                layer.ofRoofline.map(CSV.number) ?? "", layer.limit ?? "", String(layer.bytes),
             ]
         }
         return ([head] + lines).map(CSV.line).joined()

@@ -13,7 +13,8 @@ extension Profile {
                     row.record.label, row.record.name, row.shape, row.record.implementation,
                     Format.seconds(row.seconds), Format.percent(row.share), Self.macs(row.record.costs.macs),
                     Self.rate(macs: row.record.costs.macs, seconds: row.seconds),
-                    row.ofRoofline.map(Format.percent) ?? "", Format.bytes(Double(row.record.costs.leastTraffic)),
+                    row.roofline.map { $0.text + ($0.isImpossible ? " !" : "") } ?? "",
+                    Format.bytes(Double(row.record.costs.leastTraffic)),
                 ]
             })
     }

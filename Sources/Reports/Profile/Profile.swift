@@ -10,8 +10,8 @@ package struct Profile: Sendable {
         package let seconds: Double
         /// Of the sum over all layers.
         package let share: Double
-        /// The least time that the machine's ceilings allow, over the time it took; nil where they are not known.
-        package let ofRoofline: Double?
+        /// How near to the machine's limit it ran; nil if the ceilings are not known.
+        package let roofline: RooflineShare?
 
         package var variety: String { record.parameters[Record.varietyWord] ?? record.name }
         package var shape: String { record.parameters[Record.shapeWord] ?? "" }
@@ -31,6 +31,10 @@ package struct Profile: Sendable {
     package let latency: Double
     /// In the order in which they run.
     package let rows: [Row]
+    private let ceilings: Ceilings?
+
+    /// What is in doubt about the shares of the roofline, a sentence each.
+    package var doubts: [String] { RunTable.doubts(on: ceilings, shares: rows.compactMap(\.roofline)) }
 
     /// How far the sum of the layers may be from the latency before the profile is in doubt.
     package static let agreement = 0.03
@@ -48,12 +52,11 @@ package struct Profile: Sendable {
         self.network = network
         self.latency = latency
         rows = zip(layers, seconds).map { record, seconds in
-            let least = run.ceilings?.leastSeconds(
-                for: record.costs, threads: record.threads, caches: run.header.machine.caches)
-            return Row(
+            Row(
                 record: record, seconds: seconds, share: sum > 0 ? seconds / sum : 0,
-                ofRoofline: least.flatMap { seconds > 0 ? $0 / seconds : nil })
+                roofline: run.roofline(of: record, seconds: seconds))
         }
+        ceilings = run.ceilings
     }
 
     /// The mean of each column over the rounds whose totals are the middle half of all. Medians of the columns would not

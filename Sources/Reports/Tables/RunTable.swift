@@ -3,10 +3,44 @@ import Statistics
 
 /// What a run measured, a case a row.
 package enum RunTable {
-    /// `records` of one run; `ceilings` give the share of the machine's peak, where they are known.
-    package static func table(of records: [Record], ceilings: Ceilings?) -> Table {
-        let columns = columns(for: records, ceilings: ceilings)
-        return Table(columns: columns.map(\.head), rows: records.map { record in columns.map { $0.cell(record) } })
+    /// A row a case. What is in doubt has an exclamation mark, and `notes` says why.
+    package static func table(of run: Run) -> Table {
+        let columns = columns(for: run)
+        return Table(columns: columns.map(\.head), rows: run.records.map { record in columns.map { $0.cell(record) } })
+    }
+
+    /// What is in doubt, a sentence each: cases that are not as precise as was asked for, shares that cannot be, ceilings
+    /// that contradict one another.
+    package static func notes(on run: Run) -> [String] {
+        var notes: [String] = []
+        let measured = run.records.filter { $0.status == .measured }
+        let imprecise = measured.count(where: run.isImprecise)
+        if imprecise > 0 {
+            var note =
+                "! \(imprecise) of \(measured.count) case\(measured.count == 1 ? "" : "s") did not reach "
+                + Format.percent(run.precision)
+            if let others = run.shareOfOthers, others >= 0.01 {
+                note += "; other programs took \(Format.percent(others)) of the time"
+            }
+            notes.append(note)
+        }
+        notes += doubts(on: run.ceilings, shares: measured.compactMap(run.roofline(of:)))
+        return notes
+    }
+
+    /// What is in doubt about ceilings and the shares of them.
+    static func doubts(on ceilings: Ceilings?, shares: [RooflineShare]) -> [String] {
+        var notes: [String] = []
+        let impossible = shares.count(where: \.isImpossible)
+        if impossible > 0 {
+            notes.append(
+                "! \(impossible) share\(impossible == 1 ? "" : "s") of the roofline above "
+                    + "\(Format.percent(RooflineShare.possible)): a ceiling came out too low; measure again when the machine is quiet"
+            )
+        }
+        let doubts = ceilings?.doubts ?? []
+        if !doubts.isEmpty { notes.append("the ceilings are in doubt: \(doubts.joined(separator: ", "))") }
+        return notes
     }
 
     private struct Column {
@@ -24,7 +58,10 @@ package enum RunTable {
         }
     }
 
-    private static func columns(for records: [Record], ceilings: Ceilings?) -> [Column] {
+    private static func columns(for run: Run) -> [Column] {
+        let records = run.records
+        let marksNoise = records.contains(where: run.isImprecise)
+        let marksShares = records.contains { run.roofline(of: $0)?.isImpossible == true }
         var columns = [
             Column(.left("case")) { $0.label.shortened(to: 60) }, Column(.left("implementation")) { $0.implementation },
         ]
@@ -33,12 +70,20 @@ package enum RunTable {
         }
         columns += [
             .measured("median") { $0.latencies.map { Format.seconds($0.median) } },
-            .measured("±") { $0.latencies.flatMap { MedianInterval($0) }.map { Format.percent($0.relativeHalfWidth) } },
+            .measured("±") { record in
+                let width = record.latencies.flatMap { MedianInterval($0) }.map { Format.percent($0.relativeHalfWidth) }
+                return marked(width ?? "unknown", run.isImprecise(record), among: marksNoise)
+            },
             .measured("min") { $0.latencies.map { Format.seconds($0.minimum) } },
             .measured("rate", rate),
         ]
-        if let ceilings, !ceilings.arithmetic.isEmpty {
-            columns.append(.measured("of peak") { share(of: ceilings, $0) })
+        if let ceilings = run.ceilings, !ceilings.arithmetic.isEmpty {
+            columns.append(
+                .measured("of roofline") { record in
+                    run.roofline(of: record).map { share in
+                        marked(share.text, share.isImpossible, among: marksShares)
+                    }
+                })
         }
         columns += [
             .measured("memory") { Metric.ownMemory.headline($0).map(Format.bytes) },
@@ -53,11 +98,9 @@ package enum RunTable {
         return metric.headline(record).map { Format.scaled($0, unit: metric.unit) }
     }
 
-    private static func share(of ceilings: Ceilings, _ record: Record) -> String? {
-        guard let rate = Metric.throughput.headline(record), let peak = ceilings.peakFlops(threads: record.threads),
-            peak > 0
-        else { return nil }
-        return Format.percent(rate / peak)
+    /// With a mark, or room for it if another row has one.
+    private static func marked(_ text: String, _ isMarked: Bool, among any: Bool) -> String {
+        any ? text + (isMarked ? " !" : "  ") : text
     }
 
     /// The error as a share of what is tolerated, or why there is no figure.
@@ -66,6 +109,11 @@ package enum RunTable {
         guard let answer = record.answer, answer.tolerance > 0 else { return "ok" }
         return "ok, \(Format.percent(answer.error / answer.tolerance)) of tolerance"
     }
+}
+
+extension RooflineShare {
+    /// "91.2 % compute".
+    var text: String { "\(Format.percent(value)) \(limit)" }
 }
 
 extension Record {

@@ -1,6 +1,11 @@
 extension Metric {
     package static let macs = counted("macs", "MACs", unit: "MAC") { Double($0.macs) }
 
+    /// MACs that the implementation does, if they are not those of the shape.
+    package static let executedMACs = counted("executed_macs", "Executed MACs", unit: "MAC") {
+        $0.executedMACs.map(Double.init)
+    }
+
     /// Two a MAC.
     package static let flops = counted("flops", "FLOPs", unit: "FLOP") { Double($0.flops) }
 

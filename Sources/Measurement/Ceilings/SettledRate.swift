@@ -1,0 +1,22 @@
+/// The rate that the best of many slices of time agree on.
+///
+/// What disturbs a slice makes it slower, so the best ones say what the machine can do; but a single best one may be an
+/// error of the clock. Three that agree are neither.
+package struct SettledRate: Sendable, Hashable {
+    /// The third best rate.
+    package let value: Double
+    /// Whether the best three lie within 3 %.
+    package let isSettled: Bool
+
+    private static let witnesses = 3
+    private static let agreement = 0.03
+
+    /// Nil if there are fewer than three rates, or the third best is 0 or not finite.
+    package init?(_ rates: [Double]) {
+        let best = rates.sorted(by: >).prefix(Self.witnesses)
+        guard best.count == Self.witnesses, let least = best.last, let most = best.first, least > 0, most.isFinite
+        else { return nil }
+        value = least
+        isSettled = most / least <= 1 + Self.agreement
+    }
+}

@@ -1,0 +1,44 @@
+#!/bin/sh
+# provenance.sh ROOT FOLDER: writes FOLDER/BuiltFrom.swift, which says what the program in ROOT is built from.
+# SourceTree.swift computes the same fingerprint when the program runs: change both together.
+set -eu
+root=$1
+folder=$2
+mkdir -p "$folder"
+cd "$root"
+
+# The sum of a list of all files, a line each: its sum, its size, its path.
+sources=$(LC_ALL=C find Package.swift Sources -type f ! -name '.*' | LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum |
+    cksum | cut -d ' ' -f 1)
+
+# Inside a hook these would lead git to another repository. Nothing that the repository configures is to run here.
+unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_PREFIX GIT_COMMON_DIR GIT_OBJECT_DIRECTORY
+ask() { git --no-optional-locks -c core.fsmonitor=false -c core.hooksPath=/dev/null "$@" 2>/dev/null; }
+
+commit=
+changed=false
+# A folder unpacked inside somebody else's repository has no commit of its own.
+if [ "$(ask rev-parse --show-prefix || echo none)" = "" ] && commit=$(ask rev-parse --verify HEAD); then
+    if ! changes=$(ask status --porcelain --untracked-files=all -- Package.swift Sources) || [ -n "$changes" ]; then
+        changed=true
+    fi
+else
+    commit=
+fi
+
+cat > "$folder/BuiltFrom.swift.new" <<END
+/// What this program was built from.
+enum BuiltFrom {
+    /// The hash of the commit; empty if it is not known.
+    static let commit = "$commit"
+    /// Whether the sources held changes that no commit has.
+    static let hasChanges = $changed
+    /// Of the sources and the manifest: see \`SourceTree\`.
+    static let sources = "$sources"
+}
+END
+if cmp -s "$folder/BuiltFrom.swift.new" "$folder/BuiltFrom.swift"; then
+    rm "$folder/BuiltFrom.swift.new"
+else
+    mv "$folder/BuiltFrom.swift.new" "$folder/BuiltFrom.swift"
+fi

@@ -1,0 +1,44 @@
+import Statistics
+
+/// How near to the machine's limit something ran.
+package struct RooflineShare: Sendable, Hashable {
+    /// The least time that the machine's ceilings allow over the time taken: 1 is as fast as the machine can.
+    package let value: Double
+    /// What binds: see `Bound`.
+    package let limit: String
+
+    /// Above this a share is impossible: the ceiling was measured while something else ran, or the work is counted wrongly.
+    package static let possible = 1.05
+
+    /// Whether the share is more than can be.
+    package var isImpossible: Bool { value > Self.possible }
+}
+
+extension Run {
+    /// How near to the limit a record of this run is, if it took so many seconds a call. Nil if the ceilings are not known.
+    package func roofline(of record: Record, seconds: Double) -> RooflineShare? {
+        guard seconds > 0,
+            let bound = ceilings?.bound(
+                of: record.costs, threads: record.threads, caches: header.machine.caches,
+                isCold: (record.samples?.sets ?? 1) > 1)
+        else { return nil }
+        return RooflineShare(value: bound.seconds / seconds, limit: bound.limit)
+    }
+
+    /// The same, of the median.
+    package func roofline(of record: Record) -> RooflineShare? {
+        record.latencies.flatMap { roofline(of: record, seconds: $0.median) }
+    }
+}
+
+extension Metric {
+    /// The share of the roofline, median and best, of the records of a run: it needs the run's ceilings.
+    package static func roofline(in run: Run) -> Metric {
+        Metric("roofline_share", "Share of the roofline", unit: "1", better: .higher, exact: false) { record in
+            guard let latency = record.latencies, let median = run.roofline(of: record, seconds: latency.median),
+                let best = run.roofline(of: record, seconds: latency.minimum)
+            else { return [] }
+            return [Figure("median", median.value), Figure("max", best.value)]
+        }
+    }
+}
