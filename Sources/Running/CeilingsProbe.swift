@@ -6,7 +6,7 @@ package struct CeilingsProbe {
     let executable: String
     let interrupted: () -> Bool
     /// Seconds; it takes two where nothing else runs, and up to ten where much does.
-    private static let timeLimit = 60.0
+    private static let timeLimit = 240.0
 
     package init(executable: String, interrupted: @escaping () -> Bool = { false }) {
         self.executable = executable
