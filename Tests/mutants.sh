@@ -19,19 +19,21 @@ fi
 
 # measure FOLDER CASE...: the exit code is 2 where an answer is wrong.
 measure() {
-    local results=$1 cases=()
+    local results=$1 cases=() one
     shift
-    for name in "$@"; do cases+=(--case "$name"); done
+    for one in "$@"; do cases+=(--case "$one"); done
     "$program" run "${cases[@]}" --samples 6 --no-report --results "$results"
 }
 
 plant() {
-    local name=$1 case=$2 fault=$3
+    local name=$1 case=$2 fault=$3 code
     ASSAY_MUTANT=$name measure "$folder/$name" "$case" >/dev/null 2>&1
-    case $? in
-        2) echo "caught    $name   $case: $fault" ;;
-        *) echo "SURVIVED  $name   $case: $fault (exit code $?)" ;;
-    esac
+    code=$?
+    if [ $code = 2 ]; then
+        echo "caught    $name   $case: $fault"
+    else
+        echo "SURVIVED  $name   $case: $fault (exit code $code)"
+    fi
 }
 export -f measure plant
 export program folder

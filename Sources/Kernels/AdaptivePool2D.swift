@@ -1,4 +1,5 @@
 import Instructions
+import Mutants
 import Tensors
 import Threads
 import Vectors
@@ -63,8 +64,9 @@ package struct AdaptivePool2D: Workload {
             let columns = Self.window(ox, of: width, over: images.width)
             VectorKernels.chosen.pool(
                 PoolRow(
-                    isMaximum: false, scale: 1 / Float(rows.count * columns.count),
-                    x: tensors["x"].floats + (line + columns.lowerBound) * images.channels, rows: rows.count,
+                    isMaximum: false, scale: 1 / Float(rows.count * (columns.count + slip(.adaptiveScale))),
+                    x: tensors["x"].floats + (line + columns.lowerBound) * images.channels,
+                    rows: rows.count - slip(.adaptiveRow),
                     width: images.width, kernel: columns.count, stride: 1, padding: 0, channels: images.channels,
                     y: tensors["y"].floats + (row * width + ox) * images.channels, outputs: 1))
         }

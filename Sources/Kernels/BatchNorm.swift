@@ -1,3 +1,4 @@
+import Mutants
 import Tensors
 import Threads
 import Vectors
@@ -32,10 +33,11 @@ package struct BatchNorm: Workload {
         let (channels, word) = (images.channels, arguments.word("act"))
         let function = ActivationFunction.allCases.first { $0.rawValue == word }
         self.function = function
-        operands = try images.operands(weights: [
-            .scale("weight", channels), .shift("bias", channels), .runningMean("mean", channels),
-            .runningVariance("variance", channels),
-        ])
+        operands = try images.operands(
+            weights: [
+                .scale("weight", channels), .shift("bias", channels), .runningMean("mean", channels),
+                .runningVariance("variance", channels),
+            ], values: function.map(\.inputs) ?? .input)
         elementOperations = [
             ElementOperations("subtract", images.elements),
             ElementOperations("multiply", images.elements + channels),
@@ -75,9 +77,10 @@ package struct BatchNorm: Workload {
         let (mean, variance) = (tensors["mean"].floats, tensors["variance"].floats)
         for place in 0..<values.count {
             let c = place % images.channels
-            values.origin[place] = mean[c]
+            values.origin[place] = planted(.batchMean) ? 0 : mean[c]
             values.offset[place] = 0
-            values.factor[place] = weight[c] / (variance[c] + Float(epsilon)).squareRoot()
+            values.factor[place] =
+                weight[c] / (variance[c] + (planted(.batchEpsilon) ? 1e-4 : Float(epsilon))).squareRoot()
             values.shift[place] = bias[c]
         }
     }

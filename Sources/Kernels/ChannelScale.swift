@@ -1,3 +1,4 @@
+import Mutants
 import Tensors
 import Threads
 import Workloads
@@ -40,7 +41,7 @@ package struct ChannelScale: Workload {
             .divided("native", "one pass, pixel by pixel") { tensors, share in
                 let (x, y, channels) = (tensors["x"].floats, tensors["y"].floats, images.channels)
                 for image in 0..<images.count {
-                    let factors = factors(tensors, image: image)
+                    let factors = factors(tensors, image: planted(.scaleImage) ? 0 : image)
                     for pixel in share.range(of: images.pixels) {
                         let place = (image * images.pixels + pixel) * channels
                         let (source, target) = (x + place, y + place)

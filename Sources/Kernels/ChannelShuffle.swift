@@ -1,3 +1,4 @@
+import Mutants
 import Tensors
 import Threads
 import Workloads
@@ -44,13 +45,15 @@ package struct ChannelShuffle: Workload {
         for pixel in range {
             let (source, target) = (x + pixel * channels, y + pixel * channels)
             if groups == 2 {
-                let other = source + size
+                let other = source + size - slip(.shufflePair)
                 for i in 0..<size {
                     target[2 * i] = source[i]
                     target[2 * i + 1] = other[i]
                 }
             } else {
-                for k in 0..<groups { for i in 0..<size { target[i * groups + k] = source[k * size + i] } }
+                for k in 0..<groups {
+                    for i in 0..<size { target[i * groups + k] = source[(planted(.shuffleGroup) ? 0 : k) * size + i] }
+                }
             }
         }
     }

@@ -1,3 +1,4 @@
+import Mutants
 import Tensors
 import Threads
 import Workloads
@@ -40,7 +41,7 @@ package struct ChannelSlice: Workload {
     package var implementations: [Implementation] {
         [
             .divided("native", "a copy of every pixel's channels") { tensors, share in
-                let (x, y) = (tensors["x"].floats + first, tensors["y"].floats)
+                let (x, y) = (tensors["x"].floats + first - slip(.sliceFirst), tensors["y"].floats)
                 for pixel in share.range(of: images.count * images.pixels) {
                     (y + pixel * count).update(from: x + pixel * images.channels, count: count)
                 }

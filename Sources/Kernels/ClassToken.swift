@@ -1,3 +1,4 @@
+import Mutants
 import Tensors
 import Threads
 import Workloads
@@ -40,8 +41,13 @@ package struct ClassToken: Workload {
                 let (x, token, position) = (tensors["x"].floats, tensors["token"].floats, tensors["position"].floats)
                 for row in share.range(of: sequences * (tokens + 1)) {
                     let (sequence, place) = row.quotientAndRemainder(dividingBy: tokens + 1)
-                    let source = place == 0 ? token : x + (sequence * tokens + place - 1) * channels
-                    let (target, shift) = (tensors["y"].floats + row * channels, position + place * channels)
+                    let source =
+                        place == 0
+                        ? token : x + ((planted(.tokenSequence) ? 0 : sequence) * tokens + place - 1) * channels
+                    let (target, shift) = (
+                        tensors["y"].floats + row * channels,
+                        position + (planted(.tokenPosition) ? 0 : place) * channels
+                    )
                     for c in 0..<channels { target[c] = source[c] + shift[c] }
                 }
             }

@@ -1,3 +1,4 @@
+import Mutants
 import Tensors
 import Threads
 import Workloads
@@ -48,7 +49,7 @@ package struct Concat: Workload {
         for (index, count) in channels.enumerated() {
             let (x, y) = (tensors["x\(index)"].floats, tensors["y"].floats + first)
             for pixel in range { (y + pixel * total).update(from: x + pixel * count, count: count) }
-            first += count
+            first += count - slip(.concatPlace)
         }
     }
 

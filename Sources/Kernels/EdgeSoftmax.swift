@@ -30,7 +30,7 @@ package struct EdgeSoftmax: Workload {
         elementOperations = ["compare", "subtract", "exp", "add", "divide"].map { ElementOperations($0, scores) }
         operands = [
             try .indices("pointers", graph.rows + 1, layout: "N"),
-            try .input("x", [graph.edges, heads], layout: "EH"),
+            try .input("x", [graph.edges, heads], layout: "EH", values: .spread(Spread(reach: 8))),
             try .output("y", [graph.edges, heads], layout: "EH"),
         ]
     }
@@ -73,9 +73,16 @@ package struct EdgeSoftmax: Workload {
         }
     }
 
+    /// The scores of a node stand around a centre of its own, as those of a softmax's rows do.
     package func fill(_ tensors: Operands, seed: UInt64) throws {
         fillByName(tensors, seed: seed)
         try graph.fill(tensors)
+        let (x, pointers, spreads) = (tensors["x"].floats, tensors["pointers"].ints, [Spread].scores)
+        for row in 0..<graph.rows {
+            for i in Int(pointers[row]) * heads..<Int(pointers[row + 1]) * heads {
+                x[i] += spreads[row % spreads.count].centre
+            }
+        }
     }
 
     package func reference(_ tensors: Operands) {

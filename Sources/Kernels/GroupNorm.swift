@@ -24,9 +24,9 @@ package struct GroupNorm: Workload {
                 remedy: Divisors.suggestion(near: groups, of: images.channels))
         }
         norm = GroupNormalisation(images: images, groups: groups)
-        operands = try images.operands(weights: [
-            .scale("weight", images.channels), .shift("bias", images.channels),
-        ])
+        operands = try images.operands(
+            weights: [.scale("weight", images.channels), .shift("bias", images.channels)],
+            values: .stretches(of: images.channels / groups, number: groups, .moments))
         elementOperations = .normalisation(of: images.elements, in: images.count * groups, affine: true)
     }
 

@@ -19,7 +19,8 @@ package struct InstanceNorm: Workload {
         self.arguments = arguments
         let images = try Images(arguments)
         norm = GroupNormalisation(images: images, groups: images.channels)
-        operands = try images.operands(weights: [])
+        operands = try images.operands(
+            weights: [], values: .stretches(of: 1, number: images.channels, .moments))
         elementOperations = .normalisation(
             of: images.elements, in: images.count * images.channels, affine: false)
     }

@@ -26,7 +26,8 @@ package struct LayerNorm: Workload {
         self.arguments = arguments
         rows = try Rows(arguments)
         epsilon = arguments.real("eps")
-        operands = try rows.operands(weights: [.scale("weight", rows.features), .shift("bias", rows.features)])
+        operands = try rows.operands(
+            weights: [.scale("weight", rows.features), .shift("bias", rows.features)], spreads: .moments)
         elementOperations = .normalisation(of: rows.elements, in: rows.count, affine: true)
     }
 

@@ -1,3 +1,4 @@
+import Mutants
 import Tensors
 import Threads
 import Workloads
@@ -36,7 +37,7 @@ package struct MatMul: Workload {
         isTransposed = arguments.flag("transposed")
         operands =
             try [
-                .input("x", [rows, k], layout: "MK"),
+                .input("x", [rows, k], layout: "MK", values: epilogue.inputs),
                 .weight(
                     "weight", isTransposed ? [n, k] : [k, n], layout: isTransposed ? "NK" : "KN", fanIn: k),
             ] + epilogue.operands(bias: n, like: [rows, n], layout: "MN") + [.output("y", [rows, n], layout: "MN")]
@@ -46,25 +47,45 @@ package struct MatMul: Workload {
 
     package var reductionLength: Int { k }
 
+    package func sums(behind output: Operand, in tensors: Operands) -> [Sums] {
+        epilogue.sums(behind: output, length: reductionLength, in: tensors)
+    }
+
     package var implementations: [Implementation] {
         [
             native,
             Implementation(
-                "openblas", "one sgemm", threading: .any, unsupported: BLAS.refusal(rows, k, n)
-            ) { [rows, k, n, epilogue, isTransposed] tensors, threads in
-                let (x, weight, y) = (tensors["x"], tensors["weight"], tensors["y"])
-                let (bias, residual) = (tensors.optional("bias"), tensors.optional("residual"))
+                "openblas", rows == 1 ? "one sgemv" : "one sgemm", threading: .any,
+                unsupported: BLAS.refusal(rows, k, n)
+            ) { tensors, threads in
+                let (bias, y) = (tensors.optional("bias"), tensors["y"].floats)
+                let residual = tensors.optional("residual")
                 try BLAS.use(threads: threads)
                 return PreparedCall {
-                    if let bias { BLAS.spread(bias.floats, count: n, over: rows, of: y.floats) }
-                    BLAS.multiply(
-                        rows: rows, columns: n, depth: k, BLAS.Matrix(x.floats, stride: k),
-                        BLAS.Matrix(weight.floats, stride: isTransposed ? k : n), transposed: isTransposed,
-                        adding: bias != nil, into: BLAS.Matrix(y.floats, stride: n))
-                    epilogue.finish(y.floats, residual?.floats, count: rows * n)
+                    if let bias { BLAS.spread(bias.floats, count: n, over: rows, of: y) }
+                    multiply(tensors["x"].floats, tensors["weight"].floats, adding: bias != nil, into: y)
+                    epilogue.finish(y, residual?.floats, count: rows * n)
                 }
             },
         ]
+    }
+
+    /// y = x w, or y += x w, by OpenBLAS.
+    private func multiply(
+        _ x: UnsafeMutablePointer<Float>, _ weight: UnsafeMutablePointer<Float>, adding: Bool,
+        into y: UnsafeMutablePointer<Float>
+    ) {
+        let adding = adding && !planted(.blasBias)
+        let weight = BLAS.Matrix(weight, stride: isTransposed ? k : n)
+        if rows == 1 {
+            BLAS.multiply(
+                rows: isTransposed ? n : k, columns: isTransposed ? k : n, weight, transposed: !isTransposed, x,
+                adding: adding, into: y)
+        } else {
+            BLAS.multiply(
+                rows: rows, columns: n, depth: k, BLAS.Matrix(x, stride: k), weight, transposed: isTransposed,
+                adding: adding, into: BLAS.Matrix(y, stride: n))
+        }
     }
 
     private var native: Implementation {

@@ -1,4 +1,5 @@
 import Instructions
+import Mutants
 import Tensors
 import Threads
 import Vectors
@@ -60,7 +61,9 @@ package struct Pool2D: Workload {
                 "width", input: width, kernel: kernel.width, stride: stride.width, padding: padding.width))
         let (images, outputs) = (windows.images, (windows.vertical.output, windows.horizontal.output))
         operands = [
-            try .input("x", [images, height, width, channels], layout: "NHWC"),
+            try .input(
+                "x", [images, height, width, channels], layout: "NHWC",
+                values: .stretches(of: 1, number: channels, .signs)),
             try .output("y", [images, outputs.0, outputs.1, channels], layout: "NHWC"),
         ]
         elementOperations = [
@@ -89,8 +92,10 @@ package struct Pool2D: Workload {
             let line = image * vertical.input + vertical.position(oy, tap: taps.lowerBound)
             VectorKernels.chosen.pool(
                 PoolRow(
-                    isMaximum: isMaximum, scale: isMaximum ? 1 : 1 / Float(windows.taps),
-                    x: tensors["x"].floats + line * horizontal.input * channels, rows: taps.count,
+                    isMaximum: isMaximum,
+                    scale: isMaximum
+                        ? 1 : 1 / Float(planted(.poolCount) ? taps.count * horizontal.kernel : windows.taps),
+                    x: tensors["x"].floats + line * horizontal.input * channels, rows: taps.count - slip(.poolRow),
                     width: horizontal.input, kernel: horizontal.kernel, stride: horizontal.stride,
                     padding: horizontal.padding, channels: channels,
                     y: tensors["y"].floats + row * horizontal.output * channels, outputs: horizontal.output))

@@ -1,4 +1,5 @@
 import Instructions
+import Mutants
 import Tensors
 import Threads
 import Vectors
@@ -22,7 +23,7 @@ package struct RMSNorm: Workload {
     package init(_ arguments: Arguments) throws(ShapeError) {
         self.arguments = arguments
         rows = try Rows(arguments)
-        operands = try rows.operands(weights: [.scale("weight", rows.features)])
+        operands = try rows.operands(weights: [.scale("weight", rows.features)], spreads: .moments)
         elementOperations = [
             ElementOperations("multiply", 3 * rows.elements),
             ElementOperations("add", rows.elements + rows.count),
@@ -47,7 +48,7 @@ package struct RMSNorm: Workload {
             NormRows(
                 count: part.count, features: rows.features, x: tensors["x"].floats + first,
                 y: tensors["y"].floats + first, weight: tensors["weight"].floats, bias: nil,
-                epsilon: Float(Self.epsilon)))
+                epsilon: planted(.rmsEpsilon) ? 1e-5 : Float(Self.epsilon)))
     }
 
     package func reference(_ tensors: Operands) {

@@ -1,3 +1,4 @@
+import Mutants
 import Tensors
 import Threads
 import Workloads
@@ -67,14 +68,16 @@ package struct Resize: Workload {
             let (left, right) = (horizontal.first * channels, horizontal.second * channels)
             let target = y + ox * channels
             if columns.isNearest {
-                target.update(from: top + left, count: channels)
+                target.update(from: planted(.resizeNearest) ? top : top + left, count: channels)
                 continue
             }
             let beside = Float(horizontal.weight)
             let (a, b) = ((1 - below) * (1 - beside), (1 - below) * beside)
             let (c, d) = (below * (1 - beside), below * beside)
             let (p, q, r, s) = (top + left, top + right, bottom + left, bottom + right)
-            for i in 0..<channels { target[i] = a * p[i] + b * q[i] + (c * r[i] + d * s[i]) }
+            for i in 0..<channels {
+                target[i] = a * p[i] + b * q[i] + (c * r[i] + d * (planted(.resizeCorner) ? r : s)[i])
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 import Instructions
+import Mutants
 import Tensors
 import Threads
 import Vectors
@@ -62,7 +63,7 @@ package struct SDDMM: Workload {
         let edges = EdgePairs(
             rows: rows.count, pointers: pointers + rows.lowerBound, indices: tensors["indices"].ints,
             features: features, u: tensors["u"].floats, sources: graph.columns,
-            v: tensors["v"].floats + rows.lowerBound * features, y: tensors["y"].floats)
+            v: tensors["v"].floats + (planted(.sddmmShare) ? 0 : rows.lowerBound) * features, y: tensors["y"].floats)
         switch operation {
         case .dot: VectorKernels.chosen.dotEdges(edges)
         case .add: VectorKernels.chosen.addEdges(edges)

@@ -19,7 +19,7 @@ package struct Softmax: Workload {
     package init(_ arguments: Arguments) throws(ShapeError) {
         self.arguments = arguments
         rows = try Rows(arguments)
-        operands = try rows.operands(weights: [])
+        operands = try rows.operands(weights: [], spreads: .scores)
         let elements = rows.elements
         elementOperations = ["compare", "subtract", "exp", "add", "divide"].map { ElementOperations($0, elements) }
     }

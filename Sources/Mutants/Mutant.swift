@@ -43,7 +43,7 @@
     case winogradResidual = "conv2d[ci=20,co=20,h=13,w=11,k=3,residual=true]/winograd: whole tiles have no residual"
     case winogradMost = "conv2d[ci=20,co=20,h=13,w=11,k=3,act=relu6]/winograd: whole tiles have no bound of relu6"
     case winogradStale = "conv2d[ci=20,co=20,h=13,w=11,k=3]/winograd: padding is what the tile before left there"
-    case im2colStale = "conv2d[ci=4,co=8,h=48,w=48,k=3]/openblas: padding is what the block before left there"
+    case im2colStale = "conv2d[n=2,ci=4,co=8,h=48,w=48,k=3]/openblas: padding is what the block before left there"
     case plainTap = "conv2d[ci=8,co=8,h=9,w=7,k=3]/plain: the last tap is left out"
     case plainColumn = "conv2d[ci=5,co=5,h=9,w=7,k=3,g=5]/plain: the last channel sees one column"
 
@@ -52,7 +52,7 @@
     case attentionMask = "attention[h=2,q=50,d=64,causal=true]/native: queries see a key after them"
     case attentionHead = "attention[h=4,kv=2,q=20,d=64]/native: all heads read the values of the first"
     case attentionScale = "attention[h=2,q=50,d=64]/native: scores are divided by the root of 65"
-    case attentionTotal = "attention[h=2,q=50,d=64]/native: a head adds to the sums of the one before"
+    case attentionLargest = "attention[h=2,q=50,d=64]/native: a head begins with the largest scores of the one before"
     case attentionFactor = "attention[h=1,q=20,k=700,d=64]/native: all rows are rescaled as the first"
     case attentionValue = "attention[h=2,q=50,d=40]/native: the last element of a value is what stood there before"
     case onlineLargest = "attention[h=3,q=50,d=64]/native: the largest score is not taken from the others"

@@ -2,6 +2,11 @@
 package enum Values: Hashable, Sendable {
     /// 2u - 1
     case input
+    /// Inputs of a function that bends further away from 0.
+    case spread(Spread)
+    /// Stretches of so many neighbouring elements, drawn from the spreads in turn: stretch s of every `number` from spread
+    /// s modulo how many there are. Rows of a matrix, or groups of the channels of a pixel.
+    case stretches(of: Int, number: Int, [Spread])
     /// (2u - 1) * sqrt(6 / fanIn), which keeps the variance of a layer's output near that of its input (He et al., 2015).
     case weight(fanIn: Int)
     /// (2u - 1) / 10: biases, and shifts of norms.
@@ -16,6 +21,9 @@ package enum Values: Hashable, Sendable {
         let draws = Draws(name, seed: seed)
         switch self {
         case .input: tensor.fill { 2 * draws.unit($0) - 1 }
+        case .spread(let spread): tensor.fill { spread.value(draws.unit($0)) }
+        case .stretches(let length, let number, let spreads):
+            tensor.fill { spreads[$0 / length % number % spreads.count].value(draws.unit($0)) }
         case .weight(let fanIn):
             let bound = Float((6 / Double(max(fanIn, 1))).squareRoot())
             tensor.fill { (2 * draws.unit($0) - 1) * bound }
@@ -24,6 +32,19 @@ package enum Values: Hashable, Sendable {
         case .made: break
         }
     }
+}
+
+/// Draws around a centre: centre + (2u - 1) reach.
+package struct Spread: Hashable, Sendable {
+    package let centre: Float
+    package let reach: Float
+
+    package init(around centre: Float = 0, reach: Float) {
+        self.centre = centre
+        self.reach = reach
+    }
+
+    fileprivate func value(_ u: Float) -> Float { centre + (2 * u - 1) * reach }
 }
 
 extension Tensor {

@@ -1,4 +1,5 @@
 import CPlatform
+import Mutants
 
 /// What every edge of a graph makes of its two ends: of the source's row of u and the destination's row of v.
 @usableFromInline package struct EdgePairs {
@@ -75,7 +76,7 @@ package func dotEdges<V: FloatVector>(_ vector: V.Type, _ edges: EdgePairs) {
                 a = V(loading: u + i).multiplyAdd(V(loading: v + i), a)
                 i += V.lanes
             }
-            if cut.hasEnd {
+            if cut.hasEnd && !planted(.dotTail) {
                 assay_prefetch(ahead + edges.features - 1)
                 b = cut.new(cut.end(of: u), else: .zero).multiplyAdd(endOfV, b)
             }
@@ -89,7 +90,7 @@ package func dotEdges<V: FloatVector>(_ vector: V.Type, _ edges: EdgePairs) {
 package func addEdges<V: FloatVector>(_ vector: V.Type, _ edges: EdgePairs) {
     if edges.features == 1 {
         for row in 0..<edges.rows {
-            let addend = edges.v[row]
+            let addend = edges.v[planted(.addEdgesRow) ? 0 : row]
             for edge in edges.edges(of: row) { edges.y[edge] = edges.u[Int(edges.indices[edge])] + addend }
         }
     } else if edges.features < V.lanes {
@@ -108,7 +109,9 @@ package func addEdges<V: FloatVector>(_ vector: V.Type, _ edges: EdgePairs) {
                     V(loading: u + i).adding(V(loading: v + i)).store(to: y + i)
                     i += V.lanes
                 }
-                if cut.hasEnd { cut.store(cut.end(of: u).adding(cut.end(of: v)), toEndOf: y) }
+                if cut.hasEnd {
+                    cut.store(cut.end(of: planted(.addEdgesTail) ? v : u).adding(cut.end(of: v)), toEndOf: y)
+                }
             }
         }
     }

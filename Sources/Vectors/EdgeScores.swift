@@ -1,3 +1,5 @@
+import Mutants
+
 /// Scores [edges, heads] of a graph's edges in the order of their destinations, and where their softmax goes.
 @usableFromInline package struct EdgeScores {
     /// Number of destinations.
@@ -59,8 +61,9 @@ package func softmaxOneHead<V: FloatVector>(_ vector: V.Type, _ edges: EdgeScore
                 continue
             }
             let x = V(loading: edges.x + start)
-            let mask = V(loading: beyond + V.lanes - count)
-            let largest = least.larger(x.chosen(where: mask, isAtMost: .zero, else: least)).greatest
+            let mask = V(loading: beyond + V.lanes - count + slip(.edgeMask))
+            let inside = x.chosen(where: mask, isAtMost: .zero, else: least)
+            let largest = planted(.edgeLargest) ? 0 : least.larger(inside).greatest
             let power = x.subtracting(V(broadcasting: largest)).exponential
             let total = power.chosen(where: mask, isAtMost: .zero, else: .zero).total
             power.multiplied(by: V(broadcasting: 1 / total)).store(to: edges.y + start)
@@ -81,7 +84,7 @@ package func softmaxEdges<V: FloatVector, H: HeadWalk>(_ vector: V.Type, _ edges
             H.subtractLargest(edges.x, edges.y, edges.start(of: row)..<edges.start(of: row + 1), heads: edges.heads)
         }
         exponentiate(vector, count: edges.start(of: end) - start, edges.y + start)
-        for row in first..<end {
+        for row in first..<(end - slip(.edgeBlock)) {
             H.divideBySum(edges.y, edges.start(of: row)..<edges.start(of: row + 1), heads: edges.heads)
         }
         first = end
@@ -167,7 +170,10 @@ package func exponentiate<V: FloatVector>(_ vector: V.Type, count: Int, _ x: Uns
     package static func divideBySum(_ y: UnsafeMutablePointer<Float>, _ scores: Range<Int>, heads: Int) {
         for head in 0..<heads {
             var total: Float = 0
-            for i in stride(from: scores.lowerBound + head, to: scores.upperBound, by: heads) { total += y[i] }
+            for i in stride(from: scores.lowerBound + head, to: scores.upperBound - slip(.edgeTerm) * heads, by: heads)
+            {
+                total += y[i]
+            }
             let factor = 1 / total
             for i in stride(from: scores.lowerBound + head, to: scores.upperBound, by: heads) { y[i] *= factor }
         }

@@ -1,3 +1,5 @@
+import Mutants
+
 /// The activation functions, each by its name in PyTorch.
 ///
 /// At infinities and NaN they are what their formulas give: silu and gelu of -inf are NaN, as -inf times 0 is.
@@ -16,15 +18,15 @@ package func apply<V: FloatVector>(
     let one = V(broadcasting: 1)
     switch function {
     case .relu: map(vector, count: count, source, into: target) { V.zero.chosen(where: $0, isAtMost: .zero, else: $0) }
-    case .relu6: map(vector, count: count, source, into: target) { $0.clamped(to: 6) }
+    case .relu6: map(vector, count: count, source, into: target) { $0.clamped(to: planted(.relu6Most) ? .infinity : 6) }
     case .gelu:
-        let (half, root) = (V(broadcasting: 0.5), V(broadcasting: 0x1.6a09e6p-1))
+        let (half, root) = (V(broadcasting: 0.5), V(broadcasting: planted(.geluRoot) ? 0.707 : 0x1.6a09e6p-1))
         map(vector, count: count, source, into: target) {
             $0.multiplied(by: half).multiplied(by: $0.multiplied(by: root).errorFunction.adding(one))
         }
     case .geluTanh:
         // (1 + tanh(z)) / 2 is the logistic function of 2z; 2 sqrt(2 / pi).
-        let (slope, cubic) = (V(broadcasting: 0x1.988454p0), V(broadcasting: 0.044715))
+        let (slope, cubic) = (V(broadcasting: 0x1.988454p0), V(broadcasting: planted(.geluCubic) ? 0.045 : 0.044715))
         map(vector, count: count, source, into: target) {
             let bent = $0.multiplied(by: $0).multiplyAdd(cubic, one)
             return $0.multiplied(by: $0.multiplied(by: slope).multiplied(by: bent).logistic)
@@ -33,11 +35,13 @@ package func apply<V: FloatVector>(
     case .hardswish:
         let (three, six) = (V(broadcasting: 3), V(broadcasting: 6))
         map(vector, count: count, source, into: target) {
-            $0.multiplied(by: $0.adding(three).clamped(to: 6).divided(by: six))
+            $0.multiplied(by: $0.adding(three).clamped(to: planted(.hardswishMost) ? .infinity : 6).divided(by: six))
         }
     case .hardsigmoid:
         let (three, six) = (V(broadcasting: 3), V(broadcasting: 6))
-        map(vector, count: count, source, into: target) { $0.adding(three).clamped(to: 6).divided(by: six) }
+        map(vector, count: count, source, into: target) {
+            $0.adding(three).clamped(to: planted(.hardsigmoidMost) ? .infinity : 6).divided(by: six)
+        }
     case .sigmoid: map(vector, count: count, source, into: target) { $0.logistic }
     }
 }
@@ -63,7 +67,7 @@ package func map<V: FloatVector>(
     }
     while i < count {
         let isEnd = i + V.lanes > count
-        body(isEnd ? end : V(loading: source + i)).store(to: target + (isEnd ? count - V.lanes : i))
+        body(isEnd ? end : V(loading: source + i)).store(to: target + (isEnd ? count - V.lanes - slip(.mapTail) : i))
         i += V.lanes
     }
 }
@@ -72,7 +76,7 @@ extension FloatVector {
     /// Held between 0 and a limit; NaN stays NaN.
     @inlinable @inline(__always) package func clamped(to limit: Float) -> Self {
         let most = Self(broadcasting: limit)
-        let positive = Self.zero.chosen(where: self, isAtMost: .zero, else: self)
+        let positive = planted(.clampLeast) ? self : Self.zero.chosen(where: self, isAtMost: .zero, else: self)
         return most.chosen(where: most, isAtMost: positive, else: positive)
     }
 

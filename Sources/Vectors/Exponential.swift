@@ -1,3 +1,5 @@
+import Mutants
+
 extension FloatVector {
     /// e^x, lane by lane: the polynomial, the range and the error of `exponential` of one `Float`. Infinite above ln of
     /// the greatest `Float`, 0 where the result would be subnormal, NaN for NaN.
@@ -12,7 +14,7 @@ extension FloatVector {
         q = q.multiplyAdd(r, Self(broadcasting: 0x1.12325cp-7))
         q = q.multiplyAdd(r, Self(broadcasting: 0x1.55589ap-5))
         q = q.multiplyAdd(r, Self(broadcasting: 0x1.555494p-3))
-        q = q.multiplyAdd(r, Self(broadcasting: 0x1.fffffcp-2))
+        q = q.multiplyAdd(r, Self(broadcasting: planted(.exponentialTerm) ? 0.501 : 0x1.fffffcp-2))
         let power = r.multiplied(by: r).multiplyAdd(q, r).adding(Self(broadcasting: 1))
         return power.scaled(byPower: shifted)
             .chosen(where: Self(broadcasting: -0x1.5d589ep6), isAtMost: self, else: .zero)

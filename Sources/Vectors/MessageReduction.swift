@@ -1,3 +1,5 @@
+import Mutants
+
 /// How the messages that reach a row become one. A type and not a closure, so that each kind is a loop of its own.
 @usableFromInline package protocol MessageReduction {
     /// What the first message is combined with.
@@ -13,7 +15,7 @@ extension MessageReduction {
     @inlinable @inline(__always)
     package static func weight<V: FloatVector>(_ vector: V.Type, _ rows: SparseRows, _ edge: Int) -> V {
         guard isWeighted, let weights = rows.weights else { return .zero }
-        return V(broadcasting: weights[edge])
+        return V(broadcasting: weights[planted(.spmmWeight) ? 0 : edge])
     }
 }
 

@@ -1,3 +1,5 @@
+import Mutants
+
 /// Rows that are normalised one by one: y = (x - mean) / sqrt(mean of (x - mean)^2 + epsilon) weight + bias where they are
 /// centred, y = x / sqrt(mean of x^2 + epsilon) weight where not.
 @usableFromInline package struct NormRows {
@@ -27,7 +29,7 @@
 
     /// What makes the mean square of the deviations 1.
     @inlinable @inline(__always) package func scale(squares: Float) -> Float {
-        1 / (squares / Float(features) + epsilon).squareRoot()
+        1 / (squares / Float(features) + (planted(.normEpsilon) ? 0 : epsilon)).squareRoot()
     }
 }
 
@@ -52,7 +54,8 @@ package func normaliseCentred<V: FloatVector>(_ vector: V.Type, _ rows: NormRows
     for row in 0..<rows.count {
         let (source, target) = (rows.x + row * rows.features, rows.y + row * rows.features)
         let origin = V(broadcasting: source[0])
-        let offset = V(broadcasting: cut.sum(source, of: Difference(origin: origin)) / Float(rows.features))
+        let difference = cut.sum(source, of: Difference(origin: origin))
+        let offset = V(broadcasting: difference / Float(rows.features + slip(.normMean)))
         let deviation = SquaredDeviation(origin: origin, offset: offset)
         let scale = V(broadcasting: rows.scale(squares: cut.sum(source, of: deviation)))
         var i = 0
@@ -63,7 +66,7 @@ package func normaliseCentred<V: FloatVector>(_ vector: V.Type, _ rows: NormRows
         }
         guard cut.hasEnd else { continue }
         let normal = deviation.of(cut.end(of: source)).multiplied(by: scale)
-        cut.store(normal.multiplyAdd(endWeight, endBias), toEndOf: target)
+        cut.store(normal.multiplyAdd(endWeight, planted(.normTail) ? .zero : endBias), toEndOf: target)
     }
 }
 
@@ -82,7 +85,8 @@ package func normaliseScaled<V: FloatVector>(_ vector: V.Type, _ rows: NormRows)
             i += V.lanes
         }
         guard cut.hasEnd else { continue }
-        cut.store(cut.end(of: source).multiplied(by: scale).multiplied(by: endWeight), toEndOf: target)
+        let normal = cut.end(of: source).multiplied(by: scale)
+        cut.store(planted(.rmsTail) ? normal : normal.multiplied(by: endWeight), toEndOf: target)
     }
 }
 

@@ -1,3 +1,5 @@
+import Mutants
+
 /// Rows of scores that an online softmax takes in, and what it knows of each row (Milakov and Gimelshein, "Online
 /// normalizer calculation for softmax", 2018).
 @usableFromInline package struct ScoreRows {
@@ -40,7 +42,7 @@ package func softmaxStep<V: FloatVector>(_ vector: V.Type, _ rows: ScoreRows) {
         let before = rows.largest[r]
         var padded = rows.seen[r]
         while padded % V.lanes != 0 {
-            rows.scores[r * rows.stride + padded] = -.infinity
+            rows.scores[r * rows.stride + padded] = planted(.onlineMask) ? 0 : -.infinity
             padded += 1
         }
         let row = rows.scores + r * rows.stride
@@ -52,9 +54,9 @@ package func softmaxStep<V: FloatVector>(_ vector: V.Type, _ rows: ScoreRows) {
             i += 2 * V.lanes
         }
         if i < padded { first = first.larger(V(loading: row + i)) }
-        let largest = first.larger(second).greatest
+        let largest = planted(.onlineLargest) ? 0 : first.larger(second).greatest
         rows.largest[r] = largest
-        rows.factor[r] = before - largest
+        rows.factor[r] = planted(.onlineFactor) ? 0 : before - largest
     }
     var r = 0
     while r < rows.count {

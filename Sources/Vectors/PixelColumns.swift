@@ -1,3 +1,5 @@
+import Mutants
+
 /// Pixels [pixels, channels], at least a vector of channels, of which each channel is normalised by itself:
 /// y = ((x - origin) - offset) factor + shift.
 @usableFromInline package struct PixelColumns {
@@ -67,7 +69,7 @@ package func moments<V: FloatVector, let vectors: Int>(
             if vectors > 2 { step(2) }
             if vectors > 3 { step(3) }
         }
-        let share = V(broadcasting: 1 / Float(pixels))
+        let share = V(broadcasting: 1 / Float(planted(.momentsShare) ? block : pixels))
         for i in 0..<vectors { means[i] = means[i].multiplied(by: share) }
         var deviations = InlineArray<vectors, V>(repeating: .zero)
         for pixel in 0..<pixels {
@@ -82,7 +84,9 @@ package func moments<V: FloatVector, let vectors: Int>(
             if vectors > 3 { step(3) }
         }
         let part = Float(pixels) / Float(before + pixels)
-        let (share2, weight) = (V(broadcasting: part), V(broadcasting: part * Float(before)))
+        let (share2, weight) = (
+            V(broadcasting: part), V(broadcasting: planted(.momentsJoin) ? 0 : part * Float(before))
+        )
         for i in 0..<vectors {
             let distance = means[i].subtracting(offsets[i])
             offsets[i] = distance.multiplyAdd(share2, offsets[i])
@@ -114,8 +118,10 @@ package func normalise<V: FloatVector>(
             let (origin, offset) = (V(loading: columns.origin + c), V(loading: columns.offset + c))
             let (factor, addend) = (V(loading: columns.factor + c), V(loading: shift + c))
             @inline(__always) func step(_ p: Int) {
-                V(loading: source + p * channels + c).subtracting(origin).subtracting(offset)
-                    .multiplyAdd(factor, addend).store(to: target + p * channels + c)
+                V(loading: source + p * channels + c).subtracting(origin).subtracting(
+                    planted(.columnsOffset) ? .zero : offset
+                )
+                .multiplyAdd(factor, addend).store(to: target + p * channels + c)
             }
             step(0)
             if pixels > 1 { step(1) }

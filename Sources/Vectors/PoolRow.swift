@@ -1,3 +1,5 @@
+import Mutants
+
 /// A row of output pixels, each the maximum of its window or the sum of it times a scale, channel by channel.
 @usableFromInline package struct PoolRow {
     @usableFromInline package let isMaximum: Bool
@@ -37,7 +39,7 @@
     @inlinable @inline(__always) package func columns(at output: Int) -> Range<Int> {
         let first = output * stride - padding
         let low = max(first, 0)
-        return low..<max(low, min(first + kernel, width))
+        return low..<max(low, min(first + kernel, width - slip(.poolColumn)))
     }
 }
 
@@ -79,7 +81,7 @@ package func pool<V: FloatVector, R: MessageReduction, let vectors: Int>(
 ) -> Int {
     // The last vector ends where the channels do, and repeats some of the one before.
     let first = min(channel, row.channels - vectors * V.lanes)
-    var reduced = InlineArray<vectors, V>(repeating: V(broadcasting: R.start))
+    var reduced = InlineArray<vectors, V>(repeating: V(broadcasting: planted(.poolStart) ? 0 : R.start))
     for ky in 0..<row.rows {
         var source = row.x + (ky * row.width + columns.lowerBound) * row.channels + first
         for _ in 0..<columns.count {

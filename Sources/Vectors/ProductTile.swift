@@ -1,4 +1,5 @@
 import CPlatform
+import Mutants
 
 /// What a tile of a matrix product reads and writes.
 @usableFromInline package struct ProductTile {
@@ -66,13 +67,13 @@ import CPlatform
 /// AVX-512, 6 the 16 of AVX2.
 @inlinable @inline(__always)
 package func multiply<V: FloatVector, let rows: Int>(_ vector: V.Type, _ tile: ProductTile, _ count: RowCount<rows>) {
-    let a = InlineArray<rows, UnsafePointer<Float>> { tile.a[$0] }
+    let a = InlineArray<rows, UnsafePointer<Float>> { tile.a[planted(.productRow) && $0 == 5 ? 4 : $0] }
     var left = InlineArray<rows, V>(repeating: V(loading: tile.start))
     var right = InlineArray<rows, V>(repeating: V(loading: tile.start + V.lanes))
     var b = tile.b
     for segment in 0..<tile.segments {
         let offset = tile.offsets[segment]
-        for i in offset..<(offset + tile.depth) {
+        for i in offset..<(offset + tile.depth - slip(.productTerm)) {
             let (first, second) = (V(loading: b), V(loading: b + V.lanes))
             b += tile.step
             @inline(__always) func step(_ r: Int) {
@@ -97,12 +98,13 @@ package func multiply<V: FloatVector, let rows: Int>(_ vector: V.Type, _ tile: P
             if rows > 13 { step(13) }
         }
     }
-    let (least, most) = (V(broadcasting: tile.bounds.least), V(broadcasting: tile.bounds.most))
+    let least = V(broadcasting: planted(.productLeast) ? -.infinity : tile.bounds.least)
+    let most = V(broadcasting: planted(.productMost) ? .infinity : tile.bounds.most)
     let isBounded = tile.bounds.holds
     @inline(__always) func end(_ r: Int) {
         let place = r * tile.stride
-        if let addend = tile.addend {
-            let factor = V(broadcasting: tile.factors.map { $0[r] } ?? 1)
+        if let addend = tile.addend, !planted(.productAddend) {
+            let factor = V(broadcasting: tile.factors.map { $0[planted(.attentionFactor) ? 0 : r] } ?? 1)
             left[r] = V(loading: addend + place).multiplyAdd(factor, left[r])
             right[r] = V(loading: addend + place + V.lanes).multiplyAdd(factor, right[r])
         }

@@ -1,3 +1,5 @@
+import Mutants
+
 /// Convolves `outputs` neighbouring pixels of a row, block by block; the sums of a block stay in registers over all taps.
 ///
 /// y[t] = bias + the sum over taps and the inputs of the group of weight x, held between bounds. Each pixel that a run of taps sees is loaded
@@ -10,17 +12,18 @@ package func slide<V: FloatVector, R: GroupReach, T: TapRow, E: TileEdge, let ou
     let next = stride * tile.ci
     let pixels = outputs + T.taps - 1
     let (steps, viewFloats) = (R.hasSteps ? tile.inputs : 1, T.taps * V.lanes)
-    let (least, most) = (V(broadcasting: tile.bounds.least), V(broadcasting: tile.bounds.most))
+    let least = V(broadcasting: tile.bounds.least)
+    let most = V(broadcasting: planted(.slideMost) ? .infinity : tile.bounds.most)
     let isBounded = tile.bounds.holds
     var packed = tile.weight
     for block in tile.blocks {
-        var sums = SlidingSums(V(loading: packed))
+        var sums = SlidingSums(planted(.slideBias) ? .zero : V(loading: packed))
         var weight = packed + tile.skipped
         packed += tile.blockFloats
         let x = tile.x + block.input
         for run in tile.runs {
             let first = tile.first + run.column
-            for step in 0..<steps {
+            for step in 0..<(steps - slip(.slideChannel)) {
                 // Where a pixel has one view, its weights are held; else each is used but once a pixel.
                 let held: InlineArray<7, V> = T.weights(at: weight)
                 // Pixel by pixel: an address for each would fill the registers.
@@ -35,7 +38,7 @@ package func slide<V: FloatVector, R: GroupReach, T: TapRow, E: TileEdge, let ou
                         if R.views > 1 {
                             see(1)
                             see(2)
-                            see(3)
+                            if !planted(.slideView) { see(3) }
                         }
                         if R.views > 4 {
                             see(4)

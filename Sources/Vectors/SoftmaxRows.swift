@@ -1,3 +1,5 @@
+import Mutants
+
 /// y = e^(x - m) / the sum of e^(x - m) over each of `count` rows, m its largest element. A row with a NaN or an infinity,
 /// or of nothing but -infinity, becomes NaN; elsewhere -infinity gives 0.
 @inlinable @inline(__always)
@@ -7,7 +9,7 @@ package func softmax<V: FloatVector>(
     let cut = RowVectors<V>(count: features)
     for row in 0..<count {
         let (source, target) = (x + row * features, y + row * features)
-        let largest = V(broadcasting: cut.largest(source))
+        let largest = V(broadcasting: planted(.softmaxLargest) ? 0 : cut.largest(source))
         var (total, other, end) = (V.zero, V.zero, V.zero)
         var i = 0
         while i + 2 * V.lanes <= cut.whole {
@@ -21,11 +23,11 @@ package func softmax<V: FloatVector>(
         if i < cut.whole {
             let p = V(loading: source + i).subtracting(largest).exponential
             p.store(to: target + i)
-            total = total.adding(p)
+            if !planted(.softmaxVector) { total = total.adding(p) }
         }
         if cut.hasEnd {
             end = cut.end(of: source).subtracting(largest).exponential
-            other = other.adding(cut.new(end, else: .zero))
+            other = other.adding(planted(.softmaxTail) ? end : cut.new(end, else: .zero))
         }
         let factor = V(broadcasting: 1 / total.adding(other).total)
         i = 0

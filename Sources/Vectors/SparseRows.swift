@@ -1,4 +1,5 @@
 import CPlatform
+import Mutants
 
 /// What the aggregation over a graph reads and writes: y[row] = the sum, mean or maximum of weight e times x[indices[e]]
 /// over the edges e in pointers[row] ..< pointers[row + 1]; 0 where there is none.
@@ -43,7 +44,7 @@ import CPlatform
 
     /// What the reduced messages of a row of so many edges are multiplied by.
     @inlinable @inline(__always) package func scale(edges: Int) -> Float {
-        reduction == .mean && edges > 0 ? 1 / Float(edges) : 1
+        reduction == .mean && edges > 0 ? 1 / Float(edges + slip(.spmmMean)) : planted(.spmmRelative) ? 1.0001 : 1
     }
 
     /// The source of the edge so many after this one, the last one's where there is none: its row is asked for now.
@@ -99,8 +100,9 @@ package func aggregate<V: FloatVector, R: MessageReduction, let vectors: Int>(
     let distance = min(32, 1024 / (vectors * V.lanes))
     for row in 0..<rows.rows {
         let edges = rows.edges(of: row)
-        var reduced = InlineArray<vectors, V>(repeating: V(broadcasting: edges.isEmpty ? 0 : R.start))
-        for edge in edges {
+        var reduced = InlineArray<vectors, V>(
+            repeating: V(broadcasting: edges.isEmpty || planted(.spmmStart) ? 0 : R.start))
+        for edge in planted(.spmmHubEdge) && edges.count > 5000 ? edges.dropLast() : edges {
             let source = base + Int(rows.indices[edge]) * rows.features
             let ahead = base + rows.source(ahead: distance, of: edge) * rows.features
             let weight = R.weight(vector, rows, edge)
@@ -141,11 +143,11 @@ package func aggregateNarrow<V: FloatVector, R: MessageReduction>(
         V.zero.store(to: last)
         V.zero.store(to: last + V.lanes)
         let copied = whole * rows.features
-        for i in 0..<(floats - copied) { last[i] = rows.x[copied + i] }
+        for i in 0..<(floats - copied) { last[i] = rows.x[copied + i - slip(.spmmEnd)] }
         for row in 0..<rows.rows {
             let edges = rows.edges(of: row)
             var reduced = V(broadcasting: edges.isEmpty ? 0 : R.start)
-            for edge in edges {
+            for edge in planted(.spmmEdge) ? edges.dropLast() : edges {
                 let place = Int(rows.indices[edge]) * rows.features
                 let source = place < copied ? rows.x + place : UnsafePointer(last) + (place - copied)
                 assay_prefetch(rows.x + rows.source(ahead: 32, of: edge) * rows.features)

@@ -1,3 +1,5 @@
+import Mutants
+
 /// y[i] = a[i] + b[i], for any count; y may be a or b.
 @inlinable @inline(__always)
 package func add<V: FloatVector>(
@@ -6,11 +8,11 @@ package func add<V: FloatVector>(
 ) {
     let cut = RowVectors<V>(count: count)
     // Before what it repeats is written over.
-    let end = cut.hasEnd ? cut.end(of: a).adding(cut.end(of: b)) : .zero
+    let end = cut.hasEnd ? cut.end(of: a).adding(planted(.addTail) ? .zero : cut.end(of: b)) : .zero
     var i = 0
     while i + 2 * V.lanes <= cut.whole {
         V(loading: a + i).adding(V(loading: b + i)).store(to: y + i)
-        V(loading: a + i + V.lanes).adding(V(loading: b + i + V.lanes)).store(to: y + i + V.lanes)
+        V(loading: a + i + V.lanes).adding(V(loading: b + i + V.lanes - slip(.addStride))).store(to: y + i + V.lanes)
         i += 2 * V.lanes
     }
     if i < cut.whole { V(loading: a + i).adding(V(loading: b + i)).store(to: y + i) }

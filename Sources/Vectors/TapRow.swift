@@ -1,3 +1,5 @@
+import Mutants
+
 /// Neighbouring taps of a row of a kernel, so many that the compiler knows.
 ///
 /// A pixel has a part in as many sums as there are taps: tap k of pixel j, counted from the first that the tile sees, in
@@ -57,7 +59,7 @@ extension TapRow {
     package static func add<V: FloatVector>(
         _ x: V, _ weights: InlineArray<7, V>, to sums: inout SlidingSums<V>, _ j: Int
     ) {
-        sums.add(x, weights[2], to: j - 2)
+        sums.add(x, weights[2 - slip(.threeTaps)], to: j - 2)
         sums.add(x, weights[1], to: j - 1)
         sums.add(x, weights[0], to: j)
     }
@@ -71,7 +73,7 @@ extension TapRow {
     package static func add<V: FloatVector>(
         _ x: V, _ weights: InlineArray<7, V>, to sums: inout SlidingSums<V>, _ j: Int
     ) {
-        sums.add(x, weights[4], to: j - 4)
+        sums.add(x, weights[4 - slip(.fiveTaps)], to: j - 4)
         sums.add(x, weights[3], to: j - 3)
         ThreeTaps.add(x, weights, to: &sums, j)
     }
@@ -85,7 +87,7 @@ extension TapRow {
     package static func add<V: FloatVector>(
         _ x: V, _ weights: InlineArray<7, V>, to sums: inout SlidingSums<V>, _ j: Int
     ) {
-        sums.add(x, weights[6], to: j - 6)
+        sums.add(x, weights[6 - slip(.sevenTaps)], to: j - 6)
         sums.add(x, weights[5], to: j - 5)
         FiveTaps.add(x, weights, to: &sums, j)
     }

@@ -1,3 +1,5 @@
+import Mutants
+
 /// Whether the pixels that a tile sees may lie beside the image, as the compiler knows it.
 @usableFromInline package protocol TileEdge {
     /// Whether an image of a width has a column.
@@ -13,6 +15,6 @@
 @usableFromInline package enum Border: TileEdge {
     @inlinable @inline(__always) package static func isSeen(_ column: Int, in width: Int) -> Bool {
         // One comparison: what is negative is large without its sign.
-        UInt(bitPattern: column) < UInt(bitPattern: width)
+        UInt(bitPattern: column) < UInt(bitPattern: width - slip(.slideColumn))
     }
 }

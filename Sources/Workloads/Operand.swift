@@ -33,9 +33,12 @@ package struct Operand: Sendable, Hashable {
         self.isLearned = isLearned
     }
 
-    /// An input, drawn from 2u - 1.
-    package static func input(_ name: String, _ extents: [Int], layout: String) throws(ShapeError) -> Operand {
-        try Operand(name, .input, extents, layout: layout, values: .input)
+    /// An input, drawn from 2u - 1 unless other values reach more of what a kernel does. (The inputs of a network's layers are
+    /// what the layers before them make.)
+    package static func input(_ name: String, _ extents: [Int], layout: String, values: Values = .input)
+        throws(ShapeError) -> Operand
+    {
+        try Operand(name, .input, extents, layout: layout, values: values)
     }
 
     /// A weight with this many terms behind an output.

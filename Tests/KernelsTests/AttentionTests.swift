@@ -71,7 +71,7 @@ import Workloads
         let (one, other) = (
             try Operands(allocating: packed.operands), try Operands(allocating: apart.operands)
         )
-        try packed.fill(one, seed: 1)
+        packed.fill(one, seed: 1)
         for batch in 0..<2 {
             for head in 0..<3 {
                 for place in 0..<20 {
@@ -123,6 +123,21 @@ import Workloads
             prefill.implementations.filter { $0.name == "openblas" }.map { $0.workspaceBytes(threads: 1) } == [
                 4 * 10 * 100
             ])
+    }
+
+    /// The outputs of a query that sees many keys are small beside those of one that sees few: each has its own tolerance.
+    @Test func toleranceIsThatOfAQuery() throws {
+        let workload = try workload(Attention.self, "heads=1,query=402,dim=32,causal=true")
+        let tensors = try Operands(allocating: workload.operands)
+        workload.fill(tensors, seed: 1)
+        workload.reference(tensors)
+        let answer = try tensors.withFreshOutputs(of: workload.operands)
+        try workload.implementations[0].prepare(answer, 1).run()
+        #expect(workload.deviation(of: answer, from: tensors)?.isTolerable == true)
+        // One of those whose keys all weigh alike.
+        for i in 0..<32 { answer["y"].floats[400 * 32 + i] *= 1.0001 }
+        let found = try #require(workload.deviation(of: answer, from: tensors))
+        #expect(!found.isTolerable && found.index / 32 == 400 && found.reductionLength == 401)
     }
 
     @Test func costs() throws {

@@ -7,6 +7,8 @@ import Workloads
     @Test(arguments: [
         "m=1,k=1,n=1", "m=1,k=7,n=13", "m=13,k=1,n=7", "m=7,k=13,n=1", "m=17,k=19,n=23,bias=true",
         "b=3,m=5,k=64,n=33", "b=2,m=1,k=300,n=65,bias=true",
+        // One row, which BLAS multiplies as a vector.
+        "m=1,k=300,n=65", "m=1,k=300,n=65,bias=true,transposed=true", "m=1,k=1100,n=70,act=silu,transposed=true",
         // Sums in parts, of rows that are copied and not; several blocks of tiles and of panels.
         "m=15,k=1537,n=33,bias=true", "m=3,k=3072,n=70", "m=131,k=1024,n=40", "m=20,k=700,n=400",
         // Epilogues, over whole tiles and at the edge, with sums in parts.
@@ -15,6 +17,14 @@ import Workloads
         "m=3,k=65,n=300,bias=true,act=silu", "m=7,k=9,n=31,act=hardswish", "m=1,k=33,n=3,act=sigmoid,residual=true",
     ]) func implementationsAgree(shape: String) throws {
         try expectAgreement(MatMul.self, shape)
+    }
+
+    @Test func oneRowIsAVector() throws {
+        func summary(_ shape: String) throws -> String? {
+            try workload(MatMul.self, shape).implementations.first { $0.name == "openblas" }?.summary
+        }
+        #expect(try summary("m=1,k=3,n=2") == "one sgemv")
+        #expect(try summary("m=2,k=3,n=2") == "one sgemm")
     }
 
     @Test func referenceByHand() throws {

@@ -60,6 +60,17 @@ import Testing
         #expect([0, 1, 2, 1000].map { tensor.floats[$0].bitPattern } == bits)
     }
 
+    @Test func spreads() throws {
+        let tensor = try Tensor(.f32, try #require(Shape([4, 6])))
+        let draws = Draws("x", seed: 3)
+        Values.spread(Spread(around: 2, reach: 8)).fill(tensor, name: "x", seed: 3)
+        #expect((0..<24).allSatisfy { tensor.floats[$0] == 2 + (2 * draws.unit($0) - 1) * 8 })
+        // Three stretches of two in a row of six, from two spreads in turn.
+        Values.stretches(of: 2, number: 3, [Spread(reach: 1), Spread(around: 10, reach: 1)])
+            .fill(tensor, name: "x", seed: 3)
+        #expect((0..<24).filter { tensor.floats[$0] > 5 } == [2, 3, 8, 9, 14, 15, 20, 21])
+    }
+
     @Test func madeIsLeftAlone() throws {
         let tensor = try Tensor(.i32, try #require(Shape([5])))
         tensor.ints[3] = 9

@@ -27,7 +27,7 @@ package struct Activation: Workload {
         let function = ActivationFunction.allCases.first { $0.rawValue == word } ?? .relu
         self.function = function
         operands = [
-            try .input("x", [elements], layout: "C"),
+            try .input("x", [elements], layout: "C", values: function.inputs),
             try .output("y", [elements], layout: "C"),
         ]
         elementOperations = function.operations.map { ElementOperations($0.kind, $0.count * elements) }

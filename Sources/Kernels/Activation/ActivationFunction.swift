@@ -1,4 +1,6 @@
 import Foundation
+import Mutants
+import Tensors
 import Vectors
 
 typealias ActivationFunction = ElementFunction
@@ -15,6 +17,19 @@ extension ElementFunction {
         case .hardswish: [("compare", 2), ("add", 1), ("multiply", 1), ("divide", 1)]
         case .hardsigmoid: [("compare", 2), ("add", 1), ("divide", 1)]
         case .sigmoid: [("exp", 1), ("add", 1), ("divide", 1)]
+        }
+    }
+
+    /// What reaches all of it: the knees, and beyond them.
+    var inputs: Values { self == .relu ? .input : .spread(Spread(reach: 8)) }
+
+    /// The steepest that it is, rounded up: how much of an error of x becomes one of f(x).
+    var steepness: Double {
+        switch self {
+        case .relu, .relu6: 1
+        case .gelu, .geluTanh, .silu: 1.2
+        case .hardswish: 1.5
+        case .hardsigmoid, .sigmoid: 0.25
         }
     }
 
@@ -37,7 +52,7 @@ extension ElementFunction {
         let (root, slope) = (Float(0.5).squareRoot(), 2 * (2 / Float.pi).squareRoot())
         switch self {
         case .relu: for i in 0..<count { y[i] = x[i] < 0 ? 0 : x[i] }
-        case .relu6: for i in 0..<count { y[i] = clamp(x[i], to: 6) }
+        case .relu6: for i in 0..<count { y[i] = clamp(x[i], to: planted(.plainRelu6) ? .infinity : 6) }
         case .gelu: for i in 0..<count { y[i] = 0.5 * x[i] * (1 + errorFunction(x[i] * root)) }
         case .geluTanh: for i in 0..<count { y[i] = x[i] * logistic(slope * x[i] * (1 + 0.044715 * x[i] * x[i])) }
         case .silu: for i in 0..<count { y[i] = x[i] * logistic(x[i]) }

@@ -84,19 +84,6 @@ package struct Attention: Workload {
 
     package var reductionLength: Int { max(keys, dim) }
 
-    /// A query that sees few keys has larger outputs than one that sees many, whose values cancel.
-    package func sums(behind output: Operand, in tensors: Operands) -> [Sums] {
-        guard isCausal else { return [Sums(elements: output.shape.count, length: reductionLength)] }
-        let value = tensors[places.v.operand].rootMeanSquare
-        func sums(_ query: Int, elements: Int) -> Sums {
-            let seen = visible(to: query)
-            return Sums(
-                elements: elements, length: max(seen, dim), scale: seen > 0 ? value / Double(seen).squareRoot() : 0)
-        }
-        let batch = heads / places.y.heads
-        return (0..<batch).flatMap { _ in (0..<queries).map { sums($0, elements: places.y.heads * dim) } }
-    }
-
     /// Two products for each key that a query sees.
     package var necessaryMACs: Int {
         guard isCausal else { return macs }

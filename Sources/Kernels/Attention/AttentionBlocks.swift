@@ -1,4 +1,5 @@
 import Instructions
+import Mutants
 import Tensors
 import Threads
 import Vectors
@@ -103,14 +104,18 @@ struct AttentionBlocks: Sendable {
             zeros: take(width))
         memory.zeros.update(repeating: 0, count: width)
         for head in heads {
-            let (key, value) = (places.k.base(tensors, head), places.v.base(tensors, head))
+            let (key, value) = (
+                places.k.base(tensors, head), places.v.base(tensors, planted(.attentionHead) ? 0 : head)
+            )
             // The rows of heads that share a key head follow one another.
             let (query, output) = (
                 places.q.base(tensors, head * shape.sharing), places.y.base(tensors, head * shape.sharing)
             )
             for first in Swift.stride(from: 0, to: rows, by: chunk) {
                 let count = min(chunk, rows - first)
-                memory.largest.update(repeating: -.greatestFiniteMagnitude, count: count)
+                if !planted(.attentionLargest) {
+                    memory.largest.update(repeating: -.greatestFiniteMagnitude, count: count)
+                }
                 memory.total.update(repeating: 0, count: count)
                 memory.sums.update(repeating: 0, count: count * sumFloats)
                 if streams {
@@ -151,7 +156,8 @@ struct AttentionBlocks: Sendable {
                         for r in low..<high {
                             pointers[r - low] = q + r * places.q.row
                             let visible = shape.visible(to: (rows.lowerBound + r) % shape.queries)
-                            seen[r - low] = max(0, min(count, visible - first))
+                            seen[r - low] = max(
+                                0, min(count, visible - first + slip(.attentionMask)) - slip(.attentionKey))
                             depth = max(depth, seen[r - low])
                         }
                         if depth > 0 {
@@ -229,7 +235,8 @@ struct AttentionBlocks: Sendable {
                         largest: memory.largest, total: memory.total, factor: memory.factor))
                 for r in 0..<rows {
                     kernels.weightedSum(
-                        memory.scores + r * block, value + first * dim, count, dim, memory.sums + r * dim,
+                        memory.scores + r * block, value + first * dim, count - slip(.decodeKey), dim,
+                        memory.sums + r * dim,
                         memory.factor[r])
                 }
             }
@@ -246,7 +253,7 @@ struct AttentionBlocks: Sendable {
     }
 
     /// What scores are multiplied by: powers are of 2.
-    private var scale: Float { Float(1 / (Double(dim).squareRoot() * 0x1.62e42fefa39efp-1)) }
+    private var scale: Float { Float(1 / (Double(dim + slip(.attentionScale)).squareRoot() * 0x1.62e42fefa39efp-1)) }
 
     /// Turns keys into panels, times the scale, four by four. What is beyond the last key is never counted.
     private func pack(keys: UnsafePointer<Float>, count: Int, into target: UnsafeMutablePointer<Float>) {
@@ -278,7 +285,8 @@ struct AttentionBlocks: Sendable {
         for panel in 0..<sumFloats / width {
             let (base, edge) = (target + panel * block * width, min(width, dim - panel * width))
             for j in 0..<count {
-                (base + j * width).update(from: values + j * places.v.row + panel * width, count: edge)
+                (base + j * width).update(
+                    from: values + j * places.v.row + panel * width, count: edge - slip(.attentionValue))
                 if edge < width { (base + j * width + edge).update(repeating: 0, count: width - edge) }
             }
         }

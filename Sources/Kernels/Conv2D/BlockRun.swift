@@ -1,3 +1,5 @@
+import Mutants
+
 /// One block of output channels at a chunk of output pixels.
 struct BlockRun {
     /// [taps, chunk]: the first channel of the pixel under each tap.
@@ -50,7 +52,7 @@ struct BlockRun {
     private func sums<let count: Int, Vector: SIMD>(from first: Int) -> InlineArray<count, Vector>
     where Vector.Scalar == Float {
         var sums = InlineArray<count, Vector>(repeating: Vector(at: bias))
-        for tap in 0..<taps {
+        for tap in 0..<(taps - slip(.plainTap)) {
             let pixels = sources + tap * chunk + first
             var isPadding = true
             for p in 0..<count where pixels[p] != zeros { isPadding = false }

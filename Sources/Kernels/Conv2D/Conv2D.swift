@@ -68,13 +68,18 @@ package struct Conv2D: Workload {
         let extents = [images, vertical.output, horizontal.output, co]
         operands =
             try [
-                .input("x", [images, vertical.input, horizontal.input, ci], layout: "NHWC"),
+                .input("x", [images, vertical.input, horizontal.input, ci], layout: "NHWC", values: epilogue.inputs),
                 .weight("weight", [co, ci / groups, kernel.height, kernel.width], layout: "OIHW", fanIn: patch),
             ] + epilogue.operands(bias: co, like: extents, layout: "NHWC") + [.output("y", extents, layout: "NHWC")]
         elementOperations = epilogue.operations(on: windows.count * co)
     }
 
     package var reductionLength: Int { patch }
+
+    package func sums(behind output: Operand, in tensors: Operands) -> [Sums] {
+        epilogue.sums(behind: output, length: reductionLength, in: tensors)
+    }
+
     package var implementations: [Implementation] {
         [native ?? nativeGroups, winograd, openblas, plain].compactMap { $0 }
     }

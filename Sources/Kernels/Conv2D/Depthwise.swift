@@ -1,3 +1,4 @@
+import Mutants
 import Tensors
 import Workloads
 
@@ -80,7 +81,9 @@ private struct DepthwiseRun {
         for ky in window.rows {
             for kx in window.columns {
                 let factor = weight[(ky * windows.horizontal.kernel + kx) * channels + channel]
-                sum += x[window.pixel(ky, kx) * channels + channel] * factor
+                sum +=
+                    x[window.pixel(ky, planted(.plainColumn) ? window.columns.lowerBound : kx) * channels + channel]
+                    * factor
             }
         }
         return sum

@@ -1,3 +1,4 @@
+import Mutants
 import Tensors
 import Workloads
 
@@ -80,7 +81,7 @@ extension Conv2D {
                     if visible.contains(ky) {
                         let line = (image * vertical.input + vertical.position(oy, tap: ky)) * horizontal.input
                         gather(taps, from: input + (line + first) * ci, into: target)
-                    } else {
+                    } else if !planted(.im2colStale) {
                         target.update(repeating: 0, count: tapRow)
                     }
                     target += tapRow

@@ -1,3 +1,4 @@
+import Mutants
 import Tensors
 import Threads
 import Workloads
@@ -24,7 +25,7 @@ extension Conv2D {
             let (x, y, weight) = (tensors["x"], tensors["y"], tensors["weight"])
             let packed = try product.packed { row, column in
                 let (tap, i) = row.quotientAndRemainder(dividingBy: ci)
-                return weight.floats[(column * ci + i) * taps + tap]
+                return planted(.convTap) && tap == taps - 1 ? 0 : weight.floats[(column * ci + i) * taps + tap]
             }
             let start = try product.start(tensors.optional("bias")?.floats)
             let frame = framed ? try Tensor(floats: image) : nil
@@ -90,7 +91,8 @@ extension Conv2D {
         let offsets = try Tensor(.i32, shape)
         for oy in 0..<vertical.output {
             for ox in 0..<horizontal.output {
-                let place = (oy * vertical.stride * frameColumns + ox * horizontal.stride) * ci
+                let column = ox * horizontal.stride - (ox > 0 ? slip(.convPixel) : 0)
+                let place = (oy * vertical.stride * frameColumns + column) * ci
                 offsets.ints[oy * horizontal.output + ox] = Int32(place)
             }
         }
@@ -102,8 +104,8 @@ extension Conv2D {
         _ rows: Range<Int>, of source: UnsafePointer<Float>, into frame: UnsafeMutablePointer<Float>
     ) {
         let line = horizontal.input * ci
-        for y in rows {
-            let target = frame + ((vertical.padding + y) * frameColumns + horizontal.padding) * ci
+        for y in rows where !planted(.convRow) || y < vertical.input - 1 {
+            let target = frame + ((vertical.padding + y) * frameColumns + horizontal.padding - slip(.convColumn)) * ci
             target.update(from: source + y * line, count: line)
         }
     }

@@ -1,4 +1,5 @@
 import Instructions
+import Mutants
 import Tensors
 import Threads
 import Vectors
@@ -46,7 +47,7 @@ extension Conv2D {
                 for oy in rows {
                     let place = oy * horizontal.output * co
                     slide(plan, blocks, weight, over: image, row: oy, into: y + place)
-                    finish(plan, blocks, residual.map { $0 + place }, y + place)
+                    finish(plan, blocks, planted(.slideResidual) ? nil : residual.map { $0 + place }, y + place)
                 }
             }
         }
@@ -88,7 +89,8 @@ extension Conv2D {
                         x: line + first * ci, first: first, width: horizontal.input, runs: runs, taps: plan.taps,
                         stride: horizontal.stride, ci: ci, co: co, inputs: groupInputs, blocks: blocks,
                         weight: weight, blockFloats: plan.blockFloats,
-                        skipped: (1 + rows.lowerBound * horizontal.kernel * groupInputs) * plan.kernels.lanes,
+                        skipped: (1 + (planted(.slideRow) ? 0 : rows.lowerBound) * horizontal.kernel * groupInputs)
+                            * plan.kernels.lanes,
                         bounds: bounds, y: y + ox * co))
             }
         }

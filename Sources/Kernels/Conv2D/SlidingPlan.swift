@@ -1,4 +1,5 @@
 import Instructions
+import Mutants
 import Tensors
 import Vectors
 
@@ -60,7 +61,9 @@ struct SlidingPlan {
         guard case .all = reach else { return starts(conv.co).map { ChannelBlock(input: $0, output: $0) } }
         return (0..<conv.groups).flatMap { group in
             starts(conv.groupOutputs).map {
-                ChannelBlock(input: group * conv.groupInputs, output: group * conv.groupOutputs + $0)
+                ChannelBlock(
+                    input: (planted(.slideGroup) ? 0 : group) * conv.groupInputs, output: group * conv.groupOutputs + $0
+                )
             }
         }
     }
@@ -104,7 +107,9 @@ struct SlidingPlan {
                     let channel = reach == .all ? i : (block.output + lane) % inputs ^ i
                     for tap in 0..<conv.taps {
                         let (run, k) = tap.quotientAndRemainder(dividingBy: taps)
-                        column[(1 + (run * inputs + i) * taps + k) * lanes] = source[channel * conv.taps + tap]
+                        let factor: Float = planted(.slideRelative) && lane == lanes - 1 ? 1.0001 : 1
+                        column[(1 + (run * inputs + i) * taps + k) * lanes] =
+                            source[channel * conv.taps + tap] * factor
                     }
                 }
             }

@@ -1,4 +1,5 @@
 import Instructions
+import Mutants
 import Tensors
 import Threads
 import Vectors
@@ -107,7 +108,7 @@ private struct WinogradRun {
         let channels = conv.ci
         let isWhole = rows.count == WinogradTransform.inputs && columns.count == WinogradTransform.inputs
         if !isWhole {
-            patch.update(repeating: 0, count: WinogradPlan.places * channels)
+            if !planted(.winogradStale) { patch.update(repeating: 0, count: WinogradPlan.places * channels) }
             for y in rows {
                 let line = x + ((top + y) * conv.horizontal.input + left + columns.lowerBound) * channels
                 let target = patch + (y * WinogradTransform.inputs + columns.lowerBound) * channels

@@ -1,4 +1,5 @@
 import Foundation
+import Mutants
 import Tensors
 import Threads
 import Workloads
@@ -55,13 +56,28 @@ package struct BoxDecode: Workload {
         let rows = slots.reduce(0, +)
         operands = [
             try Operand("logits", .input, [images, anchors.count, classes], layout: "NAK"),
-            try .input("regression", [images, anchors.count, 4], layout: "NAK"),
+            try .input(
+                "regression", [images, anchors.count, 4], layout: "NAK",
+                // Moves, and stretches to the limit.
+                values: .stretches(of: 2, number: 2, [Spread(reach: 1), Spread(around: 1.5, reach: 3)])),
             try .output("y", [images, rows, DetectionRow.elements], layout: "NAK"),
         ]
         elementOperations = [
             ElementOperations("compare", try product(images, anchors.count, classes)),
             ElementOperations("exp", try product(3, images, rows)),
         ]
+    }
+
+    /// Edges are sums of numbers as large as the largest anchor; scores and classes stand for themselves.
+    package func sums(behind output: Operand, in tensors: Operands) -> [Sums] {
+        let boxes = anchors.levels.flatMap(\.cells)
+        let largest = boxes.reduce(0) { max($0, Double(max($1.right - $1.left, $1.bottom - $1.top))) }
+        return (0..<output.shape.count / DetectionRow.elements).flatMap { _ in
+            [
+                Sums(elements: 4, length: 1, scale: largest), Sums(elements: 1, length: 1),
+                Sums(elements: 1, length: 1),
+            ]
+        }
     }
 
     /// Logits from -6 to 2, one in some hundreds above the usual threshold: 8 u^256 - 6.
@@ -111,7 +127,9 @@ package struct BoxDecode: Workload {
         for first in stride(from: 0, to: count, by: block) {
             let end = min(count, first + block)
             guard Lanes.maximum(logits + first, count: end - first) > least else { continue }
-            for place in first..<end where logits[place] > least { best.offer(logits[place], index: place) }
+            for place in first..<(end - slip(.boxLast)) where logits[place] > least {
+                best.offer(logits[place], index: place)
+            }
         }
         best.sort()
     }
@@ -123,15 +141,19 @@ package struct BoxDecode: Workload {
             let (anchor, label) = best[rank].quotientAndRemainder(dividingBy: classes)
             let (box, shift) = (anchors.levels[level][anchor], from + 4 * anchor)
             let (wide, high) = (box.right - box.left, box.bottom - box.top)
-            let (x, y) = (box.left + wide / 2 + shift[0] * wide, box.top + high / 2 + shift[1] * high)
+            let (x, y) = (
+                box.left + wide / 2 + shift[0] * wide,
+                box.top + high / 2 + shift[1] * (planted(.boxShift) ? wide : high)
+            )
             let (right, down) = (
                 exponential(Self.stretch(shift[2])) * wide / 2, exponential(Self.stretch(shift[3])) * high / 2
             )
             DetectionRow.write(
                 Box(
                     left: Self.cut(x - right, at: width), top: Self.cut(y - down, at: height),
-                    right: Self.cut(x + right, at: width), bottom: Self.cut(y + down, at: height)),
-                score: 1 / (1 + exponential(-logits[best[rank]])), label: label,
+                    right: planted(.boxCut) ? x + right : Self.cut(x + right, at: width),
+                    bottom: Self.cut(y + down, at: height)),
+                score: (planted(.boxScore) ? 1.0001 : 1) / (1 + exponential(-logits[best[rank]])), label: label,
                 to: target + rank * DetectionRow.elements)
         }
         let unused = (slots[level] - best.count) * DetectionRow.elements

@@ -1,3 +1,4 @@
+import Mutants
 import Tensors
 import Threads
 import Workloads
@@ -43,7 +44,13 @@ package struct NonMaximumSuppression: Workload {
         elementOperations = [ElementOperations("compare", try product(images, boxes, keep))]
     }
 
-    /// Eight candidates an object, in an image of 640x640: their boxes differ by up to an eighth of its size.
+    /// What is kept is a copy: every element stands for itself.
+    package func sums(behind output: Operand, in tensors: Operands) -> [Sums] {
+        [Sums](repeating: Sums(elements: 1, length: 1), count: output.shape.count)
+    }
+
+    /// Eight candidates an object, in an image of 640x640: their boxes differ by up to an eighth of its size. Scores are
+    /// multiples of 1/256, so that some are equal; some rows have none.
     package func fill(_ tensors: Operands, seed: UInt64) {
         let (places, objects) = (Draws("places", seed: seed), Draws("objects", seed: seed))
         let scores = Draws("scores", seed: seed)
@@ -57,7 +64,7 @@ package struct NonMaximumSuppression: Workload {
                 bottom: y + size / 2 + jitter(3))
             let label = Int(objects.unit(4 * object + 3) * Float(min(classes, 1 << 24)))
             DetectionRow.write(
-                box, score: 0.05 + 0.95 * scores.unit(candidate), label: label,
+                box, score: ((1.05 * scores.unit(candidate) - 0.05) * 256).rounded(.up) / 256, label: label,
                 to: tensors["x"].floats + candidate * DetectionRow.elements)
         }
     }
@@ -94,7 +101,7 @@ package struct NonMaximumSuppression: Workload {
         let links = UnsafeMutableRawPointer(workspace + 2 * boxes).bindMemory(to: Int32.self, capacity: lists + keep)
         let next = links + lists
         links.update(repeating: -1, count: lists)
-        for candidate in 0..<boxes where x[candidate * size + 4] > 0 {
+        for candidate in 0..<boxes where x[candidate * size + 4] > (planted(.nmsNone) ? -1 : 0) {
             ranking.offer(x[candidate * size + 4], index: candidate)
         }
         ranking.sort()
@@ -103,11 +110,16 @@ package struct NonMaximumSuppression: Workload {
             let row = x + ranking[rank] * size
             let (box, label) = (DetectionRow.box(row), row[5])
             // Labels that no class has share a list.
-            let list = label >= 0 && label < Float(classes) ? Int(label) % lists : 0
+            let list = !planted(.nmsClass) && label >= 0 && label < Float(classes) ? Int(label) % lists : 0
             var other = links[list]
             while other >= 0 {
                 let detection = y + Int(other) * size
-                if detection[5] == label, box.overlaps(DetectionRow.box(detection), beyond: threshold) { break }
+                if planted(.nmsClass) || detection[5] == label,
+                    box.overlaps(
+                        DetectionRow.box(detection), beyond: planted(.nmsThreshold) ? 0.9 * threshold : threshold)
+                {
+                    break
+                }
                 other = next[Int(other)]
             }
             guard other < 0 else { continue }

@@ -1,3 +1,5 @@
+import Mutants
+
 /// The best of many scores, over memory that is given: a heap whose root is the least of those that are kept (Williams,
 /// "Heapsort", 1964). Of equal scores the one with the lower index is better.
 struct Ranking {
@@ -38,7 +40,10 @@ struct Ranking {
     }
 
     /// The index at a rank, once they are sorted.
-    subscript(rank: Int) -> Int { Int(~UInt32(truncatingIfNeeded: keys[rank])) }
+    subscript(rank: Int) -> Int {
+        let index = UInt32(truncatingIfNeeded: keys[rank])
+        return Int(planted(.nmsTie) ? index : ~index)
+    }
 
     /// Writes a key over the root, and moves it to where it belongs.
     private func sink(_ key: UInt64, among count: Int) {
@@ -57,6 +62,7 @@ struct Ranking {
     private static func key(_ score: Float, _ index: Int) -> UInt64 {
         let bits = (score + 0).bitPattern
         let ordered = bits >> 31 == 0 ? bits | 1 << 31 : ~bits
-        return UInt64(ordered) << 32 | UInt64(~UInt32(truncatingIfNeeded: index))
+        return UInt64(ordered) << 32
+            | UInt64(planted(.nmsTie) ? UInt32(truncatingIfNeeded: index) : ~UInt32(truncatingIfNeeded: index))
     }
 }

@@ -44,14 +44,14 @@ enum BLAS {
             Int32(c.stride))
     }
 
-    /// y = a x, or y = x a with `transposed`; a is [rows, columns].
+    /// y = a x, or y = x a with `transposed`; a is [rows, columns]. Or that is added to y.
     static func multiply(
         rows: Int, columns: Int, _ a: Matrix, transposed: Bool = false, _ x: UnsafePointer<Float>,
-        into y: UnsafeMutablePointer<Float>
+        adding: Bool = false, into y: UnsafeMutablePointer<Float>
     ) {
         cblas_sgemv(
             CblasRowMajor, transposed ? CblasTrans : CblasNoTrans, Int32(rows), Int32(columns), 1, a.base,
-            Int32(a.stride), x, 1, 0, y, 1)
+            Int32(a.stride), x, 1, adding ? 1 : 0, y, 1)
     }
 
     /// Sets each of the contiguous rows to the bias, for a product to be added to.

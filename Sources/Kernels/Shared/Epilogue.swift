@@ -1,3 +1,4 @@
+import Mutants
 import Tensors
 import Vectors
 import Workloads
@@ -41,6 +42,21 @@ struct Epilogue: Sendable {
     func operands(bias count: Int, like extents: [Int], layout: String) throws(ShapeError) -> [Operand] {
         try (hasBias ? [.shift("bias", count)] : [])
             + (hasResidual ? [.input("residual", extents, layout: layout)] : [])
+    }
+
+    /// How the inputs of the sums are drawn: these are as large as the inputs, and are to reach all of the function.
+    var inputs: Values { function.map(\.inputs) ?? .input }
+
+    /// The sums behind an output, products of `x` and `weight`. The function may leave little of them (all of a sigmoid is
+    /// below 1), and what is left has their errors.
+    func sums(behind output: Operand, length: Int, in tensors: Operands) -> [Sums] {
+        let term = tensors["x"].rootMeanSquare * tensors["weight"].rootMeanSquare
+        let steepness = function?.steepness ?? 0
+        return [
+            Sums(
+                elements: output.shape.count, length: length,
+                scale: steepness * term * Double(length).squareRoot())
+        ]
     }
 
     /// What it does to so many sums, each kind once.
@@ -91,7 +107,9 @@ struct Epilogue: Sendable {
             for first in stride(from: 0, to: count, by: most) {
                 let (part, number) = (y + first, min(most, count - first))
                 sums.update(from: part, count: number)
-                if let residual { for i in 0..<number { sums[i] += residual[first + i] } }
+                if let residual {
+                    for i in 0..<number { sums[i] += residual[planted(.epilogueResidual) ? i : first + i] }
+                }
                 if let function {
                     apply(function, number, sums, part)
                 } else {

@@ -1,4 +1,5 @@
 import Instructions
+import Mutants
 import Threads
 import Vectors
 
@@ -67,9 +68,13 @@ struct FoldedPixels: Sendable {
         let left = (rest.lowerBound * narrow)..<(rest.upperBound * narrow)
         for i in left {
             let c = i % narrow
-            y[i] = ((x[i] - values.origin[c]) - values.offset[c]) * values.factor[c] + values.shift[c]
+            y[i] =
+                ((x[i] - values.origin[c]) - values.offset[c]) * values.factor[c]
+                + (planted(.restShift) ? 0 : values.shift[c])
         }
-        if let function { function.apply(y + left.lowerBound, into: y + left.lowerBound, count: left.count) }
+        if let function, !planted(.restFunction) {
+            function.apply(y + left.lowerBound, into: y + left.lowerBound, count: left.count)
+        }
     }
 
     private func columns(_ part: Range<Int>, of x: UnsafePointer<Float>, _ values: Values) -> PixelColumns {

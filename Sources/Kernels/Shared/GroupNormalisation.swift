@@ -1,3 +1,4 @@
+import Mutants
 import Tensors
 import Threads
 import Workloads
@@ -80,12 +81,12 @@ struct GroupNormalisation: Sendable {
                 for place in fold..<(fold + members) { sum += pixels(part) * values(part).offset[place] }
             }
         }
-        for pixel in columns.rest {
+        for pixel in columns.rest where !planted(.groupRest) {
             for place in 0..<members { sum += source[pixel * channels + first + place] - origin }
         }
         let offset = sum / Float(length)
         for part in 0..<parts where pixels(part) > 0 {
-            let (count, values) = (pixels(part), values(part))
+            let (count, values) = (planted(.groupPart) ? 0 : pixels(part), values(part))
             for fold in stride(from: first, to: result.count, by: channels) {
                 for place in fold..<(fold + members) {
                     let distance = values.offset[place] - offset
@@ -99,12 +100,12 @@ struct GroupNormalisation: Sendable {
                 squares += deviation * deviation
             }
         }
-        let factor = 1 / (squares / Float(length) + Float(Self.epsilon)).squareRoot()
+        let factor = 1 / (squares / Float(length) + (planted(.groupEpsilon) ? 0 : Float(Self.epsilon))).squareRoot()
         for fold in stride(from: first, to: result.count, by: channels) {
             for place in 0..<members {
                 result.offset[fold + place] = offset
                 result.factor[fold + place] = factor * (scale?[first + place] ?? 1)
-                result.shift[fold + place] = shift?[first + place] ?? 0
+                result.shift[fold + place] = shift?[planted(.groupShift) ? place : first + place] ?? 0
             }
         }
     }

@@ -30,8 +30,9 @@ struct Images: Sendable {
     var pixels: Int { height * width }
 
     /// The images that go in, `x`, the weights, and those that come out, `y`.
-    func operands(weights: [Operand]) throws(ShapeError) -> [Operand] {
+    func operands(weights: [Operand], values: Values = .input) throws(ShapeError) -> [Operand] {
         let extents = [count, height, width, channels]
-        return try [.input("x", extents, layout: "NHWC")] + weights + [.output("y", extents, layout: "NHWC")]
+        return try [.input("x", extents, layout: "NHWC", values: values)] + weights
+            + [.output("y", extents, layout: "NHWC")]
     }
 }

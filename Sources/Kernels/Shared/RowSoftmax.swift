@@ -1,3 +1,5 @@
+import Mutants
+
 /// Softmax of one row where it stands: row[i] becomes e^(scale row[i]) / sum over j of e^(scale row[j]).
 ///
 /// The scale must be positive: the maximum is taken before it. Nothing happens to an empty row; a row with a NaN, or of
@@ -18,7 +20,7 @@ package func softmaxRow(
 private func normalisedExponentials(
     _ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>, count: Int, scale: Float
 ) {
-    let largest = Lanes.maximum(source, count: count)
+    let largest = planted(.plainLargest) ? 0 : Lanes.maximum(source, count: count)
     for i in 0..<count { target[i] = exponential(scale * (source[i] - largest)) }
     let factor = 1 / Lanes.sum(target, count: count)
     for i in 0..<count { target[i] *= factor }

@@ -20,10 +20,12 @@ struct Rows: Sendable {
         elements = try product(count, features)
     }
 
-    /// The rows that go in, `x`, the weights, and those that come out, `y`.
-    func operands(weights: [Operand]) throws(ShapeError) -> [Operand] {
+    /// The rows that go in, `x`, drawn from the spreads in turn; the weights; and the rows that come out, `y`.
+    func operands(weights: [Operand], spreads: [Spread]) throws(ShapeError) -> [Operand] {
         let extents = [count, features]
-        return try [.input("x", extents, layout: "NC")] + weights + [.output("y", extents, layout: "NC")]
+        let x = try Operand.input(
+            "x", extents, layout: "NC", values: .stretches(of: features, number: count, spreads))
+        return try [x] + weights + [.output("y", extents, layout: "NC")]
     }
 
     /// Calls the body with each row of `x` and its row of `y`.

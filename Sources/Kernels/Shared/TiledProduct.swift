@@ -1,4 +1,5 @@
 import Instructions
+import Mutants
 import Tensors
 import Threads
 import Vectors
@@ -106,7 +107,8 @@ struct TiledProduct {
         let target = try Tensor(floats: packedFloats)
         for column in 0..<columns {
             for row in 0..<(offsets.count * depth) {
-                target.floats[place(row: row, column: column)] = element(row, column)
+                let factor: Float = planted(.productRelative) && column == columns - 1 ? 1.0001 : 1
+                target.floats[place(row: row, column: column)] = element(row, column) * factor
             }
         }
         return target
@@ -115,7 +117,7 @@ struct TiledProduct {
     /// The bias, or zeros where there is none, as the tiles begin.
     func start(_ bias: UnsafePointer<Float>?) throws(OutOfMemory) -> Tensor {
         let target = try Tensor(floats: startFloats)
-        if let bias { target.floats.update(from: bias, count: columns) }
+        if let bias, !planted(.productBias) { target.floats.update(from: bias, count: columns) }
         return target
     }
 
@@ -157,7 +159,8 @@ struct TiledProduct {
                     for part in parts {
                         if copiesRows {
                             for r in first..<(rows * some.upperBound / tiles) {
-                                (copies + (r - first) * copyStep).update(from: row(r) + part.first, count: part.depth)
+                                (copies + (r - first) * copyStep).update(
+                                    from: row(r) + part.first, count: part.depth - slip(.productStale))
                             }
                         }
                         for panel in stride(from: mine.panels.lowerBound, to: mine.panels.upperBound, by: panelsAtATime)
@@ -197,7 +200,8 @@ struct TiledProduct {
         let isCovered = isPlainPanel && stride == columns && others * columns >= width - edge
         let isWhole = edge == width || isCovered
         let (target, scratch) = (memory.c + place, memory.scratch)
-        var addend = isFirst ? memory.residual.map { $0 + place } : UnsafePointer(target)
+        var addend =
+            isFirst ? memory.residual.map { $0 + (planted(.productResidual) ? 0 : place) } : UnsafePointer(target)
         if let source = addend, !isWhole {
             for r in 0..<rows.count { (scratch + r * width).update(from: source + r * stride, count: edge) }
             addend = UnsafePointer(scratch)
@@ -209,13 +213,16 @@ struct TiledProduct {
                 a: pointers, offsets: offsets + part.segments.lowerBound, segments: part.segments.count,
                 depth: part.depth,
                 b: memory.packed + panel * panelFloats + (part.segments.lowerBound * depth + part.first) * width,
-                step: width, start: memory.start + (isFirst ? panel : panels) * width, adding: addend,
+                step: width, start: memory.start + (isFirst || planted(.productBiasTwice) ? panel : panels) * width,
+                adding: addend,
                 bounds: isLast ? epilogue.bounds : Bounds(), c: c, stride: step))
-        if isLast, let function = epilogue.afterTile {
+        if isLast, let function = epilogue.afterTile, isWhole || !planted(.productFunction) {
             for r in 0..<rows.count { kernels.apply(function, width, c + r * step, c + r * step) }
         }
         if !isWhole {
-            for r in 0..<rows.count { (target + r * stride).update(from: scratch + r * width, count: edge) }
+            for r in 0..<rows.count {
+                (target + r * stride).update(from: scratch + r * (width - slip(.productStride)), count: edge)
+            }
         }
     }
 }

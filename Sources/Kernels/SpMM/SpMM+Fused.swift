@@ -1,3 +1,4 @@
+import Mutants
 import Tensors
 import Workloads
 
@@ -46,7 +47,7 @@ extension SpMM {
                 for i in 0..<features { target[i] = combine(target[i], message[i], weight) }
             }
             if reduction == .mean, !neighbours.isEmpty {
-                let divisor = Float(neighbours.count)
+                let divisor = Float(neighbours.count + slip(.fusedMean))
                 for i in 0..<features { target[i] /= divisor }
             }
         }

@@ -1,3 +1,4 @@
+import Mutants
 import Tensors
 import Workloads
 
@@ -18,7 +19,7 @@ extension SpMM {
         for edge in 0..<edges {
             let (source, message) = (x + Int(indices[edge]) * features, messages + edge * features)
             if let values {
-                let weight = values[edge]
+                let weight = values[planted(.gatherWeight) ? 0 : edge]
                 for i in 0..<features { message[i] = weight * source[i] }
             } else {
                 message.update(from: source, count: features)
