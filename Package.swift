@@ -159,7 +159,8 @@ let package = Package(
         .testTarget(
             name: "ReportsTests",
             dependencies: [
-                "Comparison", "Reports", "Results", "Statistics", .product(name: "SwiftCSV", package: "SwiftCSV"),
+                "Comparison", "Reports", "Results", "Running", "Statistics", "Suites", "Workers", "Workloads",
+                .product(name: "SwiftCSV", package: "SwiftCSV"),
             ],
             exclude: ["Snapshots"], swiftSettings: tests),
         .testTarget(

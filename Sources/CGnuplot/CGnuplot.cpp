@@ -1,13 +1,16 @@
 #include "CGnuplot.h"
 
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <fcntl.h>
 #include <memory>
-#include <spawn.h>
 #include <string>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 #include <vector>
 
@@ -110,11 +113,11 @@ struct Descriptor {
 };
 
 /// The command for gnuplot, in a pipe whose other end is closed: it is far shorter than what a pipe holds, so writing it
-/// first cannot block, and cannot meet a reader that is gone.
+/// first cannot block, and cannot meet a reader that is gone. Without a script, a pipe that holds nothing.
 int command_pipe(const char *script) {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC)) return -1;
-    FILE *input = fdopen(ends[1], "w");
+    FILE *input = script ? fdopen(ends[1], "w") : nullptr;
     if (!input) {
         close(ends[1]);
     } else {
@@ -124,42 +127,92 @@ int command_pipe(const char *script) {
     return ends[0];
 }
 
-int run(const char *program, const char *folder, int input, int output, int *status) {
-    posix_spawn_file_actions_t actions;
-    if (int error = posix_spawn_file_actions_init(&actions)) return error;
-    posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
-    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
-    posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO);
-    posix_spawn_file_actions_addchdir_np(&actions, folder);
-    // -d: without the user's own settings, which would change the pictures.
-    std::string name = program, option = "-d";
-    char *arguments[] = {name.data(), option.data(), nullptr};
-    pid_t child;
-    int error = posix_spawnp(&child, program, &actions, nullptr, arguments, environ);
-    posix_spawn_file_actions_destroy(&actions);
-    if (error) return error;
-    int raw;
-    while (waitpid(child, &raw, 0) < 0) {
-        if (errno != EINTR) return errno;
+/// In the child: becomes the program. Only what is safe after a fork of one thread among several. Returns an errno.
+int become(char *const *arguments, const char *folder, int input, int output, pid_t parent) {
+    setpgid(0, 0);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent) return ESRCH;
+    if (dup2(input, STDIN_FILENO) < 0 || dup2(output, STDOUT_FILENO) < 0 || dup2(output, STDERR_FILENO) < 0)
+        return errno;
+    // A mask would be inherited, and the program may wait for a signal.
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, nullptr);
+    if (chdir(folder)) return errno;
+    execvp(arguments[0], arguments);
+    return errno;
+}
+
+/// Starts the program. Returns an errno where it could not become one.
+int start(char *const *arguments, const char *folder, int input, int output, pid_t *child) {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC)) return errno;
+    Descriptor read_end(ends[0]), write_end(ends[1]);
+    const pid_t parent = getpid();
+    *child = fork();
+    if (*child < 0) return errno;
+    if (*child == 0) {
+        const int error = become(arguments, folder, input, output, parent);
+        _exit(write(ends[1], &error, sizeof error) == sizeof error ? 127 : 126);
     }
-    *status = WIFSIGNALED(raw) ? 128 + WTERMSIG(raw) : WEXITSTATUS(raw);
-    return 0;
+    write_end.reset();
+    // Closed by exec without a word where all is well.
+    int error = 0;
+    ssize_t length;
+    do {
+        length = read(ends[0], &error, sizeof error);
+    } while (length < 0 && errno == EINTR);
+    if (length != sizeof error) return 0;
+    while (waitpid(*child, nullptr, 0) < 0 && errno == EINTR) {
+    }
+    return error;
+}
+
+double now() {
+    timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return time.tv_sec + 1e-9 * time.tv_nsec;
+}
+
+/// Waits, looking more and more seldom. Returns 0, an errno, or ETIMEDOUT after it has killed the child's group.
+int finish(pid_t child, double limit, int *status) {
+    const double end = now() + limit;
+    for (useconds_t pause = 500;; pause = pause < 20000 ? pause * 2 : 20000) {
+        int raw;
+        const pid_t found = waitpid(child, &raw, WNOHANG);
+        if (found < 0 && errno != EINTR) return errno;
+        if (found == child) {
+            *status = WIFSIGNALED(raw) ? 128 + WTERMSIG(raw) : WEXITSTATUS(raw);
+            return 0;
+        }
+        if (now() > end) {
+            kill(-child, SIGKILL);
+            kill(child, SIGKILL);
+            while (waitpid(child, &raw, 0) < 0 && errno == EINTR) {
+            }
+            return ETIMEDOUT;
+        }
+        usleep(pause);
+    }
 }
 
 }  // namespace
 
-int assay_draw(
-    const char *program, const char *folder, const char *script, int *status, char *messages, size_t capacity) {
-    if (capacity > 0) messages[0] = 0;
+int assay_execute(
+    char *const *arguments, const char *folder, const char *script, double limit, int *status, char **text) {
+    *text = nullptr;
     errno = 0;
     try {
         Descriptor input(command_pipe(script));
-        Descriptor output(memfd_create("gnuplot", MFD_CLOEXEC));
+        Descriptor output(memfd_create("output", MFD_CLOEXEC));
         if (input.number < 0 || output.number < 0) return errno ? errno : EIO;
-        if (int error = run(program, folder, input.number, output.number, status)) return error;
-        if (capacity == 0) return 0;
-        ssize_t length = pread(output.number, messages, capacity - 1, 0);
-        messages[length > 0 ? length : 0] = 0;
+        pid_t child;
+        if (int error = start(arguments, folder, input.number, output.number, &child)) return error;
+        if (int error = finish(child, limit, status)) return error;
+        const off_t size = lseek(output.number, 0, SEEK_END);
+        *text = static_cast<char *>(calloc(size > 0 ? size + 1 : 1, 1));
+        if (!*text) return ENOMEM;
+        if (size > 0 && pread(output.number, *text, size, 0) < 0) return errno;
         return 0;
     } catch (...) {
         return errno ? errno : EIO;

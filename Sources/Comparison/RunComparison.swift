@@ -35,11 +35,17 @@ package enum RunComparison {
         if let base = pair.base?.latencies?.median, let head = pair.head?.latencies?.median {
             medians = Both(base: base, head: head)
         }
+        var range: ClosedRange<Double>?
+        if let base = pair.base?.latencies, let head = pair.head?.latencies,
+            base.minimum > 0, base.maximum.isFinite, head.maximum.isFinite
+        {
+            range = head.minimum / base.maximum...head.maximum / base.minimum
+        }
         var changes: [MetricChange] = []
         if let base = pair.base, let head = pair.head { changes = MetricChange.exact(base: base, head: head) }
         return CaseJudgement(
             item: ComparedCase(suite: suite, sides: pair.map { $0.map(ListedCase.init) }),
-            observations: pair.map { $0?.samples?.seconds.count ?? 0 }, time: time,
+            observations: pair.map { $0?.samples?.seconds.count ?? 0 }, time: time, range: range,
             medians: time == nil ? nil : medians,
             changes: time == nil ? [] : changes, outcome: time == nil ? outcome(of: pair) : nil)
     }

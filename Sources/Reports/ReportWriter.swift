@@ -7,18 +7,20 @@ package struct ReportWriter: Sendable {
     package struct Outcome: Sendable, Hashable {
         /// Names of files in the folder, in the order in which they were written.
         package var written: [String] = []
+        /// Names of files of an earlier report that showed other figures than the CSV holds now.
+        package var removed: [String] = []
         package var problems: [ReportProblem] = []
-        /// Plots for which these runs, perhaps a part of the suite, have nothing to show.
+        /// Plots that were asked for and for which these runs have nothing to show.
         package var notes: [ReportProblem] = []
     }
 
     package let folder: String
     private let drawing: Drawing
 
-    /// `folder` is made where it is missing; `gnuplot` is the program that draws.
-    package init(folder: String, gnuplot: String = "gnuplot") {
+    /// `folder` is made where it is missing; `drawing` says which program draws.
+    package init(folder: String, drawing: Drawing = Drawing()) {
         self.folder = folder
-        drawing = Drawing(program: gnuplot)
+        self.drawing = drawing
     }
 
     /// The CSV and the plots of runs of one suite.
@@ -26,50 +28,78 @@ package struct ReportWriter: Sendable {
         guard let suite = runs.first?.header.suite.name else { return Outcome() }
         let (plots, notes) = PlotCatalog.plots(of: runs)
         var outcome = write(texts: [("\(FileName.stem([suite])).csv", CSV.text(of: runs))], plots: plots)
-        outcome.notes = notes
+        // Who chose a part of the suite did not ask for the plots of the rest.
+        outcome.notes = runs.contains { $0.header.isPartOfSuite } ? [] : notes
         return outcome
     }
 
     /// Every file is written aside and then takes its name. A part that fails is a problem, and the others are still made.
+    /// The first text is the CSV to which the plots belong.
     func write(texts: [(name: String, text: String)], plots: [Plot]) -> Outcome {
         var outcome = Outcome()
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let workshop: Workshop
+        do throws(ReportProblem) {
+            workshop = try makeFolder()
         } catch {
-            let problem = ReportProblem("cannot make the folder \(folder): \(error.reason)", remedy: "choose another")
-            outcome.problems.append(problem)
+            outcome.problems.append(error)
             return outcome
         }
-        for (name, text) in texts where !outcome.isDiskFull {
+        for (name, text) in texts where !outcome.isOver {
             outcome.attempt(name) { (name) throws(ReportProblem) in
-                try ReplacedFile.write("\(folder)/\(name)", text: text)
-            }
-        }
-        for plot in plots where !outcome.isDiskFull {
-            outcome.attempt("\(plot.name).gp") { (name) throws(ReportProblem) in
-                try ReplacedFile.write("\(folder)/\(name)") { (aside) throws(ReportProblem) in
-                    try plot.script.write(to: aside)
+                try workshop.write(name) { (aside) throws(ReportProblem) in
+                    try ReplacedFile.write(text, to: aside)
                 }
             }
         }
-        let scripts = plots.map(\.name).filter { outcome.written.contains("\($0).gp") }
-        for name in scripts where !outcome.isDiskFull {
+        let source = texts.first?.name ?? ""
+        let plots = plots.map { $0.beside(source) }
+        let belonging = BelongingPictures(in: folder, source: source)
+        let before = belonging.scripts
+        for plot in plots where !outcome.isOver {
+            outcome.attempt("\(plot.name).gp") { (name) throws(ReportProblem) in
+                try workshop.write(name) { (aside) throws(ReportProblem) in try plot.script.write(to: aside) }
+            }
+        }
+        // Before anything is drawn: what cannot be drawn has no picture rather than an old one.
+        let after = belonging.scripts
+        for (name, script) in before where after[name] != script || !plots.contains(where: { $0.name == name }) {
+            let isLeft = !plots.contains { $0.name == name }
+            outcome.removed += belonging.removePictures(of: name, withScript: isLeft)
+        }
+        for plot in plots where outcome.written.contains("\(plot.name).gp") && !outcome.isOver {
             do throws(ReportProblem) {
-                outcome.written += try drawing.draw(name, in: folder)
+                outcome.written += try drawing.draw(plot, in: workshop)
             } catch {
                 outcome.problems.append(error)
             }
         }
+        outcome.removed.removeAll(where: outcome.written.contains)
         // One line says it, however many pictures there were.
         var seen: Set<ReportProblem> = []
         outcome.problems.removeAll { !seen.insert($0).inserted }
         return outcome
     }
+
+    private func makeFolder() throws(ReportProblem) -> Workshop {
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw ReportProblem("cannot make the folder \(folder): \(error.reason)", remedy: "choose another")
+        }
+        return try Workshop(in: folder)
+    }
+}
+
+extension RunHeader {
+    /// Whether the command line chose some of the suite's cases.
+    fileprivate var isPartOfSuite: Bool {
+        ["filter", "implementation", "case", "shard"].contains { options[$0] != nil }
+    }
 }
 
 extension ReportWriter.Outcome {
-    /// One file said so; the others would say the same.
-    fileprivate var isDiskFull: Bool { problems.contains(where: \.isDiskFull) }
+    /// What comes would fail in the same way.
+    fileprivate var isOver: Bool { problems.contains(where: \.isFinal) }
 
     fileprivate mutating func attempt(_ name: String, _ write: (String) throws(ReportProblem) -> Void) {
         do throws(ReportProblem) {

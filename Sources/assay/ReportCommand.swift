@@ -112,6 +112,10 @@ struct Reporting {
     private func tell(_ outcome: ReportWriter.Outcome, target: String) -> Bool {
         for note in outcome.notes { Diagnostics.say("no plot: \(note.message)") }
         for problem in outcome.problems { Diagnostics.error("\(problem)") }
+        if !outcome.removed.isEmpty {
+            let count = outcome.removed.count
+            Diagnostics.say("removed \(count) file\(count == 1 ? "" : "s") of an earlier report in \(target)")
+        }
         if !outcome.written.isEmpty {
             Diagnostics.say("\(target): \(outcome.written.count) file\(outcome.written.count == 1 ? "" : "s")")
         }

@@ -7,8 +7,17 @@ import Testing
 import Workers
 
 @Suite struct ComparisonReportTests {
-    /// Four cases that were compared, one a verdict, one that crashed, one that is new.
-    static let judgement: Judgement = {
+    private static func listed(_ label: String) -> ListedCase {
+        ListedCase(
+            name: "matmul[m=\(label)]/native/f32/t1", label: "matmul \(label) | x", kind: "kernel",
+            workload: "matmul", parameters: [:], implementation: "native", threads: 1,
+            costs: CountedCosts(
+                macs: 8, elementOperations: [:], parameters: 4, weightBytes: 16, inputBytes: 8, outputBytes: 8),
+            bytes: 100)
+    }
+
+    /// A comparison in which each round of a case had the logarithm of a ratio.
+    private static func comparison(_ cases: KeyValuePairs<String, [Double]>) -> Comparison {
         let machine = Machine(
             processor: "Test CPU", architecture: "x86_64", instructionSets: [], caches: [], processors: 2, quota: nil,
             memoryBytes: 1 << 30, kernel: "6.1", toolchain: "Swift")
@@ -22,18 +31,9 @@ import Workers
                 started: "2026-01-31T12:00:00Z", assay: "0.1.0", suites: [.init(name: "suite", title: "A suite")],
                 sides: Both(base: program("main", "0123456789abcdef"), head: program(".", "fedcba9876543210")),
                 options: ComparisonOptions(), machine: machine, environment: [:], warnings: []))
-        func listed(_ label: String) -> ListedCase {
-            ListedCase(
-                name: "matmul[m=\(label)]/native/f32/t1", label: "matmul \(label) | x", kind: "kernel",
-                workload: "matmul", parameters: [:], implementation: "native", threads: 1,
-                costs: CountedCosts(
-                    macs: 8, elementOperations: [:], parameters: 4, weightBytes: 16, inputBytes: 8, outputBytes: 8),
-                bytes: 100)
-        }
-        let centers = ["slow": 0.05, "fast": -0.2, "same": 0.001, "wide": 0.02]
-        for (index, name) in ["slow", "fast", "same", "wide"].enumerated() {
+        for (index, (name, logarithms)) in cases.enumerated() {
             comparison.cases.append(ComparedCase(suite: "suite", sides: Both { _ in listed(name) }))
-            for number in 0..<12 {
+            for logarithm in logarithms {
                 let memory = Memory(baseline: 0, peak: 1 << 20, allocations: 0)
                 var round = Round(
                     case: index, order: "BHHB", samples: Both { _ in Samples(calls: 1) },
@@ -45,11 +45,9 @@ import Workers
                                 workspaceBytes: 0),
                             memory: memory)
                     })
-                let spread = name == "wide" ? 0.03 : 0.003
-                let ratio = exp((centers[name] ?? 0) + spread * (Double(number) / 5.5 - 1))
                 for _ in 0..<2 {
                     for side in Side.allCases {
-                        round.samples[side].seconds.append(side == .base ? 0.001 : 0.001 * ratio)
+                        round.samples[side].seconds.append(side == .base ? 0.001 : 0.001 * exp(logarithm))
                         round.samples[side].cpuShare.append(1)
                         round.samples[side].involuntarySwitches.append(0)
                     }
@@ -57,6 +55,20 @@ import Workers
                 comparison.rounds.append(round)
             }
         }
+        comparison.end = ComparisonEnd(wallSeconds: 60, ranOut: false)
+        return comparison
+    }
+
+    static func judged(_ cases: KeyValuePairs<String, [Double]>) -> Judgement { Judgement(comparison(cases)) }
+
+    /// Four cases that were compared, one a verdict, one that crashed, one that is new.
+    static let judgement: Judgement = {
+        func rounds(_ center: Double, spread: Double = 0.003) -> [Double] {
+            (0..<12).map { center + spread * (Double($0) / 5.5 - 1) }
+        }
+        var comparison = Self.comparison([
+            "slow": rounds(0.05), "fast": rounds(-0.2), "same": rounds(0.001), "wide": rounds(0.02, spread: 0.03),
+        ])
         comparison.code[0] = .same(functions: 3)
         comparison.code[1] = .differs(["one", "two", "three", "four"])
         for name in ["crash", "new"] {
@@ -65,7 +77,6 @@ import Workers
         }
         comparison.outcomes[4] = .failed(SideFailure(.head, Failure(.crashed, "boom\nand more")))
         comparison.outcomes[5] = .oneSided(.head)
-        comparison.end = ComparisonEnd(wallSeconds: 60, ranOut: false)
         return Judgement(comparison)
     }()
 

@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct HistoryReportTests {
     /// `count` commits; at the middle one the first of `cases` cases becomes a third faster.
-    private func history(
+    static func history(
         commits count: Int, cases: Int = 1, threads: [Int] = [1], change: (inout [Run]) -> Void = { _ in }
     ) throws -> History {
         var runs = (0..<count).map { index in
@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test func aCaseARow() throws {
-        let table = try history(commits: 8, cases: 2).table
+        let table = try Self.history(commits: 8, cases: 2).table
         #expect(
             table.columns.map(\.title) == [
                 "case", "implementation", "commits", "first", "last", "±", "change", "steps",
@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test func gapsAndSingleFigures() throws {
-        let table = try history(commits: 3, cases: 2, threads: [1, 2]) { runs in
+        let table = try Self.history(commits: 3, cases: 2, threads: [1, 2]) { runs in
             runs[0].records.remove(at: 1)
             runs[1].records.remove(at: 1)
             runs[2].records[1].samples?.seconds = [1, 2]
@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test func whatMostCasesShareIsASentence() throws {
-        let shared = try history(commits: 8, cases: 4) { runs in
+        let shared = try Self.history(commits: 8, cases: 4) { runs in
             for index in 4..<8 {
                 for number in 1..<4 {
                     runs[index].records[number].samples?.seconds = Array(repeating: 3.3e-3, count: 9)
@@ -69,11 +69,11 @@ import Testing
         let sentence = try #require(shared.sharedStepSentences.first)
         #expect(shared.sharedStepSentences.count == 1)
         #expect(sentence.hasPrefix("3 of 4 cases: 1.08") && sentence.contains("x slower at 4444440"))
-        #expect(try history(commits: 8, cases: 4).sharedStepSentences.isEmpty)
+        #expect(try Self.history(commits: 8, cases: 4).sharedStepSentences.isEmpty)
     }
 
     @Test func longForm() throws {
-        let history = try history(commits: 8, cases: 2) { $0[7].header.commit?.dirty = true }
+        let history = try Self.history(commits: 8, cases: 2) { $0[7].header.commit?.dirty = true }
         let rows = try NamedCSV(string: history.csv).rows
         let first = rows.filter { $0["label"] == "case 0" && $0["place"] == "1" }
         #expect(first.compactMap { $0["statistic"] } == ["median", "ci_low", "ci_high", "count", "level"])
@@ -86,7 +86,7 @@ import Testing
     }
 
     @Test func json() throws {
-        let text = try history(commits: 8, cases: 2).json()
+        let text = try Self.history(commits: 8, cases: 2).json()
         let object = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
         #expect((object["commits"] as? [Any])?.count == 8)
         let series = try #require(object["series"] as? [[String: Any]])
@@ -96,7 +96,7 @@ import Testing
 
     @Test func picturesOfAFewCasesEach() throws {
         let scratch = try Scratch()
-        let outcome = ReportWriter(folder: scratch.path).write(try history(commits: 8, cases: 11))
+        let outcome = ReportWriter(folder: scratch.path).write(try Self.history(commits: 8, cases: 11))
         #expect(outcome.problems.isEmpty)
         #expect(
             scratch.names == [
@@ -114,7 +114,7 @@ import Testing
 
     @Test func oneCommitHasNoPicture() throws {
         let scratch = try Scratch()
-        let outcome = ReportWriter(folder: scratch.path).write(try history(commits: 1))
+        let outcome = ReportWriter(folder: scratch.path).write(try Self.history(commits: 1))
         #expect(outcome.problems.isEmpty && outcome.written == ["quick-history.csv"])
     }
 
@@ -123,7 +123,7 @@ import Testing
         let scratch = try Scratch()
         let evil = "'; system('touch \(scratch.path)/a') `touch \(scratch.path)/b` %s {/*\n!touch \(scratch.path)/c\n"
         let figures = [Double.leastNonzeroMagnitude, 1e-12, 1, 1e308, 0, .infinity, 1, 1]
-        let strange = try history(commits: 8, cases: 3) { runs in
+        let strange = try Self.history(commits: 8, cases: 3) { runs in
             for index in runs.indices {
                 runs[index].header.commit?.hash = evil + "\(index)"
                 runs[index].header.machine.processor = evil
@@ -141,7 +141,7 @@ import Testing
 
     @Test func scriptsAreCompleteInThemselves() throws {
         let (made, again) = (try Scratch(), try Scratch())
-        _ = ReportWriter(folder: made.path).write(try history(commits: 8, cases: 3))
+        _ = ReportWriter(folder: made.path).write(try Self.history(commits: 8, cases: 3))
         let name = "quick-history.gp"
         try FileManager.default.copyItem(atPath: "\(made.path)/\(name)", toPath: "\(again.path)/\(name)")
         let process = Process()

@@ -115,7 +115,7 @@ import Testing
         let plots = PlotCatalog.plots(of: [Synthetic.run([Synthetic.record("a"), failed])]).plots
         let bars = try #require(plots.first)
         #expect(try text(bars).contains("'failed: timeout'"))
-        for plot in plots { #expect(try text(plot).contains("Without a figure, of 2 cases: 1 failed")) }
+        for plot in plots { #expect(try text(plot).contains("Not shown, of 2 cases: 1 failed")) }
     }
 
     /// What a run file from elsewhere holds must not be run, nor lead out of the folder.

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct ProfileTests {
     /// A network of four layers that took 5, 1, 3 and 1 ms, and as many ms as said without the clock between them.
-    private func run(latency: Double = 10e-3, ceilings: Ceilings? = Synthetic.ceilings) -> Run {
+    static func run(latency: Double = 10e-3, ceilings: Ceilings? = Synthetic.ceilings) -> Run {
         var network = Synthetic.record("net", name: "net", seconds: latency)
         network.kind = "model"
         network.samples?.seconds = Array(repeating: latency, count: 7)
@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test func sharesAreOfTheSum() throws {
-        let profile = try #require(Profile(run(latency: 10.2e-3)))
+        let profile = try #require(Profile(Self.run(latency: 10.2e-3)))
         #expect(profile.rows.map { ($0.share * 100).rounded() } == [50, 10, 30, 10])
         #expect(abs(profile.sum - 10e-3) < 1e-12)
         #expect(abs(profile.deviation + 0.2 / 10.2) < 1e-9)
@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test func layersAddUpWhereRoundsAreDisturbed() throws {
-        var disturbed = run(latency: 20e-3)
+        var disturbed = Self.run(latency: 20e-3)
         // In most rounds something takes 10 ms from one layer or another: no layer's median has it.
         for index in 1...4 {
             let steady = disturbed.records[index].samples?.seconds[2] ?? 0
@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test func kindsAreSummedAndTheHeaviestFound() throws {
-        let profile = try #require(Profile(run()))
+        let profile = try #require(Profile(Self.run()))
         #expect(profile.totals.map(\.variety) == ["conv2d 3x3", "conv2d 1x1", "pool2d"])
         #expect(profile.totals.map(\.layers) == [1, 2, 1])
         #expect(profile.totals.map(\.macs) == [1_000_000, 7_000_000, 2_000_000])
@@ -52,9 +52,9 @@ import Testing
 
     @Test func theRooflineIsTheNearestCacheThatHoldsTheBytes() throws {
         // 4 MB are read at 48 GB/s where no cache is known, in 83 us, which is more than 2 MFLOPs take at 234 GFLOP/s.
-        let profile = try #require(Profile(run()))
+        let profile = try #require(Profile(Self.run()))
         #expect(abs(try #require(profile.rows[0].roofline?.value) - 4e6 / 48e9 / 5e-3) < 1e-9)
-        var cached = run()
+        var cached = Self.run()
         cached.header.machine.caches = [
             .init(level: 1, kind: "Data", bytes: 48 << 10, sharedBy: 1),
             .init(level: 2, kind: "Unified", bytes: 1 << 20, sharedBy: 1),
@@ -62,11 +62,11 @@ import Testing
         ]
         #expect(
             abs(try #require(Profile(cached)?.rows[0].roofline?.value) - 4e6 / 60e9 / 5e-3) < 1e-9)
-        #expect(try #require(Profile(run(ceilings: nil))).rows[0].roofline == nil)
+        #expect(try #require(Profile(Self.run(ceilings: nil))).rows[0].roofline == nil)
     }
 
     @Test func programsReadItAsCSVAndJSON() throws {
-        let profile = try #require(Profile(run()))
+        let profile = try #require(Profile(Self.run()))
         let rows = try CSV<Named>(string: profile.csv).rows
         #expect(rows.map { $0["layer"] } == ["a", "b", "c", "d"])
         let seconds = rows.compactMap { $0["seconds"].flatMap(Double.init) }
@@ -79,7 +79,7 @@ import Testing
     }
 
     @Test func aTraceIsOneRoundEndToEnd() throws {
-        let profile = try #require(Profile(run()))
+        let profile = try #require(Profile(Self.run()))
         let object = try #require(
             try JSONSerialization.jsonObject(with: Data(try Trace(profile).json().utf8)) as? [String: Any])
         let events = try #require(object["traceEvents"] as? [[String: Any]])

@@ -69,7 +69,9 @@ import Testing
 
     @Test func withoutGnuplotScriptsAreWritten() throws {
         let scratch = try Scratch()
-        let outcome = ReportWriter(folder: scratch.path, gnuplot: "gnuplot-that-is-not-there").write([run])
+        let outcome = ReportWriter(folder: scratch.path, drawing: Drawing(program: "gnuplot-that-is-not-there")).write([
+            run
+        ])
         #expect(outcome.problems.count == 1)
         #expect(outcome.problems.first?.remedy == "install gnuplot-nox")
         #expect(scratch.names == outcome.written.sorted())
@@ -78,12 +80,12 @@ import Testing
 
     @Test func aGnuplotThatFailsLeavesNoPicture() throws {
         let scratch = try Scratch()
-        let outcome = ReportWriter(folder: scratch.path, gnuplot: "false").write([run])
+        let outcome = ReportWriter(folder: scratch.path, drawing: Drawing(program: "false")).write([run])
         #expect(!outcome.problems.isEmpty)
         #expect(outcome.problems.allSatisfy { !$0.description.contains("\n") })
         #expect(scratch.names.allSatisfy { $0.hasSuffix(".gp") || $0.hasSuffix(".csv") })
         // One that says it went well and drew nothing.
-        #expect(ReportWriter(folder: scratch.path, gnuplot: "true").write([run]).problems.count == 5)
+        #expect(ReportWriter(folder: scratch.path, drawing: Drawing(program: "true")).write([run]).problems.count == 5)
         #expect(scratch.names.allSatisfy { $0.hasSuffix(".gp") || $0.hasSuffix(".csv") })
     }
 
@@ -135,7 +137,7 @@ import Testing
             [Synthetic.record("a_1", seconds: 1e-3), Synthetic.record("it's b", seconds: 2e-3, seed: 2)],
             plots: [PlotRequest(kind: "bars")])
         let scratch = try Scratch()
-        _ = ReportWriter(folder: scratch.path, gnuplot: "gnuplot-that-is-not-there").write([run])
+        _ = ReportWriter(folder: scratch.path, drawing: Drawing(program: "gnuplot-that-is-not-there")).write([run])
         let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appendingPathComponent("Snapshots/quick-bars-label.gp").path
         let written = try scratch.text("quick-bars-label.gp")

@@ -1,4 +1,4 @@
-# gnuplot quick-bars-features-own_memory.gp draws quick-bars-features-own_memory.svg and quick-bars-features-own_memory.png.
+# gnuplot quick-bars-features-own_memory.gp draws quick-bars-features-own_memory.svg and quick-bars-features-own_memory.png, of figures in quick.csv.
 reset
 set encoding utf8
 set lmargin at screen 0.10526
@@ -22,9 +22,9 @@ unset xtics
 set label '16' at first 1.5, graph 0 center offset character 0,-1
 set label '256' at first 5, graph 0 center offset character 0,-1
 unset logscale y
-set yrange [0:22799204.848484848]
-set ytics ('0' 0, '5' 5000000, '10' 10000000, '15' 15000000, '20' 20000000)
-set ylabel 'Own memory (MB)'
+set yrange [0:24270121.29032258]
+set ytics ('0' 0, '5' 5242880, '10' 10485760, '15' 15728640, '20' 20971520)
+set ylabel 'Own memory (MiB)'
 $series1 << e
 0.5 0.0625 0.9375 0 1830912 1830912 1830912
 4 3.5625 4.4375 0 7127040 7127040 7127040
@@ -37,20 +37,17 @@ $series3 << e
 2.5 2.0625 2.9375 0 2453504 2453504 2453504
 6 5.5625 6.4375 0 17702912 17702912 17702912
 e
-set label '1.83 MB' at 0.5,1830912 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
-set label '1.37 MB' at 1.5,1372160 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
-set label '2.45 MB' at 2.5,2453504 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
-set label '7.13 MB' at 4,7127040 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
-set label '6.72 MB' at 5,6717440 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
-set label '17.7 MB' at 6,17702912 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
+set label '1.75 MiB' at 0.5,1830912 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
+set label '1.31 MiB' at 1.5,1372160 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
+set label '2.34 MiB' at 2.5,2453504 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
+set label '6.8 MiB' at 4,7127040 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
+set label '6.41 MiB' at 5,6717440 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
+set label '16.9 MiB' at 6,17702912 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
 set terminal svg noenhanced size 608,499 font 'sans-serif,12' background '#ffffff'
 set output 'quick-bars-features-own_memory.svg'
 plot $series1 using 1:5:2:3:4:5 with boxxyerror fillstyle solid 1.0 linecolor '#22406e' title 'native', \
-    $series1 using 1:6:(0):($7-$6) with vectors heads size character 0.35,90 linewidth 1.2 linecolor '#000000' notitle, \
-    $series2 using 1:5:2:3:4:5 with boxxyerror fillstyle solid 1.0 linecolor '#e8a33d' title 'fused', \
-    $series2 using 1:6:(0):($7-$6) with vectors heads size character 0.35,90 linewidth 1.2 linecolor '#000000' notitle, \
-    $series3 using 1:5:2:3:4:5 with boxxyerror fillstyle pattern 4 linecolor '#1f8a70' title 'gather-scatter', \
-    $series3 using 1:6:(0):($7-$6) with vectors heads size character 0.35,90 linewidth 1.2 linecolor '#000000' notitle
+    $series2 using 1:5:2:3:4:5 with boxxyerror fillstyle pattern 5 linecolor '#7c2238' title 'fused', \
+    $series3 using 1:5:2:3:4:5 with boxxyerror fillstyle empty linecolor '#5aa0d0' title 'gather-scatter'
 set terminal pngcairo noenhanced size 1216,998 font 'sans-serif,12' fontscale 1.5 linewidth 2 pointscale 2 background '#ffffff'
 set output 'quick-bars-features-own_memory.png'
 replot

@@ -1,4 +1,4 @@
-# gnuplot quick-bars-groups-throughput.gp draws quick-bars-groups-throughput.svg and quick-bars-groups-throughput.png.
+# gnuplot quick-bars-groups-throughput.gp draws quick-bars-groups-throughput.svg and quick-bars-groups-throughput.png, of figures in quick.csv.
 reset
 set encoding utf8
 set lmargin at screen 0.11688
@@ -23,7 +23,7 @@ set label '1' at first 2, graph 0 center offset character 0,-1
 set label '8' at first 6, graph 0 center offset character 0,-1
 set label '32' at first 9.5, graph 0 center offset character 0,-1
 unset logscale y
-set yrange [0:523023889559.60345]
+set yrange [0:556767366305.3843]
 set ytics ('0' 0, '100' 100000000000, '200' 200000000000, '300' 300000000000, '400' 400000000000, '500' 500000000000)
 set ylabel 'Throughput, median and its 95 % interval (GFLOP/s)'
 $series1 << e
@@ -31,7 +31,15 @@ $series1 << e
 5 4.5625 5.4375 0 215029200542.38348 212617207931.9363 217038807920.4129
 8.5 8.0625 8.9375 0 153950184305.28625 153631026674.1795 154172739929.9054
 e
+$intervals1 << e
+0.5 0.0625 0.9375 0 201425468610.98618 200933320384.5274 201690348089.01605
+5 4.5625 5.4375 0 215029200542.38348 212617207931.9363 217038807920.4129
+8.5 8.0625 8.9375 0 153950184305.28625 153631026674.1795 154172739929.9054
+e
 $series2 << e
+1.5 1.0625 1.9375 0 403312795217.5171 400349957079.57574 406112667187.4568
+e
+$intervals2 << e
 1.5 1.0625 1.9375 0 403312795217.5171 400349957079.57574 406112667187.4568
 e
 $series3 << e
@@ -39,7 +47,17 @@ $series3 << e
 6 5.5625 6.4375 0 120780085189.78601 119871987789.40033 121644291566.22195
 9.5 9.0625 9.9375 0 38137118185.12908 38009521655.18983 38300107473.731224
 e
+$intervals3 << e
+2.5 2.0625 2.9375 0 165888866208.60464 165405444384.3519 166470833711.33087
+6 5.5625 6.4375 0 120780085189.78601 119871987789.40033 121644291566.22195
+9.5 9.0625 9.9375 0 38137118185.12908 38009521655.18983 38300107473.731224
+e
 $series4 << e
+3.5 3.0625 3.9375 0 37668454529.72554 36597606825.16037 39325325205.125725
+7 6.5625 7.4375 0 39279461421.31876 38812769867.683624 39710724579.733864
+10.5 10.0625 10.9375 0 37513500323.197815 37443854382.73053 37581402122.66298
+e
+$intervals4 << e
 3.5 3.0625 3.9375 0 37668454529.72554 36597606825.16037 39325325205.125725
 7 6.5625 7.4375 0 39279461421.31876 38812769867.683624 39710724579.733864
 10.5 10.0625 10.9375 0 37513500323.197815 37443854382.73053 37581402122.66298
@@ -57,13 +75,13 @@ set label '37.51 GFLOP/s' at 10.5,37581402122.66298 left rotate by 90 offset cha
 set terminal svg noenhanced size 616,499 font 'sans-serif,12' background '#ffffff'
 set output 'quick-bars-groups-throughput.svg'
 plot $series1 using 1:5:2:3:4:5 with boxxyerror fillstyle solid 1.0 linecolor '#22406e' title 'native', \
-    $series1 using 1:6:(0):($7-$6) with vectors heads size character 0.35,90 linewidth 1.2 linecolor '#000000' notitle, \
-    $series2 using 1:5:2:3:4:5 with boxxyerror fillstyle solid 1.0 linecolor '#e8a33d' title 'winograd', \
-    $series2 using 1:6:(0):($7-$6) with vectors heads size character 0.35,90 linewidth 1.2 linecolor '#000000' notitle, \
-    $series3 using 1:5:2:3:4:5 with boxxyerror fillstyle pattern 4 linecolor '#1f8a70' title 'openblas', \
-    $series3 using 1:6:(0):($7-$6) with vectors heads size character 0.35,90 linewidth 1.2 linecolor '#000000' notitle, \
-    $series4 using 1:5:2:3:4:5 with boxxyerror fillstyle pattern 2 linecolor '#8a63b0' title 'plain', \
-    $series4 using 1:6:(0):($7-$6) with vectors heads size character 0.35,90 linewidth 1.2 linecolor '#000000' notitle
+    $intervals1 using 1:6:(0):($7-$6) with vectors heads size character 0.35,90 linewidth 1.2 dashtype 1 linecolor '#000000' notitle, \
+    $series2 using 1:5:2:3:4:5 with boxxyerror fillstyle pattern 2 linecolor '#8a63b0' title 'winograd', \
+    $intervals2 using 1:6:(0):($7-$6) with vectors heads size character 0.35,90 linewidth 1.2 dashtype 1 linecolor '#000000' notitle, \
+    $series3 using 1:5:2:3:4:5 with boxxyerror fillstyle solid 1.0 linecolor '#e8a33d' title 'openblas', \
+    $intervals3 using 1:6:(0):($7-$6) with vectors heads size character 0.35,90 linewidth 1.2 dashtype 1 linecolor '#000000' notitle, \
+    $series4 using 1:5:2:3:4:5 with boxxyerror fillstyle pattern 4 linecolor '#1f8a70' title 'plain', \
+    $intervals4 using 1:6:(0):($7-$6) with vectors heads size character 0.35,90 linewidth 1.2 dashtype 1 linecolor '#000000' notitle
 set terminal pngcairo noenhanced size 1232,998 font 'sans-serif,12' fontscale 1.5 linewidth 2 pointscale 2 background '#ffffff'
 set output 'quick-bars-groups-throughput.png'
 replot

@@ -1,17 +1,19 @@
-# gnuplot quick-distribution.gp draws quick-distribution.svg and quick-distribution.png.
+# gnuplot quick-distribution.gp draws quick-distribution.svg and quick-distribution.png, of figures in quick.csv.
 reset
 set encoding utf8
 set lmargin at screen 0.27938
 set rmargin at screen 0.78936
-set tmargin at screen 0.93469
-set bmargin at screen 0.06939
+set tmargin at screen 0.93701
+set bmargin at screen 0.10236
 set border 3 linecolor '#404040'
 set tics nomirror out textcolor '#202020'
 set grid xtics back linetype 1 linecolor '#dddddd' linewidth 0.6
 set grid ytics back linetype 1 linecolor '#dddddd' linewidth 0.6
 set errorbars small
-set label 'Samples of each case: their quartiles and distance from the median' at screen 0.01552, screen 0.97959 left font ',14'
-set label 'A little of everything · AMD EPYC · 1 thread' at screen 0.01552, screen 0.95918 left font ',11' textcolor '#505050'
+set label 'Samples of each case: their quartiles and distance from the median' at screen 0.01552, screen 0.98031 left font ',14'
+set label 'A little of everything · AMD EPYC · 1 thread' at screen 0.01552, screen 0.96063 left font ',11' textcolor '#505050'
+set label 'Arrow heads: 34 samples of 10 cases lie beyond the axis' at screen 0.01552, screen 0.02953 left font ',11' textcolor '#8a1c1c'
+set label 'Of more than 200 samples, 200 evenly spaced order statistics are drawn' at screen 0.01552, screen 0.01181 left font ',11' textcolor '#8a1c1c'
 unset key
 unset grid
 set grid xtics back linetype 1 linecolor '#dddddd' linewidth 0.6
@@ -106,6 +108,16 @@ unset logscale x
 set xrange [-43.686315905444225:69.38637874431006]
 set xtics ('-40' -40, '-20' -20, '0' 0, '20' 20, '40' 40, '60' 60)
 set xlabel 'Latency above the median (%)'
+set arrow from graph 0.975, first 0 to graph 1.0, first 0 head filled size character 0.8,22 front linewidth 1 linecolor '#303030'
+set arrow from graph 0.975, first 1 to graph 1.0, first 1 head filled size character 0.8,22 front linewidth 1 linecolor '#303030'
+set arrow from graph 0.975, first 9 to graph 1.0, first 9 head filled size character 0.8,22 front linewidth 1 linecolor '#303030'
+set arrow from graph 0.975, first 17 to graph 1.0, first 17 head filled size character 0.8,22 front linewidth 1 linecolor '#303030'
+set arrow from graph 0.975, first 20 to graph 1.0, first 20 head filled size character 0.8,22 front linewidth 1 linecolor '#303030'
+set arrow from graph 0.975, first 31 to graph 1.0, first 31 head filled size character 0.8,22 front linewidth 1 linecolor '#303030'
+set arrow from graph 0.975, first 34 to graph 1.0, first 34 head filled size character 0.8,22 front linewidth 1 linecolor '#303030'
+set arrow from graph 0.975, first 36 to graph 1.0, first 36 head filled size character 0.8,22 front linewidth 1 linecolor '#303030'
+set arrow from graph 0.975, first 37 to graph 1.0, first 37 head filled size character 0.8,22 front linewidth 1 linecolor '#303030'
+set arrow from graph 0.975, first 38 to graph 1.0, first 38 head filled size character 0.8,22 front linewidth 1 linecolor '#303030'
 $dots << e
 -8.068524096385543 -0.3
 -7.013550432887328 0.07082039324993701
@@ -6016,12 +6028,12 @@ $boxes << e
 0 40 -2.3157793253464454 8.434901941289796 39.64 40.36
 0 41 -37.12215441414758 1.5275619104966998 40.64 41.36
 e
-set terminal svg noenhanced size 902,980 font 'sans-serif,12' background '#ffffff'
+set terminal svg noenhanced size 902,1016 font 'sans-serif,12' background '#ffffff'
 set output 'quick-distribution.svg'
 plot $boxes using 1:2:3:4:5:6 with boxxyerror fillcolor '#6fb1dd' notitle, \
     $dots using 1:2 with points pointtype 7 pointsize 0.22 linecolor '#303030' notitle, \
     $boxes using 1:5:(0):($6-$5) with vectors nohead linewidth 2.4 linecolor '#b3261e' notitle
-set terminal pngcairo noenhanced size 1804,1960 font 'sans-serif,12' fontscale 1.5 linewidth 2 pointscale 2 background '#ffffff'
+set terminal pngcairo noenhanced size 1804,2032 font 'sans-serif,12' fontscale 1.5 linewidth 2 pointscale 2 background '#ffffff'
 set output 'quick-distribution.png'
 replot
 unset output

@@ -1,4 +1,4 @@
-# gnuplot quick-roofline.gp draws quick-roofline.svg and quick-roofline.png.
+# gnuplot quick-roofline.gp draws quick-roofline.svg and quick-roofline.png, of figures in quick.csv.
 reset
 set encoding utf8
 set lmargin at screen 0.13889
@@ -14,48 +14,48 @@ set label 'Roofline' at screen 0.01620, screen 0.97033 left font ',14'
 set label 'A little of everything · AMD EPYC · 1 thread' at screen 0.01620, screen 0.94065 left font ',11' textcolor '#505050'
 set key at screen 0.01620, screen 0.92285 left top horizontal maxcols 3 Left reverse samplen 3 width 1 noenhanced
 set logscale x
-set xrange [0.1696207194934155:341.20055963533935]
-set xtics ('' 0.2 1, '' 0.30000000000000004 1, '' 0.4 1, '' 0.5 1, '' 0.6000000000000001 1, '' 0.7000000000000001 1, '' 0.8 1, '' 0.9 1, '1' 1, '' 2 1, '' 3 1, '' 4 1, '' 5 1, '' 6 1, '' 7 1, '' 8 1, '' 9 1, '10' 10, '' 20 1, '' 30 1, '' 40 1, '' 50 1, '' 60 1, '' 70 1, '' 80 1, '' 90 1, '100' 100, '' 200 1, '' 300 1)
+set xrange [0.06303290953760718:359.4484857045715]
+set xtics ('' 0.07 1, '' 0.08 1, '' 0.09 1, '0.1' 0.1, '' 0.2 1, '' 0.30000000000000004 1, '' 0.4 1, '' 0.5 1, '' 0.6000000000000001 1, '' 0.7000000000000001 1, '' 0.8 1, '' 0.9 1, '1' 1, '' 2 1, '' 3 1, '' 4 1, '' 5 1, '' 6 1, '' 7 1, '' 8 1, '' 9 1, '10' 10, '' 20 1, '' 30 1, '' 40 1, '' 50 1, '' 60 1, '' 70 1, '' 80 1, '' 90 1, '100' 100, '' 200 1, '' 300 1)
 set xlabel 'Operations a byte of least traffic (2 a MAC, 1 any other operation on an element)'
 set logscale y
-set yrange [493063727.1802649:403423235409.74084]
-set ytics ('' 500000000 1, '' 600000000 1, '' 700000000 1, '' 800000000 1, '' 900000000 1, '1 Gop/s' 1000000000, '' 2000000000 1, '' 3000000000 1, '' 4000000000 1, '' 5000000000 1, '' 6000000000 1, '' 7000000000 1, '' 8000000000 1, '' 9000000000 1, '10 Gop/s' 10000000000, '' 20000000000 1, '' 30000000000 1, '' 40000000000 1, '' 50000000000 1, '' 60000000000 1, '' 70000000000 1, '' 80000000000 1, '' 90000000000 1, '100 Gop/s' 100000000000, '' 200000000000 1, '' 300000000000 1, '' 400000000000 1)
+set yrange [474956175.5796373:724997733986.7858]
+set ytics ('' 500000000 1, '' 600000000 1, '' 700000000 1, '' 800000000 1, '' 900000000 1, '1 Gop/s' 1000000000, '' 2000000000 1, '' 3000000000 1, '' 4000000000 1, '' 5000000000 1, '' 6000000000 1, '' 7000000000 1, '' 8000000000 1, '' 9000000000 1, '10 Gop/s' 10000000000, '' 20000000000 1, '' 30000000000 1, '' 40000000000 1, '' 50000000000 1, '' 60000000000 1, '' 70000000000 1, '' 80000000000 1, '' 90000000000 1, '100 Gop/s' 100000000000, '' 200000000000 1, '' 300000000000 1, '' 400000000000 1, '' 500000000000 1, '' 600000000000 1, '' 700000000000 1)
 set ylabel 'Operations a second, at the median latency'
 $level1 << e
-0.1696207194934155 71920196870.91699
+0.06303290953760718 26726329641.983326
 0.5563656557032057 235902356798.72043
 e
-set label 'L1 424 GB/s' at 0.2213616994014968,93858680992.41502 left rotate by 40.4 offset character -0.74,0.38 font ',10' textcolor '#404040'
+set label 'L1 424 GB/s' at 0.08531586136290328,36174434136.096535 left rotate by 41.5 offset character -0.76,0.37 font ',10' textcolor '#404040'
 $level2 << e
-0.1696207194934155 35425652531.21739
+0.06303290953760718 13164558893.39399
 1.1295184317389992 235902356798.7204
 e
-set label 'L2 209 GB/s' at 0.2213616994014968,46231867605.19331 left rotate by 40.4 offset character -0.74,0.38 font ',10' textcolor '#404040'
+set label 'L2 209 GB/s' at 0.08531586136290328,17818401366.70952 left rotate by 41.5 offset character -0.76,0.37 font ',10' textcolor '#404040'
 $level3 << e
-0.1696207194934155 14783539448.260805
+0.06303290953760718 5493724513.555338
 2.706654088517265 235902356798.72046
 e
-set label 'L3 87.2 GB/s' at 0.2213616994014968,19293099482.242874 left rotate by 40.4 offset character -0.74,0.38 font ',10' textcolor '#404040'
+set label 'L3 87.2 GB/s' at 0.08531586136290328,7435827449.545701 left rotate by 41.5 offset character -0.76,0.37 font ',10' textcolor '#404040'
 $level4 << e
-0.1696207194934155 5864458036.616636
+0.06303290953760718 2179296574.2224636
 6.823124530954354 235902356798.72043
 e
-set label 'memory 34.6 GB/s' at 0.2213616994014968,7653348016.275908 left rotate by 40.4 offset character -0.74,0.38 font ',10' textcolor '#404040'
+set label 'memory 34.6 GB/s' at 0.08531586136290328,2949706205.2019606 left rotate by 41.5 offset character -0.76,0.37 font ',10' textcolor '#404040'
 $limit1 << e
 0.5563656557032057 235902356798.72043
-341.20055963533935 235902356798.72043
+359.4484857045715 235902356798.72043
 e
-set label '236 GFLOP/s, avx512 512 bit' at graph 1, first 235902356798.72043 left offset character 0.8,0 font ',10' textcolor '#202020'
+set label '236 GFLOP/s, avx512 512 bit' at graph 1, graph 0.8468 left offset character 0.8,0 font ',10' textcolor '#202020'
 $limit2 << e
 0.27825064361427543 117979932687.26166
-341.20055963533935 117979932687.26166
+359.4484857045715 117979932687.26166
 e
-set label '118 GFLOP/s, avx2 256 bit' at graph 1, first 117979932687.26166 left offset character 0.8,0 font ',10' textcolor '#202020'
+set label '118 GFLOP/s, avx2 256 bit' at graph 1, graph 0.7523 left offset character 0.8,0 font ',10' textcolor '#202020'
 $limit3 << e
-0.1696207194934155 53256312129.294975
-341.20055963533935 53256312129.294975
+0.12560274267811175 53256312129.294975
+359.4484857045715 53256312129.294975
 e
-set label '53.3 GFLOP/s, baseline 128 bit' at graph 1, first 53256312129.294975 left offset character 0.8,0 font ',10' textcolor '#202020'
+set label '53.3 GFLOP/s, baseline 128 bit' at graph 1, graph 0.6438 left offset character 0.8,0 font ',10' textcolor '#202020'
 $series1 << e
 0.4987012987012987 44414457831.3253
 65.10154905335628 225982031566.7972
@@ -140,21 +140,21 @@ plot $level1 using 1:2 with lines linewidth 1.4 linecolor '#707070' notitle, \
     $limit2 using 1:2 with lines linewidth 1.2 dashtype 2 linecolor '#404040' notitle, \
     $limit3 using 1:2 with lines linewidth 1.2 dashtype 2 linecolor '#404040' notitle, \
     $series1 using 1:2 with points pointtype 7 pointsize 1.1 linewidth 1.4 linecolor '#22406e' title 'matmul, native', \
-    $series2 using 1:2 with points pointtype 5 pointsize 1.1 linewidth 1.4 linecolor '#e8a33d' title 'matmul, openblas', \
-    $series3 using 1:2 with points pointtype 9 pointsize 1.1 linewidth 1.4 linecolor '#1f8a70' title 'conv2d, native', \
-    $series4 using 1:2 with points pointtype 13 pointsize 1.1 linewidth 1.4 linecolor '#8a63b0' title 'conv2d, winograd', \
-    $series5 using 1:2 with points pointtype 11 pointsize 1.1 linewidth 1.4 linecolor '#7c2238' title 'conv2d, openblas', \
-    $series6 using 1:2 with points pointtype 6 pointsize 1.1 linewidth 1.4 linecolor '#5aa0d0' title 'conv2d, plain', \
-    $series7 using 1:2 with points pointtype 4 pointsize 1.1 linewidth 1.4 linecolor '#4d4d4d' title 'attention, native', \
-    $series8 using 1:2 with points pointtype 8 pointsize 1.1 linewidth 1.4 linecolor '#9aa62f' title 'attention, openblas', \
+    $series2 using 1:2 with points pointtype 7 pointsize 1.1 linewidth 1.4 linecolor '#e8a33d' title 'matmul, openblas', \
+    $series3 using 1:2 with points pointtype 5 pointsize 1.1 linewidth 1.4 linecolor '#22406e' title 'conv2d, native', \
+    $series4 using 1:2 with points pointtype 5 pointsize 1.1 linewidth 1.4 linecolor '#8a63b0' title 'conv2d, winograd', \
+    $series5 using 1:2 with points pointtype 5 pointsize 1.1 linewidth 1.4 linecolor '#e8a33d' title 'conv2d, openblas', \
+    $series6 using 1:2 with points pointtype 5 pointsize 1.1 linewidth 1.4 linecolor '#1f8a70' title 'conv2d, plain', \
+    $series7 using 1:2 with points pointtype 9 pointsize 1.1 linewidth 1.4 linecolor '#22406e' title 'attention, native', \
+    $series8 using 1:2 with points pointtype 9 pointsize 1.1 linewidth 1.4 linecolor '#e8a33d' title 'attention, openblas', \
     $series9 using 1:2 with points pointtype 13 pointsize 1.1 linewidth 1.4 linecolor '#22406e' title 'spmm, native', \
-    $series10 using 1:2 with points pointtype 11 pointsize 1.1 linewidth 1.4 linecolor '#e8a33d' title 'spmm, fused', \
-    $series11 using 1:2 with points pointtype 6 pointsize 1.1 linewidth 1.4 linecolor '#1f8a70' title 'spmm, gather-scatter', \
-    $series12 using 1:2 with points pointtype 4 pointsize 1.1 linewidth 1.4 linecolor '#8a63b0' title 'layer_norm, native', \
-    $series13 using 1:2 with points pointtype 8 pointsize 1.1 linewidth 1.4 linecolor '#7c2238' title 'softmax, native', \
-    $series14 using 1:2 with points pointtype 7 pointsize 1.1 linewidth 1.4 linecolor '#5aa0d0' title 'softmax, plain', \
-    $series15 using 1:2 with points pointtype 5 pointsize 1.1 linewidth 1.4 linecolor '#4d4d4d' title 'mobilenet_v2, native', \
-    $series16 using 1:2 with points pointtype 9 pointsize 1.1 linewidth 1.4 linecolor '#9aa62f' title 'mobilenet_v2, openblas'
+    $series10 using 1:2 with points pointtype 13 pointsize 1.1 linewidth 1.4 linecolor '#7c2238' title 'spmm, fused', \
+    $series11 using 1:2 with points pointtype 13 pointsize 1.1 linewidth 1.4 linecolor '#5aa0d0' title 'spmm, gather-scatter', \
+    $series12 using 1:2 with points pointtype 11 pointsize 1.1 linewidth 1.4 linecolor '#22406e' title 'layer_norm, native', \
+    $series13 using 1:2 with points pointtype 15 pointsize 1.1 linewidth 1.4 linecolor '#22406e' title 'softmax, native', \
+    $series14 using 1:2 with points pointtype 15 pointsize 1.1 linewidth 1.4 linecolor '#1f8a70' title 'softmax, plain', \
+    $series15 using 1:2 with points pointtype 6 pointsize 1.1 linewidth 1.4 linecolor '#22406e' title 'mobilenet_v2, native', \
+    $series16 using 1:2 with points pointtype 6 pointsize 1.1 linewidth 1.4 linecolor '#e8a33d' title 'mobilenet_v2, openblas'
 set terminal pngcairo noenhanced size 1728,1348 font 'sans-serif,12' fontscale 1.5 linewidth 2 pointscale 2 background '#ffffff'
 set output 'quick-roofline.png'
 replot

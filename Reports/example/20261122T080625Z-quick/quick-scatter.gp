@@ -1,48 +1,49 @@
-# gnuplot quick-scatter.gp draws quick-scatter.svg and quick-scatter.png.
+# gnuplot quick-scatter.gp draws quick-scatter.svg and quick-scatter.png, of figures in quick.csv.
 reset
 set encoding utf8
 set lmargin at screen 0.12698
 set rmargin at screen 0.86772
-set tmargin at screen 0.74504
-set bmargin at screen 0.10382
+set tmargin at screen 0.69315
+set bmargin at screen 0.11781
 set border 3 linecolor '#404040'
 set tics nomirror out textcolor '#202020'
 set grid xtics back linetype 1 linecolor '#dddddd' linewidth 0.6
 set grid ytics back linetype 1 linecolor '#dddddd' linewidth 0.6
 set errorbars small
-set label 'Latency against MACs' at screen 0.01852, screen 0.96947 left font ',14'
-set label 'A little of everything · AMD EPYC · 1 thread' at screen 0.01852, screen 0.93893 left font ',11' textcolor '#505050'
-set key at screen 0.01852, screen 0.92061 left top horizontal maxcols 2 Left reverse samplen 3 width 1 noenhanced
+set label 'Latency against MACs' at screen 0.01852, screen 0.97260 left font ',14'
+set label 'A little of everything · AMD EPYC · 1 thread' at screen 0.01852, screen 0.94521 left font ',11' textcolor '#505050'
+set label 'Not shown, of 42 cases: 15 with a zero, which a logarithmic axis cannot hold (arrow heads)' at screen 0.01852, screen 0.01644 left font ',11' textcolor '#8a1c1c'
+set key at screen 0.01852, screen 0.92877 left top horizontal maxcols 2 Left reverse samplen 3 width 1 noenhanced
 set logscale x
 set xrange [374440.4069022455:728413916.1732877]
 set xtics ('' 400000 1, '' 500000 1, '' 600000 1, '' 700000 1, '' 800000 1, '' 900000 1, '1 M' 1000000, '' 2000000 1, '' 3000000 1, '' 4000000 1, '' 5000000 1, '' 6000000 1, '' 7000000 1, '' 8000000 1, '' 9000000 1, '10 M' 10000000, '' 20000000 1, '' 30000000 1, '' 40000000 1, '' 50000000 1, '' 60000000 1, '' 70000000 1, '' 80000000 1, '' 90000000 1, '100 M' 100000000, '' 200000000 1, '' 300000000 1, '' 400000000 1, '' 500000000 1, '' 600000000 1, '' 700000000 1)
 set xlabel 'MACs'
 set logscale y
-set yrange [1.0779446890285146e-05:0.04021599681470601]
-set ytics ('' 2e-05 1, '' 3.0000000000000004e-05 1, '' 4e-05 1, '' 5e-05 1, '' 6.000000000000001e-05 1, '' 7.000000000000001e-05 1, '' 8e-05 1, '' 9e-05 1, '100 µs' 0.0001, '' 0.0002 1, '' 0.00030000000000000003 1, '' 0.0004 1, '' 0.0005 1, '' 0.0006000000000000001 1, '' 0.0007 1, '' 0.0008 1, '' 0.0009000000000000001 1, '1 ms' 0.001, '' 0.002 1, '' 0.003 1, '' 0.004 1, '' 0.005 1, '' 0.006 1, '' 0.007 1, '' 0.008 1, '' 0.009000000000000001 1, '10 ms' 0.01, '' 0.02 1, '' 0.03 1, '' 0.04 1)
+set yrange [5.755258379300901e-06:0.041859542277450965]
+set ytics ('' 6e-06 1, '' 7e-06 1, '' 8e-06 1, '' 9e-06 1, '10 µs' 1e-05, '' 2e-05 1, '' 3.0000000000000004e-05 1, '' 4e-05 1, '' 5e-05 1, '' 6.000000000000001e-05 1, '' 7.000000000000001e-05 1, '' 8e-05 1, '' 9e-05 1, '100 µs' 0.0001, '' 0.0002 1, '' 0.00030000000000000003 1, '' 0.0004 1, '' 0.0005 1, '' 0.0006000000000000001 1, '' 0.0007 1, '' 0.0008 1, '' 0.0009000000000000001 1, '1 ms' 0.001, '' 0.002 1, '' 0.003 1, '' 0.004 1, '' 0.005 1, '' 0.006 1, '' 0.007 1, '' 0.008 1, '' 0.009000000000000001 1, '10 ms' 0.01, '' 0.02 1, '' 0.03 1, '' 0.04 1)
 set ylabel 'Latency, median'
 $rate26 << e
 374440.4069022455 0.007488808138044909
-2010799.8407353004 0.04021599681470601
+2092977.1138725483 0.041859542277450965
 e
-set label '100 MFLOP/s' at 2010799.8407353004,0.04021599681470601 center offset character 0,0.6 font ',10' textcolor '#606060'
+set label '100 MFLOP/s' at 2092977.1138725483,0.041859542277450965 center offset character 0,0.6 font ',10' textcolor '#606060'
 $rate29 << e
 374440.4069022455 0.000748880813804491
-20107998.407353003 0.04021599681470601
+20929771.138725482 0.041859542277450965
 e
-set label '1 GFLOP/s' at 20107998.407353003,0.04021599681470601 center offset character 0,0.6 font ',10' textcolor '#606060'
+set label '1 GFLOP/s' at 20929771.138725482,0.041859542277450965 center offset character 0,0.6 font ',10' textcolor '#606060'
 $rate33 << e
 374440.4069022455 7.48880813804491e-05
-201079984.07353005 0.04021599681470601
+209297711.38725483 0.041859542277450965
 e
-set label '10 GFLOP/s' at 201079984.07353005,0.04021599681470601 center offset character 0,0.6 font ',10' textcolor '#606060'
+set label '10 GFLOP/s' at 209297711.38725483,0.041859542277450965 center offset character 0,0.6 font ',10' textcolor '#606060'
 $rate36 << e
-538972.3445142573 1.0779446890285146e-05
+374440.4069022455 7.4888081380449095e-06
 728413916.1732877 0.014568278323465755
 e
 set label '100 GFLOP/s' at 728413916.1732877,0.014568278323465755 left offset character 0.8,0 font ',10' textcolor '#606060'
 $rate39 << e
-5389723.445142573 1.0779446890285146e-05
+2877629.189650451 5.755258379300901e-06
 728413916.1732877 0.0014568278323465755
 e
 set label '1 TFLOP/s' at 728413916.1732877,0.0014568278323465755 left offset character 0.8,0 font ',10' textcolor '#606060'
@@ -87,13 +88,40 @@ e
 $series8 << e
 59610624 0.001363828
 e
+set arrow from graph 0.025, first 9.81225e-06 to graph 0.0, first 9.81225e-06 head filled size character 0.8,22 front linewidth 1 linecolor '#22406e'
+set arrow from graph 0.025, first 1.2401e-05 to graph 0.0, first 1.2401e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#22406e'
+set arrow from graph 0.025, first 0.000116815 to graph 0.0, first 0.000116815 head filled size character 0.8,22 front linewidth 1 linecolor '#22406e'
+set arrow from graph 0.025, first 0.000125709 to graph 0.0, first 0.000125709 head filled size character 0.8,22 front linewidth 1 linecolor '#22406e'
 $series9 << e
+e
+set arrow from graph 0.025, first 3.3956e-05 to graph 0.0, first 3.3956e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#7c2238'
+set arrow from graph 0.025, first 4.4696999999999996e-05 to graph 0.0, first 4.4696999999999996e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#7c2238'
+set arrow from graph 0.025, first 0.000387092 to graph 0.0, first 0.000387092 head filled size character 0.8,22 front linewidth 1 linecolor '#7c2238'
+set arrow from graph 0.025, first 0.0005078075 to graph 0.0, first 0.0005078075 head filled size character 0.8,22 front linewidth 1 linecolor '#7c2238'
+$series10 << e
+e
+set arrow from graph 0.025, first 6.8523e-05 to graph 0.0, first 6.8523e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#5aa0d0'
+set arrow from graph 0.025, first 6.664e-05 to graph 0.0, first 6.664e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#5aa0d0'
+set arrow from graph 0.025, first 0.000884108 to graph 0.0, first 0.000884108 head filled size character 0.8,22 front linewidth 1 linecolor '#5aa0d0'
+set arrow from graph 0.025, first 0.0009209330000000001 to graph 0.0, first 0.0009209330000000001 head filled size character 0.8,22 front linewidth 1 linecolor '#5aa0d0'
+$series11 << e
+e
+set arrow from graph 0.025, first 2.2354e-05 to graph 0.0, first 2.2354e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#22406e'
+$series12 << e
+e
+set arrow from graph 0.025, first 4.4557e-05 to graph 0.0, first 4.4557e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#22406e'
+$series13 << e
+e
+set arrow from graph 0.025, first 0.00021446699999999998 to graph 0.0, first 0.00021446699999999998 head filled size character 0.8,22 front linewidth 1 linecolor '#1f8a70'
+$series14 << e
+e
+$series15 << e
 11934128 0.0003319185
 e
-$series10 << e
+$series16 << e
 11934128 0.008350038
 e
-set terminal svg noenhanced size 756,655 font 'sans-serif,12' background '#ffffff'
+set terminal svg noenhanced size 756,730 font 'sans-serif,12' background '#ffffff'
 set output 'quick-scatter.svg'
 plot $rate26 using 1:2 with lines linewidth 0.8 dashtype 3 linecolor '#808080' notitle, \
     $rate29 using 1:2 with lines linewidth 0.8 dashtype 3 linecolor '#808080' notitle, \
@@ -101,16 +129,22 @@ plot $rate26 using 1:2 with lines linewidth 0.8 dashtype 3 linecolor '#808080' n
     $rate36 using 1:2 with lines linewidth 0.8 dashtype 3 linecolor '#808080' notitle, \
     $rate39 using 1:2 with lines linewidth 0.8 dashtype 3 linecolor '#808080' notitle, \
     $series1 using 1:2 with points pointtype 7 pointsize 1.1 linewidth 1.4 linecolor '#22406e' title 'matmul, native', \
-    $series2 using 1:2 with points pointtype 5 pointsize 1.1 linewidth 1.4 linecolor '#e8a33d' title 'matmul, openblas', \
-    $series3 using 1:2 with points pointtype 9 pointsize 1.1 linewidth 1.4 linecolor '#1f8a70' title 'conv2d, native', \
-    $series4 using 1:2 with points pointtype 13 pointsize 1.1 linewidth 1.4 linecolor '#8a63b0' title 'conv2d, winograd', \
-    $series5 using 1:2 with points pointtype 11 pointsize 1.1 linewidth 1.4 linecolor '#7c2238' title 'conv2d, openblas', \
-    $series6 using 1:2 with points pointtype 6 pointsize 1.1 linewidth 1.4 linecolor '#5aa0d0' title 'conv2d, plain', \
-    $series7 using 1:2 with points pointtype 4 pointsize 1.1 linewidth 1.4 linecolor '#4d4d4d' title 'attention, native', \
-    $series8 using 1:2 with points pointtype 8 pointsize 1.1 linewidth 1.4 linecolor '#9aa62f' title 'attention, openblas', \
-    $series9 using 1:2 with points pointtype 13 pointsize 1.1 linewidth 1.4 linecolor '#22406e' title 'mobilenet_v2, native', \
-    $series10 using 1:2 with points pointtype 11 pointsize 1.1 linewidth 1.4 linecolor '#e8a33d' title 'mobilenet_v2, openblas'
-set terminal pngcairo noenhanced size 1512,1310 font 'sans-serif,12' fontscale 1.5 linewidth 2 pointscale 2 background '#ffffff'
+    $series2 using 1:2 with points pointtype 7 pointsize 1.1 linewidth 1.4 linecolor '#e8a33d' title 'matmul, openblas', \
+    $series3 using 1:2 with points pointtype 5 pointsize 1.1 linewidth 1.4 linecolor '#22406e' title 'conv2d, native', \
+    $series4 using 1:2 with points pointtype 5 pointsize 1.1 linewidth 1.4 linecolor '#8a63b0' title 'conv2d, winograd', \
+    $series5 using 1:2 with points pointtype 5 pointsize 1.1 linewidth 1.4 linecolor '#e8a33d' title 'conv2d, openblas', \
+    $series6 using 1:2 with points pointtype 5 pointsize 1.1 linewidth 1.4 linecolor '#1f8a70' title 'conv2d, plain', \
+    $series7 using 1:2 with points pointtype 9 pointsize 1.1 linewidth 1.4 linecolor '#22406e' title 'attention, native', \
+    $series8 using 1:2 with points pointtype 9 pointsize 1.1 linewidth 1.4 linecolor '#e8a33d' title 'attention, openblas', \
+    $series9 using 1:2 with points pointtype 13 pointsize 1.1 linewidth 1.4 linecolor '#22406e' title 'spmm, native', \
+    $series10 using 1:2 with points pointtype 13 pointsize 1.1 linewidth 1.4 linecolor '#7c2238' title 'spmm, fused', \
+    $series11 using 1:2 with points pointtype 13 pointsize 1.1 linewidth 1.4 linecolor '#5aa0d0' title 'spmm, gather-scatter', \
+    $series12 using 1:2 with points pointtype 11 pointsize 1.1 linewidth 1.4 linecolor '#22406e' title 'layer_norm, native', \
+    $series13 using 1:2 with points pointtype 15 pointsize 1.1 linewidth 1.4 linecolor '#22406e' title 'softmax, native', \
+    $series14 using 1:2 with points pointtype 15 pointsize 1.1 linewidth 1.4 linecolor '#1f8a70' title 'softmax, plain', \
+    $series15 using 1:2 with points pointtype 6 pointsize 1.1 linewidth 1.4 linecolor '#22406e' title 'mobilenet_v2, native', \
+    $series16 using 1:2 with points pointtype 6 pointsize 1.1 linewidth 1.4 linecolor '#e8a33d' title 'mobilenet_v2, openblas'
+set terminal pngcairo noenhanced size 1512,1460 font 'sans-serif,12' fontscale 1.5 linewidth 2 pointscale 2 background '#ffffff'
 set output 'quick-scatter.png'
 replot
 unset output

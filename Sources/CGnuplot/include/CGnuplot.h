@@ -25,11 +25,13 @@ void assay_script_block(struct assay_script *script, const char *name);
 /// Closes the file and frees the script. Returns the first error of any write since it was opened.
 int assay_script_close(struct assay_script *script);
 
-/// Runs gnuplot on a script, with `folder` as its working directory and `script` a path as seen from there, without
-/// quotes in it.
-/// `status` becomes its exit code, or 128 + the signal that ended it; `messages` what it said, cut at `capacity`.
-int assay_draw(
-    const char *program, const char *folder, const char *script, int *status, char *messages, size_t capacity);
+/// Runs a program, looked up in PATH, in a folder, in a process group of its own. Where there is a `script`, a path as seen
+/// from there, without quotes in it, the program reads the command of gnuplot that loads it; else an empty input.
+/// All of the group is killed after `limit` seconds (then ETIMEDOUT is returned); the program is killed when this thread ends.
+/// `status` becomes its exit code, or 128 + the signal that ended it; `output` what it wrote, to be freed.
+int assay_execute(
+    char *_Nullable const *_Nonnull arguments, const char *folder, const char *_Nullable script, double limit, int *status,
+    char *_Nullable *_Nonnull output);
 
 #pragma clang assume_nonnull end
 #ifdef __cplusplus

@@ -13,6 +13,9 @@ package struct Series: Sendable, Hashable, Encodable {
         /// The 95 % interval of the median; nil below six samples. It knows the scatter within runs, not that between them.
         package let low: Double?
         package let high: Double?
+        /// The fastest and the slowest sample.
+        package let least: Double
+        package let most: Double
         /// Samples.
         package let count: Int
     }
@@ -82,7 +85,8 @@ extension Series.Point {
         guard let quantiles = Quantiles(seconds) else { return nil }
         let interval = MedianInterval(quantiles)
         self.init(
-            commit: commit, median: quantiles.median, low: interval?.low, high: interval?.high, count: quantiles.count)
+            commit: commit, median: quantiles.median, low: interval?.low, high: interval?.high,
+            least: quantiles.minimum, most: quantiles.maximum, count: quantiles.count)
     }
 
     fileprivate var halfWidthOfLogarithm: Double? {

@@ -11,6 +11,8 @@ package struct CaseJudgement: Sendable {
     package var spoilt = 0
     /// Nil where it was not compared.
     package let time: RatioEstimate?
+    /// The least and the greatest ratio that single rounds, or samples of two runs, would give.
+    package var range: ClosedRange<Double>?
     /// Rounds that would settle an inconclusive case; nil where none would, or none are missing.
     package var roundsNeeded: Int?
     /// The least ratio above 1 that these rounds would have shown as slower, had it been there; nil where they are too few.

@@ -40,7 +40,7 @@ package struct Judgement: Sendable {
                 item: comparison.cases[index],
                 observations: Both { _ in ratios[index].count },
                 spoilt: comparison.rounds.count { $0.case == index && $0.isSpoilt },
-                time: time[index],
+                time: time[index], range: Self.range(of: ratios[index]),
                 roundsNeeded: time[index].flatMap {
                     $0.verdict == .inconclusive
                         ? Self.roundsNeeded(ratios[index], tests: compared.count, options: options) : nil
@@ -113,6 +113,11 @@ package struct Judgement: Sendable {
     }
 
     private static let mostNeeded = 10_000
+
+    private static func range(of logarithms: [Double]) -> ClosedRange<Double>? {
+        guard let least = logarithms.min(), let most = logarithms.max() else { return nil }
+        return exp(least)...exp(most)
+    }
 
     /// Were all times of the head longer by so much, the lower end of the interval, at the confidence that the suite asks of
     /// each case, would be at the margin.

@@ -1,5 +1,5 @@
 /// What is said of the time of a case.
-package enum Verdict: String, Codable, Sendable, Hashable {
+package enum Verdict: String, Codable, Sendable, Hashable, CaseIterable {
     /// The head takes less time, by more than the margin.
     case faster
     /// The head takes more time, by more than the margin.

@@ -13,6 +13,13 @@ package struct ComparisonReport: PrintedReport, Sendable {
         return "\(sides.base.text) → \(sides.head.text)"
     }
 
+    /// The ratios of each suite with their intervals.
+    package var plots: [Plot] {
+        let sides = judgement.header.sides
+        return RatioPlot.plots(
+            of: judgement, title: [sides.base, sides.head].map { $0.text.shortened(to: 43) }.joined(separator: " → "))
+    }
+
     /// A row a case that was compared, and one for the geometric mean of each suite.
     package var table: Table {
         var columns: [Table.Column] =
@@ -178,6 +185,6 @@ extension ReportWriter {
         let name = FileName.stem(["compare"] + report.judgement.suites)
         return write(
             texts: [("\(name).csv", report.csv), ("\(name).md", report.markdown)],
-            plots: RatioPlot.plots(of: report.judgement, title: report.title))
+            plots: report.plots)
     }
 }

@@ -32,7 +32,7 @@ package enum HistoryPlots {
         var plot = Plot(
             name: name, title: "Latency over commits, median and its 95 % interval",
             subject: "\(title) · \(history.processor) · \(history.commits.count) commits",
-            note: note(history),
+            notes: notes(history, page),
             frame: (commits.width, top + page.count * (panelHeight + gap) - gap), left: axes.map(\.width).max() ?? 0,
             foot: commits.foot)
         for (index, (series, axis)) in zip(page, axes).enumerated() {
@@ -54,8 +54,9 @@ package enum HistoryPlots {
 
     /// Room for what scatters by less than two per cent, so that noise does not fill the panel.
     private static func axis(_ series: Series) -> Axis {
-        let values = series.points.flatMap { [$0.low ?? $0.median, $0.median, $0.high ?? $0.median] }
-        let medians = series.points.map(\.median)
+        let points = series.points.filter(\.isDrawable)
+        let values = points.flatMap { [$0.ends.low, $0.median, $0.ends.high] }
+        let medians = points.map(\.median)
         let (least, most) = (medians.min() ?? 0, medians.max() ?? 0)
         return Axis.wantsLogarithm(values)
             ? Axis.logarithmic("Latency", unit: "s", values: values, room: (0.06, 0.2))
@@ -65,12 +66,23 @@ package enum HistoryPlots {
     }
 
     private static func draw(_ series: Series, number: Int, commits: Commits, on panel: inout Panel) {
-        if !series.steps.isEmpty { drawSteps(series, number: number, commits: commits, on: &panel) }
-        panel.block("points\(number)", rows: series.points.map { [Double($0.commit), $0.median, $0.low, $0.high] })
+        if !series.steps.isEmpty, series.levels.allSatisfy({ Axis.isDrawable($0.seconds) }) {
+            drawSteps(series, number: number, commits: commits, on: &panel)
+        }
+        let points = series.points.filter(\.isDrawable)
+        guard !points.isEmpty else { return }
+        panel.block("points\(number)", rows: points.map { [Double($0.commit), $0.median, $0.ends.low, $0.ends.high] })
         // Error bars of gnuplot clear a space around their points, in which a narrow interval would vanish.
-        panel.draw(
-            "$points\(number) using 1:3:(0):($4-$3) with vectors nohead linewidth 3 dashtype 1 linecolor '#8fc1e6' notitle"
-        )
+        for (name, hasInterval, look) in [
+            ("intervals", true, "linewidth 3 linecolor '#8fc1e6'"),
+            ("ranges", false, "linewidth 1 linecolor '#22406e'"),
+        ] {
+            let rows = points.filter { ($0.low != nil) == hasInterval }
+            guard !rows.isEmpty else { continue }
+            panel.block("\(name)\(number)", rows: rows.map { [Double($0.commit), $0.ends.low, $0.ends.high] })
+            panel.draw(
+                "$\(name)\(number) using 1:2:(0):($3-$2) with vectors nohead dashtype 1 \(look) notitle")
+        }
         panel.draw("$points\(number) using 1:2 with points pointtype 7 pointsize 0.45 linecolor '#22406e' notitle")
     }
 
@@ -101,9 +113,15 @@ package enum HistoryPlots {
         }
     }
 
-    private static func note(_ history: History) -> String? {
-        let sentences = history.sharedStepSentences
-        return sentences.isEmpty ? nil : sentences.joined(separator: "; ").shortened(to: 110)
+    private static func notes(_ history: History, _ page: [Series]) -> [String] {
+        let points = page.flatMap(\.points)
+        let undrawable = points.count { !$0.isDrawable }
+        return history.sharedStepSentences
+            + (points.contains { $0.low == nil && $0.least < $0.most }
+                ? [
+                    "Thin lines: the range of fewer than \(SamplingOptions.leastForInterval) samples, which have no interval"
+                ] : [])
+            + (undrawable > 0 ? ["Not shown: \(undrawable) of \(points.count) figures, \(Axis.undrawable)"] : [])
     }
 
     /// The axis of all panels.
@@ -119,7 +137,7 @@ package enum HistoryPlots {
 
         /// Names stand upright, as many as have room.
         private var every: Int { max(1, (names.count * 15 + width - 1) / width) }
-        var foot: Int { 30 + (names.map(\.count).max() ?? 0) * 6 }
+        var foot: Int { 30 + (names.map(\.columns).max() ?? 0) * 6 }
 
         func set(on panel: inout Panel, named: Bool) {
             let tics = names.indices.map { $0.isMultiple(of: every) ? "'' \($0)" : "'' \($0) 1" }
@@ -137,9 +155,16 @@ package enum HistoryPlots {
 
         /// Where a text of ten points stands, in commits: right of a place, or left of it where it would leave the frame.
         func span(of text: String, at place: Double) -> (left: Double, right: Double) {
-            let length = Double((text.count + 1) * Plot.characterWidth) / Double(width) * (Double(names.count) + 0.2)
+            let length = Double((text.columns + 1) * Plot.characterWidth) / Double(width) * (Double(names.count) + 0.2)
             let fits = place + length <= Double(names.count) - 0.4
             return fits ? (place, place + length) : (place - length, place)
         }
     }
+}
+
+extension Series.Point {
+    /// The interval of the median, or the range of samples that are too few for one.
+    fileprivate var ends: (low: Double, high: Double) { (low ?? least, high ?? most) }
+
+    fileprivate var isDrawable: Bool { [ends.low, median, ends.high].allSatisfy(Axis.isDrawable) }
 }

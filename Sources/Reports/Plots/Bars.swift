@@ -18,7 +18,7 @@ package enum Bars: PlotKind {
         let metric = try data.metric(request.y, default: .latency)
         let panels = Grouping(data, x: x, series: series).panels
         return panels.enumerated().map { index, panel in
-            BarChart(panel: panel, metric: metric, x: x).plot(
+            BarChart(panel: panel, metric: metric, x: x, styles: data.styles).plot(
                 named: data.fileName(name, x, metric, part: panels.count > 1 ? index + 1 : nil),
                 title: request.title ?? "\(metric.title) by \(x)", subject: data.subject(of: panel))
         }

@@ -38,9 +38,11 @@ package enum Distribution: PlotKind {
         /// In per cent above the median.
         func deviation(_ seconds: Double) -> Double { (seconds / latency.median - 1) * 100 }
 
+        var samples: [Double] { latency.sorted.map(deviation) }
+
         /// The median, how many samples there are, and how many the axis leaves out.
-        func figures(beyond end: Double) -> String {
-            let beyond = latency.sorted.count { deviation($0) > end }
+        func figures(on axis: Axis) -> String {
+            let beyond = samples.count { !axis.holds($0) }
             return "\(Format.seconds(latency.median)), n = \(latency.count)" + (beyond > 0 ? ", \(beyond) beyond" : "")
         }
 
@@ -53,9 +55,10 @@ package enum Distribution: PlotKind {
     }
 
     private static func rows(of data: PlotData) -> [Row] {
-        let telling = ["implementation", "threads", "machine", "commit"].filter { data.values(of: $0).count > 1 }
+        let telling = ["implementation", "threads"].filter { data.values(of: $0).count > 1 } + data.origins
         return data.entries.compactMap { entry in
-            guard entry.isMeasured, let latency = entry.record.latencies, latency.median > 0 else { return nil }
+            guard entry.isMeasured, let latency = entry.record.latencies, latency.median > 0, latency.median.isFinite
+            else { return nil }
             let words =
                 [entry.record.label.shortened(to: 44)]
                 + telling.compactMap { word in entry[word].map { word == "threads" ? "t\($0)" : $0 } }
@@ -63,8 +66,25 @@ package enum Distribution: PlotKind {
         }
     }
 
+    /// What the picture leaves out, and how it says so.
+    private static func notes(on rows: [Row], data: PlotData, axis: Axis) -> [String] {
+        let beyond = rows.map { row in row.samples.count { !axis.holds($0) } }
+        let zero = data.entries.count { $0.isMeasured && ($0.record.latencies?.median ?? 0) == 0 }
+        var notes = PlotData.missing(of: data.entries, others: [(zero, "with a median of zero or no samples")])
+        if beyond.contains(where: { $0 > 0 }) {
+            let cases = beyond.count { $0 > 0 }
+            notes.append(
+                "Arrow heads: \(beyond.reduce(0, +)) samples of \(cases) case\(cases == 1 ? "" : "s") lie beyond the axis"
+            )
+        }
+        if rows.contains(where: { $0.latency.count > mostDots }) {
+            notes.append("Of more than \(mostDots) samples, \(mostDots) evenly spaced order statistics are drawn")
+        }
+        return notes
+    }
+
     private static func plot(_ rows: [Row], data: PlotData, title: String, name: String) -> Plot {
-        // A few far samples shall not squeeze the rest: they are counted at the edge.
+        // A few far samples shall not squeeze the rest: arrow heads and numbers at the edge stand for them.
         let reach = rows.map { row in
             let (low, high) = (row.deviation(row.latency[0.25]), row.deviation(row.latency[0.75]))
             let whisker = 2 * (high - low)
@@ -75,16 +95,17 @@ package enum Distribution: PlotKind {
         }
         let ends = [min(reach.map(\.low).min() ?? 0, -0.5), max(reach.map(\.high).max() ?? 0, 0.5)]
         let axis = Axis.linear("Latency above the median", unit: "%", values: ends, fromZero: false, room: 0.08)
-        let longest = rows.map(\.label.count).max() ?? 0
+        let longest = rows.map(\.label.columns).max() ?? 0
         var plot = Plot(
-            name: name, title: title, subject: data.subject, note: data.missing, frame: (460, rows.count * 20 + 8),
+            name: name, title: title, subject: data.subject, notes: notes(on: rows, data: data, axis: axis),
+            frame: (460, rows.count * 20 + 8),
             left: 28 + longest * Plot.characterWidth, right: 190)
         plot.set([
             "unset grid", Plot.grid("x"), "set style fill solid 0.45 border linecolor '#404040'",
             "set yrange [\(CSV.number(Double(rows.count) - 0.5)):-0.5]",
         ])
         plot.names(rows.enumerated().map { ($1.label, Double($0)) }, along: "y")
-        plot.names(rows.enumerated().map { ($1.figures(beyond: axis.high), Double($0)) }, along: "y", far: true)
+        plot.names(rows.enumerated().map { ($1.figures(on: axis), Double($0)) }, along: "y", far: true)
         plot.set(axis.commands("x"))
         draw(rows, on: axis, in: &plot)
         return plot
@@ -94,13 +115,21 @@ package enum Distribution: PlotKind {
         var (dots, boxes): ([[Double?]], [[Double?]]) = ([], [])
         for (index, row) in rows.enumerated() {
             let center = Double(index)
-            for (number, deviation) in row.dots.enumerated() where deviation >= axis.low && deviation <= axis.high {
+            for (number, deviation) in row.dots.enumerated() where axis.holds(deviation) {
                 // Spread across the row by the golden ratio: even, and the same every time.
                 let spread = (Double(number) * 0.618_033_988_749_895).truncatingRemainder(dividingBy: 1) - 0.5
                 dots.append([deviation, center + 0.6 * spread])
             }
             let quartiles = (row.deviation(row.latency[0.25]), row.deviation(row.latency[0.75]))
             boxes.append([0, center, quartiles.0, quartiles.1, center - 0.36, center + 0.36])
+        }
+        for (index, row) in rows.enumerated() {
+            for (isBeyond, edge) in [
+                (row.samples.contains { $0 < axis.low }, 0.0), (row.samples.contains { $0 > axis.high }, 1),
+            ]
+            where isBeyond {
+                plot.arrowHead(atEdge: edge, along: "x", other: Double(index), color: "#303030")
+            }
         }
         plot.block("dots", rows: dots)
         plot.block("boxes", rows: boxes)

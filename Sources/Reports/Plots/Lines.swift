@@ -33,28 +33,48 @@ package enum Lines: PlotKind {
         _ panel: Grouping.Panel, x: String, metric: Metric, data: PlotData, title: String, name: String
     ) -> Plot {
         let lines = panel.series.map { series in
-            series.points.compactMap { point in Double(point.x).map { (x: $0, y: point.entry.estimate(metric)) } }
-                .sorted { $0.x < $1.x }
+            series.points.compactMap { point in
+                Double(point.x).map { (x: $0, y: point.entry.estimate(metric), isMeasured: point.entry.isMeasured) }
+            }.sorted { $0.x < $1.x }
         }
-        let values = lines.flatMap { $0 }.compactMap(\.y).flatMap { [$0.low, $0.value, $0.high] }
-        let across = Axis.sweep(x, values: lines.flatMap { $0 }.map(\.x))
+        let all = lines.flatMap { $0 }
+        let estimates = all.compactMap(\.y).filter(\.isDrawable)
+        let values = estimates.flatMap(\.ends)
+        let title = (of: metric.title(of: estimates), plot: title)
+        let across = Axis.sweep(x, values: all.map(\.x))
         let up =
             Axis.wantsLogarithm(values)
-            ? Axis.logarithmic(metric.titleWithInterval, unit: metric.axisUnit, values: values)
-            : Axis.linear(metric.titleWithInterval, unit: metric.axisUnit, values: values)
+            ? Axis.logarithmic(title.of, unit: metric.axisUnit, values: values)
+            : Axis.linear(title.of, unit: metric.axisUnit, values: values)
+        let notes = PlotData.missing(
+            of: panel.entries,
+            others: [
+                (all.count { $0.isMeasured && $0.y == nil }, "without \(metric.title.insideSentence)"),
+                (all.count { $0.y?.isDrawable == false }, Axis.undrawable),
+            ])
         var plot = Plot(
-            name: name, title: title, subject: data.subject(of: panel),
-            note: PlotData.missing(of: panel.entries), frame: (600, 360), left: up.width, key: panel.series.map(\.name))
+            name: name, title: title.plot, subject: data.subject(of: panel),
+            notes: notes + estimates.captions, frame: (600, 360), left: up.width, key: panel.series.map(\.name))
         plot.set(across.commands("x") + up.commands("y"))
-        for (index, line) in lines.enumerated() where line.contains(where: { $0.y != nil }) {
-            let style = SeriesStyle.number(index)
-            let title = panel.series.count > 1 ? "title \(PlotScript.quoted(panel.series[index].name))" : "notitle"
+        let styles = data.styles.series(panel.implementations)
+        for (index, line) in lines.enumerated() where line.contains(where: { $0.y?.isDrawable == true }) {
+            let style = styles[index]
+            let title = Plot.titled(panel.series[index].name, of: panel.series.count)
             let data = "series\(index + 1)"
+            let drawn = line.map { (x: $0.x, y: $0.y.flatMap { $0.isDrawable ? $0 : nil }) }
             // A case without a figure is a gap in its line.
-            plot.block(data, rows: line.map { [$0.x, $0.y?.value, $0.y?.low, $0.y?.high] })
+            plot.block(data, rows: drawn.map { [$0.x, $0.y?.value, $0.y?.low, $0.y?.high] })
             // Apart from the line: dashed intervals would look like ticks.
-            plot.draw(
-                "$\(data) using 1:2:3:4 with yerrorbars linewidth 1.4 linecolor '\(style.color)' pointtype 0 notitle")
+            for (name, spread, heads) in [
+                ("intervals", Estimate.Spread.interval, "heads size character 0.35,90"), ("ranges", .range, "nohead"),
+            ] {
+                let rows = drawn.filter { $0.y?.spread == spread }
+                guard !rows.isEmpty else { continue }
+                plot.block("\(name)\(index + 1)", rows: rows.map { [$0.x, $0.y?.value, $0.y?.low, $0.y?.high] })
+                plot.draw(
+                    "$\(name)\(index + 1) using 1:3:(0):($4-$3) with vectors \(heads) linewidth 1.4 dashtype 1 "
+                        + "linecolor '\(style.color)' notitle")
+            }
             plot.draw(
                 "$\(data) using 1:2 with linespoints linewidth 1.8 linecolor '\(style.color)' dashtype \(style.dashType)"
                     + " pointtype \(style.pointType) pointsize 0.8 \(title)")

@@ -21,16 +21,18 @@ package enum Roofline: PlotKind {
         var plots: [Plot] = []
         for count in threads {
             let entries = data.entries.filter { $0.record.threads == count }
-            let roof = Roof(ceilings, threads: count)
+            guard let roof = Roof(ceilings, threads: count) else { continue }
             let series = PlotData.ordered(entries.map(word.name)).map { name in
-                PointCloud.Series(name: name, points: points(of: entries.filter { word.name($0) == name }))
+                let own = entries.filter { word.name($0) == name }
+                return PointCloud.Series(name: name, entries: own, points: points(of: own))
             }.filter { !$0.points.isEmpty }
-            guard !series.isEmpty, let roof else { continue }
+            guard !series.isEmpty else { continue }
             let subject = data.subject + (threads.count > 1 ? " · \(count) thread\(count == 1 ? "" : "s")" : "")
-            let cloud = roof.cloud(of: series)
+            let cloud = roof.cloud(of: series, styles: data.styles)
             var plot = cloud.plot(
                 name: FileName.stem([data.suite, name, threads.count > 1 ? "t\(count)" : ""]),
-                title: request.title ?? "Roofline", subject: subject, note: data.missing, right: 184)
+                title: request.title ?? "Roofline", subject: subject,
+                notes: notes(on: entries, threads: threads.filter { Roof(ceilings, threads: $0) == nil }), right: 184)
             roof.draw(behind: cloud, in: &plot)
             cloud.drawPoints(in: &plot)
             plots.append(plot)
@@ -49,14 +51,31 @@ package enum Roofline: PlotKind {
         return data.runs.lazy.compactMap(\.ceilings).first { !$0.arithmetic.isEmpty && !$0.bandwidth.isEmpty }
     }
 
-    private static func points(of entries: [Entry]) -> [(x: Double, y: Double)] {
-        entries.compactMap { entry in
-            guard let latency = entry.estimate(.latency)?.value, latency > 0,
-                let operations = entry.estimate(.operations)?.value, operations > 0,
-                let traffic = entry.estimate(.leastTraffic)?.value, traffic > 0
-            else { return nil }
-            return (operations / traffic, operations / latency)
-        }
+    private static func points(of entries: [Entry]) -> [(x: Double, y: Double)] { entries.compactMap(point) }
+
+    /// Operations a byte and a second; nil where one of the figures is missing or zero.
+    private static func point(of entry: Entry) -> (x: Double, y: Double)? {
+        guard entry.isMeasured, let latency = entry.estimate(.latency)?.value, latency > 0,
+            let operations = entry.estimate(.operations)?.value, operations > 0,
+            let traffic = entry.estimate(.leastTraffic)?.value, traffic > 0,
+            [operations / traffic, operations / latency].allSatisfy(Axis.isDrawable)
+        else { return nil }
+        return (operations / traffic, operations / latency)
+    }
+
+    /// - Parameter threads: numbers of threads for which nothing was measured of the machine.
+    private static func notes(on entries: [Entry], threads: [Int]) -> [String] {
+        let without = entries.filter { $0.isMeasured && point(of: $0) == nil }
+        let idle = without.count { ($0.estimate(.operations)?.value ?? 0) == 0 }
+        let notes = PlotData.missing(
+            of: entries,
+            others: [
+                (idle, "that only move data"), (without.count - idle, "without a latency or traffic to divide by"),
+            ])
+        return notes
+            + (threads.isEmpty
+                ? []
+                : ["No ceilings, and so no picture, for threads: " + threads.map(String.init).joined(separator: ", ")])
     }
 }
 
@@ -75,22 +94,23 @@ private struct Roof {
         self.peak = peak
     }
 
-    func cloud(of series: [PointCloud.Series]) -> PointCloud {
+    /// Axes that hold the points, which may lie above the roof: a ceiling can be measured too low, and an algorithm can
+    /// need fewer operations than are counted. And the ridges of all levels, so that every limit is seen.
+    func cloud(of series: [PointCloud.Series], styles: Styles) -> PointCloud {
         let points = series.flatMap(\.points)
         let slowest = bandwidth.last?.bytesPerSecond ?? 1
         let fastest = bandwidth.first?.bytesPerSecond ?? 1
-        // The ridges of all levels belong into the plot, so that every limit is seen.
         let x = points.map(\.x) + [peak / fastest, peak / slowest]
         let least = points.map(\.y).min() ?? peak
         // Less height would make the lines of the levels too steep to tell apart.
-        let y = [min(least, peak / 50), peak]
+        let y = [min(least, peak / 50), max(points.map(\.y).max() ?? peak, peak)]
         return PointCloud(
             across: .logarithmic(
                 "Operations a byte of least traffic (2 a MAC, 1 any other operation on an element)", unit: "",
                 values: x,
-                room: (0.12, 0.05)),
+                room: (0.22, 0.05)),
             up: .logarithmic("Operations a second, at the median latency", unit: "op/s", values: y, room: (0.06, 0.08)),
-            series: series)
+            series: series, styles: styles)
     }
 
     func draw(behind cloud: PointCloud, in plot: inout Plot) {
@@ -116,6 +136,8 @@ private struct Roof {
                 "left \(cloud.alongside(above: !isBelow)) font ',10' textcolor '#404040'")
         }
         let fastest = bandwidth.first?.bytesPerSecond ?? 1
+        // Names of limits that nearly coincide stand one below the other.
+        var free = Double.infinity
         for (index, limit) in arithmetic.enumerated() {
             let start = max(cloud.across.low, limit.flops / fastest)
             guard limit.flops > cloud.up.low, start < cloud.across.high else { continue }
@@ -125,8 +147,11 @@ private struct Roof {
                     + "dashtype \(index == 0 ? "1" : "2") linecolor '#404040' notitle")
             // Outside of the frame no name meets a point.
             let rate = Format.scaled(limit.flops, unit: "FLOP/s", digits: 3)
+            let place = min(cloud.up.share(limit.flops), free)
+            free = place - PointCloud.lineShare
             plot.label(
-                "\(rate), \(limit.instructionSet) \(limit.width) bit", at: "graph 1, first \(CSV.number(limit.flops))",
+                "\(rate), \(limit.instructionSet) \(limit.width) bit",
+                at: "graph 1, graph \(Format.fixed(place, decimals: 4))",
                 "left offset character 0.8,0 font ',10' textcolor '#202020'")
         }
     }

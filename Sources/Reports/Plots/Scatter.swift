@@ -14,38 +14,59 @@ package enum Scatter: PlotKind {
         let xMetric = try data.metric(request.x, default: .macs)
         let yMetric = try data.metric(request.y, default: .latency)
         let word = try SeriesWord(request.series, in: data)
-        let points = data.entries.compactMap { entry -> (name: String, x: Double, y: Double)? in
-            guard let x = entry.estimate(xMetric)?.value, let y = entry.estimate(yMetric)?.value, x > 0, y > 0 else {
-                return nil
-            }
-            return (word.name(entry), x, y)
+        let both = data.entries.filter(\.isMeasured).compactMap { entry -> Point? in
+            guard let x = entry.estimate(xMetric), let y = entry.estimate(yMetric) else { return nil }
+            return Point(name: word.name(entry), entry: entry, x: x, y: y)
         }
+        let points = both.filter { Axis.isDrawable($0.x.value) && Axis.isDrawable($0.y.value) }
         guard !points.isEmpty else {
             throw ReportProblem(
                 "no case has both \(xMetric.name) and \(yMetric.name), so there is no scatter", remedy: "choose others")
         }
         let cloud = PointCloud(
-            across: .logarithmic(
-                xMetric.titleOfMedian, unit: xMetric.axisUnit, values: points.map(\.x), room: (0.06, 0.06)),
-            up: .logarithmic(
-                yMetric.titleOfMedian, unit: yMetric.axisUnit,
-                values: points.map(\.y), room: (0.06, 0.06)),
+            across: axis(xMetric, points.map(\.x)), up: axis(yMetric, points.map(\.y)),
             series: PlotData.ordered(points.map(\.name)).map { name in
-                PointCloud.Series(name: name, points: points.filter { $0.name == name }.map { ($0.x, $0.y) })
-            })
+                let own = points.filter { $0.name == name }
+                return PointCloud.Series(
+                    name: name, entries: own.map(\.entry), points: own.map { ($0.x.value, $0.y.value) })
+            }, styles: data.styles)
         let isDefault = xMetric.name == "macs" && yMetric.name == "latency"
+        let zeros = points.count { !cloud.across.holds($0.x.value) || !cloud.up.holds($0.y.value) }
+        let without = data.entries.count(where: \.isMeasured) - both.count
+        let notes = PlotData.missing(
+            of: data.entries,
+            others: [
+                (without, "without \(xMetric.title.insideSentence) or \(yMetric.title.insideSentence)"),
+                (both.count - points.count, Axis.undrawable),
+                (zeros, "with a zero, which a logarithmic axis cannot hold (arrow heads)"),
+            ])
         var plot = cloud.plot(
             name: FileName.stem([data.suite, name] + (isDefault ? [] : [xMetric.name, yMetric.name])),
             title: request.title ?? "\(yMetric.title) against \(xMetric.title.insideSentence)", subject: data.subject,
-            note: data.missing, right: isDefault ? 100 : 24)
-        if isDefault { drawThroughputs(behind: cloud, in: &plot) }
+            notes: notes, right: isDefault ? 100 : 24)
+        if isDefault, cloud.across.isLogarithmic, cloud.up.isLogarithmic { drawThroughputs(behind: cloud, in: &plot) }
         cloud.drawPoints(in: &plot)
         return [plot]
     }
 
+    private struct Point {
+        let name: String
+        let entry: Entry
+        let x: Estimate
+        let y: Estimate
+    }
+
+    /// Logarithmic, but where no value is above zero.
+    private static func axis(_ metric: Metric, _ estimates: [Estimate]) -> Axis {
+        let (title, values) = (metric.titleOfMedian(of: estimates), estimates.map(\.value))
+        return values.contains { $0 > 0 }
+            ? .logarithmic(title, unit: metric.axisUnit, values: values, room: (0.06, 0.06))
+            : .linear(title, unit: metric.axisUnit, values: values)
+    }
+
     /// Dashed lines of 1, 10, 100 ... GFLOP/s, named where they leave the frame.
     private static func drawThroughputs(behind cloud: PointCloud, in plot: inout Plot) {
-        let reached = cloud.series.flatMap(\.points).map { 2 * $0.x / $0.y }
+        let reached = cloud.series.flatMap(\.points).filter { $0.x > 0 && $0.y > 0 }.map { 2 * $0.x / $0.y }
         let decades = (0...18).map { exponent in (0..<exponent).reduce(1.0) { rate, _ in rate * 10 } }
         // One line below the slowest case, one above the fastest.
         let rates = decades.filter { rate in
@@ -75,8 +96,8 @@ struct SeriesWord {
 
     init(_ asked: String?, in data: PlotData) throws(ReportProblem) {
         if let asked { try data.check(word: asked) }
-        let telling = ["name", "implementation", "threads", "machine", "commit"]
-        words = asked.map { [$0] } ?? telling.filter { data.values(of: $0).count > 1 }
+        let telling = ["name", "implementation", "threads"].filter { data.values(of: $0).count > 1 }
+        words = asked.map { [$0] } ?? telling + data.origins
     }
 
     func name(_ entry: Entry) -> String {

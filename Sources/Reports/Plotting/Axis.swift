@@ -15,6 +15,12 @@ struct Axis {
     /// Beyond these no figure is one of a benchmark, and arithmetic on the ends of an axis would overflow.
     private static let sane = 1e-100...1e100
 
+    /// Whether an axis can hold a value.
+    static func isDrawable(_ value: Double) -> Bool { value == 0 || sane.contains(abs(value)) }
+
+    /// What a caption says of figures that no axis can hold.
+    static let undrawable = "too large or too small to be drawn"
+
     /// Whether values would be squeezed together on a linear axis.
     static func wantsLogarithm(_ values: [Double]) -> Bool {
         guard let low = values.min(), let high = values.max(), low > 0 else { return false }
@@ -26,16 +32,16 @@ struct Axis {
     static func linear(
         _ title: String, unit: String, values: [Double], fromZero: Bool = true, room: Double = 0.06, parts: Double = 6
     ) -> Axis {
-        let values = values.filter { abs($0) <= sane.upperBound }.map { abs($0) < sane.lowerBound ? 0 : $0 }
+        let values = values.filter(isDrawable)
         let bottom = min(values.min() ?? 0, fromZero ? 0 : .infinity)
         let top = max(values.max() ?? 1, fromZero ? 0 : -.infinity)
         let span = top > bottom ? top - bottom : max(abs(top), 1)
         let low = fromZero && bottom == 0 ? 0 : bottom - span * 0.04
         let high = bottom + span / (1 - room)
-        let step = niceStep(span / parts)
+        let prefix = prefix(for: max(abs(top), abs(bottom)), unit: unit)
+        let step = niceStep(span / parts / prefix.factor) * prefix.factor
         let first = (low / step).rounded(.up)
         let marks = stride(from: first, through: (high / step).rounded(.down), by: 1).map { $0 * step + 0 }
-        let prefix = unit == "%" ? SIPrefix(for: 0) : SIPrefix(for: max(abs(top), abs(bottom)))
         let decimals = max(0, -Int(floor(log10(step / prefix.factor) + 1e-9)))
         let tics = marks.map { (at: $0, label: Format.fixed($0 / prefix.factor, decimals: decimals)) }
         let shown = prefix.symbol + unit
@@ -56,6 +62,9 @@ struct Axis {
         let low = isBase ? roundBelow(least * 0.8) : least * pow(10, -span * room.low)
         let high = max(most, least * pow(10, 0.5)) * pow(10, span * room.high)
         let decades = Int(floor(log10(low)))...Int(ceil(log10(high)))
+        guard unit != "B" else {
+            return Axis(title: title, isLogarithmic: true, low: low, high: high, tics: binaryTics(from: low, to: high))
+        }
         let few = log10(high / low) < 2.2
         let every = max(1, (decades.count + 7) / 8)
         var tics: [(at: Double, label: String)] = []
@@ -72,6 +81,24 @@ struct Axis {
         return Axis(title: title, isLogarithmic: true, low: low, high: high, tics: tics)
     }
 
+    /// A logarithmic axis of ratios, 1 among them, whose tics are round ratios even where all lie close to 1.
+    static func ratio(_ title: String, values: [Double]) -> Axis {
+        let values = values.filter { $0 > 0 && isDrawable($0) } + [1]
+        let (least, most) = (values.min() ?? 1, values.max() ?? 1)
+        let span = max(log(most / least), 0.01)
+        let (low, high) = (least * exp(-0.05 * span), most * exp(0.05 * span))
+        guard high / low < 4 else {
+            let wide = logarithmic(title, unit: "", values: [low, high], room: (0, 0))
+            return Axis(title: title, isLogarithmic: true, low: wide.low, high: wide.high, tics: wide.tics)
+        }
+        let step = niceStep((high - low) / 7)
+        let decimals = max(0, -Int(floor(log10(step) + 1e-9)))
+        let marks = stride(from: (low / step).rounded(.up), through: (high / step).rounded(.down), by: 1)
+        return Axis(
+            title: title, isLogarithmic: true, low: low, high: high,
+            tics: marks.map { (at: $0 * step, label: Format.fixed($0 * step, decimals: decimals)) })
+    }
+
     /// An axis whose tics stand exactly at the values of a sweep, where they have room.
     static func sweep(_ title: String, values: [Double]) -> Axis {
         let sorted = Set(values).sorted()
@@ -86,6 +113,9 @@ struct Axis {
         let tics = sorted.map { (at: $0, label: Format.tic($0, unit: "")) }
         return Axis(title: title, isLogarithmic: isLogarithmic, low: base.low, high: base.high, tics: tics)
     }
+
+    /// Whether a value lies on it.
+    func holds(_ value: Double) -> Bool { (low...high).contains(value) }
 
     /// Where a value lies along the axis, 0 ... 1.
     func share(_ value: Double) -> Double {
@@ -104,7 +134,9 @@ struct Axis {
     func commands(_ name: String) -> [String] {
         let marks = tics.map { tic in
             tic.label.isEmpty
-                ? "'' \(CSV.number(tic.at)) 1" : "\(PlotScript.quoted(tic.label)) \(CSV.number(tic.at))"
+                // A label of a tic is a format: a per cent sign stands for itself when it is written twice.
+                ? "'' \(CSV.number(tic.at)) 1"
+                : "\(PlotScript.quoted(tic.label.replacing("%", with: "%%"))) \(CSV.number(tic.at))"
         }
         return [
             isLogarithmic ? "set logscale \(name)" : "unset logscale \(name)",
@@ -112,6 +144,29 @@ struct Axis {
             "set \(name)tics (\(marks.joined(separator: ", ")))",
             "set \(name)label \(PlotScript.quoted(title))",
         ]
+    }
+
+    /// Bytes are counted in powers of 1024, as tables say them, and all else in powers of 1000.
+    private static func prefix(for value: Double, unit: String) -> (symbol: String, factor: Double) {
+        switch unit {
+        case "%": return ("", 1)
+        case "B":
+            let power = min(max(Int(log2(max(value, 1)) / 10), 0), 6)
+            return (["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"][power], exp2(Double(10 * power)))
+        default:
+            let prefix = SIPrefix(for: value)
+            return (prefix.symbol, prefix.factor)
+        }
+    }
+
+    /// Powers of two, a label at no more than eight.
+    private static func binaryTics(from low: Double, to high: Double) -> [(at: Double, label: String)] {
+        let exponents = Int(log2(low).rounded(.up))...max(Int(log2(low).rounded(.up)), Int(log2(high).rounded(.down)))
+        let every = max(1, (exponents.count + 7) / 8)
+        return exponents.map { exponent in
+            let at = exp2(Double(exponent))
+            return (at, exponent.isMultiple(of: every) ? Format.bytes(at) : "")
+        }
     }
 
     /// 1, 2 or 5 times a power of ten, the least that is not below.

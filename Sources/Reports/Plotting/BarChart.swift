@@ -11,6 +11,7 @@ struct BarChart {
     }
 
     private let panel: Grouping.Panel
+    private let styles: [SeriesStyle]
     private let metric: Metric
     private let x: String
     private let places: [(label: String, center: Double)]
@@ -22,13 +23,16 @@ struct BarChart {
     /// Between places, in widths of a bar.
     private static let gap = 0.5
     /// Pixels of the figure behind a bar.
-    private static let figureWidth = 76
-    /// Characters of a label at most.
+    private static let figureWidth = 92
+    /// What stands in the place of a bar whose case was measured and has no such metric.
+    private static let noFigure = "none"
+    /// Columns of a label at most.
     private static let longestLabel = 48
 
     /// The bars of a place stand side by side in the order of the series; a series without a case there takes no room.
-    init(panel: Grouping.Panel, metric: Metric, x: String) {
+    init(panel: Grouping.Panel, metric: Metric, x: String, styles: Styles) {
         self.panel = panel
+        self.styles = styles.series(panel.implementations)
         self.metric = metric
         self.x = x
         var (places, bars, end): ([(String, Double)], [Bar], Double) = ([], [], 0)
@@ -39,7 +43,7 @@ struct BarChart {
                     bars.append(
                         Bar(
                             series: index, center: end + 0.5, estimate: point.entry.estimate(metric),
-                            reason: point.entry.isMeasured ? "none" : point.entry.record.shortReason))
+                            reason: point.entry.isMeasured ? Self.noFigure : point.entry.record.shortReason))
                     end += 1
                 }
             }
@@ -47,13 +51,13 @@ struct BarChart {
             end += Self.gap
         }
         (self.places, self.bars, extent) = (places, bars, max(end - Self.gap, 1))
-        isStanding = (panel.places.map(\.count).max() ?? 0) <= 7 && bars.count <= 48
+        isStanding = (panel.places.map(\.columns).max() ?? 0) <= 7 && bars.count <= 48
     }
 
     func plot(named name: String, title: String, subject: String) -> Plot {
         let axis = valueAxis
         var plot = Plot(
-            name: name, title: title, subject: subject, note: PlotData.missing(of: panel.entries), frame: frame,
+            name: name, title: title, subject: subject, notes: notes, frame: frame,
             left: isStanding ? axis.width : 28 + longest * Plot.characterWidth, key: panel.series.map(\.name))
         plot.set(["set style fill border linecolor '#303030'", "unset grid", Plot.grid(isStanding ? "y" : "x")])
         plot.set(placeAxis)
@@ -64,7 +68,18 @@ struct BarChart {
         return plot
     }
 
-    private var longest: Int { places.map(\.label.count).max() ?? 0 }
+    private var longest: Int { places.map(\.label.columns).max() ?? 0 }
+    /// Those that an axis can hold.
+    private var estimates: [Estimate] { bars.compactMap(\.estimate).filter(\.isDrawable) }
+
+    private var notes: [String] {
+        let without = bars.count { $0.estimate == nil && $0.reason == Self.noFigure }
+        let undrawable = bars.count { $0.estimate?.isDrawable == false }
+        return PlotData.missing(
+            of: panel.entries,
+            others: [(without, "without \(metric.title.insideSentence)"), (undrawable, Axis.undrawable)])
+            + estimates.captions
+    }
 
     private var frame: (width: Int, height: Int) {
         guard isStanding else { return (520, Int(extent * 17) + 14) }
@@ -74,8 +89,8 @@ struct BarChart {
     }
 
     private var valueAxis: Axis {
-        let values = bars.compactMap(\.estimate).flatMap { [$0.value, $0.low, $0.high] }
-        let title = metric.titleWithInterval
+        let values = estimates.flatMap(\.ends)
+        let title = metric.title(of: estimates)
         // Behind the longest bar its figure is written.
         let room = Double(Self.figureWidth) / Double(isStanding ? frame.height : frame.width)
         return Axis.wantsLogarithm(values)
@@ -95,35 +110,46 @@ struct BarChart {
 
     private func drawSeries(_ index: Int, on axis: Axis, in plot: inout Plot) {
         let base = base(of: axis)
-        let rows = bars.filter { $0.series == index }.compactMap { bar -> [Double?]? in
-            guard let estimate = bar.estimate else { return nil }
-            return [
-                bar.center, bar.center - 0.4375, bar.center + 0.4375, base, estimate.value, estimate.low, estimate.high,
-            ]
+        func rows(where isMeant: (Estimate) -> Bool) -> [[Double?]] {
+            bars.filter { $0.series == index }.compactMap { bar in
+                guard let estimate = bar.estimate, estimate.isDrawable, isMeant(estimate) else { return nil }
+                return [
+                    bar.center, bar.center - 0.4375, bar.center + 0.4375, base, estimate.value, estimate.low,
+                    estimate.high,
+                ]
+            }
         }
-        guard !rows.isEmpty else { return }
-        let style = SeriesStyle.number(index)
+        let all = rows { _ in true }
+        guard !all.isEmpty else { return }
+        let style = styles[index]
         let data = "series\(index + 1)"
-        plot.block(data, rows: rows)
+        plot.block(data, rows: all)
         // boxxyerror takes x, y, x low, x high, y low, y high.
         let box = isStanding ? "1:5:2:3:4:5" : "5:1:4:5:2:3"
+        let title = Plot.titled(panel.series[index].name, of: panel.series.count)
+        plot.draw("$\(data) using \(box) with boxxyerror fillstyle \(style.fill) linecolor '\(style.color)' \(title)")
         // Vectors with flat heads: gnuplot's own error bars clear a disc around each point.
         let error = isStanding ? "1:6:(0):($7-$6)" : "6:1:($7-$6):(0)"
-        let title = panel.series.count > 1 ? "title \(PlotScript.quoted(panel.series[index].name))" : "notitle"
-        plot.draw("$\(data) using \(box) with boxxyerror fillstyle \(style.fill) linecolor '\(style.color)' \(title)")
-        plot.draw(
-            "$\(data) using \(error) with vectors heads size character 0.35,90 linewidth 1.2 linecolor '#000000' notitle"
-        )
+        for (name, rows, heads) in [
+            ("intervals", rows { $0.spread == .interval }, "heads size character 0.35,90"),
+            ("ranges", rows { $0.spread == .range }, "nohead"),
+        ] where !rows.isEmpty {
+            plot.block("\(name)\(index + 1)", rows: rows)
+            plot.draw(
+                "$\(name)\(index + 1) using \(error) with vectors \(heads) linewidth 1.2 dashtype 1 linecolor '#000000' notitle"
+            )
+        }
     }
 
     /// The value behind the bar, or why there is no bar.
     private func writeFigure(of bar: Bar, on axis: Axis, in plot: inout Plot) {
         let text = bar.estimate.map { Format.figure($0.value, of: metric) } ?? bar.reason
-        let end = CSV.number(bar.estimate.map { max($0.high, base(of: axis)) } ?? base(of: axis))
+        let drawn = bar.estimate.flatMap { $0.isDrawable ? $0 : nil }
+        let end = CSV.number(drawn.map { max($0.high, base(of: axis)) } ?? base(of: axis))
         let center = CSV.number(bar.center)
         let place = isStanding ? "\(center),\(end)" : "\(end),\(center)"
         let turn = isStanding ? "left rotate by 90 offset character 0,0.5" : "left offset character 0.6,0"
-        let color = bar.estimate == nil ? "#8a1c1c" : "#404040"
+        let color = drawn == nil ? "#8a1c1c" : "#404040"
         plot.label(text, at: place, "\(turn) font ',10' textcolor '\(color)' front")
     }
 }

@@ -1,57 +1,72 @@
-import CGnuplot
 import Foundation
 
 /// Draws scripts with gnuplot.
 package struct Drawing: Sendable {
     /// Looked up in PATH.
     package let program: String
+    /// Seconds after which a picture is given up: any of ours takes less than one on a quiet machine.
+    package let limit: Double
 
-    package init(program: String = "gnuplot") { self.program = program }
+    package init(program: String = "gnuplot", limit: Double = 30) {
+        self.program = program
+        self.limit = limit
+    }
 
     /// The endings of the pictures a script draws.
     package static let formats = ["png", "svg"]
 
     /// Runs `NAME.gp` in its folder. The pictures are drawn aside and take their names only when they are whole; returns
     /// their names.
-    package func draw(_ name: String, in folder: String) throws(ReportProblem) -> [String] {
-        let workshop = "\(folder)/.\(name).\(getpid()).drawing"
-        do {
-            try FileManager.default.createDirectory(atPath: workshop, withIntermediateDirectories: false)
-        } catch {
-            throw ReportProblem("cannot draw in \(folder): \(error.reason)", remedy: "make the folder writable")
+    func draw(_ plot: Plot, in workshop: Workshop) throws(ReportProblem) -> [String] {
+        let name = plot.name
+        try run("\(name).gp", at: "../\(name).gp", in: workshop.path)
+        // An SVG is shown with the fonts of who reads it, a PNG holds those of this machine.
+        try take("\(name).svg", format: "svg", from: workshop)
+        let legible = plot.script.legible(by: .ofThisMachine)
+        if legible != plot.script {
+            try legible.write(to: "\(workshop.path)/legible.gp")
+            try run("\(name).gp", at: "legible.gp", in: workshop.path)
         }
-        defer { try? FileManager.default.removeItem(atPath: workshop) }
-        try run("../\(name).gp", in: workshop)
-        var drawn: [String] = []
-        for format in Self.formats {
-            let picture = "\(name).\(format)"
-            guard Self.isWhole("\(workshop)/\(picture)", format: format) else {
-                throw ReportProblem(
-                    "gnuplot left \(picture) unfinished", remedy: "see that the disk has space and gnuplot has cairo")
-            }
-            try ReplacedFile.move("\(workshop)/\(picture)", to: "\(folder)/\(picture)")
-            drawn.append(picture)
-        }
-        return drawn
+        try take("\(name).png", format: "png", from: workshop)
+        return Self.formats.map { "\(name).\($0)" }
     }
 
-    private func run(_ script: String, in folder: String) throws(ReportProblem) {
-        var status: Int32 = 0
-        var messages = [CChar](repeating: 0, count: 4096)
-        let error = assay_draw(program, folder, script, &status, &messages, messages.count)
-        guard error == 0 else {
-            throw error == ENOENT
-                ? ReportProblem("\(program) is not installed, no picture is drawn", remedy: "install gnuplot-nox")
-                : ReportProblem(
-                    "cannot run \(program): \(String(cString: strerror(error)))", remedy: "see if it is installed")
+    private func take(_ picture: String, format: String, from workshop: Workshop) throws(ReportProblem) {
+        guard Self.isWhole("\(workshop.path)/\(picture)", format: format) else {
+            throw ReportProblem(
+                "gnuplot left \(picture) unfinished", remedy: "see that the disk has space and gnuplot has cairo")
         }
-        guard status == 0 else {
-            let said = String(decoding: messages.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-            let lines = said.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+        try workshop.move("\(workshop.path)/\(picture)", to: picture)
+    }
+
+    private func run(_ script: String, at path: String, in folder: String) throws(ReportProblem) {
+        let execution: Execution
+        do throws(Execution.Failure) {
+            // -d: without the user's own settings, which would change the pictures.
+            execution = try Execution.run([program, "-d"], in: folder, loading: path, limit: limit)
+        } catch {
+            throw problem(error, drawing: script)
+        }
+        guard execution.status == 0 else {
+            let lines = execution.output.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
             let last = lines.last { !$0.isEmpty } ?? "nothing said"
             throw ReportProblem(
-                "gnuplot left \(script.dropFirst(3)) with code \(status): \(last)",
+                "gnuplot left \(script) with code \(execution.status): \(last)",
                 remedy: "run gnuplot on the script to see where")
+        }
+    }
+
+    private func problem(_ failure: Execution.Failure, drawing script: String) -> ReportProblem {
+        switch failure {
+        case .outOfTime:
+            ReportProblem(
+                "\(program) did not draw \(script) within \(Format.seconds(limit)), no picture is drawn",
+                remedy: "run gnuplot on the script to see why", isFinal: true)
+        case .notStarted(ENOENT):
+            ReportProblem("\(program) is not installed, no picture is drawn", remedy: "install gnuplot-nox")
+        case .notStarted(let error):
+            ReportProblem(
+                "cannot run \(program): \(String(cString: strerror(error)))", remedy: "see if it is installed")
         }
     }
 

@@ -27,21 +27,70 @@ package struct Entry: Sendable {
         }
     }
 
+    /// The kernel, or of a layer its kind, which tells apart convolutions of different shapes.
+    var kernel: String { record.parameters[Record.varietyWord] ?? record.name }
+
     var isMeasured: Bool { record.status == .measured }
 
-    /// A metric's headline with its interval; nil where a report may not show it.
+    /// A metric's headline with its interval, or with the range of samples that are too few for one; nil where a report may
+    /// not show it.
     func estimate(_ metric: Metric) -> Estimate? {
         let figures = metric.reported(record)
         func figure(_ statistic: String) -> Double? { figures.first { $0.statistic == statistic }?.value }
-        guard let headline = figures.first(where: { $0.statistic == "median" }) ?? figures.first else { return nil }
+        guard let median = figure("median") else {
+            return figures.first.map { Estimate(value: $0.value, low: $0.value, high: $0.value, spread: .none) }
+        }
+        if let low = figure("ci_low"), let high = figure("ci_high") {
+            return Estimate(value: median, low: low, high: high, spread: .interval)
+        }
+        let range = range(of: metric)
         return Estimate(
-            value: headline.value, low: figure("ci_low") ?? headline.value, high: figure("ci_high") ?? headline.value)
+            value: median, low: min(range.min() ?? median, median), high: max(range.max() ?? median, median),
+            spread: range.count > 1 ? .range : .none)
+    }
+
+    /// What the metric would be of each sample alone, where there are so few that they have no interval.
+    private func range(of metric: Metric) -> [Double] {
+        let seconds = record.samples?.seconds ?? []
+        guard seconds.count < SamplingOptions.leastForInterval else { return [] }
+        return seconds.compactMap { second in
+            var one = record
+            one.samples = Samples(calls: 1, seconds: [second])
+            return metric.reported(one).first { $0.statistic == "median" }?.value
+        }
     }
 }
 
-/// A value and the interval around it; where none is known its ends are the value.
+/// A value and the ends of what it may be.
 struct Estimate: Sendable, Hashable {
+    enum Spread: Sendable {
+        /// The ends are the value.
+        case none
+        /// The 95 % interval of the median.
+        case interval
+        /// The least and the most of samples that are too few for an interval.
+        case range
+    }
+
     let value: Double
     let low: Double
     let high: Double
+    let spread: Spread
+
+    /// Whether an axis can hold it.
+    var isDrawable: Bool { [value, low, high].allSatisfy(Axis.isDrawable) }
+    var ends: [Double] { [low, value, high] }
+}
+
+extension [Entry] {
+    /// The implementation that all have; nil where they have several.
+    var sharedImplementation: String? { shared(\.record.implementation) }
+
+    /// The kernel that all have; nil where they have several.
+    var sharedKernel: String? { shared(\.kernel) }
+
+    private func shared(_ word: KeyPath<Entry, String>) -> String? {
+        guard let one = first?[keyPath: word], allSatisfy({ $0[keyPath: word] == one }) else { return nil }
+        return one
+    }
 }

@@ -14,6 +14,8 @@ struct Grouping {
     struct Series {
         let name: String
         let points: [Point]
+        /// That of all its points; nil where they have several.
+        var implementation: String? { points.map(\.entry).sharedImplementation }
     }
 
     struct Panel {
@@ -30,6 +32,7 @@ struct Grouping {
         }
 
         var entries: [Entry] { series.flatMap(\.points).map(\.entry) }
+        var implementations: [String?] { series.map(\.implementation) }
     }
 
     let panels: [Panel]
@@ -39,7 +42,9 @@ struct Grouping {
 
     init(_ data: PlotData, x: String, series word: String) {
         let entries = data.entries.filter { $0[x] != nil }
-        let further = Self.words(apart: entries, at: [x, word], among: data.words.filter { $0 != x && $0 != word })
+        let unneeded = ["machine", "commit"].filter { !data.origins.contains($0) }
+        let further = Self.words(
+            apart: entries, at: [x, word], among: data.words.filter { $0 != x && $0 != word && !unneeded.contains($0) })
         func name(_ words: [String], _ entry: Entry) -> String {
             words.compactMap { key in entry[key].map { Self.phrase(key, $0) } }.joined(separator: ", ")
         }
@@ -75,7 +80,8 @@ struct Grouping {
         }
     }
 
-    /// The fewest words, found greedily, that leave one entry at a place: first those that need the fewest values for it.
+    /// The fewest words, found greedily, that leave one entry at a place: first the machine where it tells something, then
+    /// those that need the fewest values for it.
     private static func words(apart entries: [Entry], at given: [String], among candidates: [String]) -> [String] {
         func places(_ words: [String]) -> Int { Set(entries.map { entry in words.map { entry[$0] } }).count }
         var chosen: [String] = []
@@ -87,13 +93,14 @@ struct Grouping {
             let scored = open.enumerated().map { index, word in
                 (
                     word: word, places: places(given + chosen + [word]),
-                    isLast: last.contains(word), values: Set(entries.map { $0[word] }).count, index: index
+                    rank: word == "machine" ? 0 : last.contains(word) ? 2 : 1,
+                    values: Set(entries.map { $0[word] }).count, index: index
                 )
             }.filter { $0.places > reached }
             guard
                 let best = scored.min(by: {
-                    ($0.isLast ? 1 : 0, -$0.places, $0.values, $0.word.count, $0.index)
-                        < ($1.isLast ? 1 : 0, -$1.places, $1.values, $1.word.count, $1.index)
+                    ($0.rank, -$0.places, $0.values, $0.word.count, $0.index)
+                        < ($1.rank, -$1.places, $1.values, $1.word.count, $1.index)
                 })
             else { break }
             chosen.append(best.word)

@@ -1,22 +1,35 @@
 import Results
 
 extension Metric {
-    /// The title of an axis that shows medians with their intervals, where the metric has them.
-    var titleWithInterval: String { title + (hasInterval ? ", median and its 95 % interval" : "") }
+    /// The title of an axis that shows medians with their intervals, or with the ranges of few samples.
+    func title(of estimates: [Estimate]) -> String {
+        let spreads = Set(estimates.map(\.spread))
+        if spreads.contains(.interval) { return title + ", median and its 95 % interval" }
+        return title + (spreads.contains(.range) ? ", median and range of samples" : "")
+    }
     /// The title of an axis that shows medians alone.
-    var titleOfMedian: String { title + (hasInterval ? ", median" : "") }
-
-    private var hasInterval: Bool { [Metric.latency, .throughput, .bandwidth].contains { $0.name == name } }
+    func titleOfMedian(of estimates: [Estimate]) -> String {
+        title + (estimates.contains { $0.spread != .none } ? ", median" : "")
+    }
 
     /// What stands behind the number at a tic: nothing where the title says it.
     var axisUnit: String { ["1", "MAC", "FLOP", "op"].contains(unit) ? "" : unit }
 }
 
-extension Format {
-    /// A value as a plot writes it: with the prefixes of the axis, so powers of a thousand for bytes too.
-    static func figure(_ value: Double, of metric: Metric) -> String {
-        metric.unit == "B" ? scaled(value, unit: "B", digits: 3) : Format.value(value, unit: metric.unit)
+extension [Estimate] {
+    /// What a line without caps means, where a picture has intervals too.
+    var captions: [String] {
+        let spreads = Set(map(\.spread))
+        return spreads.contains(.range) && spreads.contains(.interval)
+            ? [
+                "Lines without caps: the range of fewer than \(SamplingOptions.leastForInterval) samples, which have no interval"
+            ] : []
     }
+}
+
+extension Format {
+    /// A value as a plot writes it, which is how a table does.
+    static func figure(_ value: Double, of metric: Metric) -> String { Format.value(value, unit: metric.unit) }
 }
 
 extension String {

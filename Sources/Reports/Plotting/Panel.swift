@@ -17,7 +17,7 @@ struct Panel {
     var commands: PlotScript {
         var script = PlotScript()
         script.lines(settings)
-        script.command(clauses, head: "plot")
+        script.command(clauses.isEmpty ? ["NaN notitle"] : clauses, head: "plot")
         script.lines(["unset label", "unset arrow"])
         return script
     }

@@ -15,31 +15,35 @@ package struct Plot: Sendable {
     private var panels: [Panel] = []
     /// Pixels above the frame.
     private let above: Int
+    /// The CSV beside it, whose figures it shows; empty where there is none.
+    private var source = ""
 
     /// Pixels a character of the labels takes at most, but for wide ones that are rare.
     static let characterWidth = 7
     private static let margin = 14
     private static let keyRow = 19
+    private static let noteRow = 18
 
     /// - Parameters:
-    ///   - note: a line below the plot: what is not shown.
+    ///   - notes: lines below the plot: what is not shown, and what is shown otherwise.
     ///   - frame: the size of the plot's rectangle in pixels.
     ///   - left, right: pixels for labels beside it.
     ///   - foot: pixels for labels below it.
     ///   - key: the names of the series; one needs no key.
     init(
-        name: String, title: String, subject: String, note: String?, frame: (width: Int, height: Int), left: Int,
+        name: String, title: String, subject: String, notes: [String], frame: (width: Int, height: Int), left: Int,
         right: Int = 24, foot: Int = 68, key: [String] = []
     ) {
         self.name = name
         let (title, subject) = (title.shortened(to: 90), subject.shortened(to: 110))
-        let least = max(title.count * 8, subject.count * 6) + 2 * Self.margin
+        let least = max(title.columns * 8, subject.columns * 6) + 2 * Self.margin
         width = max(left + frame.width + right, least)
-        let entry = (key.map(\.count).max() ?? 0) * 8 + 72
+        let entry = (key.map { Self.keyed($0).columns }.max() ?? 0) * 8 + 72
         let columns = max(1, (width - 2 * Self.margin) / entry)
         let keyRows = key.count > 1 ? (key.count + columns - 1) / columns : 0
         above = 64 + (keyRows == 0 ? 0 : keyRows * Self.keyRow + 8)
-        let below = foot + (note == nil ? 0 : 20)
+        let lines = notes.flatMap { [width] note in note.wrapped(to: (width - 2 * Self.margin) / 6) }
+        let below = foot + lines.count * Self.noteRow
         height = above + frame.height + below
         body.lines([
             "set lmargin at screen \(x(left))",
@@ -53,9 +57,10 @@ package struct Plot: Sendable {
         ])
         label(title, at: "screen \(x(Self.margin)), screen \(y(20))", "left font ',14'")
         label(subject, at: "screen \(x(Self.margin)), screen \(y(40))", "left font ',11' textcolor '#505050'")
-        if let note {
+        for (index, line) in lines.enumerated() {
+            let place = height - 12 - (lines.count - 1 - index) * Self.noteRow
             label(
-                note, at: "screen \(x(Self.margin)), screen \(y(height - 12))", "left font ',11' textcolor '#8a1c1c'")
+                line, at: "screen \(x(Self.margin)), screen \(y(place))", "left font ',11' textcolor '#8a1c1c'")
         }
         body.line(
             keyRows == 0
@@ -64,6 +69,13 @@ package struct Plot: Sendable {
                     + "Left reverse samplen 3 width 1 noenhanced")
     }
 
+    /// The clause that names a series in the key; none where there is but one.
+    static func titled(_ name: String, of count: Int) -> String {
+        count > 1 ? "title \(PlotScript.quoted(keyed(name)))" : "notitle"
+    }
+
+    private static func keyed(_ name: String) -> String { name.shortened(to: 60) }
+
     /// Pixels from the left, and from the top, as shares of the picture.
     private func x(_ pixels: Int) -> String { Format.fixed(Double(pixels) / Double(width), decimals: 5) }
     private func y(_ pixels: Int) -> String { Format.fixed(1 - Double(pixels) / Double(height), decimals: 5) }
@@ -71,6 +83,13 @@ package struct Plot: Sendable {
     /// The command that draws faint lines at the tics of an axis.
     static func grid(_ axis: String) -> String {
         "set grid \(axis)tics back linetype 1 linecolor '#dddddd' linewidth 0.6"
+    }
+
+    /// The same plot, as one of the figures of a CSV.
+    func beside(_ csv: String) -> Plot {
+        var plot = self
+        plot.source = csv
+        return plot
     }
 
     mutating func set(_ lines: [String]) { body.lines(lines) }
@@ -82,6 +101,18 @@ package struct Plot: Sendable {
     /// Text at a place; `coordinates` as gnuplot has them.
     mutating func label(_ text: String, at coordinates: String, _ options: String = "left") {
         body.line(PlotScript.label(text, at: coordinates, options))
+    }
+
+    /// A head at an edge of the frame (0 or 1 along an axis) that points out of it: for what lies beyond.
+    /// - Parameter other: where it is along the other axis.
+    mutating func arrowHead(atEdge edge: Double, along axis: String, other: Double, color: String) {
+        let inner = edge == 0 ? 0.025 : 0.975
+        let ends = [inner, edge].map { share in
+            axis == "x" ? "graph \(share), first \(CSV.number(other))" : "first \(CSV.number(other)), graph \(share)"
+        }
+        body.line(
+            "set arrow from \(ends[0]) to \(ends[1]) head filled size character 0.8,22 front linewidth 1 linecolor '\(color)'"
+        )
     }
 
     /// Adds a panel that takes `height` pixels of the frame, `top` pixels below its upper end.
@@ -107,14 +138,20 @@ package struct Plot: Sendable {
         }
     }
 
+    /// The first line of a script, by which ours are known.
+    static func signature(of name: String, source: String) -> String {
+        "# gnuplot \(name).gp draws \(name).svg and \(name).png" + (source.isEmpty ? "." : ", of figures in \(source).")
+    }
+
     /// The script: complete in itself, and the same for the same plot.
     package var script: PlotScript {
         var script = PlotScript()
-        script.lines(["# gnuplot \(name).gp draws \(name).svg and \(name).png.", "reset", "set encoding utf8"])
+        script.lines([Self.signature(of: name, source: source), "reset", "set encoding utf8"])
         if panels.isEmpty {
             script.append(body)
             script.lines(svg)
-            script.command(clauses, head: "plot")
+            // Axes without a figure are drawn all the same, with the reasons that stand beside them.
+            script.command(clauses.isEmpty ? ["NaN notitle"] : clauses, head: "plot")
             script.lines(png + ["replot", "unset output"])
         } else {
             for panel in panels { script.append(panel.blocks) }

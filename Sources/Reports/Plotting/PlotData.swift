@@ -4,6 +4,8 @@ import Results
 package struct PlotData: Sendable {
     package let runs: [Run]
     package let entries: [Entry]
+    /// Of all records, whatever a filter chooses, so that all pictures agree.
+    let styles: Styles
 
     package init(_ runs: [Run]) {
         self.init(runs: runs.sorted { $0.id < $1.id }, filter: nil)
@@ -12,6 +14,8 @@ package struct PlotData: Sendable {
     private init(runs: [Run], filter: CaseFilter?) {
         self.runs = runs
         let all = runs.flatMap { run in run.records.map { Entry(run: run, record: $0) } }
+        styles = Styles(
+            implementations: Set(all.map(\.record.implementation)), kernels: Self.ordered(all.map(\.kernel)))
         entries = all.filter { entry in
             filter?.matches(name: entry.record.case, label: entry.record.label) ?? true
         }
@@ -31,6 +35,12 @@ package struct PlotData: Sendable {
 
     /// The words that can be an axis or tell series apart, sorted.
     var words: [String] { Entry.attributes + Set(entries.flatMap { $0.record.parameters.keys }).sorted() }
+
+    /// The words that tell the runs apart: machines, and commits only where a machine has several.
+    var origins: [String] {
+        let commits = Dictionary(grouping: runs, by: \.machine).values.map { Set($0.map(\.commit)).count }
+        return (commits.count > 1 ? ["machine"] : []) + (commits.contains { $0 > 1 } ? ["commit"] : [])
+    }
 
     /// Checks a word of a request.
     func check(word: String) throws(ReportProblem) {
@@ -82,14 +92,18 @@ package struct PlotData: Sendable {
         ])
     }
 
-    /// How many of these cases have no figure, in words; nil where all have.
-    static func missing(of entries: [Entry]) -> String? {
-        let failed = entries.count { $0.record.status == .failed }
-        let skipped = entries.count { $0.record.status == .skipped }
-        guard failed + skipped > 0 else { return nil }
-        let parts = [failed > 0 ? "\(failed) failed" : nil, skipped > 0 ? "\(skipped) skipped" : nil].compactMap { $0 }
-        return "Without a figure, of \(entries.count) cases: " + parts.joined(separator: ", ")
+    /// How many of these cases are not in a picture, in words, and why; empty where all are.
+    /// - Parameter others: what else keeps measured cases out of this picture, each with a count.
+    static func missing(of entries: [Entry], others: [(count: Int, reason: String)] = []) -> [String] {
+        let counts =
+            [
+                (count: entries.count { $0.record.status == .failed }, reason: "failed"),
+                (count: entries.count { $0.record.status == .skipped }, reason: "skipped"),
+            ] + others
+        let parts = counts.filter { $0.count > 0 }.map { "\($0.count) \($0.reason)" }
+        guard !parts.isEmpty else { return [] }
+        return ["Not shown, of \(entries.count) case\(entries.count == 1 ? "" : "s"): " + parts.joined(separator: ", ")]
     }
 
-    var missing: String? { Self.missing(of: entries) }
+    var missing: [String] { Self.missing(of: entries) }
 }

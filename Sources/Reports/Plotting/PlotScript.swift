@@ -20,6 +20,7 @@ package struct PlotScript: Sendable, Hashable {
         statements.append(.block(name: name, rows: rows))
     }
 
+    mutating func append(_ statement: Statement) { statements.append(statement) }
     package mutating func append(_ other: PlotScript) { statements += other.statements }
 
     /// One command of several clauses, a clause a line.
@@ -45,6 +46,17 @@ package struct PlotScript: Sendable, Hashable {
     }
 
     /// A literal string. Nothing is expanded between single quotes: no escape, no command, no variable. A quote inside is
-    /// written as an apostrophe: gnuplot does not read a doubled one alike everywhere.
-    package static func quoted(_ text: String) -> String { "'" + text.onOneLine.replacing("'", with: "’") + "'" }
+    /// written as an apostrophe: gnuplot does not read a doubled one alike everywhere. What no XML may hold, and what would
+    /// end a part of it, is not in the text of an SVG either.
+    package static func quoted(_ text: String) -> String {
+        // Scalars, not characters: a quote with an accent is another character, and still ends the string.
+        let scalars = text.onOneLine.unicodeScalars.map { scalar -> Unicode.Scalar in
+            switch scalar {
+            case "'": "’"
+            case _ where scalar.properties.isNoncharacterCodePoint: "\u{FFFD}"
+            default: scalar
+            }
+        }
+        return "'" + String(String.UnicodeScalarView(scalars)).replacing("]]>", with: "]] >") + "'"
+    }
 }

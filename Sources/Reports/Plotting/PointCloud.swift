@@ -4,38 +4,58 @@
     import Darwin
 #endif
 
-/// Points of several series on two logarithmic axes, with lines of constant slope behind them that bear their names.
+/// Points of several series on two axes, with lines of constant slope behind them that bear their names where both axes are
+/// logarithmic.
 struct PointCloud {
     struct Series {
         let name: String
+        /// That all points have; nil where they have several.
+        let implementation: String?
+        let kernel: String?
         let points: [(x: Double, y: Double)]
+
+        init(name: String, entries: [Entry], points: [(x: Double, y: Double)]) {
+            self.name = name
+            self.points = points
+            implementation = entries.sharedImplementation
+            kernel = entries.sharedKernel
+        }
     }
 
     let across: Axis
     let up: Axis
     let series: [Series]
+    let styles: Styles
 
     private static let frame = (width: 560, height: 420)
+    /// The share of the height that a line of small text takes.
+    static let lineShare = 15.0 / Double(frame.height)
 
-    func plot(name: String, title: String, subject: String, note: String?, right: Int) -> Plot {
+    func plot(name: String, title: String, subject: String, notes: [String], right: Int) -> Plot {
         var plot = Plot(
-            name: name, title: title, subject: subject, note: note, frame: Self.frame, left: up.width,
+            name: name, title: title, subject: subject, notes: notes, frame: Self.frame, left: up.width,
             right: right, key: series.map(\.name))
         plot.set(across.commands("x") + up.commands("y"))
         return plot
     }
 
-    /// Adds the points, drawn over all else.
+    /// Adds the points, drawn over all else. A zero, which a logarithmic axis cannot hold, is an arrow head at its end.
     func drawPoints(in plot: inout Plot) {
+        let styles = styles.points(series.map { ($0.implementation, $0.kernel) })
         for (index, one) in series.enumerated() where !one.points.isEmpty {
-            let style = SeriesStyle.number(index)
-            plot.block("series\(index + 1)", rows: one.points.map { [$0.x, $0.y] })
-            let title = series.count > 1 ? "title \(PlotScript.quoted(one.name))" : "notitle"
+            let style = styles[index]
+            for point in one.points where !isShown(point) {
+                if up.holds(point.y) { plot.arrowHead(atEdge: 0, along: "x", other: point.y, color: style.color) }
+                if across.holds(point.x) { plot.arrowHead(atEdge: 0, along: "y", other: point.x, color: style.color) }
+            }
+            plot.block("series\(index + 1)", rows: one.points.filter(isShown).map { [$0.x, $0.y] })
             plot.draw(
                 "$series\(index + 1) using 1:2 with points pointtype \(style.pointType) pointsize 1.1 linewidth 1.4 "
-                    + "linecolor '\(style.color)' \(title)")
+                    + "linecolor '\(style.color)' \(Plot.titled(one.name, of: series.count))")
         }
     }
+
+    private func isShown(_ point: (x: Double, y: Double)) -> Bool { across.holds(point.x) && up.holds(point.y) }
 
     /// The angle, in degrees, of a line that rises by as many decades as it goes.
     private var angle: Double {
@@ -55,7 +75,7 @@ struct PointCloud {
 
     /// The share of the x axis that a text along a rising line takes.
     func extent(of text: String) -> Double {
-        Double(text.count * Plot.characterWidth) * cos(angle * .pi / 180) / Double(Self.frame.width)
+        Double(text.columns * Plot.characterWidth) * cos(angle * .pi / 180) / Double(Self.frame.width)
     }
 
     /// The distance in pixels between two such lines, one higher than the other by this ratio.

@@ -1,0 +1,71 @@
+extension String {
+    /// The same text with every control character, line breaks included, as a space.
+    var onOneLine: String {
+        String(String.UnicodeScalarView(unicodeScalars.map { $0.properties.generalCategory.breaksLines ? " " : $0 }))
+    }
+
+    /// At most so many columns, the middle left out: both ends of a label tell it from others.
+    func shortened(to limit: Int) -> String {
+        guard columns > limit, limit > 2 else { return self }
+        let head = leading(limit / 2)
+        let tail = String(reversed()).leading(limit - head.columns - 1)
+        return head + "…" + String(tail.reversed())
+    }
+
+    /// Columns that it takes where letters are as wide as each other: two for an ideograph or an emoji, none for an accent
+    /// that is put on the letter before it.
+    var columns: Int { reduce(0) { $0 + $1.columns } }
+
+    /// Its first characters, as many as fit into so many columns.
+    private func leading(_ limit: Int) -> String {
+        var left = limit
+        return String(
+            prefix { character in
+                left -= character.columns
+                return left >= 0
+            })
+    }
+
+    /// Lines of at most so many columns, broken at spaces where there are some.
+    func wrapped(to limit: Int) -> [String] {
+        var lines: [String] = []
+        for word in split(separator: " ") {
+            if let last = lines.last, last.columns + 1 + word.reduce(0, { $0 + $1.columns }) <= limit {
+                lines[lines.count - 1] = last + " " + word
+            } else {
+                lines.append(String(word).shortened(to: limit))
+            }
+        }
+        return lines
+    }
+}
+
+extension Character {
+    fileprivate var columns: Int { unicodeScalars.map(\.columns).max() ?? 0 }
+}
+
+extension Unicode.Scalar {
+    /// As wide characters are defined by Unicode Standard Annex 11: East Asian ones and emoji.
+    fileprivate var columns: Int {
+        switch properties.generalCategory {
+        case .nonspacingMark, .enclosingMark, .format: return 0
+        default: break
+        }
+        if properties.isEmojiPresentation { return 2 }
+        switch value {
+        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x4DBF, 0x4E00...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3,
+            0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1B000...0x1B2FF, 0x20000...0x3FFFD:
+            return 2
+        default: return 1
+        }
+    }
+}
+
+extension Unicode.GeneralCategory {
+    fileprivate var breaksLines: Bool {
+        switch self {
+        case .control, .lineSeparator, .paragraphSeparator, .format: true
+        default: false
+        }
+    }
+}
