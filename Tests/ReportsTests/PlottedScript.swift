@@ -29,7 +29,7 @@ struct PlottedScript {
                 {
                     ranges[String(range.1)] = min(one, other)...max(one, other)
                 } else if line.hasPrefix("plot ") {
-                    for clause in line.dropFirst(5).split(separator: ", \\\n    ") where clause != "NaN notitle" {
+                    for clause in line.dropFirst(5).split(separator: ", \\\n    ") where !clause.hasPrefix("NaN ") {
                         draw(String(clause))
                     }
                 }

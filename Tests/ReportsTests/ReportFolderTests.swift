@@ -100,8 +100,13 @@ import Testing
         #expect(outcome.written.contains("grouped.csv") && outcome.written.contains("grouped-scatter.gp"))
         let child = try #require(pid_t(try scratch.text("pid").trimmingCharacters(in: .whitespacesAndNewlines)))
         // What it started is gone with it; a zombie waits for whoever adopts it.
-        let state = (try? String(contentsOfFile: "/proc/\(child)/stat", encoding: .utf8))?.split(separator: " ")
-        #expect(state == nil || state?[2] == "Z")
+        func isGone() -> Bool {
+            let state = (try? String(contentsOfFile: "/proc/\(child)/stat", encoding: .utf8))?.split(separator: " ")
+            return state == nil || state?[2] == "Z"
+        }
+        // A process that was killed has gone when the kernel comes to it.
+        for _ in 0..<1000 where !isGone() { usleep(10_000) }
+        #expect(isGone())
     }
 
     /// Quotes with accents, what XML forbids, backslashes, and what no font has.

@@ -87,7 +87,27 @@ import Testing
         #expect(
             scripts.flatMap(\.clauses).filter { $0.style == "points" }.flatMap(\.points).count
                 == 2 * history.series.flatMap(\.points).count)
-        _ = checked(PlotCatalog.plots(of: [ProfileTests.run()]).plots, "profile")
+    }
+
+    /// A layer has the same time in the table and in the picture.
+    @Test func aProfileIsDrawnAsItsTableSays() throws {
+        var run = ProfileTests.run()
+        for (number, share) in [0.5, 3, 1, 1.2, 1.3, 0.9, 1.1].enumerated() {
+            for index in 1..<run.records.count {
+                run.records[index].samples?.seconds[number] =
+                    1e-3 * Double(index) * (share + 0.01 * Double(index * number))
+            }
+        }
+        run.header.suite.plots = [PlotRequest(kind: "bars", filter: "#"), PlotRequest(kind: "roofline", filter: "#")]
+        let scripts = checked(PlotCatalog.plots(of: [run]).plots, "profile")
+        let profile = try #require(Profile(run))
+        let bars = scripts[0].clauses.filter { $0.style == "boxxyerror" }.flatMap(\.points).flatMap { [$0.x, $0.y] }
+        for row in profile.rows {
+            #expect(bars.contains(row.seconds), "\(row.record.label)")
+            #expect(row.seconds != row.record.latencies?.median)
+            let rate = (Metric.operations.headline(row.record) ?? 0) / row.seconds
+            #expect(scripts[1].clauses.flatMap(\.points).contains { abs($0.y / rate - 1) < 1e-12 })
+        }
     }
 
     @Test func fewSamplesShowTheirRange() throws {

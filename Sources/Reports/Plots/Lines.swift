@@ -65,10 +65,11 @@ package enum Lines: PlotKind {
             // A case without a figure is a gap in its line.
             plot.block(data, rows: drawn.map { [$0.x, $0.y?.value, $0.y?.low, $0.y?.high] })
             // Apart from the line: dashed intervals would look like ticks.
-            for (name, spread, heads) in [
-                ("intervals", Estimate.Spread.interval, "heads size character 0.35,90"), ("ranges", .range, "nohead"),
+            for (name, spreads, heads) in [
+                ("intervals", [Estimate.Spread.interval], "heads size character 0.35,90"),
+                ("ranges", [.range, .quartiles], "nohead"),
             ] {
-                let rows = drawn.filter { $0.y?.spread == spread }
+                let rows = drawn.filter { point in point.y.map { spreads.contains($0.spread) } ?? false }
                 guard !rows.isEmpty else { continue }
                 plot.block("\(name)\(index + 1)", rows: rows.map { [$0.x, $0.y?.value, $0.y?.low, $0.y?.high] })
                 plot.draw(

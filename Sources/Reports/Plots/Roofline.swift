@@ -28,7 +28,10 @@ package enum Roofline: PlotKind {
             }.filter { !$0.points.isEmpty }
             guard !series.isEmpty else { continue }
             let subject = data.subject + (threads.count > 1 ? " · \(count) thread\(count == 1 ? "" : "s")" : "")
-            let cloud = roof.cloud(of: series, styles: data.styles)
+            let isProfile = entries.contains { $0.profiled != nil }
+            let cloud = roof.cloud(
+                of: series, latency: isProfile ? "mean of the middle half of the rounds" : "median latency",
+                styles: data.styles)
             var plot = cloud.plot(
                 name: FileName.stem([data.suite, name, threads.count > 1 ? "t\(count)" : ""]),
                 title: request.title ?? "Roofline", subject: subject,
@@ -96,7 +99,7 @@ private struct Roof {
 
     /// Axes that hold the points, which may lie above the roof: a ceiling can be measured too low, and an algorithm can
     /// need fewer operations than are counted. And the ridges of all levels, so that every limit is seen.
-    func cloud(of series: [PointCloud.Series], styles: Styles) -> PointCloud {
+    func cloud(of series: [PointCloud.Series], latency: String, styles: Styles) -> PointCloud {
         let points = series.flatMap(\.points)
         let slowest = bandwidth.last?.bytesPerSecond ?? 1
         let fastest = bandwidth.first?.bytesPerSecond ?? 1
@@ -109,7 +112,7 @@ private struct Roof {
                 "Operations a byte of least traffic (2 a MAC, 1 any other operation on an element)", unit: "",
                 values: x,
                 room: (0.22, 0.05)),
-            up: .logarithmic("Operations a second, at the median latency", unit: "op/s", values: y, room: (0.06, 0.08)),
+            up: .logarithmic("Operations a second, at the \(latency)", unit: "op/s", values: y, room: (0.06, 0.08)),
             series: series, styles: styles)
     }
 

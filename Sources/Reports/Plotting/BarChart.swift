@@ -132,7 +132,7 @@ struct BarChart {
         let error = isStanding ? "1:6:(0):($7-$6)" : "6:1:($7-$6):(0)"
         for (name, rows, heads) in [
             ("intervals", rows { $0.spread == .interval }, "heads size character 0.35,90"),
-            ("ranges", rows { $0.spread == .range }, "nohead"),
+            ("ranges", rows { $0.spread == .range || $0.spread == .quartiles }, "nohead"),
         ] where !rows.isEmpty {
             plot.block("\(name)\(index + 1)", rows: rows)
             plot.draw(

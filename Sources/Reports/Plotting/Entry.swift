@@ -5,6 +5,8 @@ import Statistics
 package struct Entry: Sendable {
     let run: Run
     let record: Record
+    /// Seconds, where the record is a layer of a profile: the figure that the profile's table has.
+    let profiled: Double?
 
     /// The words every record has, beside its parameters.
     static let attributes = [
@@ -32,13 +34,19 @@ package struct Entry: Sendable {
 
     var isMeasured: Bool { record.status == .measured }
 
-    /// A metric's headline with its interval, or with the range of samples that are too few for one; nil where a report may
+    /// A metric's headline with its interval, or for a layer of a profile with quartiles, or with the range of samples that are too few for one; nil where a report may
     /// not show it.
     func estimate(_ metric: Metric) -> Estimate? {
         let figures = metric.reported(record)
         func figure(_ statistic: String) -> Double? { figures.first { $0.statistic == statistic }?.value }
         guard let median = figure("median") else {
             return figures.first.map { Estimate(value: $0.value, low: $0.value, high: $0.value, spread: .none) }
+        }
+        if let profiled, let samples = record.latencies {
+            let ends = [samples[0.25], samples[0.75]].compactMap { value(of: metric, at: $0) }
+            if let value = value(of: metric, at: profiled), let low = ends.min(), let high = ends.max() {
+                return Estimate(value: value, low: min(low, value), high: max(high, value), spread: .quartiles)
+            }
         }
         if let low = figure("ci_low"), let high = figure("ci_high") {
             return Estimate(value: median, low: low, high: high, spread: .interval)
@@ -53,11 +61,14 @@ package struct Entry: Sendable {
     private func range(of metric: Metric) -> [Double] {
         let seconds = record.samples?.seconds ?? []
         guard seconds.count < SamplingOptions.leastForInterval else { return [] }
-        return seconds.compactMap { second in
-            var one = record
-            one.samples = Samples(calls: 1, seconds: [second])
-            return metric.reported(one).first { $0.statistic == "median" }?.value
-        }
+        return seconds.compactMap { value(of: metric, at: $0) }
+    }
+
+    /// The metric, were this the only sample.
+    private func value(of metric: Metric, at seconds: Double) -> Double? {
+        var one = record
+        one.samples = Samples(calls: 1, seconds: [seconds])
+        return metric.reported(one).first { $0.statistic == "median" }?.value
     }
 }
 
@@ -68,6 +79,8 @@ struct Estimate: Sendable, Hashable {
         case none
         /// The 95 % interval of the median.
         case interval
+        /// Quartiles of the samples, around the mean of the middle half of the rounds of a profile.
+        case quartiles
         /// The least and the most of samples that are too few for an interval.
         case range
     }

@@ -4,12 +4,15 @@ extension Metric {
     /// The title of an axis that shows medians with their intervals, or with the ranges of few samples.
     func title(of estimates: [Estimate]) -> String {
         let spreads = Set(estimates.map(\.spread))
+        if spreads.contains(.quartiles) { return title + ", mean of the middle half of the rounds, and quartiles" }
         if spreads.contains(.interval) { return title + ", median and its 95 % interval" }
         return title + (spreads.contains(.range) ? ", median and range of samples" : "")
     }
-    /// The title of an axis that shows medians alone.
+    /// The title of an axis that shows them alone.
     func titleOfMedian(of estimates: [Estimate]) -> String {
-        title + (estimates.contains { $0.spread != .none } ? ", median" : "")
+        let spreads = Set(estimates.map(\.spread))
+        if spreads.contains(.quartiles) { return title + ", mean of the middle half of the rounds" }
+        return title + (spreads == [.none] ? "" : ", median")
     }
 
     /// What stands behind the number at a tic: nothing where the title says it.

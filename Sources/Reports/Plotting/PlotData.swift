@@ -13,7 +13,11 @@ package struct PlotData: Sendable {
 
     private init(runs: [Run], filter: CaseFilter?) {
         self.runs = runs
-        let all = runs.flatMap { run in run.records.map { Entry(run: run, record: $0) } }
+        let all = runs.flatMap { run in
+            let layers = (Profile(run)?.rows ?? []).map { ($0.record.case, $0.seconds) }
+            let seconds = Dictionary(layers) { first, _ in first }
+            return run.records.map { Entry(run: run, record: $0, profiled: seconds[$0.case]) }
+        }
         styles = Styles(
             implementations: Set(all.map(\.record.implementation)), kernels: Self.ordered(all.map(\.kernel)))
         entries = all.filter { entry in

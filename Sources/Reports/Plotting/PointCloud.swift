@@ -48,9 +48,12 @@ struct PointCloud {
                 if up.holds(point.y) { plot.arrowHead(atEdge: 0, along: "x", other: point.y, color: style.color) }
                 if across.holds(point.x) { plot.arrowHead(atEdge: 0, along: "y", other: point.x, color: style.color) }
             }
-            plot.block("series\(index + 1)", rows: one.points.filter(isShown).map { [$0.x, $0.y] })
+            let shown = one.points.filter(isShown)
+            if !shown.isEmpty { plot.block("series\(index + 1)", rows: shown.map { [$0.x, $0.y] }) }
+            // The key names those too that are arrow heads alone.
+            let source = shown.isEmpty ? "NaN" : "$series\(index + 1) using 1:2"
             plot.draw(
-                "$series\(index + 1) using 1:2 with points pointtype \(style.pointType) pointsize 1.1 linewidth 1.4 "
+                "\(source) with points pointtype \(style.pointType) pointsize 1.1 linewidth 1.4 "
                     + "linecolor '\(style.color)' \(Plot.titled(one.name, of: series.count))")
         }
     }
