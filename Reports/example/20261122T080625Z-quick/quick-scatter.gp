@@ -92,29 +92,17 @@ set arrow from graph 0.025, first 9.81225e-06 to graph 0.0, first 9.81225e-06 he
 set arrow from graph 0.025, first 1.2401e-05 to graph 0.0, first 1.2401e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#22406e'
 set arrow from graph 0.025, first 0.000116815 to graph 0.0, first 0.000116815 head filled size character 0.8,22 front linewidth 1 linecolor '#22406e'
 set arrow from graph 0.025, first 0.000125709 to graph 0.0, first 0.000125709 head filled size character 0.8,22 front linewidth 1 linecolor '#22406e'
-$series9 << e
-e
 set arrow from graph 0.025, first 3.3956e-05 to graph 0.0, first 3.3956e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#7c2238'
 set arrow from graph 0.025, first 4.4696999999999996e-05 to graph 0.0, first 4.4696999999999996e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#7c2238'
 set arrow from graph 0.025, first 0.000387092 to graph 0.0, first 0.000387092 head filled size character 0.8,22 front linewidth 1 linecolor '#7c2238'
 set arrow from graph 0.025, first 0.0005078075 to graph 0.0, first 0.0005078075 head filled size character 0.8,22 front linewidth 1 linecolor '#7c2238'
-$series10 << e
-e
 set arrow from graph 0.025, first 6.8523e-05 to graph 0.0, first 6.8523e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#5aa0d0'
 set arrow from graph 0.025, first 6.664e-05 to graph 0.0, first 6.664e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#5aa0d0'
 set arrow from graph 0.025, first 0.000884108 to graph 0.0, first 0.000884108 head filled size character 0.8,22 front linewidth 1 linecolor '#5aa0d0'
 set arrow from graph 0.025, first 0.0009209330000000001 to graph 0.0, first 0.0009209330000000001 head filled size character 0.8,22 front linewidth 1 linecolor '#5aa0d0'
-$series11 << e
-e
 set arrow from graph 0.025, first 2.2354e-05 to graph 0.0, first 2.2354e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#22406e'
-$series12 << e
-e
 set arrow from graph 0.025, first 4.4557e-05 to graph 0.0, first 4.4557e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#22406e'
-$series13 << e
-e
 set arrow from graph 0.025, first 0.00021446699999999998 to graph 0.0, first 0.00021446699999999998 head filled size character 0.8,22 front linewidth 1 linecolor '#1f8a70'
-$series14 << e
-e
 $series15 << e
 11934128 0.0003319185
 e
@@ -136,12 +124,12 @@ plot $rate26 using 1:2 with lines linewidth 0.8 dashtype 3 linecolor '#808080' n
     $series6 using 1:2 with points pointtype 5 pointsize 1.1 linewidth 1.4 linecolor '#1f8a70' title 'conv2d, plain', \
     $series7 using 1:2 with points pointtype 9 pointsize 1.1 linewidth 1.4 linecolor '#22406e' title 'attention, native', \
     $series8 using 1:2 with points pointtype 9 pointsize 1.1 linewidth 1.4 linecolor '#e8a33d' title 'attention, openblas', \
-    $series9 using 1:2 with points pointtype 13 pointsize 1.1 linewidth 1.4 linecolor '#22406e' title 'spmm, native', \
-    $series10 using 1:2 with points pointtype 13 pointsize 1.1 linewidth 1.4 linecolor '#7c2238' title 'spmm, fused', \
-    $series11 using 1:2 with points pointtype 13 pointsize 1.1 linewidth 1.4 linecolor '#5aa0d0' title 'spmm, gather-scatter', \
-    $series12 using 1:2 with points pointtype 11 pointsize 1.1 linewidth 1.4 linecolor '#22406e' title 'layer_norm, native', \
-    $series13 using 1:2 with points pointtype 15 pointsize 1.1 linewidth 1.4 linecolor '#22406e' title 'softmax, native', \
-    $series14 using 1:2 with points pointtype 15 pointsize 1.1 linewidth 1.4 linecolor '#1f8a70' title 'softmax, plain', \
+    NaN with points pointtype 13 pointsize 1.1 linewidth 1.4 linecolor '#22406e' title 'spmm, native', \
+    NaN with points pointtype 13 pointsize 1.1 linewidth 1.4 linecolor '#7c2238' title 'spmm, fused', \
+    NaN with points pointtype 13 pointsize 1.1 linewidth 1.4 linecolor '#5aa0d0' title 'spmm, gather-scatter', \
+    NaN with points pointtype 11 pointsize 1.1 linewidth 1.4 linecolor '#22406e' title 'layer_norm, native', \
+    NaN with points pointtype 15 pointsize 1.1 linewidth 1.4 linecolor '#22406e' title 'softmax, native', \
+    NaN with points pointtype 15 pointsize 1.1 linewidth 1.4 linecolor '#1f8a70' title 'softmax, plain', \
     $series15 using 1:2 with points pointtype 6 pointsize 1.1 linewidth 1.4 linecolor '#22406e' title 'mobilenet_v2, native', \
     $series16 using 1:2 with points pointtype 6 pointsize 1.1 linewidth 1.4 linecolor '#e8a33d' title 'mobilenet_v2, openblas'
 set terminal pngcairo noenhanced size 1512,1460 font 'sans-serif,12' fontscale 1.5 linewidth 2 pointscale 2 background '#ffffff'
