@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "CPlatform.h"
+#include <malloc.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 
@@ -8,4 +9,10 @@ void *assay_allocate(size_t bytes, size_t alignment, int huge) {
     if (posix_memalign(&block, alignment, bytes)) return NULL;
     if (huge) madvise(block, bytes, MADV_HUGEPAGE);
     return block;
+}
+
+void assay_trim_heap(void) {
+#if defined(__GLIBC__)
+    malloc_trim(0);
+#endif
 }

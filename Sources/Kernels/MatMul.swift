@@ -117,18 +117,33 @@ package struct MatMul: Workload {
     package func reference(_ tensors: Operands) {
         let (x, weight, y) = (tensors["x"].floats, tensors["weight"].floats, tensors["y"].floats)
         let (bias, residual) = (tensors.optional("bias")?.floats, tensors.optional("residual")?.floats)
-        var sums = [Double](repeating: 0, count: n)
-        for row in 0..<rows {
-            for column in 0..<n { sums[column] = bias.map { Double($0[column]) } ?? 0 }
-            for i in 0..<k {
-                let factor = Double(x[row * k + i])
-                for column in 0..<n {
-                    sums[column] += factor * Double(weight[isTransposed ? column * k + i : i * n + column])
+        // Some columns at a time, as [k, columns] whatever the layout of the weight is: neighbours in the loop over columns
+        // are neighbours in memory.
+        let most = 64
+        let turned = UnsafeMutablePointer<Double>.allocate(capacity: k * most)
+        let sums = UnsafeMutablePointer<Double>.allocate(capacity: most)
+        defer {
+            turned.deallocate()
+            sums.deallocate()
+        }
+        for first in stride(from: 0, to: n, by: most) {
+            let columns = min(most, n - first)
+            for column in 0..<columns {
+                for i in 0..<k {
+                    let place = isTransposed ? (first + column) * k + i : i * n + first + column
+                    turned[i * columns + column] = Double(weight[place])
                 }
             }
-            for column in 0..<n {
-                let place = row * n + column
-                y[place] = Float(epilogue.exact(sums[column], residual: residual?[place]))
+            for row in 0..<rows {
+                for column in 0..<columns { sums[column] = bias.map { Double($0[first + column]) } ?? 0 }
+                for i in 0..<k {
+                    let (factor, weights) = (Double(x[row * k + i]), turned + i * columns)
+                    for column in 0..<columns { sums[column] += factor * weights[column] }
+                }
+                for column in 0..<columns {
+                    let place = row * n + first + column
+                    y[place] = Float(epilogue.exact(sums[column], residual: residual?[place]))
+                }
             }
         }
     }

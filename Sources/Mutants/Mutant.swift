@@ -141,6 +141,28 @@
     case nmsClass = "nms[boxes=200,classes=3,keep=150]/native: classes suppress each other"
     case nmsThreshold = "nms[boxes=200,classes=3,keep=150]/native: a tenth less overlap is enough"
     case nmsTie = "nms[boxes=200,classes=3,keep=150]/native: of equal scores the later row is better"
+
+    // Networks: layers, the plan of memory, passes.
+    case zeroResNet = "resnet18[resolution=64]/native: an element of a layer is 0"
+    case zeroMobileNet = "mobilenet_v2[resolution=64]/native: an element of a layer is 0"
+    case zeroConvNeXt = "convnext_tiny[resolution=64]/native: an element of a layer is 0"
+    case zeroDenseNet = "densenet121[resolution=64]/openblas: an element of a layer is 0"
+    case channelConvNeXt = "convnext_tiny[resolution=64]/openblas: the last channel of a layer is 1 % too large"
+    case channelDenseNet = "densenet121[resolution=64]/native: the last channel of a layer is 1 % too large"
+    case relativeConvNeXt = "convnext_tiny[resolution=64]/native: a layer is 1e-3 too large"
+    case networkUnwritten = "resnet18[resolution=64]/native: a layer does not write its last element"
+    case networkLater = "resnet18[resolution=64]/native: a layer is wrong from its fourth call on"
+    case networkGelu = "convnext_tiny[resolution=64]/native: gelu by tanh"
+    case networkEpsilon = "convnext_tiny[resolution=64]/native: the epsilon of norms is ten times as large"
+    case networkPlace = "resnet18[resolution=64]/native: a feature map is written over while it is still needed"
+    case foldMean = "mobilenet_v2[resolution=64]/native: a norm is folded without its mean"
+    case foldEpsilon = "mobilenet_v2[resolution=64]/native: a norm is folded with an epsilon ten times as large"
+    case foldChannel = "resnet18[resolution=64]/openblas: all channels are folded with the first one's factor"
+    case foldScale = "convnext_tiny[resolution=64]/native: a layer scale is not folded into the bias"
+    case mergeTap = "repvgg_a0[resolution=64]/native: a 1x1 is merged into the first tap of a 3x3"
+    case mergeBias = "repvgg_a0[resolution=64]/native: the bias of a merged branch is left out"
+    case fuseResidual = "resnet18[resolution=64]/native: a residual is left out"
+    case fuseActivation = "mobilenet_v2[resolution=64]/native: an activation is left out"
 }
 
 extension Mutant {

@@ -40,6 +40,7 @@ package struct MemoryPlan: Sendable {
         for (block, offset) in best?.placed ?? [] {
             for feature in block.features { offsets[feature] = offset }
         }
+        PlantedFaults.misplace(&offsets, graph, lives)
         self.offsets = offsets
         bytes = best?.bytes ?? 0
         lowerBound = alive.max() ?? 0

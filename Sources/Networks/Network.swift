@@ -70,6 +70,12 @@ package struct Network<Model: Architecture>: Workload {
         }
     }
 
+    /// The outputs, the feature maps that are alive at once, and what one layer needs for itself.
+    package var referenceBytes: Int {
+        let outputs = graph.outputs.reduce(0) { $0 + $1.operand.bytes }
+        return outputs + MemoryPlan(graph).lowerBound + (graph.layers.map(\.workload.referenceBytes).max() ?? 0)
+    }
+
     /// Layer by layer, as written, by the references of the kernels.
     package func reference(_ tensors: Operands) throws {
         try ReferenceRun(graph).run(tensors)
@@ -90,8 +96,9 @@ extension Network: LayeredWorkload {}
 extension LayeredWorkload {
     /// How the network is run with one implementation wherever a layer has it.
     package func plan(preferring implementation: String) throws(ShapeError) -> NetworkPlan {
-        let graph = try optimized
+        let optimized = try optimized
         return try NetworkPlan(
-            graph, preferring: implementation, choices: try LayerChoices(arguments).resolved(on: graph))
+            optimized, written: graph, preferring: implementation,
+            choices: try LayerChoices(arguments).resolved(on: optimized))
     }
 }

@@ -4,17 +4,23 @@ import Workloads
 
 /// How a graph is run: an implementation for every layer, and a place for every feature map.
 package struct NetworkPlan: Sendable {
+    /// What is run: the graph after the passes.
     package let graph: Graph
+    /// What it must compute: the graph as the model's code wrote it.
+    package let written: Graph
     /// One a layer.
     package let implementations: [Implementation]
     package let memory: MemoryPlan
 
-    /// Throws where a layer has no implementation.
-    /// - Parameter choices: implementations of single layers, by their number.
+    /// Throws if a layer has no implementation.
+    /// - Parameters:
+    ///   - written: the graph before the passes.
+    ///   - choices: implementations of single layers, by their number.
     package init(
-        _ graph: Graph, preferring name: String, choices: [Int: Implementation] = [:]
+        _ graph: Graph, written: Graph, preferring name: String, choices: [Int: Implementation] = [:]
     ) throws(ShapeError) {
         self.graph = graph
+        self.written = written
         memory = MemoryPlan(graph)
         var chosen: [Implementation] = []
         for (index, layer) in graph.layers.enumerated() {
@@ -22,7 +28,7 @@ package struct NetworkPlan: Sendable {
                 chosen.append(choice)
                 continue
             }
-            let able = layer.workload.allImplementations.filter { $0.unsupported == nil }
+            let able = try PlantedFaults.layer(layer).allImplementations.filter { $0.unsupported == nil }
             // Ours is the faster of two where a convolution has two.
             let isWinograd = name == "native" && (layer.workload as? Conv2D)?.prefersWinograd == true
             let wanted = isWinograd ? "winograd" : name
@@ -68,20 +74,12 @@ package struct NetworkPlan: Sendable {
             guard let offset, let shape = Shape([graph.counts[feature]]) else { continue }
             features[feature] = Tensor(in: arena, at: offset, .f32, shape)
         }
-        return PreparedNetwork(
-            try zip(graph.layers, implementations).map { layer, implementation in
-                try implementation.prepare(
-                    try layer.operands(of: model) { features[$0] }, Self.threads(threads, implementation))
-            })
+        let layers = try graph.layers.indices.map { index in
+            let (layer, implementation) = (graph.layers[index], implementations[index])
+            let prepared = try implementation.prepare(
+                try layer.operands(of: model) { features[$0] }, Self.threads(threads, implementation))
+            return PlantedFaults.layer(prepared, index, of: graph, output: features[layer.output])
+        }
+        return PreparedNetwork(self, model, features, layers)
     }
-}
-
-/// A network bound to its tensors.
-package final class PreparedNetwork: Prepared {
-    /// One a layer, in their order.
-    package let layers: [any Prepared]
-
-    init(_ layers: [any Prepared]) { self.layers = layers }
-
-    package func run() { for layer in layers { layer.run() } }
 }

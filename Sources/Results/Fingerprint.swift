@@ -9,9 +9,6 @@ package enum Fingerprint {
         bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
     }
 
-    /// With one more word, as a whole: not the value that its four bytes would give.
-    package static func adding(_ word: UInt32, to hash: UInt64) -> UInt64 { (hash ^ UInt64(word)) &* 0x100_0000_01B3 }
-
     /// Sixteen digits.
     package static func text(_ bytes: some Sequence<UInt8>) -> String {
         let digits = String(of(bytes), radix: 16)

@@ -135,12 +135,22 @@ package struct Answer: Codable, Sendable, Hashable {
     package var error: Double
     package var tolerance: Double
     package var reductionLength: Int
+    /// The layer of a network that uses most of its tolerance: the error is that layer's. Nil for a kernel.
+    package var layer: String?
+    /// When it was verified, where that was before this run: the outputs are the same, bit by bit. UTC, ISO 8601.
+    package var verified: String?
+    /// Seconds that verifying took in this run, the reference included; nil in files that do not say.
+    package var seconds: Double?
 
-    package init(error: Double, tolerance: Double, reductionLength: Int) {
+    package init(error: Double, tolerance: Double, reductionLength: Int, layer: String? = nil) {
         self.error = error
         self.tolerance = tolerance
         self.reductionLength = reductionLength
+        self.layer = layer
     }
+
+    /// The error as a share of what is tolerated.
+    package var share: Double { tolerance > 0 ? error / tolerance : error > 0 ? .infinity : 0 }
 }
 
 /// What preparing an implementation took.
@@ -167,16 +177,22 @@ package struct Memory: Codable, Sendable, Hashable {
     package var peak: Int
     /// How often a call asks for memory; nil where that is not counted.
     package var allocations: Int?
+    /// The high-water mark from the start of the process to its end: the reference included, if it was computed. Nil in
+    /// files that do not say.
+    package var wholePeak: Int?
 
-    package init(baseline: Int, peak: Int, allocations: Int? = nil) {
+    package init(baseline: Int, peak: Int, allocations: Int? = nil, wholePeak: Int? = nil) {
         self.baseline = baseline
         self.peak = peak
         self.allocations = allocations
+        self.wholePeak = wholePeak
     }
 }
 
 /// What wait4 says of the child that measured the case, from its start to its end.
 package struct ProcessUsage: Codable, Sendable, Hashable {
+    /// Never below the peak of the parent, whose memory the child shared until exec; and it forgets the child's own when
+    /// that is reset. See `Memory.wholePeak`.
     package var maxResidentBytes: Int
     package var minorFaults: Int
     package var majorFaults: Int

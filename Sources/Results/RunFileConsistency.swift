@@ -36,7 +36,9 @@ extension Record {
         case .skipped where failure == nil, .failed where failure == nil: return "\(status), but not why"
         default: break
         }
-        if let answer, answer.error.isNaN || answer.error < 0 || !isDuration(answer.tolerance) {
+        if let answer,
+            answer.error.isNaN || answer.error < 0 || !isDuration(answer.tolerance) || !isDuration(answer.seconds ?? 0)
+        {
             return "an error of the answer that cannot be"
         }
         if let preparation,
@@ -45,7 +47,11 @@ extension Record {
         {
             return "a preparation that cannot be"
         }
-        if let memory, memory.baseline < 0 || memory.peak < 0 || memory.allocations ?? 0 < 0 { return "memory below 0" }
+        if let memory,
+            [memory.baseline, memory.peak, memory.allocations ?? 0, memory.wholePeak ?? 0].contains(where: { $0 < 0 })
+        {
+            return "memory below 0"
+        }
         return costs.inconsistency ?? samples?.inconsistency ?? process?.inconsistency
     }
 }

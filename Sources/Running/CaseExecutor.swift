@@ -37,10 +37,14 @@ package struct ProcessExecutor: CaseExecutor {
     let pinsThreads: Bool
     /// Seconds after which a case is given up.
     let timeout: Double
+    /// What was verified before; nil if everything is to be verified.
+    let answers: AnswerCache?
 
     package init(
-        executable: String, sampling: SamplingOptions, coldBeyond: Int?, pinsThreads: Bool = false, timeout: Double
+        executable: String, sampling: SamplingOptions, coldBeyond: Int?, pinsThreads: Bool = false, timeout: Double,
+        answers: AnswerCache? = nil
     ) {
+        self.answers = answers
         self.executable = executable
         self.sampling = sampling
         self.coldBeyond = coldBeyond
@@ -55,6 +59,8 @@ package struct ProcessExecutor: CaseExecutor {
         var task = MeasureTask(name: item.name, seed: Self.seed, sampling: sampling, coldBeyond: coldBeyond)
         task.staysOnOneProcessor = item.threads == 1
         task.pinsThreads = pinsThreads && item.threads > 1
+        task.known = answers?.known(item.name, seed: Self.seed)
+        task.references = answers?.references
         let worker = Worker(executable: executable, threads: item.threads)
         let reply = try worker.ask(.measure(task), timeLimit: timeout, interrupted: interrupted)
         var outcome = CaseOutcome(usage: reply.usage)
@@ -66,6 +72,7 @@ package struct ProcessExecutor: CaseExecutor {
         case (.exit(0), .measured(let measured)):
             outcome.answer = measured.answer
             outcome.measured = measured
+            answers?.keep(measured.answer, outputs: measured.outputs, of: item.name, seed: Self.seed)
         case (.exit, .failed(let failure, let answer)):
             outcome.failure = failure
             outcome.answer = answer

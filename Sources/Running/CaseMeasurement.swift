@@ -3,11 +3,10 @@ import Kernels
 import Measurement
 import Results
 import Suites
-import Tensors
 import Workers
 import Workloads
 
-/// One case in this process: allocate, fill, compute the reference, prepare, **verify, then time**.
+/// One case in this process: allocate, fill, prepare, **verify, then time**, then look whether it is still right.
 struct CaseMeasurement {
     let item: Case
     let task: MeasureTask
@@ -15,30 +14,42 @@ struct CaseMeasurement {
     let stage: (String) throws -> Void
 
     func run() throws -> WorkerMessage {
+        ResidentMemory.trim()
         let baseline = ResidentMemory.current ?? 0
         let clock = MonotonicClock()
         let ready = try ReadyCase(item, seed: task.seed, clock: clock, stage: stage)
-        let answer = try ready.verify()
-        let prepared = ready.prepared
+        var verified = try ready.verify(known: task.known, references: task.references)
 
+        // From here on nothing that an earlier run wrote may pass for an answer.
+        ready.spoil()
         // The first run may have had something to set up for good.
-        let allocations = AllocationCount.during { prepared.run() }
+        let allocations = AllocationCount.during { ready.prepared.run() }
 
-        // The reference's memory is gone: from here on the peak is the implementation's own.
+        // Once the reference's memory is gone the peak is the implementation's own.
+        ResidentMemory.trim()
+        let verifyingPeak = ResidentMemory.peak ?? 0
         _ = ResidentMemory.resetPeak()
-        var sets = [prepared]
+        var sets = [ready]
         if let cache = task.coldBeyond {
             try stage("rotating operands")
-            guard let others = try colderSets(like: ready.operands, cache: cache) else {
+            guard let others = try colderSets(like: ready, cache: cache) else {
                 return .failed(Failure(.unsupported, "its operands are too small to be rotated out of the caches"), nil)
             }
             sets += others
         }
         try stage("sampling")
-        let samples = try Self.sample(sets, options: task.sampling, clock: clock)
-        let memory = Memory(baseline: baseline, peak: ResidentMemory.peak ?? 0, allocations: allocations)
+        let samples = try Self.sample(sets.map(\.prepared), options: task.sampling, clock: clock)
+        let peak = ResidentMemory.peak ?? 0
+
+        try stage("verifying again")
+        for set in sets { verified.answer = try set.verifyAgain(verified) }
+        let memory = Memory(
+            baseline: baseline, peak: peak, allocations: allocations,
+            wholePeak: max(verifyingPeak, ResidentMemory.peak ?? 0))
         return .measured(
-            Measured(answer: answer, preparation: ready.preparation, samples: samples, memory: memory))
+            Measured(
+                answer: verified.answer, preparation: ready.preparation, samples: samples, memory: memory,
+                outputs: verified.fingerprint))
     }
 
     // MARK: Timing
@@ -46,18 +57,11 @@ struct CaseMeasurement {
     /// More sets than this are not worth their memory: a set so small never leaves the caches for long.
     static let mostSets = 4096
 
-    /// Copies of the operands, each prepared, so many that a round over all leaves nothing in the cache; nil where
-    /// that would take too many.
-    private func colderSets(like first: Operands, cache: Int) throws -> [any Prepared]? {
+    /// Copies of a case, so many that a round over all leaves nothing in the cache; nil where that would take too many.
+    private func colderSets(like first: ReadyCase, cache: Int) throws -> [ReadyCase]? {
         let count = Rotation.setsNeeded(bytesPerSet: item.bytesPerSet, lastLevelCache: cache)
         guard count <= Self.mostSets else { return nil }
-        return try (1..<count).map { _ in
-            let operands = try Operands(allocating: item.workload.operands)
-            for operand in item.workload.operands { operands[operand.name].copy(from: first[operand.name]) }
-            let prepared = try item.implementation.prepare(operands, item.threads)
-            prepared.run()
-            return prepared
-        }
+        return try (1..<count).map { _ in try first.copied() }
     }
 
     /// Samples in place, or each set in turn. The timed loop calls through one existential, for all implementations alike.

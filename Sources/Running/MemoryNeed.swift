@@ -1,4 +1,5 @@
 import Measurement
+import Networks
 import Suites
 import Workloads
 
@@ -9,8 +10,8 @@ extension Case {
             + implementation.workspaceBytes(threads: threads) + (implementation.activationBytes ?? 0)
     }
 
-    /// Bytes that verifying and measuring takes: the operands, the outputs of the reference, the sets that a cold measurement
-    /// rotates, and the program itself.
+    /// Bytes that verifying and measuring takes: the operands, the reference, the sets that a cold measurement rotates, and
+    /// the program itself.
     package func memoryNeed(coldBeyond cache: Int?) -> Int {
         var sets = 1
         if let cache {
@@ -18,7 +19,15 @@ extension Case {
         }
         let (operands, overflow) = bytesPerSet.multipliedReportingOverflow(by: sets)
         guard !overflow, operands < Int.max / 2 else { return Int.max }
-        return operands + Costs(workload).outputBytes + Self.program
+        let (need, tooMuch) = operands.addingReportingOverflow(verificationBytes)
+        return tooMuch || need > Int.max - Self.program ? Int.max : need + Self.program
+    }
+
+    /// Bytes that verifying takes beside the operands and the implementation.
+    private var verificationBytes: Int {
+        let network = workload as? any LayeredWorkload
+        let plan = implementation.name == "reference" ? nil : try? network?.plan(preferring: implementation.name)
+        return plan?.verificationBytes ?? workload.referenceBytes
     }
 
     /// Why it should not start, where it could only end in the system killing it; nil where there is memory enough or the

@@ -17,11 +17,17 @@ struct ProfileMeasurement {
     func run() throws -> WorkerMessage {
         let clock = MonotonicClock()
         let ready = try ReadyCase(item, seed: task.seed, clock: clock, stage: stage)
-        let answer = try ready.verify()
+        var verified = try ready.verify(known: task.known, references: task.references)
+        ready.spoil()
         try stage("sampling")
         let layers = (ready.prepared as? PreparedNetwork)?.layers ?? [ready.prepared]
         let sampler = try RoundSampler(task.sampling, clock: clock, probes: ProcessProbes.current)
         let rounds = sampler.sample(steps: layers.count) { layers[$0].run() }
-        return .profiled(Profiled(answer: answer, preparation: ready.preparation, rounds: rounds))
+        try stage("verifying again")
+        verified.answer = try ready.verifyAgain(verified)
+        return .profiled(
+            Profiled(
+                answer: verified.answer, preparation: ready.preparation, rounds: rounds,
+                outputs: verified.fingerprint))
     }
 }

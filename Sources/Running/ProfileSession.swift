@@ -34,12 +34,16 @@ package struct ProfileSession {
         let started = Date()
         var task = ProfileTask(name: item.name, seed: ProcessExecutor.seed, sampling: options.sampling)
         task.staysOnOneProcessor = item.threads == 1
+        let answers = options.answers(of: executable)
+        task.known = answers?.known(item.name, seed: ProcessExecutor.seed)
+        task.references = answers?.references
         let worker = Worker(executable: executable, threads: item.threads)
         let reply = try worker.ask(.profile(task), timeLimit: options.timeout)
         guard case (.exit(0), .profiled(let profiled)) = (reply.end, reply.result) else {
             if case .failed(let failure, _) = reply.result { return .failure(failure) }
             return .failure(reply.death)
         }
+        answers?.keep(profiled.answer, outputs: profiled.outputs, of: item.name, seed: ProcessExecutor.seed)
         let outcome = CaseOutcome(
             answer: profiled.answer,
             measured: Measured(

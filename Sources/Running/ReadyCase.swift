@@ -1,8 +1,10 @@
 import Kernels
 import Measurement
+import Networks
 import Results
 import Suites
 import Tensors
+import Workers
 import Workloads
 
 /// A case in this process that can be timed: operands filled, implementation prepared, run once.
@@ -11,17 +13,26 @@ struct ReadyCase {
     let operands: Operands
     let prepared: any Prepared
     let preparation: Preparation
+    let clock: MonotonicClock
     /// Told what begins, so that whoever waits knows what a crash interrupted.
-    private let stage: (String) throws -> Void
+    let stage: (String) throws -> Void
 
     /// Allocates, fills, prepares and runs once.
-    init(_ item: Case, seed: UInt64, clock: MonotonicClock, stage: @escaping (String) throws -> Void) throws {
-        let (workload, implementation) = (item.workload, item.implementation)
+    init(
+        _ item: Case, seed: UInt64, clock: MonotonicClock, stage: @escaping (String) throws -> Void
+    ) throws {
         try stage("allocating operands")
-        operands = try Operands(allocating: workload.operands)
+        let operands = try Operands(allocating: item.workload.operands)
         try stage("filling operands")
-        try workload.fill(operands, seed: seed)
+        try item.workload.fill(operands, seed: seed)
+        try self.init(item, operands, clock: clock, stage: stage)
+    }
 
+    /// Prepares operands that are filled, and runs once.
+    private init(
+        _ item: Case, _ operands: Operands, clock: MonotonicClock, stage: @escaping (String) throws -> Void
+    ) throws {
+        let implementation = item.implementation
         try stage("preparing '\(implementation.name)'")
         let start = clock.now()
         prepared = try implementation.prepare(operands, item.threads)
@@ -29,49 +40,25 @@ struct ReadyCase {
             seconds: Double(clock.since(start)) * 1e-9, packedBytes: implementation.packedBytes,
             workspaceBytes: implementation.workspaceBytes(threads: item.threads),
             activationBytes: implementation.activationBytes)
-
-        try stage("running '\(implementation.name)' for the first time")
-        // What an implementation leaves unwritten must not pass for an answer.
-        for output in workload.operands where output.role == .output { operands[output.name].fill { _ in .nan } }
-        prepared.run()
         self.item = item
+        self.operands = operands
+        self.clock = clock
         self.stage = stage
+        try stage("running '\(implementation.name)' for the first time")
+        spoil()
+        prepared.run()
     }
 
-    /// Compares what was computed with the reference, output by output; throws a `Disagreement` where it is wrong. The
-    /// reference's memory is gone when it returns.
-    func verify() throws -> Answer {
-        let workload = item.workload
-        try stage("computing the reference")
-        let expected = try operands.withFreshOutputs(of: workload.operands)
-        try workload.reference(expected)
-        try stage("verifying")
-        let deviation = workload.deviation(
-            of: operands, from: expected, errorGrowth: item.implementation.errorGrowth)
-        // An output without elements is right.
-        guard let deviation else {
-            let tolerance = Tolerance(reductionLength: workload.reductionLength).bound
-            return Answer(error: 0, tolerance: tolerance, reductionLength: workload.reductionLength)
-        }
-        let answer = Answer(
-            error: deviation.error, tolerance: deviation.tolerance, reductionLength: deviation.reductionLength)
-        guard deviation.isTolerable else { throw Disagreement(message: "\(deviation)", answer: answer) }
-        return answer
+    /// The same case with operands of its own that have the same values.
+    func copied() throws -> ReadyCase {
+        let copy = try Operands(allocating: item.workload.operands)
+        for operand in item.workload.operands { copy[operand.name].copy(from: operands[operand.name]) }
+        return try ReadyCase(item, copy, clock: clock) { _ in }
     }
 
-    /// Of the bits of all outputs as they are now.
-    var outputFingerprint: UInt64 {
-        item.workload.operands.filter { $0.role == .output }.reduce(Fingerprint.of([])) { hash, output in
-            let tensor = operands[output.name]
-            return UnsafeBufferPointer(start: tensor.floats, count: tensor.count).reduce(hash) {
-                Fingerprint.adding($1.bitPattern, to: $0)
-            }
-        }
+    /// Fills with NaN all that a run is to write: what it leaves unwritten must not pass for an answer.
+    func spoil() {
+        (prepared as? PreparedNetwork)?.spoil()
+        for output in item.workload.operands where output.role == .output { operands[output.name].fill { _ in .nan } }
     }
-}
-
-/// An answer that is wrong, and where.
-struct Disagreement: Error {
-    let message: String
-    let answer: Answer
 }

@@ -10,6 +10,10 @@ package struct RunOptions: Sendable {
     package var cold = false
     /// The threads of a case keep a processor each; a single one always does.
     package var pin = false
+    /// Verifies every answer, also those that were verified before.
+    package var verify = false
+    /// Where it is kept what was verified.
+    package var cache = CacheFolder.standard
     /// Seconds after which a case is given up.
     package var timeout = 300.0
     package var shard: Shard?
@@ -27,6 +31,13 @@ package struct RunOptions: Sendable {
         var options = recorded
         options["program"] = FileManager.default.contents(atPath: executable).map(Fingerprint.text)
         return options
+    }
+
+    /// What was verified before of this program; nil if the program cannot be told from others.
+    func answers(of executable: String) -> AnswerCache? {
+        FileManager.default.contents(atPath: executable).map {
+            AnswerCache(cache, program: Fingerprint.text($0), isForced: verify)
+        }
     }
 
     /// What was asked for, by name.

@@ -68,10 +68,12 @@ package struct RunSession {
                 if let known { try writer.append(.ceilings(known)) }
             }
         }
-        let summary = try runner(machine: machine, quiet: quiet, note: note).run(cases) { event in
+        let answers = options.answers(of: executable)
+        let summary = try runner(machine: machine, answers: answers, quiet: quiet, note: note).run(cases) { event in
             if case .ended(let record, _) = event { try writer.append(.record(record)) }
             try listener(event)
         }
+        answers?.prune()
         if !summary.interrupted {
             // Again, since a moment at the start may have been a bad one; a run that was cut off may have none at all.
             if summary.wallSeconds > Self.shortRun || known == nil, !plan.cases.isEmpty,
@@ -92,12 +94,14 @@ package struct RunSession {
     /// Seconds after which the machine may have changed since the ceilings were measured.
     private static let shortRun = 10.0
 
-    private func runner(machine: Machine, quiet: QuietWait, note: @escaping (String) -> Void) -> Runner {
+    private func runner(
+        machine: Machine, answers: AnswerCache?, quiet: QuietWait, note: @escaping (String) -> Void
+    ) -> Runner {
         // Where no cache is known, 64 MiB is more than most have.
         let cache = options.cold ? machine.lastLevelCache ?? 64 << 20 : nil
         let executor = ProcessExecutor(
             executable: executable, sampling: options.sampling, coldBeyond: cache,
-            pinsThreads: options.pin, timeout: options.timeout)
+            pinsThreads: options.pin, timeout: options.timeout, answers: answers)
         return Runner(
             executor: executor, memoryAvailable: { [files = host.files] in MemoryBudget.available(files) },
             coldBeyond: cache, interrupted: { Interrupt.requested }, beforeCase: { quiet.wait(note: note) })

@@ -84,6 +84,8 @@ package struct RunSummary: Sendable {
     package var wallSeconds = 0.0
     /// Wall time inside samples.
     package var sampledSeconds = 0.0
+    /// Wall time of verifying.
+    package var verifiedSeconds = 0.0
 
     mutating func add(_ record: Record) {
         switch record.status {
@@ -93,6 +95,7 @@ package struct RunSummary: Sendable {
         }
         if record.failure?.kind == .disagrees { disagreements += 1 }
         sampledSeconds += record.samples?.elapsed ?? 0
+        verifiedSeconds += record.answer?.seconds ?? 0
     }
 }
 

@@ -15,28 +15,38 @@ struct TurnMeasurement {
     private static let (warmSeconds, leastCalls) = (0.01, 3)
 
     func serve(next: () -> TurnRequest?) throws {
+        ResidentMemory.trim()
         let baseline = ResidentMemory.current ?? 0
         let clock = MonotonicClock()
         let ready = try ReadyCase(item, seed: task.seed, clock: clock) { try send(.stage($0)) }
-        let outputs = ready.outputFingerprint
-        let answer = task.verifies ? try ready.verify() : nil
+        // A process of which it is known elsewhere what it should compute tells what it computed.
+        var verified = try task.verifies ? ready.verify() : ready.unverified()
+        ready.spoil()
         let prepared = ready.prepared
         let allocations = AllocationCount.during { prepared.run() }
+        ResidentMemory.trim()
+        let verifyingPeak = ResidentMemory.peak ?? 0
         _ = ResidentMemory.resetPeak()
         try send(.stage("warming up"))
         let callSeconds = warmUp(prepared, clock: clock)
         let burden = task.slowdown > 0 ? Burden(seconds: task.slowdown * callSeconds, clock: clock) : nil
-        let memory = Memory(baseline: baseline, peak: ResidentMemory.peak ?? 0, allocations: allocations)
+        let peak = ResidentMemory.peak ?? 0
+        verified.answer = try ready.verifyAgain(verified)
+        let memory = Memory(
+            baseline: baseline, peak: peak, allocations: allocations,
+            wholePeak: max(verifyingPeak, ResidentMemory.peak ?? 0))
         try send(
             .ready(
                 Readiness(
-                    answer: answer, outputs: outputs, preparation: ready.preparation, memory: memory,
+                    answer: task.verifies ? verified.answer : nil, outputs: verified.fingerprint,
+                    preparation: ready.preparation, memory: memory,
                     callSeconds: callSeconds,
                     hotCode: task.watchesCode ? CodeSamples.during { prepared.run() } : nil)))
         let probes = ProcessProbes.current
         while let request = next() {
             try send(.turn(take(request, prepared, burden, clock: clock, probes: probes)))
         }
+        _ = try ready.verifyAgain(verified)
     }
 
     /// The median of the calls' seconds. Calls too short for the clock are timed by the batch.

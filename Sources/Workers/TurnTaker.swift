@@ -8,6 +8,7 @@ package final class TurnTaker {
     private let child: RunningChild
     private let timeLimit: Double
     private let interrupted: () -> Bool
+    private var isOver = false
 
     /// Starts a worker and waits until its case is ready.
     ///
@@ -31,8 +32,23 @@ package final class TurnTaker {
         return turn
     }
 
-    /// Lets it go, and waits for its end.
+    /// Tells it that no more turns come, and waits for its end: it looks whether its outputs are still right. Throws as
+    /// `init` does.
+    package func finish() throws {
+        guard !isOver else { return }
+        isOver = true
+        child.closeInput()
+        let outcome = try child.finish(timeLimit: timeLimit, interrupted: interrupted)
+        for line in outcome.output.split(separator: UInt8(ascii: "\n")) {
+            if case .failed(let failure, _) = try? JSONLine.decode(WorkerMessage.self, from: line) { throw failure }
+        }
+        if case .interrupted = outcome.end { throw Interrupted() }
+    }
+
+    /// Lets it go, whatever it has to say.
     package func dismiss() {
+        guard !isOver else { return }
+        isOver = true
         child.closeInput()
         _ = try? child.finish(timeLimit: 5)
     }

@@ -16,7 +16,8 @@ package struct Deviation: Sendable {
     /// Whether the answer is right.
     package var isTolerable: Bool { error <= tolerance }
 
-    fileprivate var share: Double { error / tolerance }
+    /// The error as a share of what is tolerated.
+    package var share: Double { error / tolerance }
 }
 
 extension Deviation: CustomStringConvertible {

@@ -46,6 +46,9 @@ package protocol Workload: Sendable {
     /// `.made` (a graph) makes them here.
     func fill(_ tensors: Operands, seed: UInt64) throws
 
+    /// Bytes that computing the reference takes beside inputs and weights: its outputs, and what it needs meanwhile.
+    var referenceBytes: Int { get }
+
     /// Computes the outputs by plain loops that anyone can check by eye, summing in `Double`.
     ///
     /// Throws where it needs memory that there is not.
@@ -80,6 +83,8 @@ extension Workload {
     package var brief: String { Self.schema.brief(arguments).description }
 
     package var overwritable: [String] { [] }
+
+    package var referenceBytes: Int { Costs(self).outputBytes }
 
     package func sums(behind output: Operand, in tensors: Operands) -> [Sums] {
         [Sums(elements: output.shape.count, length: reductionLength)]

@@ -53,6 +53,9 @@ struct ProfileCommand: AsyncParsableCommand {
         transform: SamplingArguments.seconds)
     var timeout: Double = 300
 
+    @Flag(help: "Verify the answer also if it was verified before with the same outputs.")
+    var verify = false
+
     @Option(help: "How to print the layers.")
     var format: OutputFormat = .table
 
@@ -96,7 +99,9 @@ struct ProfileCommand: AsyncParsableCommand {
             switch try session.run(program: program, note: Diagnostics.say) {
             case .success(let written): path = written
             case .failure(let failure):
-                Diagnostics.error("\(item.name): \(failure.message)")
+                Diagnostics.error(
+                    "\(item.name): \(failure.message)\n    assay run --case '\(item.name.replacing("'", with: #"'\''"#))'"
+                )
                 throw failure.kind == .disagrees ? Exit.disagreement : Exit.unmeasured
             }
             let run = try RunFileReader.read(path)
@@ -115,6 +120,7 @@ struct ProfileCommand: AsyncParsableCommand {
         options.sampling.timeLimit = timeLimit ?? options.sampling.timeLimit
         options.sampling.samples = samples
         options.timeout = timeout
+        options.verify = verify
         return options
     }
 

@@ -14,7 +14,10 @@ struct RunCommand: AsyncParsableCommand {
         commandName: "run", abstract: "Verifies and measures suites: a table, a run file, CSV and pictures.",
         discussion: """
             Each case runs in a process of its own: its answer is compared with the
-            reference, and then it is timed. Its record is on disk as soon as it ends,
+            reference (a network layer by layer), then it is timed, and then its
+            outputs must still be the same. An answer that this program has verified
+            before, and that is the same bit by bit, is not compared again unless
+            --verify asks for it (~/.cache/assay keeps what is known). Its record is on disk as soon as it ends,
             in Results/<machine>/<UTC time>-<suite>.jsonl; CSV, gnuplot scripts and
             pictures come to the same place under Reports/.
 
@@ -46,6 +49,9 @@ struct RunCommand: AsyncParsableCommand {
             "Wait until other programs are quiet before each case, at most this long in all.", valueName: "time"),
         transform: SamplingArguments.seconds)
     var waitQuiet: Double = 0
+
+    @Flag(help: "Verify every answer, also those that were verified before with the same outputs.")
+    var verify = false
 
     @Option(help: "How to print results.")
     var format: OutputFormat = .table
@@ -126,6 +132,7 @@ struct RunCommand: AsyncParsableCommand {
         }
         options.cold = sampling.cold
         options.pin = sampling.pin
+        options.verify = verify
         options.timeout = sampling.timeout
         options.shard = shard
         options.resume = resume

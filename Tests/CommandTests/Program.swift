@@ -20,12 +20,14 @@ enum Program {
     static let path = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
         .appendingPathComponent("assay").path
 
-    /// Runs `assay` in a folder; `environment` is set over this process's.
+    /// Runs `assay` in a folder, with a cache of its own there; `environment` is set over this process's.
     static func run(
         _ arguments: [String], in folder: String, environment: [Environment.Key: String?] = [:]
     ) async throws -> Result {
+        let cache: [Environment.Key: String?] = ["XDG_CACHE_HOME": "\(folder)/cache"]
         let result = try await Subprocess.run(
-            .path(FilePath(path)), arguments: Arguments(arguments), environment: .inherit.updating(environment),
+            .path(FilePath(path)), arguments: Arguments(arguments),
+            environment: .inherit.updating(cache.merging(environment) { $1 }),
             workingDirectory: FilePath(folder), output: .string(limit: 1 << 24), error: .string(limit: 1 << 20))
         let code: Int32 =
             switch result.terminationStatus {
@@ -38,7 +40,8 @@ enum Program {
     /// Runs `assay` with the arguments and redirections of a line of shell. Returns its exit code.
     static func shell(_ line: String, in folder: String) async throws -> Int32? {
         let result = try await Subprocess.run(
-            .path("/bin/sh"), arguments: ["-c", "'\(path)' \(line)"], workingDirectory: FilePath(folder),
+            .path("/bin/sh"), arguments: ["-c", "'\(path)' \(line)"],
+            environment: .inherit.updating(["XDG_CACHE_HOME": "\(folder)/cache"]), workingDirectory: FilePath(folder),
             output: .discarded, error: .discarded)
         guard case .exited(let code) = result.terminationStatus else { return nil }
         return Int32(code)

@@ -80,6 +80,39 @@ import Testing
         #expect(try records().map(\.case) == ["matmul[b=1,m=3,k=4,n=5,bias=false]/openblas/f32/t1"])
     }
 
+    /// The second run finds the same outputs, and takes the answer from the first; --verify does not.
+    @Test func whatWasVerifiedIsNotVerifiedAgain() async throws {
+        func answer(_ number: Int, _ options: String...) async throws -> (Answer, table: String) {
+            let result = try await Program.run(
+                ["run", "--case", "resnet18[resolution=32,classes=10]/native", "--samples", "2", "--no-report"]
+                    + ["--results", "\(number)"] + options, in: workspace.path)
+            #expect(result.code == 0)
+            let file = try #require(workspace.files("\(number)").first)
+            let record = try #require(try RunFileReader.read("\(workspace.path)/\(file)").records.first)
+            return (try #require(record.answer), result.output)
+        }
+        let (first, _) = try await answer(1)
+        #expect(first.verified == nil)
+        #expect(first.layer != nil)
+        #expect(try #require(first.seconds) > 0)
+        let (second, table) = try await answer(2)
+        #expect(second.verified != nil)
+        #expect((second.error, second.tolerance) == (first.error, first.tolerance))
+        #expect(second.layer == first.layer)
+        #expect(table.contains("verified before"))
+        #expect(try await answer(3, "--verify").0.verified == nil)
+        // A cache that is damaged is not believed.
+        for file in workspace.files("cache/assay/verified") {
+            try workspace.write(try workspace.text(file).replacing("error", with: "errol"), to: file)
+        }
+        #expect(try await answer(4).0.verified == nil)
+        #expect(try await answer(5).0.verified != nil)
+        // And one that cannot be written is no failure.
+        try FileManager.default.removeItem(atPath: "\(workspace.path)/cache")
+        try workspace.write("in the way", to: "cache")
+        #expect(try await answer(6).0.verified == nil)
+    }
+
     @Test func sharesMakeTheWhole() async throws {
         for share in ["1/2", "2/2"] {
             #expect(try await workspace.run("run", "small", "--shard", share, "--no-report").code == 0)

@@ -21,7 +21,8 @@ func difference(_ a: Tensor, _ b: Tensor) -> Double {
     return (0..<b.count).map { abs(Double(a.floats[$0]) - Double(b.floats[$0])) / scale }.max() ?? 0
 }
 
-/// Expects that every implementation of a model agrees with its reference, layer by layer on plain loops, twice.
+/// Expects that every implementation of a model agrees with its reference, layer by layer on plain loops, twice; and that every layer
+/// is found right.
 func expectAgreement(
     _ name: String, _ text: String, threads: [Int] = [1], sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
@@ -47,6 +48,8 @@ func expectAgreement(
                         sourceLocation: sourceLocation)
                 }
             }
+            let network = try #require(prepared as? PreparedNetwork, sourceLocation: sourceLocation)
+            #expect(throws: Never.self, sourceLocation: sourceLocation) { _ = try network.verify() }
         }
     }
 }

@@ -8,6 +8,9 @@
 /// Aligned memory for tensors, or NULL. Large blocks ask for transparent huge pages where the system leaves that to us.
 void *assay_allocate(size_t bytes, size_t alignment, int huge);
 
+/// Gives back to the system what the C library keeps of memory that was freed.
+void assay_trim_heap(void);
+
 /// Counts, from here on, every call of any thread that asks the C library for memory.
 void assay_begin_counting_allocations(void);
 

@@ -6,13 +6,8 @@ import Workers
 ///
 /// What is in it took its name when it was whole. Two that build the same at once both succeed.
 package struct BuildCache: Sendable {
-    /// `$XDG_CACHE_HOME/assay`, or `~/.cache/assay`.
-    package static var standard: String {
-        let environment = ProcessInfo.processInfo.environment
-        let home = environment["HOME"] ?? NSHomeDirectory()
-        let caches = environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "\(home)/.cache"
-        return "\(caches)/assay"
-    }
+    /// Where it is if nobody says.
+    package static var standard: String { CacheFolder.standard }
 
     let root: String
 

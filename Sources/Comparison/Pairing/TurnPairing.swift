@@ -43,6 +43,7 @@ struct TurnPairing: Pairing {
                 round.order += side == .base ? "B" : "H"
             }
         }
+        for side in Side.allCases { try SideFailure.blaming(side) { try takers[side].finish() } }
         return round
     }
 

@@ -2,14 +2,15 @@ import Tensors
 import Workloads
 
 extension Conv2D {
-    /// Every output pixel by itself: a sum over taps and input channels for each output channel.
+    /// A sum over taps and input channels for each output channel of each pixel, in that order.
     package func reference(_ tensors: Operands) {
         let (x, weight, y) = (tensors["x"].floats, tensors["weight"].floats, tensors["y"].floats)
         let (bias, residual) = (tensors.optional("bias")?.floats, tensors.optional("residual")?.floats)
         let (kh, kw) = (vertical.kernel, horizontal.kernel)
 
         // [kh, kw, ci / g, co]: neighbours in the loop over outputs are neighbours in memory.
-        var turned = [Double](repeating: 0, count: patch * co)
+        let turned = UnsafeMutablePointer<Double>.allocate(capacity: patch * co)
+        defer { turned.deallocate() }
         for o in 0..<co {
             for i in 0..<groupInputs {
                 for tap in 0..<taps {
@@ -19,34 +20,47 @@ extension Conv2D {
             }
         }
 
-        var sums = [Double](repeating: 0, count: co)
+        // Some pixels of a row side by side share each weight that is loaded.
+        let most = 8
+        let sums = UnsafeMutablePointer<Double>.allocate(capacity: most * co)
+        defer { sums.deallocate() }
         for image in 0..<images {
             for oy in 0..<vertical.output {
-                for ox in 0..<horizontal.output {
-                    for o in 0..<co { sums[o] = bias.map { Double($0[o]) } ?? 0 }
+                for first in stride(from: 0, to: horizontal.output, by: most) {
+                    let pixels = min(most, horizontal.output - first)
+                    for place in 0..<pixels * co { sums[place] = bias.map { Double($0[place % co]) } ?? 0 }
                     for ky in 0..<kh {
                         let iy = oy * vertical.stride - vertical.padding + ky * vertical.dilation
                         guard iy >= 0, iy < vertical.input else { continue }
                         for kx in 0..<kw {
-                            let ix = ox * horizontal.stride - horizontal.padding + kx * horizontal.dilation
-                            guard ix >= 0, ix < horizontal.input else { continue }
-                            let pixel = ((image * vertical.input + iy) * horizontal.input + ix) * ci
-                            for channel in 0..<ci {
-                                let (group, i) = channel.quotientAndRemainder(dividingBy: groupInputs)
-                                let factor = Double(x[pixel + channel])
-                                let row = ((ky * kw + kx) * groupInputs + i) * co
-                                for o in group * groupOutputs..<(group + 1) * groupOutputs {
-                                    sums[o] += factor * turned[row + o]
+                            for i in 0..<groupInputs {
+                                let row = turned + ((ky * kw + kx) * groupInputs + i) * co
+                                for pixel in 0..<pixels {
+                                    let ix =
+                                        (first + pixel) * horizontal.stride - horizontal.padding
+                                        + kx * horizontal.dilation
+                                    guard ix >= 0, ix < horizontal.input else { continue }
+                                    let inputs = x + ((image * vertical.input + iy) * horizontal.input + ix) * ci + i
+                                    for group in 0..<groups {
+                                        let factor = Double(inputs[group * groupInputs])
+                                        let (from, to) = (
+                                            row + group * groupOutputs, sums + pixel * co + group * groupOutputs
+                                        )
+                                        for o in 0..<groupOutputs { to[o] += factor * from[o] }
+                                    }
                                 }
                             }
                         }
                     }
-                    let pixel = ((image * vertical.output + oy) * horizontal.output + ox) * co
-                    for o in 0..<co {
-                        y[pixel + o] = Float(epilogue.exact(sums[o], residual: residual?[pixel + o]))
+                    let start = ((image * vertical.output + oy) * horizontal.output + first) * co
+                    for place in 0..<pixels * co {
+                        y[start + place] = Float(epilogue.exact(sums[place], residual: residual?[start + place]))
                     }
                 }
             }
         }
     }
+
+    /// The output, and the weights in `Double`.
+    package var referenceBytes: Int { Costs(self).outputBytes + 2 * Costs(self).weightBytes }
 }

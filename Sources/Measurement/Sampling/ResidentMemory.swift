@@ -1,3 +1,4 @@
+import CPlatform
 import Glibc
 
 /// Resident memory of this process, as /proc/self/status has it, bytes.
@@ -10,6 +11,9 @@ package enum ResidentMemory {
 
     /// The most since the process began, or since it was reset (VmHWM).
     package static var peak: Int? { status("VmHWM:") }
+
+    /// Gives freed memory back to the system, so that it no longer counts as resident.
+    package static func trim() { assay_trim_heap() }
 
     /// Sets the peak to what is resident now (proc(5), clear_refs). False where the system does not allow it: then the
     /// peak is that of the whole life of the process.

@@ -1,4 +1,5 @@
 import Kernels
+import Mutants
 import Tensors
 import Workloads
 
@@ -34,7 +35,8 @@ extension Pass {
                 let factors = statistics.factors(sources[..<4])
                 for o in 0..<outputs {
                     let before = sources.count > 4 ? sources[4].floats[o] : 0
-                    target[o] = (before - sources[2].floats[o]) * factors[o] + sources[1].floats[o]
+                    let mean = planted(.foldMean) ? 0 : sources[2].floats[o]
+                    target[o] = (before - mean) * factors[o] + sources[1].floats[o]
                 }
             })
         layer.workload = try layer.workload.with(["bias": .flag(true)])
@@ -59,8 +61,10 @@ struct Statistics: Sendable {
     /// g / sqrt(v + eps), channel by channel.
     func factors(_ sources: ArraySlice<Tensor>) -> [Float] {
         let (weight, variance) = (sources[sources.startIndex], sources[sources.startIndex + 3])
-        return (0..<weight.count).map { c in
-            Float(Double(weight.floats[c]) / (Double(variance.floats[c]) + epsilon).squareRoot())
+        let epsilon = planted(.foldEpsilon) ? 10 * epsilon : epsilon
+        return (0..<weight.count).map { channel in
+            let c = planted(.foldChannel) ? 0 : channel
+            return Float(Double(weight.floats[c]) / (Double(variance.floats[c]) + epsilon).squareRoot())
         }
     }
 }

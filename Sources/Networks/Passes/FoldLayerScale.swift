@@ -1,4 +1,5 @@
 import Kernels
+import Mutants
 import Tensors
 import Workloads
 
@@ -13,7 +14,8 @@ extension Pass {
                 let next = graph.onlyConsumer(of: index), graph.layers[next].workload is ChannelScale,
                 let scale = graph.layers[next].weights["weight"]
             else { continue }
-            for operand in graph.layers[index].workload.operands where operand.role == .weight {
+            for operand in graph.layers[index].workload.operands
+            where operand.role == .weight && !(planted(.foldScale) && operand.name == "bias") {
                 graph.layers[index].weights[operand.name] = graph.layers[index].weights[operand.name]?
                     .scaledRows(operand.shape, by: [scale]) { sources in
                         let factors = sources[sources.startIndex]

@@ -1,4 +1,5 @@
 import Kernels
+import Mutants
 import Workloads
 
 extension Pass {
@@ -11,9 +12,11 @@ extension Pass {
             guard index < graph.layers.count, graph.layers[index].canEndInActivation,
                 let next = graph.onlyConsumer(of: index), let activation = graph.layers[next].workload as? Activation
             else { continue }
-            graph.layers[index].workload = try graph.layers[index].workload.with([
-                "act": .word(activation.arguments.word("function"))
-            ])
+            if !planted(.fuseActivation) {
+                graph.layers[index].workload = try graph.layers[index].workload.with([
+                    "act": .word(activation.arguments.word("function"))
+                ])
+            }
             graph.layers[index].output = graph.layers[next].output
             graph.remove(layer: next)
         }

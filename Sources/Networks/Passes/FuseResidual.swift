@@ -1,4 +1,5 @@
 import Kernels
+import Mutants
 import Workloads
 
 extension Pass {
@@ -18,8 +19,10 @@ extension Pass {
                 graph.layers[layer].hasFreeEpilogue, graph.onlyConsumer(of: layer) == index,
                 !graph.layers[layer].workload.arguments.flag("residual")
             else { continue }
-            graph.layers[layer].workload = try graph.layers[layer].workload.with(["residual": .flag(true)])
-            graph.layers[layer].inputs["residual"] = other
+            if !planted(.fuseResidual) {
+                graph.layers[layer].workload = try graph.layers[layer].workload.with(["residual": .flag(true)])
+                graph.layers[layer].inputs["residual"] = other
+            }
             graph.layers[layer].output = graph.layers[index].output
             graph.remove(layer: index)
         }

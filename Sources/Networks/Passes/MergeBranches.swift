@@ -1,4 +1,5 @@
 import Kernels
+import Mutants
 import Tensors
 import Workloads
 
@@ -104,7 +105,8 @@ private struct Branch {
                     let factors = norm.factors(tensors[number...])
                     for o in 0..<outputs { target[place(o, o % inputs, height / 2, width / 2)] += factors[o] }
                 } else {
-                    let (top, left) = ((height - inner[2]) / 2, (width - inner[3]) / 2)
+                    let (top, left) =
+                        planted(.mergeTap) ? (0, 0) : ((height - inner[2]) / 2, (width - inner[3]) / 2)
                     var source = tensors[number].floats
                     for o in 0..<outputs {
                         for i in 0..<inputs {
@@ -130,7 +132,7 @@ private struct Branch {
                     for o in 0..<outputs {
                         target[o] += tensors[number + 1].floats[o] - tensors[number + 2].floats[o] * factors[o]
                     }
-                } else if tensors.count > number + 1 {
+                } else if tensors.count > number + 1, !planted(.mergeBias) {
                     for o in 0..<outputs { target[o] += tensors[number + 1].floats[o] }
                 }
             })

@@ -107,7 +107,8 @@ package enum RunTable {
     private static func outcome(_ record: Record) -> String {
         guard record.status == .measured else { return record.reason.shortened(to: 100) }
         guard let answer = record.answer, answer.tolerance > 0 else { return "ok" }
-        return "ok, \(Format.percent(answer.error / answer.tolerance)) of tolerance"
+        let earlier = answer.verified == nil ? "" : ", verified before"
+        return "ok, \(Format.percent(answer.error / answer.tolerance)) of tolerance\(earlier)"
     }
 }
 

@@ -9,10 +9,11 @@ extension Metric {
         "own_memory", "Own memory", unit: "B", better: .lower, exact: false
     ) { $0.memory.map { Double($0.peak) - Double($0.baseline) } }
 
-    /// The highest of the whole process, from its start to its end, the reference included.
+    /// The highest of the whole process, from its start to its end, the reference included if it was computed. Of files
+    /// that do not have it, what wait4 says.
     package static let processPeak = single(
         "process_peak", "Peak of the process", unit: "B", better: .lower, exact: false
-    ) { $0.process.map { Double($0.maxResidentBytes) } }
+    ) { ($0.memory?.wholePeak ?? $0.process?.maxResidentBytes).map(Double.init) }
 
     /// How often one call asks the system's allocator for memory; a prepared kernel never does.
     package static let allocations = single(

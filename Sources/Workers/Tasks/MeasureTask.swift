@@ -12,6 +12,10 @@ package struct MeasureTask: Codable, Sendable {
     package var staysOnOneProcessor = false
     /// Every thread keeps a processor of its own.
     package var pinsThreads = false
+    /// What was verified before.
+    package var known: KnownAnswer?
+    /// Where outputs of references are kept; nil if each is to be computed.
+    package var references: ReferenceFiles?
 
     package init(name: String, seed: UInt64, sampling: SamplingOptions, coldBeyond: Int? = nil) {
         self.name = name
@@ -28,9 +32,14 @@ package struct Measured: Codable, Sendable {
     package var samples: Samples
     /// Nil where other things were measured in the same process.
     package var memory: Memory?
+    /// The fingerprint of what was verified: see `KnownAnswer`. Nil from programs that do not say.
+    package var outputs: UInt64?
 
-    package init(answer: Answer, preparation: Preparation, samples: Samples, memory: Memory?) {
+    package init(
+        answer: Answer, preparation: Preparation, samples: Samples, memory: Memory?, outputs: UInt64? = nil
+    ) {
         self.answer = answer
+        self.outputs = outputs
         self.preparation = preparation
         self.samples = samples
         self.memory = memory

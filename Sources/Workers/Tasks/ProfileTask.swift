@@ -8,6 +8,10 @@ package struct ProfileTask: Codable, Sendable {
     package var sampling: SamplingOptions
     /// The case has one thread: the process keeps the processor on which it began.
     package var staysOnOneProcessor = false
+    /// What was verified before.
+    package var known: KnownAnswer?
+    /// Where outputs of references are kept; nil if each is to be computed.
+    package var references: ReferenceFiles?
 
     package init(name: String, seed: UInt64, sampling: SamplingOptions) {
         self.name = name
@@ -22,8 +26,11 @@ package struct Profiled: Codable, Sendable {
     package var preparation: Preparation
     /// A step a layer.
     package var rounds: Rounds
+    /// The fingerprint of what was verified: see `KnownAnswer`. Nil from programs that do not say.
+    package var outputs: UInt64?
 
-    package init(answer: Answer, preparation: Preparation, rounds: Rounds) {
+    package init(answer: Answer, preparation: Preparation, rounds: Rounds, outputs: UInt64? = nil) {
+        self.outputs = outputs
         self.answer = answer
         self.preparation = preparation
         self.rounds = rounds

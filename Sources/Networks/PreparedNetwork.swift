@@ -1,0 +1,22 @@
+import Tensors
+import Workloads
+
+/// A network bound to its tensors.
+package final class PreparedNetwork: Prepared {
+    let plan: NetworkPlan
+    /// The input, the weights and the outputs of the network.
+    let model: Operands
+    /// Where every feature map is, by its number.
+    let features: [Int: Tensor]
+    /// One a layer, in their order.
+    package let layers: [any Prepared]
+
+    init(_ plan: NetworkPlan, _ model: Operands, _ features: [Int: Tensor], _ layers: [any Prepared]) {
+        self.plan = plan
+        self.model = model
+        self.features = features
+        self.layers = layers
+    }
+
+    package func run() { for layer in layers { layer.run() } }
+}

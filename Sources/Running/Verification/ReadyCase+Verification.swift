@@ -1,0 +1,152 @@
+import Measurement
+import Networks
+import Results
+import Suites
+import Tensors
+import Workers
+import Workloads
+
+/// An answer that is wrong, and where.
+struct Disagreement: Error {
+    var message: String
+    /// Nil if there is no element to name.
+    let answer: Answer?
+}
+
+/// An answer that is right.
+struct Verified {
+    var answer: Answer
+    /// See `KnownAnswer.outputs`.
+    let fingerprint: UInt64
+    /// Of the bits of the outputs alone.
+    let outputs: UInt64
+}
+
+extension ReadyCase {
+    /// Compares what was computed with the reference; a network is compared layer by layer. Throws a `Disagreement` if it is
+    /// wrong. What the reference took is freed when it returns.
+    ///
+    /// - Parameters:
+    ///   - known: an answer that is right: where the outputs are the same they need not be compared.
+    ///   - references: where to look for outputs of the reference before they are computed, and to keep them.
+    func verify(known: KnownAnswer? = nil, references: ReferenceFiles? = nil) throws -> Verified {
+        let start = clock.now()
+        var verified: Verified
+        if let known, try fingerprintAfter("looking whether this was verified") == known.outputs {
+            verified = Verified(answer: known.answer, fingerprint: known.outputs, outputs: outputs)
+        } else {
+            verified = try verifyInFull(references)
+        }
+        verified.answer.seconds = Double(clock.since(start)) * 1e-9
+        return verified
+    }
+
+    /// What was computed, for whoever knows what that should be.
+    func unverified() -> Verified {
+        let fingerprint = fingerprint()
+        return Verified(answer: nothingToCompare, fingerprint: fingerprint, outputs: outputs)
+    }
+
+    /// Looks whether the outputs as they are now, after other runs, are those that were verified; if not, verifies them too.
+    /// Returns the answer that is further off.
+    func verifyAgain(_ verified: Verified) throws -> Answer {
+        guard outputs != verified.outputs else { return verified.answer }
+        do {
+            var again = try verifyAgainInFull()
+            again.seconds = verified.answer.seconds
+            return again.share > verified.answer.share ? again : verified.answer
+        } catch var disagreement as Disagreement {
+            disagreement.message = "not at first, but after some calls: \(disagreement.message)"
+            throw disagreement
+        }
+    }
+
+    /// The fingerprint of what was computed. A network runs for it once more.
+    func fingerprint() -> UInt64 { (prepared as? PreparedNetwork)?.fingerprint() ?? outputs }
+
+    /// Of the bits of all outputs as they are now.
+    private var outputs: UInt64 {
+        item.workload.operands.filter { $0.role == .output }.reduce(Tensor.noFingerprint) {
+            operands[$1.name].fingerprint(adding: $0)
+        }
+    }
+
+    private func fingerprintAfter(_ text: String) throws -> UInt64 {
+        try stage(text)
+        return fingerprint()
+    }
+
+    private func verifyInFull(_ references: ReferenceFiles?) throws -> Verified {
+        if let network = prepared as? PreparedNetwork {
+            let (answer, fingerprint) = try verify(network)
+            return Verified(answer: answer, fingerprint: fingerprint, outputs: outputs)
+        }
+        let answer = try compareWithReference(references)
+        return Verified(answer: answer, fingerprint: outputs, outputs: outputs)
+    }
+
+    private func verifyAgainInFull() throws -> Answer {
+        guard let network = prepared as? PreparedNetwork else { return try compareWithReference(nil) }
+        // The layers are compared as they run now. The outputs that earlier calls left must be what comes of that.
+        let left = try operands.withFreshOutputs(of: item.workload.operands)
+        for output in item.workload.operands where output.role == .output {
+            left[output.name].copy(from: operands[output.name])
+        }
+        let (answer, _) = try verify(network)
+        if let deviation = deviation(of: left, from: operands), !deviation.isTolerable {
+            throw Disagreement(
+                message: "the outputs change from call to call: \(deviation)", answer: Answer(deviation))
+        }
+        return answer
+    }
+
+    private func verify(_ network: PreparedNetwork) throws -> (Answer, fingerprint: UInt64) {
+        try stage("verifying layer by layer")
+        do {
+            let found = try network.verify()
+            let answer = found.worst.map { Answer($0.deviation, layer: $0.layer) }
+            return (answer ?? nothingToCompare, found.fingerprint)
+        } catch let fault as LayerFault {
+            throw Disagreement(message: fault.message, answer: fault.deviation.map { Answer($0) })
+        }
+    }
+
+    /// Compares the outputs as they are now.
+    private func compareWithReference(_ references: ReferenceFiles?) throws -> Answer {
+        let workload = item.workload
+        let cache = references.map { ReferenceCache(files: $0) }
+        try stage("computing the reference")
+        let expected = try operands.withFreshOutputs(of: workload.operands)
+        if cache?.read(workload, into: expected) != true {
+            let start = clock.now()
+            try workload.reference(expected)
+            if Double(clock.since(start)) * 1e-9 >= ReferenceCache.leastSeconds {
+                cache?.keep(workload, from: expected)
+            }
+        }
+        try stage("verifying")
+        guard let deviation = deviation(of: operands, from: expected) else { return nothingToCompare }
+        guard deviation.isTolerable else {
+            throw Disagreement(message: "\(deviation)", answer: Answer(deviation))
+        }
+        return Answer(deviation)
+    }
+
+    private func deviation(of answer: Operands, from expected: Operands) -> Deviation? {
+        item.workload.deviation(of: answer, from: expected, errorGrowth: item.implementation.errorGrowth)
+    }
+
+    /// An output without elements is right.
+    private var nothingToCompare: Answer {
+        let length = item.workload.reductionLength
+        return Answer(error: 0, tolerance: Tolerance(reductionLength: length).bound, reductionLength: length)
+    }
+}
+
+extension Answer {
+    init(_ deviation: Deviation, layer: String? = nil) {
+        self.init(
+            error: deviation.error, tolerance: deviation.tolerance, reductionLength: deviation.reductionLength,
+            layer: layer)
+    }
+}
