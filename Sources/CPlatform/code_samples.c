@@ -14,27 +14,91 @@
 #define sigev_notify_thread_id _sigev_un._tid
 #endif
 
-enum { capacity = assay_most_code_samples };
+enum { capacity = assay_most_code_samples, slots = 2 * assay_most_callers };
 
 // Written by the handler, and read when it can no longer run, on the same thread.
 static uint64_t taken[capacity];
 static volatile int count, stride, skipped;
+// A hash table of return addresses, 0 where a slot is free; whether some found no place in it.
+static uint64_t callers[slots];
+static volatile int caller_count, lost;
+
+// Where the program's code is, and the stack of what is watched: frames below `stack_end`, the first of which was
+// called by the function whose frame is `outer`.
+static uint64_t code_start, code_end;
+static uintptr_t stack_end, outer;
 
 static atomic_flag busy = ATOMIC_FLAG_INIT;
 static timer_t timer;
 static struct sigaction old_action;
 static sigset_t old_mask;
 
+struct registers {
+    uintptr_t place, stack, frame, link;
+};
+
 #if defined(__x86_64__)
 enum { supported = 1 };
-static uint64_t place(const ucontext_t *context) { return (uint64_t)context->uc_mcontext.gregs[REG_RIP]; }
+static struct registers registers(const ucontext_t *context) {
+    const greg_t *all = context->uc_mcontext.gregs;
+    return (struct registers){all[REG_RIP], all[REG_RSP], all[REG_RBP], 0};
+}
 #elif defined(__aarch64__)
 enum { supported = 1 };
-static uint64_t place(const ucontext_t *context) { return context->uc_mcontext.pc; }
+static struct registers registers(const ucontext_t *context) {
+    const mcontext_t *all = &context->uc_mcontext;
+    return (struct registers){all->pc, all->sp, all->regs[29], all->regs[30]};
+}
 #else
 enum { supported = 0 };
-static uint64_t place(const ucontext_t *context) { return 0; }
+static struct registers registers(const ucontext_t *context) { return (struct registers){0}; }
 #endif
+
+static int is_code(uintptr_t address) { return address >= code_start && address < code_end; }
+
+static uintptr_t word(uintptr_t address) { return *(const uintptr_t *)address; }
+
+static void note_caller(uintptr_t address) {
+    if (!is_code(address)) return;
+    int slot = (address * 0x9E3779B97F4A7C15u) >> 32 & (slots - 1);
+    while (callers[slot] && callers[slot] != address) slot = (slot + 1) & (slots - 1);
+    if (callers[slot]) return;
+    if (caller_count == assay_most_callers) {
+        lost = 1;
+        return;
+    }
+    callers[slot] = address;
+    caller_count = caller_count + 1;
+}
+
+// The frame after this one, or 0 where this cannot be one. `lowest` is where a frame may begin at the earliest.
+static uintptr_t next_frame(uintptr_t frame, uintptr_t lowest) {
+    if (frame < lowest || frame > stack_end - 2 * sizeof frame || frame % sizeof frame) return 0;
+    return word(frame) > frame ? word(frame) : 0;
+}
+
+// Notes who called what runs now. Every function of Swift keeps a frame pointer; code of libraries may use the register for
+// something else. Then all words of the stack that could be return addresses are noted: too many, and none is missed.
+static void note_callers(struct registers now) {
+    if (now.stack >= stack_end || now.stack % sizeof now.stack || stack_end - now.stack > 1 << 20) {
+        if (now.stack < stack_end) lost = 1;
+        return;
+    }
+    note_caller(now.link);
+    uintptr_t frame = now.frame;
+    while (frame && frame != outer) frame = next_frame(frame, now.stack);
+    const int is_whole = frame == outer;
+    // A function of ours that has not made its frame yet, or has left it, has its caller's address on top of the stack.
+    // The last word is the address in our caller, which is not part of what is watched.
+    const uintptr_t last = stack_end - sizeof last;
+    uintptr_t end = is_whole && now.frame < last ? now.frame : last;
+    if (is_whole && is_code(now.place) && end > now.stack + 2 * sizeof end) end = now.stack + 2 * sizeof end;
+    for (uintptr_t place = now.stack; place < end; place += sizeof place) note_caller(word(place));
+    if (!is_whole) return;
+    for (frame = now.frame; frame != outer && word(frame) != outer; frame = word(frame)) {
+        note_caller(word(frame + sizeof frame));
+    }
+}
 
 // So that a long run is covered from end to end: half as many samples, and from here on half as often.
 static void keep_every_second(void) {
@@ -50,8 +114,10 @@ static void take(int number, siginfo_t *info, void *context) {
     if (skipped < stride) return;
     skipped = 0;
     if (count == capacity) keep_every_second();
-    taken[count] = place(context);
+    const struct registers now = registers(context);
+    taken[count] = now.place;
     count = count + 1;
+    note_callers(now);
 }
 
 static void restore(void) {
@@ -60,12 +126,20 @@ static void restore(void) {
     atomic_flag_clear(&busy);
 }
 
-int assay_begin_sampling_code(int64_t nanoseconds) {
+__attribute__((noinline)) int assay_begin_sampling_code(int64_t nanoseconds) {
     if (!supported) return -ENOTSUP;
     if (atomic_flag_test_and_set(&busy)) return -EBUSY;
     count = 0;
     skipped = 0;
     stride = 1;
+    memset(callers, 0, sizeof callers);
+    caller_count = 0;
+    lost = 0;
+    assay_program_code(&code_start, &code_end);
+    // What is watched is called by our caller, so its frames come to stand where ours is now.
+    const uintptr_t own = (uintptr_t)__builtin_frame_address(0);
+    outer = word(own);
+    stack_end = own + 2 * sizeof own;
 
     struct sigaction action = {.sa_sigaction = take, .sa_flags = SA_SIGINFO | SA_RESTART};
     sigemptyset(&action.sa_mask);
@@ -94,12 +168,18 @@ int assay_begin_sampling_code(int64_t nanoseconds) {
     return 0;
 }
 
-int assay_end_sampling_code(uint64_t places[assay_most_code_samples]) {
+int assay_end_sampling_code(
+    uint64_t places[assay_most_code_samples], uint64_t returns[assay_most_callers], int *return_count) {
     // A signal that is pending still reaches this thread, and so the handler, before this returns.
     timer_delete(timer);
     // Another thread may begin as soon as all is restored.
     const int copied = count;
     memcpy(places, taken, copied * sizeof taken[0]);
+    int found = 0;
+    for (int slot = 0; slot < slots; slot++) {
+        if (callers[slot]) returns[found++] = callers[slot];
+    }
+    *return_count = lost ? -1 : found;
     restore();
     return copied;
 }

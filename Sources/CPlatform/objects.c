@@ -26,6 +26,25 @@ int assay_object_at(uint64_t address, struct assay_object *object) {
     return dl_iterate_phdr(contains, &search);
 }
 
+static int code(struct dl_phdr_info *object, size_t size, void *argument) {
+    uint64_t *range = argument;
+    for (int i = 0; i < object->dlpi_phnum; i++) {
+        const ElfW(Phdr) *segment = &object->dlpi_phdr[i];
+        if (segment->p_type != PT_LOAD || !(segment->p_flags & PF_X)) continue;
+        range[0] = object->dlpi_addr + segment->p_vaddr;
+        range[1] = range[0] + segment->p_memsz;
+    }
+    // The first object is the program: the others do not matter.
+    return 1;
+}
+
+void assay_program_code(uint64_t *start, uint64_t *end) {
+    uint64_t range[2] = {0, 0};
+    dl_iterate_phdr(code, range);
+    *start = range[0];
+    *end = range[1];
+}
+
 // The Swift runtime's, which every program of ours carries.
 char *swift_demangle(const char *, size_t, char *, size_t *, uint32_t);
 

@@ -23,6 +23,9 @@ package struct ComparisonOptions: Codable, Sendable, Hashable {
     /// Only in the cases that this filter chooses; nil is all.
     package var slowed: String?
 
+    /// Links of each side, in orders of functions drawn by chance; nil is one, in the order of the compiler.
+    package var layouts: Int?
+
     package init() {}
 
     /// The margin as a logarithm: a ratio within it has one that is nearer to 0, on either side.

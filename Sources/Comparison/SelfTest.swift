@@ -24,10 +24,33 @@ package struct SelfTest: Sendable {
 
     private var all: [Finding] { judgements.flatMap(findings) }
 
+    /// Verdicts on cases where both sides are alike.
+    package var unslowed: Int { all.count { !$0.isSlowed } }
+
     /// Verdicts of `slower` or `faster` where both sides are alike.
     package var falseAlarms: Int {
         all.count { !$0.isSlowed && ($0.item.time?.verdict == .slower || $0.item.time?.verdict == .faster) }
     }
+
+    /// Verdicts of `moved`: no false alarms, as nothing fails by them, but differences that were measured.
+    package var moved: Int { all.count { $0.item.time?.verdict == .moved } }
+
+    /// Cases that could have been measured and were not: a side failed, or the time was over before.
+    package var unmeasured: Int {
+        let cases = judgements.flatMap(\.cases)
+        let open = cases.count { item in
+            switch item.outcome {
+            case .failed: true
+            case nil: item.time == nil
+            case .oneSided, .unsupported: false
+            }
+        }
+        // A comparison of nothing is one that was not made.
+        return open + judgements.count { findings(of: $0).isEmpty && open == 0 }
+    }
+
+    /// Whether there is any verdict: where all are inconclusive, that there is no false one says nothing.
+    package var tells: Bool { all.contains { $0.item.time.map { $0.verdict != .inconclusive } ?? false } }
 
     /// Comparisons without a false alarm.
     package var quietComparisons: Int { judgements.count { SelfTest([$0]).falseAlarms == 0 } }

@@ -21,12 +21,17 @@ package struct HotCode: Codable, Sendable, Hashable {
     package private(set) var places: [Place]
     /// Samples elsewhere: in places that were rarely seen, and in code of no file.
     package private(set) var others: Int
+    /// Places in the program that decide over that time without holding it, in the program's own addresses, ascending:
+    /// where functions that were running would have returned to, and what ran when the case was prepared. Nil where
+    /// that was not watched, or there were too many.
+    package var surroundings: [UInt64]?
 
     /// More places than this would make a long line and say nothing more of where the time goes.
     package static let mostPlaces = 500
 
     /// Adds up the samples of equal places and keeps the `mostPlaces` that have most.
-    package init(_ samples: [Place], others: Int = 0) {
+    package init(_ samples: [Place], others: Int = 0, surroundings: [UInt64]? = nil) {
+        self.surroundings = surroundings.map { Set($0).sorted() }
         let counts = Dictionary(grouping: samples) { Place(object: $0.object, address: $0.address, count: 0) }
         let places = counts.map { place, all in
             Place(object: place.object, address: place.address, count: all.reduce(0) { $0 + $1.count })
@@ -46,7 +51,8 @@ package struct HotCode: Codable, Sendable, Hashable {
         for count in places.map(\.count) + [others] where !(0...Int(Int32.max)).contains(count) {
             throw DecodingError.dataCorruptedError(forKey: .places, in: values, debugDescription: "\(count) samples")
         }
-        self.init(places, others: others)
+        let surroundings = try values.decodeIfPresent([UInt64].self, forKey: .surroundings)
+        self.init(places, others: others, surroundings: surroundings)
     }
 
     /// All samples.

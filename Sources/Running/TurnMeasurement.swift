@@ -41,12 +41,18 @@ struct TurnMeasurement {
                     answer: task.verifies ? verified.answer : nil, outputs: verified.fingerprint,
                     preparation: ready.preparation, memory: memory,
                     callSeconds: callSeconds,
-                    hotCode: task.watchesCode ? CodeSamples.during { prepared.run() } : nil)))
+                    hotCode: task.watchesCode ? watch(ready) : nil)))
         let probes = ProcessProbes.current
         while let request = next() {
             try send(.turn(take(request, prepared, burden, clock: clock, probes: probes)))
         }
         _ = try ready.verifyAgain(verified)
+    }
+
+    private func watch(_ ready: ReadyCase) -> HotCode {
+        CodeSamples.ofCase(
+            prepare: { _ = try item.implementation.prepare(ready.operands, item.threads) },
+            run: { ready.prepared.run() })
     }
 
     /// The median of the calls' seconds. Calls too short for the clock are timed by the batch.

@@ -32,16 +32,19 @@ package struct ChildProcess: Sendable {
     package let folder: String?
     /// It leads a group of its own, which is killed with it: for programs that start others.
     package let leadsGroup: Bool
+    /// What it writes to standard error comes with its output, in the order in which it was written.
+    package let mergesErrors: Bool
 
     package init(
         executable: String, arguments: [String], environment: [String: String?] = [:], folder: String? = nil,
-        leadsGroup: Bool = false
+        leadsGroup: Bool = false, mergesErrors: Bool = false
     ) {
         self.executable = executable
         self.arguments = arguments
         self.environment = environment
         self.folder = folder
         self.leadsGroup = leadsGroup
+        self.mergesErrors = mergesErrors
     }
 
     /// The most bytes that may be written to a child before it reads: so many fit into any socket's buffer.
@@ -68,7 +71,7 @@ package struct ChildProcess: Sendable {
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, stdin.read, 0)
         posix_spawn_file_actions_adddup2(&actions, stdout.write, 1)
-        posix_spawn_file_actions_adddup2(&actions, stderr.write, 2)
+        posix_spawn_file_actions_adddup2(&actions, mergesErrors ? stdout.write : stderr.write, 2)
         if let folder { _ = assay_spawn_in(&actions, folder) }
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)

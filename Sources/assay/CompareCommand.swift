@@ -15,8 +15,8 @@ struct CompareCommand: AsyncParsableCommand {
         discussion: """
             BASE and HEAD are revisions of this repository, as git names them, or `.`
             for the working tree as it is; HEAD is what it is where none is given. Each
-            is built in release mode in a worktree of its own, once: builds are kept.
-            Then both programs take turns, case by case, in rounds of fresh processes,
+            is built in release mode, once, in a checkout under the cache: builds are
+            kept, and a new one compiles only what differs from the last. Then both programs take turns, case by case, in rounds of fresh processes,
             until every interval is narrow enough or the budget is over. SUITE is
             `quick` where none is given; each side reads its own.
 
@@ -27,8 +27,10 @@ struct CompareCommand: AsyncParsableCommand {
 
             A case is `slower` or `faster` where the time differs by more than the
             margin, at 95 % for the whole suite; `same` where its interval lies within
-            the margin; else `inconclusive`, with the rounds that would tell. Memory,
-            allocations, MACs, parameters and packed bytes are compared too.
+            the margin; else `inconclusive`, with the rounds that would tell. It is
+            `moved` where the time differs but everything that the case calls is the
+            same machine code at other addresses. Memory, allocations, MACs, parameters
+            and packed bytes are compared too.
 
             Exit codes: 0 nothing got worse; 1 something did; 2 an answer of HEAD is
             wrong; 3 something could not be measured or built; 4 inconclusive, with
@@ -46,8 +48,23 @@ struct CompareCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The folder of builds (default ~/.cache/assay).", valueName: "dir"))
     var cache: String?
 
+    @Option(help: "Link each side so often, each time in another order, and take rounds of all (default 1).")
+    var layouts: Int = 1
+
     @Flag(help: "Exit with 4 where a case is inconclusive.")
     var strict = false
+
+    func validate() throws {
+        guard (1...Layout.most).contains(layouts) else {
+            throw ValidationError("--layouts is \(layouts); write a whole number from 1 to \(Layout.most).")
+        }
+    }
+
+    private var options: ComparisonOptions {
+        var options = arguments.options
+        if layouts > 1 { options.layouts = layouts }
+        return options
+    }
 
     func run() async throws {
         try await reporting {
@@ -59,20 +76,25 @@ struct CompareCommand: AsyncParsableCommand {
                 repository: repository, cache: BuildCache(cache ?? BuildCache.standard),
                 interrupted: { Interrupt.requested })
             let revisions = try asked.revisions.map { try repository.resolve($0) }
-            let built = try revisions.map { try builder.program(of: $0, note: Diagnostics.say) }
+            let listener = BuildConsole.listener
+            let links = try revisions.map { revision in
+                try (0..<layouts).map { try builder.program(of: revision, layout: Layout($0), listener: listener) }
+            }
+            let built = links.map { $0[0] }
             if built.base.key == built.head.key {
                 Diagnostics.say("both sides are built of the same sources: what differs is not the program")
             }
             let contenders = try Both { side in
                 try Contender(
-                    executable: built[side].executable, folder: built[side].folder, name: revisions[side].text,
+                    executable: built[side].executable, others: links[side].dropFirst().map(\.executable),
+                    folder: built[side].folder, name: revisions[side].text,
                     interrupted: { Interrupt.requested })
             }
             if !contenders.base.takesTurns || !contenders.head.takesTurns {
                 Diagnostics.say("one side is too old to take turns: whole processes run one after the other")
             }
             let runner = ComparisonRunner(
-                arguments: arguments, options: arguments.options, contenders: contenders,
+                arguments: arguments, options: options, contenders: contenders,
                 programs: Both { side in
                     ComparedProgram(
                         revision: revisions[side].text, commit: revisions[side].commit,

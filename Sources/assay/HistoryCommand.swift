@@ -87,7 +87,7 @@ struct HistoryCommand: AsyncParsableCommand {
         for revision in commits where !known.contains(revision.commit.hash) {
             do {
                 try CommitRunner(builder: builder, results: folders.resultsPath).run(
-                    suite, at: revision, note: Diagnostics.say)
+                    suite, at: revision, listener: BuildConsole.listener)
             } catch let error as ComparisonError where !error.isUsage {
                 Diagnostics.warning("left out: \(error)")
             }

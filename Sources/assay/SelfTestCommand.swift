@@ -22,8 +22,13 @@ struct SelfTestCommand: AsyncParsableCommand {
             --slowdown adds work to one side, as much as takes that share of the time of
             a call: then it should be found, and nothing else.
 
+            --placebo builds the working tree and links it several times, each time in
+            another order: no link should be called slower or faster than the first.
+
+              assay selftest quick --placebo --layouts 5
+
             Exit codes: 0 no false alarm, and every slowdown found; 1 otherwise; 3
-            something could not be measured; 64 usage.
+            something could not be measured; 4 every verdict is inconclusive; 64 usage.
             """)
 
     @Argument(help: "Suites, by name or path (default quick).")
@@ -42,7 +47,22 @@ struct SelfTestCommand: AsyncParsableCommand {
     @Option(help: "Compare so often, for pooled figures.")
     var times: Int = 1
 
+    @Flag(help: "Compare links of this working tree in other orders with the first: the same code at other addresses.")
+    var placebo = false
+
+    @Option(help: "With --placebo: so many other orders (default 5).")
+    var layouts: Int?
+
+    @Option(help: ArgumentHelp("With --placebo: the folder of builds (default ~/.cache/assay).", valueName: "dir"))
+    var cache: String?
+
     func validate() throws {
+        if let layouts, !(1..<Layout.most).contains(layouts) {
+            throw ValidationError("--layouts is \(layouts); write a whole number from 1 to \(Layout.most - 1).")
+        }
+        if !placebo && (layouts != nil || cache != nil) {
+            throw ValidationError("--layouts and --cache are for --placebo.")
+        }
         guard (1...1000).contains(times) else {
             throw ValidationError("--times is \(times); write a whole number from 1 to 1000.")
         }
@@ -52,38 +72,78 @@ struct SelfTestCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             Interrupt.install()
-            let path = try Executable.path
-            let contender = try Contender(
-                executable: path, folder: Workspace.current.root, name: "this program",
-                interrupted: { Interrupt.requested })
-            let commit = await ProgramSources.current.identity(in: Workspace.current.root).commit
-            let program = ComparedProgram(
-                revision: "this program", commit: commit, subject: "", build: "", protocolVersion: contender.version)
+            let contests = try await placebo ? layoutsOfTree() : [thisProgram()]
             var judgements: [Judgement] = []
             var written = true
-            for number in 0..<times {
-                var options = arguments.options
-                options.seed &+= UInt64(number)
-                options.slowdown = slowdown ?? 0
-                options.slowed = slow
-                let outcome = try ComparisonRunner(
-                    arguments: arguments, options: options, contenders: Both(base: contender, head: contender),
-                    programs: Both(base: program, head: program), suites: arguments.suites(suites)
-                ).run()
-                judgements.append(outcome.judgement)
-                let report = SelfTestReport(SelfTest([outcome.judgement]))
-                Diagnostics.say("\(number + 1) of \(times): \(report.sentence)\n\(outcome.path)")
-                if arguments.report {
-                    written =
-                        Reporting(folders: arguments.folders).report(outcome.judgement, of: outcome.path) && written
+            comparisons: for (place, contest) in contests.enumerated() {
+                for number in 0..<times {
+                    var options = arguments.options
+                    options.seed &+= UInt64(judgements.count)
+                    options.slowdown = slowdown ?? 0
+                    options.slowed = slow
+                    let outcome = try ComparisonRunner(
+                        arguments: arguments, options: options, contenders: contest.contenders,
+                        programs: contest.programs, suites: arguments.suites(suites)
+                    ).run()
+                    judgements.append(outcome.judgement)
+                    let report = SelfTestReport(SelfTest([outcome.judgement]))
+                    let count = "\(place * times + number + 1) of \(contests.count * times)"
+                    Diagnostics.say("\(count): \(report.sentence)\n\(outcome.path)")
+                    for reason in ComparisonReport(outcome.judgement).reasons { Diagnostics.say("  \(reason)") }
+                    if arguments.report {
+                        written =
+                            Reporting(folders: arguments.folders).report(outcome.judgement, of: outcome.path) && written
+                    }
+                    if outcome.wasInterrupted { break comparisons }
                 }
-                if outcome.wasInterrupted { break }
             }
             let test = SelfTest(judgements)
             try arguments.format.print(SelfTestReport(test))
             if Interrupt.requested { Interrupt.endProcess() }
             if test.falseAlarms > 0 || test.found.slower < test.found.of { throw Exit.regression }
-            if !written || test.judgements.allSatisfy({ test.findings(of: $0).isEmpty }) { throw Exit.unmeasured }
+            if !written || test.unmeasured > 0 { throw Exit.unmeasured }
+            if !test.tells { throw Exit.inconclusive }
+        }
+    }
+
+    /// Two programs that should not differ.
+    private struct Contest {
+        let contenders: Both<Contender>
+        let programs: Both<ComparedProgram>
+    }
+
+    private func thisProgram() async throws -> Contest {
+        let contender = try Contender(
+            executable: try Executable.path, folder: Workspace.current.root, name: "this program",
+            interrupted: { Interrupt.requested })
+        let program = ComparedProgram(
+            revision: "this program", commit: await ProgramSources.current.identity(in: Workspace.current.root).commit,
+            subject: "", build: "", protocolVersion: contender.version)
+        return Contest(
+            contenders: Both(base: contender, head: contender), programs: Both(base: program, head: program))
+    }
+
+    /// The working tree as it is, linked in the order of the compiler, against each other order.
+    private func layoutsOfTree() throws -> [Contest] {
+        let repository = try Repository(at: Workspace.current.root, interrupted: { Interrupt.requested })
+        let builder = try ProgramBuilder(
+            repository: repository, cache: BuildCache(cache ?? BuildCache.standard),
+            interrupted: { Interrupt.requested })
+        let revision = try repository.resolve(Revision.workingTree)
+        let listener = BuildConsole.listener
+        let links = try (0...(layouts ?? 5)).map { number in
+            let name = number == 0 ? "as compiled" : "order \(number)"
+            let built = try builder.program(of: revision, layout: Layout(number), listener: listener)
+            let contender = try Contender(
+                executable: built.executable, folder: built.folder, name: name, interrupted: { Interrupt.requested })
+            let program = ComparedProgram(
+                revision: name, commit: revision.commit, subject: revision.subject, build: built.key,
+                protocolVersion: contender.version)
+            return (contender, program)
+        }
+        return links.dropFirst().map { link in
+            Contest(
+                contenders: Both(base: links[0].0, head: link.0), programs: Both(base: links[0].1, head: link.1))
         }
     }
 }

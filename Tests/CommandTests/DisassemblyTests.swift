@@ -29,6 +29,16 @@ import Testing
             }
         }
 
+        /// What stands elsewhere within its line of 64 bytes takes another time.
+        @Test func `microkernels and their loops begin at lines`() async throws {
+            let kernels = try await Disassembly.program.value.functions.filter(\.isMicrokernel)
+            #expect(kernels.count > 100)
+            for kernel in kernels { #expect(kernel.address % 64 == 0, "\(kernel.symbol) at \(kernel.address)") }
+            let loops = kernels.flatMap(\.loops)
+            // Some are entered by falling into them, or share blocks with another: the compiler leaves those where they come.
+            #expect(loops.count > 100 && 10 * loops.count { $0 % 64 == 0 } >= 9 * loops.count, "\(loops.count)")
+        }
+
         @Test func `tiles of a matrix product call nothing, and their loops keep the sums in registers`() async throws {
             let tiles = try await Disassembly.program.value.functions.filter {
                 $0.isMicrokernel && $0.symbol.contains("8multiply")

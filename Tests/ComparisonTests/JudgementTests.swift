@@ -6,8 +6,11 @@ import Workers
 
 @Suite struct JudgementTests {
     /// A comparison of given log ratios, a list a case.
-    private func judgement(_ logRatios: [[Double]], facts: Both<Round.Facts> = Both { _ in .plain }) -> Judgement {
+    private func judgement(
+        _ logRatios: [[Double]], facts: Both<Round.Facts> = Both { _ in .plain }, code: [Int: CodeComparison] = [:]
+    ) -> Judgement {
         var comparison = Comparison(header: .test())
+        comparison.code = code
         for (index, ratios) in logRatios.enumerated() {
             comparison.cases.append(.common("case \(index)"))
             for ratio in ratios {
@@ -36,6 +39,33 @@ import Workers
         #expect(judged.cases.map { $0.isRegression } == [true, false, false, false])
         #expect(judged.cases[0].medians == Both(base: 1, head: judged.cases[0].medians?.head ?? 0))
         #expect(judged.count(.same) == 1)
+    }
+
+    /// Only where everything that a case calls is the same machine code is its difference nobody's fault.
+    @Test func sameCodeAtOtherAddressesIsMoved() {
+        let (slower, faster) = (around(0.05, 0.005, count: 20), around(-0.05, 0.005, count: 20))
+        let (same, wide) = (around(0.001, 0.005, count: 20), around(0.02, 0.03, count: 20))
+        let judged = judgement(
+            [slower, faster, same, wide, slower, slower, slower, slower],
+            code: [
+                0: .moved(functions: 9), 1: .moved(functions: 9), 2: .moved(functions: 9), 3: .moved(functions: 9),
+                4: .same(functions: 9), 5: .differs(["kernel"]), 6: .unknown("no symbols"),
+            ])
+        #expect(
+            judged.cases.map { $0.time?.verdict } == [
+                .moved, .moved, .same, .inconclusive, .slower, .slower, .slower, .slower,
+            ])
+        #expect(judged.cases.map(\.isRegression) == [false, false, false, false, true, true, true, true])
+        #expect(judged.count(.moved) == 2)
+    }
+
+    /// The same code that allocates more is not a matter of addresses.
+    @Test func whatMovedMayStillBeWorse() {
+        let judged = judgement(
+            [around(0.05, 0.005, count: 20)], facts: Both(base: .facts(), head: .facts(packed: 101, allocations: 2)),
+            code: [0: .moved(functions: 9)])
+        #expect(judged.cases[0].time?.verdict == .moved)
+        #expect(judged.cases[0].isRegression)
     }
 
     @Test func theMarginIsTheSameBothWays() {

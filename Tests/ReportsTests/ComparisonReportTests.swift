@@ -62,7 +62,9 @@ import Workers
     static func judged(_ cases: KeyValuePairs<String, [Double]>) -> Judgement { Judgement(comparison(cases)) }
 
     /// Four cases that were compared, one a verdict, one that crashed, one that is new.
-    static let judgement: Judgement = {
+    static let judgement = Judgement(mixed)
+
+    static let mixed: Comparison = {
         func rounds(_ center: Double, spread: Double = 0.003) -> [Double] {
             (0..<12).map { center + spread * (Double($0) / 5.5 - 1) }
         }
@@ -77,7 +79,7 @@ import Workers
         }
         comparison.outcomes[4] = .failed(SideFailure(.head, Failure(.crashed, "boom\nand more")))
         comparison.outcomes[5] = .oneSided(.head)
-        return Judgement(comparison)
+        return comparison
     }()
 
     private let report = ComparisonReport(judgement)
@@ -86,7 +88,7 @@ import Workers
         let expected = """
             main (012345678) → . (fedcba987 with changes)
 
-            case             implementation      base      head  ratio  95 % interval  rounds  hot code  verdict
+            case             implementation      base      head  ratio  95 % interval  rounds  code     verdict
             ───────────────  ──────────────  ────────  ────────  ─────  ─────────────  ──────  ───────  ────────────
             matmul slow | x  native          1.000 ms  1.051 ms  1.051  1.049 … 1.053      12  same     slower
             matmul fast | x  native          1.000 ms  818.7 µs  0.819  0.817 … 0.820      12  differs  faster
@@ -106,6 +108,22 @@ import Workers
         #expect(report.text.contains("only . has: matmul new | x, native"))
         #expect(report.text.contains("the 3 functions where its time goes are the same machine code"))
         #expect(report.text.contains("the machine code differs in one, two, three and 1 more"))
+    }
+
+    /// Nobody is to blame for where the linker puts code.
+    @Test func whatMovedIsCountedAndSaid() throws {
+        var comparison = Self.mixed
+        comparison.code[0] = .moved(functions: 31)
+        let report = ComparisonReport(Judgement(comparison))
+        #expect(report.sentence.hasPrefix("of 4 cases 0 slower, 1 faster ("))
+        #expect(report.sentence.contains("1 moved, 1 same, 1 inconclusive"))
+        let reason = "matmul slow | x, native: everything that it calls, 31 functions, is the same machine code"
+        #expect(report.text.contains(reason))
+        #expect(report.markdown.contains(reason))
+        #expect(report.csv.contains(",same,moved,"))
+        let whole = try JSONSerialization.jsonObject(with: Data(report.json().utf8)) as? [String: Any]
+        #expect((whole?["verdicts"] as? [String: Int])?["moved"] == 1)
+        #expect((whole?["cases"] as? [[String: Any]])?.first?["verdict"] as? String == "moved")
     }
 
     @Test func theSentenceNamesTheWorst() {

@@ -93,15 +93,21 @@ int assay_flush_output(void);
 /// As many program counters as are kept, however long it takes: they are spread evenly over the time.
 enum { assay_most_code_samples = 8192 };
 
-/// From here on notes every so many nanoseconds where in its code this thread is, until `assay_end_sampling_code`. By a
+/// The most places in the program to which functions that were running would have returned.
+enum { assay_most_callers = 4096 };
+
+/// From here on notes every so many nanoseconds where in its code this thread is, and who called what is running, until
+/// `assay_end_sampling_code`. Only what the calling function itself calls is looked at. By a
 /// signal (SIGPROF): what sleeps for a time wakes early, and a period that is too short leaves no time for anything else.
 /// One thread at a time can do this. Returns 0, or -errno: -EBUSY where another does, -ENOTSUP on a processor that we
 /// cannot ask.
 int assay_begin_sampling_code(int64_t nanoseconds);
 
 /// Ends that, on the same thread, and leaves the signal as it was. Writes the program counters, as addresses of this
-/// process; returns their number.
-int assay_end_sampling_code(uint64_t places[assay_most_code_samples]);
+/// process; returns their number. Of callers, the return addresses in the program's own code, each once; their number is
+/// -1 where there were too many. Some may be left on the stack by a function that has long returned.
+int assay_end_sampling_code(
+    uint64_t places[assay_most_code_samples], uint64_t callers[assay_most_callers], int *caller_count);
 
 /// A program or shared library of this process.
 struct assay_object {
@@ -111,6 +117,9 @@ struct assay_object {
 
 /// Finds the object that holds an address. Returns whether there is one.
 int assay_object_at(uint64_t address, struct assay_object *object);
+
+/// Where the code of the main program stands in this process.
+void assay_program_code(uint64_t *start, uint64_t *end);
 
 /// The name of a Swift symbol for people, to be freed, or NULL where it is none.
 char *assay_demangle(const char *name, size_t length);

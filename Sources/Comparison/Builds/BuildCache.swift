@@ -15,7 +15,7 @@ package struct BuildCache: Sendable {
 
     private var programs: String { "\(root)/programs" }
     private var suites: String { "\(root)/suites" }
-    private var work: String { "\(root)/work" }
+    var trees: String { "\(root)/trees" }
 
     /// The most programs that are kept: the oldest go.
     private static let mostPrograms = 40
@@ -59,40 +59,6 @@ package struct BuildCache: Sendable {
         return path
     }
 
-    /// A worktree of a revision, and a folder around it to work in; both are gone when the body is left, however it is left.
-    func withWorktree<Result>(
-        of revision: Revision, _ git: Git, _ body: (_ tree: String, _ workshop: String) throws -> Result
-    ) throws -> Result {
-        clearLeftovers(git)
-        let path = "\(work)/\(getpid())-\(UUID().uuidString)"
-        do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        } catch { throw Self.unwritable(path, error) }
-        defer { remove(path, git) }
-        let tree = Self.tree(in: path)
-        try git.tell("worktree", "add", "--quiet", "--detach", tree, revision.object)
-        return try body(tree, path)
-    }
-
-    private static func tree(in workshop: String) -> String { "\(workshop)/tree" }
-
-    /// What programs that were killed have left.
-    private func clearLeftovers(_ git: Git) {
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: work)) ?? [] {
-            guard let pid = name.split(separator: "-").first.flatMap({ pid_t($0) }), kill(pid, 0) != 0, errno == ESRCH
-            else { continue }
-            remove("\(work)/\(name)", git)
-        }
-    }
-
-    private func remove(_ workshop: String, _ git: Git) {
-        // Also where the user wants to stop.
-        let git = Git(folder: git.folder, interrupted: { false })
-        _ = try? git.ask("worktree", "remove", "--force", Self.tree(in: workshop))
-        try? FileManager.default.removeItem(atPath: workshop)
-        _ = try? git.ask("worktree", "prune")
-    }
-
     /// Has something made beside a path, and moves it there when it is whole.
     private func taking(_ path: String, _ make: (String) throws -> Void) throws {
         let aside = "\(path).\(getpid())"
@@ -112,7 +78,7 @@ package struct BuildCache: Sendable {
         }
     }
 
-    private static func unwritable(_ path: String, _ error: any Error) -> any Error {
+    static func unwritable(_ path: String, _ error: any Error) -> any Error {
         if error is Interrupted { return error }
         return ComparisonError.failure(
             "cannot write \(path): \(error.localizedDescription)",

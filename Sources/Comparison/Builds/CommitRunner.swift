@@ -2,8 +2,8 @@ import Foundation
 import Results
 import Workers
 
-/// Runs a suite with the programs of commits, each in a worktree of its own: so their run files say of which commit they
-/// are, and each reads its own copy of the suite.
+/// Runs a suite with the programs of commits, each in a checkout of it: so their run files say of which commit they are, and
+/// each reads its own copy of the suite.
 package struct CommitRunner: Sendable {
     let builder: ProgramBuilder
     /// The folder of run files.
@@ -18,13 +18,15 @@ package struct CommitRunner: Sendable {
     private static let patience = 86_400.0
 
     /// Throws where the program cannot be built, or leaves without having measured.
-    package func run(_ suite: String, at revision: Revision, note: (String) -> Void) throws {
-        let program = try builder.program(of: revision, note: note)
-        try builder.cache.withWorktree(of: revision, builder.repository.git) { tree, workshop in
-            note("measuring \(revision.text): \(revision.subject)")
+    package func run(_ suite: String, at revision: Revision, listener: BuildListener) throws {
+        let program = try builder.program(of: revision, listener: listener)
+        let tree = builder.tree
+        try tree.holding(revision, note: listener.note) {
+            defer { try? FileManager.default.removeItem(atPath: tree.reports) }
+            listener.note("measuring \(revision.text): \(revision.subject)")
             let run = ChildProcess(
                 executable: program.executable,
-                arguments: ["run", suite, "--results", results, "--reports", "\(workshop)/reports"], folder: tree)
+                arguments: ["run", suite, "--results", results, "--reports", tree.reports], folder: tree.tree)
             let outcome = try run.run(timeLimit: Self.patience, interrupted: builder.interrupted)
             if outcome.end == .interrupted || builder.interrupted() { throw Interrupted() }
             // 2 and 3: a case failed, and the others are in the run file.

@@ -2,17 +2,34 @@ import Foundation
 import Results
 import Workers
 
-/// Makes programs of revisions: a worktree of its own for each, built in release mode, once.
+/// Makes programs of revisions, each once, in release mode.
 package struct ProgramBuilder: Sendable {
     let repository: Repository
     let cache: BuildCache
+    let tree: BuildTree
     /// The compiler, as it names itself.
     private let toolchain: String
     let interrupted: @Sendable () -> Bool
 
-    /// Besides the mode. The linker leaves in the program what tells addresses in code from code: see `ProgramCode`. It is
-    /// the toolchain's own: gold ends with an internal error where it is asked for that.
-    private static let flags = ["-Xswiftc", "-use-ld=lld", "-Xlinker", "--emit-relocs"]
+    /// Besides the mode.
+    private static let flags =
+        kept + aligned.flatMap { ["-Xswiftc", $0] }
+        + ["-Xcc", "-falign-functions=64", "-Xlinker", "-z", "-Xlinker", "separate-code"]
+
+    /// The linker leaves in the program what tells addresses in code from code: see `ProgramCode`. It is the toolchain's own:
+    /// gold ends with an internal error where it is asked for that.
+    private static let kept = ["-Xswiftc", "-use-ld=lld", "-Xlinker", "--emit-relocs"]
+
+    /// As Package.swift says it, for revisions from before it did: functions and innermost loops begin at lines of 64 bytes,
+    /// and all code together at a page. Else a change moves the code that stands behind it within its lines, and its time.
+    private static let aligned: [String] = {
+        var flags = ["-Xllvm", "-align-all-functions=6"]
+        #if arch(x86_64)
+            flags += ["-Xllvm", "-x86-experimental-pref-innermost-loop-alignment=6"]
+        #endif
+        return flags
+    }()
+
     /// Seconds that a build may take.
     private static let patience = 7200.0
 
@@ -21,6 +38,8 @@ package struct ProgramBuilder: Sendable {
     ) throws {
         self.repository = repository
         self.cache = cache
+        BuildTree.removeAbandoned(in: cache.trees)
+        tree = try BuildTree(of: repository, in: cache.trees)
         self.interrupted = interrupted
         let swift = ChildProcess(executable: "swift", arguments: ["--version"])
         guard let outcome = try? swift.run(timeLimit: 60), outcome.end == .exit(0) else {
@@ -40,39 +59,51 @@ package struct ProgramBuilder: Sendable {
         package let key: String
     }
 
-    /// The program of a revision: from the cache, or built now. `note` hears of what takes long.
-    package func program(of revision: Revision, note: (String) -> Void) throws -> Program {
-        let parts = [revision.sources, toolchain, Self.flags.joined(separator: " ")]
+    /// The program of a revision: from the cache, or built now.
+    package func program(of revision: Revision, layout: Layout = .plain, listener: BuildListener) throws -> Program {
+        let flags = Self.flags + layout.flags
+        let parts = [revision.sources, toolchain, flags.joined(separator: " ")]
         let key = Fingerprint.text(parts.joined(separator: "\n").utf8)
-        let executable = try cache.program(key) ?? build(revision, key: key, note: note)
+        let executable =
+            try cache.program(key)
+            ?? tree.holding(revision, note: listener.note) {
+                // Whoever was waited for may have built it.
+                try cache.program(key) ?? build(revision, flags: flags, key: key, listener: listener)
+            }
         let folder = try cache.folder(ofSuites: revision.suites, git: repository.git)
         return Program(executable: executable, folder: folder, key: key)
     }
 
-    private func build(_ revision: Revision, key: String, note: (String) -> Void) throws -> String {
-        note("building \(revision.text) (\(revision.commit.hash.prefix(9))): some minutes, once")
+    private func build(
+        _ revision: Revision, flags: [String], key: String, listener: BuildListener
+    ) throws -> String {
+        let name = "\(revision.text) (\(revision.commit.hash.prefix(9)))"
+        listener.note("building \(name); all that the build writes is in \(tree.log)")
+        let arguments = [
+            "build", "-c", "release", "--product", "assay", "--package-path", tree.tree, "--scratch-path", tree.scratch,
+        ]
+        // It starts compilers: they are to end with it.
+        let swift = ChildProcess(
+            executable: "swift", arguments: arguments + flags, leadsGroup: true, mergesErrors: true)
         let start = Date()
-        return try cache.withWorktree(of: revision, repository.git) { tree, workshop in
-            let scratch = "\(workshop)/build"
-            let arguments = [
-                "build", "-c", "release", "--product", "assay", "--package-path", tree, "--scratch-path", scratch,
-            ]
-            // It starts compilers: they are to end with it.
-            let swift = ChildProcess(executable: "swift", arguments: arguments + Self.flags, leadsGroup: true)
-            let outcome = try swift.run(timeLimit: Self.patience, interrupted: interrupted)
-            switch outcome.end {
-            case .exit(0): break
-            case .interrupted: throw Interrupted()
-            default:
-                let output = String(decoding: outcome.output, as: UTF8.self) + outcome.errors
-                throw ComparisonError.failure(
-                    "\(revision.text) (\(revision.commit.hash.prefix(9))) does not build:\n\(Self.lastLines(of: output))\n",
-                    remedy: "choose a revision that builds here, with \(toolchain.split(separator: "\n").first ?? "")")
-            }
-            let built = try cache.keep("\(scratch)/release/assay", as: key)
-            note(String(format: "built %@ in %.0f s", revision.text, Date().timeIntervalSince(start)))
-            return built
+        let log = try BuildLog(tree.log)
+        let end = try log.follow(try swift.start(), timeLimit: Self.patience, interrupted: interrupted) { step in
+            listener.progress(
+                BuildProgress(
+                    revision: revision.text, step: step, seconds: Date().timeIntervalSince(start), log: tree.log))
         }
+        switch end {
+        case .exit(0): break
+        case .interrupted: throw Interrupted()
+        default:
+            throw ComparisonError.failure(
+                "\(name) does not build:\n\(Self.lastLines(of: log.end))\n",
+                remedy: "choose a revision that builds here, with "
+                    + "\(toolchain.split(separator: "\n").first ?? ""); all of it is in \(tree.log)")
+        }
+        let built = try cache.keep("\(tree.scratch)/release/assay", as: key)
+        listener.note(String(format: "built %@ in %.0f s", revision.text, Date().timeIntervalSince(start)))
+        return built
     }
 
     /// The last of what the compiler and the linker wrote, without what only says how far they are.

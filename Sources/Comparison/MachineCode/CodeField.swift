@@ -102,6 +102,22 @@ extension CodeField {
         }
     }
 
+    /// Whether the place that a relocation covers is that of a call or a jump.
+    static func isCall(relocation type: UInt32, at offset: Int, in code: [UInt8], of processor: ELFFile.Processor)
+        -> Bool
+    {
+        switch processor {
+        case .x86_64:
+            guard offset >= 2, offset <= code.count else { return offset == 1 && 0xE8...0xE9 ~= code[0] }
+            let (before, last) = (code[offset - 2], code[offset - 1])
+            let isDirect = last == 0xE8 || last == 0xE9 || before == 0x0F && last & 0xF0 == 0x80
+            // Through the table of what libraries define.
+            return isDirect || before == 0xFF && (last == 0x15 || last == 0x25)
+        // JUMP26, CALL26.
+        case .aarch64: return type == 282 || type == 283
+        }
+    }
+
     /// A little-endian number of four bytes, or 0 where the end comes first.
     static func word(_ bytes: [UInt8], _ place: Int) -> UInt32 {
         guard place >= 0, place + 4 <= bytes.count else { return 0 }

@@ -12,10 +12,39 @@ package struct CodeIdentity {
         functions = FunctionMatch(programs)
     }
 
-    /// Compares the functions in which the time of a case goes on either side.
-    ///
-    /// That they are the same says nothing of the code that ran before, such as the one that chose among them.
+    /// Compares what a case calls on either side: the functions in which its time goes, those that call them or prepare
+    /// them, and all that these can reach.
     package mutating func compare(_ hot: Both<HotCode>) -> CodeComparison {
+        let answer = compareHot(hot)
+        switch answer {
+        case .unknown, .moved: return answer
+        case .same: return surroundings(of: hot, after: []) ?? answer
+        case .differs(let names): return surroundings(of: hot, after: names) ?? answer
+        }
+    }
+
+    /// What the whole of a case adds to the names that are known to differ; nil where it adds nothing.
+    private mutating func surroundings(of hot: Both<HotCode>, after names: [String]) -> CodeComparison? {
+        // Without relocations it is not known what code refers to.
+        guard programs.base.hasRelocations, programs.head.hasRelocations else { return nil }
+        // Where the code is the same, both sides call the same: it is enough that one of them tells.
+        let parts = Side.allCases.compactMap { CaseCode(hot[$0], in: programs[$0]) }
+        guard !parts.isEmpty else { return nil }
+        let seen = parts.reduce(into: Set()) { $0.formUnion($1.seen) }
+        let reachable = parts.reduce(into: Set()) { $0.formUnion($1.reachable) }.subtracting(seen)
+        var names = names
+        func add(_ differing: some Sequence<String>) { names += differing.sorted().filter { !names.contains($0) } }
+        add(seen.filter { functions.answer($0) == .differs }.map(\.text))
+        add(reachable.filter { functions.answer($0) == .differs }.map { "\($0.text) (not seen running)" })
+        let values = parts.reduce(into: Set()) { $0.formUnion($1.values) }.filter { !functions.isSameValue($0) }
+        add(values.map { "the table \(SymbolName.demangled($0))" })
+        guard names.isEmpty else { return .differs(names) }
+        let all = seen.union(reachable)
+        return all.contains(where: functions.isMoved) ? .moved(functions: all.count) : nil
+    }
+
+    /// Compares the functions in which the time of a case goes.
+    private mutating func compareHot(_ hot: Both<HotCode>) -> CodeComparison {
         for path in Set((hot.base.places + hot.head.places).map(\.object)) where !path.isEmpty && libraries[path] == nil
         {
             libraries.updateValue(try? ProgramCode(path: path), forKey: path)
@@ -71,7 +100,9 @@ package struct CodeIdentity {
             return .same(functions: programs.base.symbols.functions.count)
         }
         if let reason = whyNothingIsNamed { return .unknown(reason) }
-        return functions.comparePrograms()
+        let answer = functions.comparePrograms()
+        if case .same(let count) = answer { return .moved(functions: count) }
+        return answer
     }
 
     private var whyNothingIsNamed: String? {
@@ -84,7 +115,10 @@ extension ProgramCode {
     /// Whether every function of this program is in the other, with the same machine code, and the other way around.
     package func isSameProgram(as other: ProgramCode) -> Bool {
         var identity = CodeIdentity(Both(base: self, head: other))
-        return if case .same = identity.comparePrograms() { true } else { false }
+        return switch identity.comparePrograms() {
+        case .same, .moved: true
+        case .differs, .unknown: false
+        }
     }
 
     /// Whether both are the output of one run of the linker, or copies of it.

@@ -1,3 +1,5 @@
+import Results
+
 /// Which functions of two programs are the same.
 struct FunctionMatch {
     enum Answer {
@@ -16,6 +18,8 @@ struct FunctionMatch {
     private let isExact: Bool
     /// The functions whose names do not stay, by their code.
     private lazy var nameless = programs.map { nameless(in: $0) }
+    /// Of the contents of what has a name and is no code.
+    private lazy var values = programs.map(Self.values)
 
     init(_ programs: Both<ProgramCode>) {
         self.programs = programs
@@ -27,6 +31,27 @@ struct FunctionMatch {
         guard let print = function.print else { return answer(function.name) }
         if nameless.base[print] != nil && nameless.head[print] != nil { return .same }
         return isExact ? .unknown : .differs
+    }
+
+    /// Whether the data of a name have the same contents.
+    mutating func isSameValue(_ name: String) -> Bool { values.base[name] == values.head[name] }
+
+    private static func values(of program: ProgramCode) -> [String: UInt64] {
+        let normal = NormalForm(program)
+        let prints = program.symbols.data.compactMap { data -> (String, UInt64)? in
+            let name = program.symbols.name(data.symbol)
+            return SymbolName.isValue(name) ? (name, Fingerprint.of(normal.value(data))) : nil
+        }
+        // Files of C may each have data of one name.
+        return Dictionary(prints, uniquingKeysWith: &+)
+    }
+
+    /// Whether a function that is the same on both sides stands elsewhere, or what it refers to does.
+    func isMoved(_ function: HotFunctions.Function) -> Bool {
+        let places = programs.map { program in
+            program.functions(named: function.name).map { [$0.address, program.exactFingerprint(of: $0)] }
+        }
+        return places.base != places.head
     }
 
     /// About the functions of a name that stays.

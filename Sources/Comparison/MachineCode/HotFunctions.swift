@@ -36,11 +36,13 @@ struct HotFunctions {
             let library = place.object.split(separator: "/").last.map(String.init) ?? ""
             let code = library.isEmpty ? program : libraries[place.object]
             let found = code?.function(at: place.address)
-            if library.isEmpty && found == nil { continue }
-            let isNameless = library.isEmpty && !SymbolName.isStable(found?.name ?? "")
-            let function = Function(
-                library: library, name: found?.name ?? "",
-                print: isNameless ? found.map(program.fingerprint) : nil)
+            let function: Function
+            if library.isEmpty {
+                guard let found else { continue }
+                function = Function(found, in: program)
+            } else {
+                function = Function(library: library, name: found?.name ?? "", print: nil)
+            }
             counts[function, default: 0] += place.count
             paths[library] = place.object
         }

@@ -20,6 +20,14 @@ struct NormalForm {
         self.looksInside = looksInside
     }
 
+    /// Of data with a name: its contents, and for places among them what they refer to.
+    func value(_ data: SymbolTable.Extent) -> [UInt8] {
+        var text: [UInt8] = []
+        guard data.size > 0 else { return text }
+        describeData(from: data.start, size: data.size, nil, &text)
+        return text
+    }
+
     func code(of index: Int) -> [UInt8] {
         let start = symbols.functions[index].start
         var code = program.code(of: index)
@@ -117,11 +125,11 @@ struct NormalForm {
 
     /// The contents; where no size is known, what the instruction reads of them, up to where something else begins.
     private func describeData(
-        from start: UInt64, size: UInt64, _ operand: DataOperand, _ text: inout [UInt8]
+        from start: UInt64, size: UInt64, _ operand: DataOperand?, _ text: inout [UInt8]
     ) {
         let next = program.boundaries.partitioningIndex { $0 > start }
         let room = next < program.boundaries.endIndex ? program.boundaries[next] - start : .max
-        let length = size > 0 ? min(Int(clamping: size), Self.longest) : min(Int(clamping: room), operand.width)
+        let length = size > 0 ? min(Int(clamping: size), Self.longest) : min(Int(clamping: room), operand?.width ?? 0)
         var contents = program.contents(from: start, count: length)
         var names: [UInt8] = []
         for relocation in program.relocations.within(start, count: contents.count) {

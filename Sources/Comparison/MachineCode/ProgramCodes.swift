@@ -19,7 +19,10 @@ final class ProgramCodes {
                 let whole = whole ?? identity.comparePrograms()
                 self.whole = whole
                 // That something differs somewhere says nothing of a case.
-                return if case .same = whole { whole } else { nil }
+                return switch whole {
+                case .same, .moved: whole
+                case .differs, .unknown: nil
+                }
             }
             return identity.compare(hot)
         }

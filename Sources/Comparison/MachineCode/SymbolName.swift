@@ -18,6 +18,18 @@ enum SymbolName {
         return digits == 0 || rest.last != UInt8(ascii: ".")
     }
 
+    /// Whether a name is that of data that somebody wrote: a global or static variable, an array of constants, anything of
+    /// C. What Swift tells of types is not.
+    static func isValue(_ name: String) -> Bool {
+        guard isStable(name) else { return false }
+        guard name.hasPrefix("$s") else { return true }
+        if name.hasSuffix("vp") || name.hasSuffix("vpZ") { return true }
+        // `Tv_`, `Tv0_`: outlined from a function.
+        let rest = name.utf8.dropLast(name.hasSuffix("_") ? 1 : 0)
+        let digits = rest.reversed().prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }.count
+        return name.hasSuffix("_") && rest.dropLast(digits).suffix(2).elementsEqual("Tv".utf8)
+    }
+
     /// For people: demangled where it is of Swift.
     static func demangled(_ name: String) -> String {
         guard let text = assay_demangle(name, name.utf8.count) else { return name }

@@ -5,16 +5,21 @@ import Workers
 /// A program of ours, of whatever age, and the folder whose suites it reads.
 package struct Contender: Sendable, Hashable {
     package let executable: String
+    /// The same program linked in other orders, this one first: rounds take turns over them.
+    package let layouts: [String]
     package let folder: String
     /// The protocol that it speaks.
     package let version: Int
 
     /// Asks a program what it speaks.
-    /// - Parameter name: what it is called in errors: a revision.
+    /// - Parameters:
+    ///   - name: what it is called in errors: a revision.
+    ///   - others: it again, linked in other orders.
     package init(
-        executable: String, folder: String, name: String, interrupted: () -> Bool = { false }
+        executable: String, others: [String] = [], folder: String, name: String, interrupted: () -> Bool = { false }
     ) throws {
         self.executable = executable
+        layouts = [executable] + others
         self.folder = folder
         let worker = Worker(executable: executable, folder: folder)
         func ask(_ task: WorkerRequest.Task) throws -> WorkerMessage? {

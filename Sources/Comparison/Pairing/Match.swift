@@ -15,9 +15,17 @@ struct Match {
         return name
     }
 
-    /// A process of a side.
-    func worker(of side: Side) -> Worker {
-        Worker(executable: contenders[side].executable, threads: item.threads, folder: contenders[side].folder)
+    /// A process of a side, in one of its layouts.
+    func worker(of side: Side, layout: Int = 0) -> Worker {
+        Worker(executable: contenders[side].layouts[layout], threads: item.threads, folder: contenders[side].folder)
+    }
+
+    var hasLayouts: Bool { contenders.base.layouts.count > 1 || contenders.head.layouts.count > 1 }
+
+    /// Which layout each side has in a round, counted from 0: every pair of them comes once before any comes again.
+    func layouts(ofRound round: Int) -> Both<Int> {
+        let counts = contenders.map(\.layouts.count)
+        return Both(base: round % counts.base, head: (round + round / counts.base) % counts.head)
     }
 
     /// Every thread of the case keeps a processor of its own.

@@ -14,6 +14,8 @@ package struct Round: Codable, Sendable, Hashable {
     package var facts: Both<Facts>
     /// The machine spoilt it, and it was run again.
     package var isSpoilt = false
+    /// Which of its links each side ran; nil where there was one of each.
+    package var layouts: Both<Int>?
 
     /// What a process tells beside its times.
     package struct Facts: Codable, Sendable, Hashable {

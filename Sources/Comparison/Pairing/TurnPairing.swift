@@ -9,6 +9,7 @@ struct TurnPairing: Pairing {
 
     private(set) var hotCode: Both<HotCode>?
     private var plan: TurnPlan?
+    private var roundsPlayed = 0
     /// Of the outputs that were verified.
     private var verified = Both<UInt64?>(base: nil, head: nil)
 
@@ -21,20 +22,28 @@ struct TurnPairing: Pairing {
     mutating func round(_ random: inout SeededGenerator) throws -> Round {
         let processor = Int.random(in: 0..<1 << 16, using: &random)
         let first: Side = Bool.random(using: &random) ? .base : .head
-        let one = try start(first, processor: processor)
+        let layouts = match.layouts(ofRound: roundsPlayed)
+        roundsPlayed += 1
+        let one = try start(first, layout: layouts[first], processor: processor)
         defer { one.dismiss() }
-        let other = try start(first.other, processor: processor)
+        let other = try start(first.other, layout: layouts[first.other], processor: processor)
         defer { other.dismiss() }
         let takers = Both(first, one, then: other)
         let ready = takers.map(\.readiness)
         let plan = plan ?? TurnPlan(callSeconds: max(ready.base.callSeconds, ready.head.callSeconds))
         self.plan = plan
         if let ofBase = ready.base.hotCode, let ofHead = ready.head.hotCode {
-            hotCode = Both(base: ofBase, head: ofHead)
+            var hot = Both(base: ofBase, head: ofHead)
+            // Other outputs come of other inputs, or of code that was not seen: then the code that was is not all.
+            if ready.base.outputs != ready.head.outputs {
+                for side in Side.allCases { hot[side].surroundings = nil }
+            }
+            hotCode = hot
         }
         var round = Round(
             case: match.index, order: "", samples: Both { _ in Samples(calls: plan.request.calls) },
             facts: ready.map { Round.Facts(answer: $0.answer, preparation: $0.preparation, memory: $0.memory) })
+        if match.hasLayouts { round.layouts = layouts }
         for _ in 0..<plan.blocks {
             for side in TurnPlan.block(&random) {
                 if match.item.threads > 1 { Thread.sleep(forTimeInterval: Self.secondsUntilThreadsSleep) }
@@ -48,13 +57,13 @@ struct TurnPairing: Pairing {
     }
 
     /// A process that is ready, its answer verified in this round or, with the same outputs, in an earlier one.
-    private mutating func start(_ side: Side, processor: Int) throws -> TurnTaker {
+    private mutating func start(_ side: Side, layout: Int, processor: Int) throws -> TurnTaker {
         var task = TurnsTask(name: try match.name(of: side), seed: 1, verifies: verified[side] == nil)
         task.watchesCode = hotCode == nil
         task.processor = match.item.threads == 1 ? processor : nil
         task.pinsThreads = match.pinsThreads
         if side == .head, match.options.slows(match.item) { task.slowdown = match.options.slowdown }
-        let worker = match.worker(of: side)
+        let worker = match.worker(of: side, layout: layout)
         func begin() throws -> TurnTaker {
             try SideFailure.blaming(side) {
                 try TurnTaker(worker, task: task, timeLimit: match.options.timeout, interrupted: match.interrupted)

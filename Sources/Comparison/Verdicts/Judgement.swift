@@ -32,7 +32,7 @@ package struct Judgement: Sendable {
         let memories = Self.estimates(compared.map { sound[$0].compactMap(\.logMemoryRatio) }, options: options)
         var (time, memory): ([Int: RatioEstimate], [Int: RatioEstimate]) = ([:], [:])
         for (place, index) in compared.enumerated() {
-            time[index] = times[place]
+            time[index] = times[place]?.explained(by: comparison.code[index])
             memory[index] = memories[place]
         }
         cases = comparison.cases.indices.map { index in

@@ -9,7 +9,7 @@ package struct RatioEstimate: Sendable, Hashable {
     package let interval: ClosedRange<Double>?
     /// The least share of suites in which a verdict such as this would be wrong somewhere: Holm's over the suite.
     package let pValue: Double
-    package let verdict: Verdict
+    package private(set) var verdict: Verdict
 
     /// - Parameter pValue: of "the ratio is within the margin", corrected for all ratios of the suite.
     package init(ratio: Double, interval: ClosedRange<Double>?, pValue: Double, options: ComparisonOptions) {
@@ -26,5 +26,13 @@ package struct RatioEstimate: Sendable, Hashable {
             } else {
                 .inconclusive
             }
+    }
+
+    /// What is said of a difference in time when it is known which machine code ran.
+    func explained(by code: CodeComparison?) -> RatioEstimate {
+        guard verdict == .slower || verdict == .faster, case .moved = code else { return self }
+        var explained = self
+        explained.verdict = .moved
+        return explained
     }
 }

@@ -14,16 +14,35 @@ package enum CodeSamples {
     /// another thread is being sampled, or the system has no timer to give.
     package static func during(atLeast seconds: Double = 0.05, _ body: () -> Void) -> HotCode {
         var counters = [UInt64](repeating: 0, count: assay_most_code_samples)
+        var callers = [UInt64](repeating: 0, count: Int(assay_most_callers))
+        var callerCount: Int32 = 0
         let start = nanoseconds(of: CLOCK_MONOTONIC)
         let samples = assay_begin_sampling_code(period) == 0
         repeat { body() } while Double(nanoseconds(of: CLOCK_MONOTONIC) - start) < seconds * 1e9
         guard samples else { return HotCode([]) }
-        let count = assay_end_sampling_code(&counters)
-        return located(counters.prefix(Int(count)))
+        let count = assay_end_sampling_code(&counters, &callers, &callerCount)
+        return located(
+            counters.prefix(Int(count)), callers: callerCount < 0 ? nil : callers.prefix(Int(callerCount)))
+    }
+
+    /// Watches a case: where its time goes, who calls what takes it, and what prepares it.
+    ///
+    /// Preparing decides how the work is cut, so a change in it changes the time of code that is the same.
+    /// - Parameter prepare: prepares the case once more.
+    package static func ofCase(prepare: () throws -> Void, run: () -> Void) -> HotCode {
+        var code = during(run)
+        let preparing = during { try? prepare() }
+        guard let callers = code.surroundings, let others = preparing.surroundings else {
+            code.surroundings = nil
+            return code
+        }
+        let places = preparing.places.filter(\.object.isEmpty).map(\.address)
+        code.surroundings = Set(callers + others + places).sorted()
+        return code
     }
 
     /// The places of program counters in their files. Asked at once, while the libraries are still loaded.
-    static func located(_ counters: some Sequence<UInt64>) -> HotCode {
+    static func located(_ counters: some Sequence<UInt64>, callers: ArraySlice<UInt64>? = []) -> HotCode {
         var paths: [String: String] = [:]
         var places: [HotCode.Place] = []
         var others = 0
@@ -37,7 +56,12 @@ package enum CodeSamples {
             paths[name] = path
             places.append(HotCode.Place(object: path, address: counter &- object.bias, count: 1))
         }
-        return HotCode(places, others: others)
+        return HotCode(
+            places, others: others,
+            surroundings: callers?.compactMap { caller in
+                var object = assay_object()
+                return assay_object_at(caller, &object) == 0 ? nil : caller &- object.bias
+            })
     }
 
     /// A path without links, or as it is where there is no such file: the kernel's own code has a name and no file.

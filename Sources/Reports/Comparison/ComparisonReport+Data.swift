@@ -86,7 +86,7 @@ extension ComparisonReport {
     /// One object: both sides, what was concluded, and every case.
     package func json() throws -> String {
         let means = judgement.suites.compactMap { suite in judgement.geometricMean(of: suite).map { (suite, $0) } }
-        let verdicts: [Verdict] = [.slower, .faster, .same, .inconclusive]
+        let verdicts: [Verdict] = [.slower, .faster, .moved, .same, .inconclusive]
         let whole = Whole(
             base: judgement.header.sides.base, head: judgement.header.sides.head, machine: judgement.header.machine.id,
             margin: judgement.header.options.margin, isPaired: judgement.isPaired,

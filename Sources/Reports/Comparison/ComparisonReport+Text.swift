@@ -16,16 +16,16 @@ extension ComparisonReport {
         return text + "\n\(sentence)\n"
     }
 
-    /// All of it to be pasted into a pull request: what moved first, the whole table behind a fold.
+    /// All of it to be pasted into a pull request: what differs first, the whole table behind a fold.
     package var markdown: String {
         let sides = judgement.header.sides
         let heading = "### \(sides.base.text) → \(sides.head.text)\n\n"
-        let moved = judgement.cases.filter { $0.time?.verdict == .slower || $0.time?.verdict == .faster }
+        let different = judgement.cases.filter { $0.time?.verdict.isDifference == true }
         var text = heading + "**\(sentence)**\n"
-        if !moved.isEmpty {
+        if !different.isEmpty {
             let rows = Table(
                 columns: table.columns,
-                rows: moved.map { row(of: $0, threads: Set(judgement.cases.map(\.item.threads)).count > 1) })
+                rows: different.map { row(of: $0, threads: Set(judgement.cases.map(\.item.threads)).count > 1) })
             text += "\n" + rows.markdown()
         }
         func list(_ head: String, _ lines: [String]) {

@@ -26,7 +26,7 @@ package struct ComparisonReport: PrintedReport, Sendable {
             [
                 .left("case"), .left("implementation"), .right("base"), .right("head"), .right("ratio"),
                 .right("95 % interval"), .right(judgement.isPaired ? "rounds" : "samples"),
-            ] + (saysCode ? [.left("hot code")] : []) + [.left("verdict")]
+            ] + (saysCode ? [.left("code")] : []) + [.left("verdict")]
         let threads = Set(judgement.cases.map(\.item.threads)).count > 1
         if threads { columns.insert(.right("threads"), at: 2) }
         var rows: [[String]] = []
@@ -85,19 +85,20 @@ package struct ComparisonReport: PrintedReport, Sendable {
         }
     }
 
-    /// What the machine code has to do with it, a line for each case that became slower or faster.
+    /// What the machine code has to do with it, a line for each case whose times differ.
     package var reasons: [String] {
         judgement.cases.compactMap { item in
-            guard let verdict = item.time?.verdict, verdict == .slower || verdict == .faster, let code = item.code
-            else {
-                return nil
-            }
+            guard item.time?.verdict.isDifference == true, let code = item.code else { return nil }
             let name = "\(item.item.label), \(item.item.implementation)"
             switch code {
+            case .moved(let functions):
+                return
+                    "\(name): everything that it calls, \(functions) function\(functions == 1 ? "" : "s"), is the same "
+                    + "machine code at other addresses: the difference is where code and data stand, or noise"
             case .same(let functions):
                 return "\(name): the \(functions == 1 ? "function" : "\(functions) functions") where its time goes "
-                    + "\(functions == 1 ? "is" : "are") the same machine code: look at how often "
-                    + "\(functions == 1 ? "it is" : "they are") called, on what data, and where code and data stand"
+                    + "\(functions == 1 ? "is" : "are") the same machine code; look at what calls "
+                    + "\(functions == 1 ? "it" : "them"), how often and with what data"
             case .differs(let names):
                 let shown = names.prefix(3).joined(separator: ", ")
                 return "\(name): the machine code differs in \(shown)"
@@ -153,7 +154,8 @@ package struct ComparisonReport: PrintedReport, Sendable {
             "\(judgement.count(verdict)) \(verdict.rawValue)" + (example.map { " (\(described($0)))" } ?? "")
         }
         return "of \(count) case\(count == 1 ? "" : "s") " + part(.slower, worst) + ", " + part(.faster, best) + ", "
-            + part(.same, nil) + ", " + part(.inconclusive, nil)
+            + (judgement.count(.moved) > 0 ? part(.moved, nil) + ", " : "") + part(.same, nil) + ", "
+            + part(.inconclusive, nil)
             + "; differences within \(Format.percent(judgement.header.options.margin)) count as none"
     }
 
@@ -172,7 +174,7 @@ extension CodeComparison {
     /// In a table and in CSV.
     var word: String {
         switch self {
-        case .same: "same"
+        case .same, .moved: "same"
         case .differs: "differs"
         case .unknown: "unknown"
         }

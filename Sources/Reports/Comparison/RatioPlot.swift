@@ -55,6 +55,7 @@ enum RatioPlot {
         switch verdict {
         case .slower: ("#b3261e", 9)
         case .faster: ("#1f8a70", 11)
+        case .moved: ("#b07d1a", 13)
         case .same: ("#22406e", 7)
         case .inconclusive: ("#8c8c8c", 6)
         }

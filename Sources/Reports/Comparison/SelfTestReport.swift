@@ -22,6 +22,7 @@ package struct SelfTestReport: PrintedReport, Sendable {
         let rounds: Int
         let slower: Int
         let faster: Int
+        let moved: Int
         let same: Int
         let inconclusive: Int
         let covered: Int
@@ -44,7 +45,7 @@ package struct SelfTestReport: PrintedReport, Sendable {
                 comparisons: findings.count, ratio: Quantiles(times.map(\.ratio))?.median ?? 1,
                 leastVisible: Quantiles(findings.compactMap(\.item.leastVisible))?.median,
                 rounds: findings.reduce(0) { $0 + $1.item.observations.head }, slower: count(.slower),
-                faster: count(.faster), same: count(.same), inconclusive: count(.inconclusive),
+                faster: count(.faster), moved: count(.moved), same: count(.same), inconclusive: count(.inconclusive),
                 covered: times.count { $0.interval?.contains(1) == true })
         }
     }
@@ -58,7 +59,7 @@ package struct SelfTestReport: PrintedReport, Sendable {
             ],
             rows: rows.map { row in
                 let verdicts = [
-                    (row.slower, "slower"), (row.faster, "faster"), (row.same, "same"),
+                    (row.slower, "slower"), (row.faster, "faster"), (row.moved, "moved"), (row.same, "same"),
                     (row.inconclusive, "inconclusive"),
                 ].filter { $0.0 > 0 }.map { row.comparisons == 1 ? $0.1 : "\($0.0) \($0.1)" }
                 return [
@@ -75,19 +76,29 @@ package struct SelfTestReport: PrintedReport, Sendable {
         let (covered, of) = test.coverage
         let comparisons = test.judgements.count
         var parts: [String] = []
-        if of > 0 {
+        guard !rows.isEmpty else { return "nothing was compared" }
+        if !test.tells {
+            parts.append(
+                "every verdict is inconclusive, which is no pass: give --budget more, or --filter fewer cases")
+        } else if test.unslowed > 0 {
             let (alarms, plural) = (test.falseAlarms, comparisons == 1 ? "" : "s")
             parts.append(
                 alarms == 0
                     ? "no false alarms in \(comparisons) comparison\(plural)"
                     : "\(alarms) false alarm\(alarms == 1 ? "" : "s") in "
                         + "\(comparisons - test.quietComparisons) of \(comparisons) comparison\(plural)")
+        }
+        if of > 0 {
             parts.append("\(covered) of \(of) intervals hold 1 (\(Format.percent(Double(covered) / Double(of))))")
+        }
+        if test.moved > 0 { parts.append("\(test.moved) verdict\(test.moved == 1 ? "" : "s") of moved") }
+        if test.unmeasured > 0 {
+            parts.append("\(test.unmeasured) case\(test.unmeasured == 1 ? " was" : "s were") not measured")
         }
         if test.found.of > 0 {
             parts.append("\(test.found.slower) of \(test.found.of) slowed cases were called slower")
         }
-        return parts.isEmpty ? "nothing was compared" : parts.joined(separator: "; ")
+        return parts.joined(separator: "; ")
     }
 
     package var text: String { table.rendered() + "\n\(sentence)\n" }
@@ -97,13 +108,13 @@ package struct SelfTestReport: PrintedReport, Sendable {
     package var csv: String {
         let head = [
             "label", "implementation", "slowed", "comparisons", "ratio", "least_visible", "rounds", "slower", "faster",
-            "same", "inconclusive", "covered",
+            "moved", "same", "inconclusive", "covered",
         ]
         let lines = rows.map { row in
             [
                 row.label, row.implementation, String(row.isSlowed), String(row.comparisons), CSV.number(row.ratio),
                 row.leastVisible.map(CSV.number) ?? "", String(row.rounds), String(row.slower), String(row.faster),
-                String(row.same), String(row.inconclusive), String(row.covered),
+                String(row.moved), String(row.same), String(row.inconclusive), String(row.covered),
             ]
         }
         return ([head] + lines).map(CSV.line).joined()
@@ -112,6 +123,8 @@ package struct SelfTestReport: PrintedReport, Sendable {
     private struct Whole: Encodable {
         let comparisons: Int
         let falseAlarms: Int
+        let moved: Int
+        let unmeasured: Int
         let intervals: Int
         let intervalsThatHold: Int
         let slowed: Int
@@ -122,7 +135,8 @@ package struct SelfTestReport: PrintedReport, Sendable {
     /// One object: the counts, and every case.
     package func json() throws -> String {
         let whole = Whole(
-            comparisons: test.judgements.count, falseAlarms: test.falseAlarms, intervals: test.coverage.of,
+            comparisons: test.judgements.count, falseAlarms: test.falseAlarms, moved: test.moved,
+            unmeasured: test.unmeasured, intervals: test.coverage.of,
             intervalsThatHold: test.coverage.covered, slowed: test.found.of, slowedCalledSlower: test.found.slower,
             cases: rows)
         return try JSONText.of(whole)

@@ -6,13 +6,107 @@ import Testing
 /// What is said of two builds and the samples of a case in each.
 @Suite struct CodeIdentityTests {
     /// Samples in functions of a program, at their starts.
-    private func hot(_ program: TinyProgram, _ counts: [String: Int], others: Int = 0) throws -> HotCode {
+    private func hot(
+        _ program: TinyProgram, _ counts: [String: Int], others: Int = 0, callers: [String]? = nil
+    ) throws -> HotCode {
         let code = try ProgramCode(program.bytes, path: "tiny")
         return HotCode(
             try counts.map { name, count in
                 let function = try #require(code.functions(named: name).first)
                 return .init(object: "", address: function.address, count: count)
-            }, others: others)
+            }, others: others,
+            // Behind the first instruction, as if that were the call.
+            surroundings: try callers?.map { try #require(code.functions(named: $0).first).address + 1 })
+    }
+
+    /// The same samples on both sides, in functions that others call.
+    private func compare(
+        _ base: TinyProgram, _ head: TinyProgram, _ counts: [String: Int], calledBy callers: Both<[String]?>
+    ) throws -> CodeComparison {
+        var identity = try self.identity(base, head)
+        return identity.compare(
+            Both(
+                base: try hot(base, counts, callers: callers.base),
+                head: try hot(head, counts, callers: callers.head)))
+    }
+
+    @Test func everythingTheSameAtOtherAddressesIsMoved() throws {
+        // The kernel calls the helper.
+        #expect(
+            try compare(.example, .moved, ["kernel": 90], calledBy: Both(base: [], head: [])) == .moved(functions: 2))
+        #expect(
+            try compare(.example, .moved, ["kernel": 90], calledBy: Both(base: ["other"], head: ["other"]))
+                == .moved(functions: 3))
+        // An older program does not tell who calls: the other side's word is enough.
+        #expect(
+            try compare(.example, .moved, ["kernel": 90], calledBy: Both(base: nil, head: ["other"]))
+                == .moved(functions: 3))
+        #expect(
+            try compare(.example, .moved, ["kernel": 90], calledBy: Both(base: nil, head: nil)) == .same(functions: 1))
+    }
+
+    @Test func whatStandsWhereItStoodHasNotMoved() throws {
+        #expect(
+            try compare(.example, .example, ["kernel": 90], calledBy: Both(base: [], head: [])) == .same(functions: 1))
+    }
+
+    /// A caller holds no time, and decides over that of the functions it calls.
+    @Test(arguments: [Both<[String]?>(base: ["other"], head: ["other"]), Both(base: nil, head: ["other"])])
+    func aCallerThatDiffersIsNamed(callers: Both<[String]?>) throws {
+        #expect(
+            try compare(.example, changed("other"), ["kernel": 90], calledBy: callers) == .differs(["other"]))
+        var both = changed("other")
+        both.change("kernel") { $0.bytes[5] ^= 1 }
+        #expect(try compare(.example, both, ["kernel": 90], calledBy: callers) == .differs(["kernel", "other"]))
+    }
+
+    @Test func whatHotCodeCanReachIsNamed() throws {
+        #expect(
+            try compare(.example, changed("helper"), ["kernel": 90], calledBy: Both(base: [], head: []))
+                == .differs(["helper (not seen running)"]))
+        // The kernel does not call this one.
+        #expect(
+            try compare(.example, changed("other"), ["kernel": 90], calledBy: Both(base: [], head: []))
+                == .moved(functions: 2))
+    }
+
+    /// What fills a table of all kernels takes the address of every one, and the case runs one of them.
+    @Test func anAddressCountsOnlyWhereItsTakerWasSeen() throws {
+        func program(_ code: UInt8, at address: UInt64) -> TinyProgram {
+            TinyProgram(
+                functions: [
+                    .init(
+                        name: "case", bytes: [0xE8, 0, 0, 0, 0, 0xC3],  // call taker
+                        references: [.init(offset: 1, type: 4, target: .name("taker"))]),
+                    .init(
+                        name: "taker", bytes: [0x48, 0x8D, 0x05, 0, 0, 0, 0, 0xC3],  // lea taken(%rip), %rax
+                        references: [.init(offset: 3, type: 2, target: .name("taken"))]),
+                    .init(name: "taken", bytes: [code, 0xC3]),
+                ], textAddress: address)
+        }
+        let (base, head) = (program(0x90, at: 0x1000), program(0x91, at: 0x2000))
+        #expect(try compare(base, head, ["case": 9], calledBy: Both(base: [], head: [])) == .moved(functions: 2))
+        #expect(
+            try compare(base, head, ["case": 9], calledBy: Both(base: ["taker"], head: ["taker"]))
+                == .differs(["taken (not seen running)"]))
+    }
+
+    @Test func tablesThatCodeReadsAreComparedToo() throws {
+        var other = TinyProgram.moved
+        other.change("table") { $0.bytes[0] ^= 1 }
+        #expect(
+            try compare(.example, other, ["kernel": 90], calledBy: Both(base: [], head: []))
+                == .differs(["the table table"]))
+        #expect(
+            try compare(.example, other, ["helper": 90], calledBy: Both(base: [], head: [])) == .moved(functions: 1))
+    }
+
+    @Test func withoutRelocationsNobodyKnowsWhatIsReached() throws {
+        var plain = TinyProgram.example
+        plain.keepsRelocations = false
+        #expect(
+            try compare(plain, plain, ["kernel": 9], calledBy: Both(base: ["other"], head: ["other"]))
+                == .same(functions: 1))
     }
 
     private func identity(_ base: TinyProgram, _ head: TinyProgram) throws -> CodeIdentity {
@@ -166,7 +260,7 @@ import Testing
         }
         var same = TinyProgram.moved
         same.functions.removeAll { $0.name == "new" }
-        #expect(try programs(.example, same) == .same(functions: 3))
+        #expect(try programs(.example, same) == .moved(functions: 3))
         #expect(try programs(.example, .moved) == .differs(["new"]))
         #expect(try programs(.example, changed("helper")) == .differs(["helper", "new"]))
         #expect(

@@ -41,6 +41,28 @@ import Workloads
         #expect(microkernels > 0.6, "\(shares)")
     }
 
+    /// The microkernel takes the time; the kernel's own code says how often and on what. Also below a library that uses the
+    /// frame pointer for something else.
+    @Test(arguments: ["native", "openblas"]) func whoCallsTheHotCodeIsSeen(_ name: String) throws {
+        let given = [("m", "96"), ("k", "96"), ("n", "96")].map(Schema.Given.init)
+        let workload = try MatMul(MatMul.schema.arguments(from: given))
+        let implementation = try #require(workload.implementations.first { $0.name == name })
+        let operands = try Operands(allocating: workload.operands)
+        try workload.fill(operands, seed: 1)
+        oneAtATime.lock()
+        defer { oneAtATime.unlock() }
+        let prepared = try implementation.prepare(operands, 1)
+        var code = HotCode([])
+        for _ in 0..<200 where code.samples == 0 {
+            code = CodeSamples.ofCase(
+                prepare: { _ = try implementation.prepare(operands, 1) }, run: { prepared.run() })
+        }
+        let surroundings = try #require(code.surroundings)
+        let program = try ProgramCode(path: "/proc/self/exe")
+        let names = Set(surroundings.compactMap { program.function(at: $0 - 1)?.name })
+        #expect(names.contains { $0.hasPrefix("$s7Kernels6MatMulV") }, "\(names)")
+    }
+
     @Test func theProductOfBlasIsInItsLibrary() throws {
         let shares = try shares(
             MatMul.self, [("m", "256"), ("k", "256"), ("n", "256")].map(Schema.Given.init), "openblas")

@@ -82,7 +82,8 @@ import Testing
         let start = used()
         while used() - start < 0.25 { turn(&state) }
         while used() - start < 0.5 { length += strlen(text) }
-        let count = Int(assay_end_sampling_code(&places))
+        var (callers, callerCount) = ([UInt64](repeating: 0, count: Int(assay_most_callers)), Int32(0))
+        let count = Int(assay_end_sampling_code(&places, &callers, &callerCount))
         #expect(state != 1 && length > 0)
         #expect(count <= assay_most_code_samples)
         let inProgram = places.prefix(count).map { place in

@@ -1,0 +1,37 @@
+import Comparison
+import Foundation
+import Reports
+
+/// Tells on standard error how far a build is: one line that changes on a terminal, a line now and then elsewhere.
+final class BuildConsole {
+    private let line = ProgressLine()
+    private var lastSaid = Date()
+
+    /// Seconds between lines where there is no terminal.
+    private static let interval = 30.0
+
+    static var listener: BuildListener {
+        let console = BuildConsole()
+        return BuildListener(note: console.note, progress: console.show)
+    }
+
+    private func note(_ text: String) {
+        line.clear()
+        lastSaid = Date()
+        Diagnostics.say(text)
+    }
+
+    private func show(_ progress: BuildProgress) {
+        let text = Self.text(progress)
+        if line.isTerminal {
+            line.rewrite(text)
+        } else if Date().timeIntervalSince(lastSaid) >= Self.interval {
+            note(text)
+        }
+    }
+
+    private static func text(_ progress: BuildProgress) -> String {
+        let time = Format.seconds(progress.seconds.rounded())
+        return "building \(progress.revision), \(time): \(progress.step.isEmpty ? "planning" : progress.step)"
+    }
+}
