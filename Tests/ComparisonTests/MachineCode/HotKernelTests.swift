@@ -59,7 +59,7 @@ import Workloads
         }
         let surroundings = try #require(code.surroundings)
         let program = try ProgramCode(path: "/proc/self/exe")
-        let names = Set(surroundings.compactMap { program.function(at: $0 - 1)?.name })
+        let names = Set(surroundings.compactMap { program.function(at: $0 &- 1)?.name })
         #expect(names.contains { $0.hasPrefix("$s7Kernels6MatMulV") }, "\(names)")
     }
 
