@@ -55,12 +55,6 @@ struct TurnMeasurement {
             run: { ready.prepared.run() })
     }
 
-    private func watch(_ ready: ReadyCase) -> HotCode {
-        CodeSamples.ofCase(
-            prepare: { _ = try item.implementation.prepare(ready.operands, item.threads) },
-            run: { ready.prepared.run() })
-    }
-
     /// The median of the calls' seconds. Calls too short for the clock are timed by the batch.
     private func warmUp(_ prepared: any Prepared, clock: MonotonicClock) -> Double {
         var (seconds, calls): ([Double], Int) = ([], 1)
