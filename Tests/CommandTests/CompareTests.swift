@@ -153,7 +153,7 @@ import Testing
 
     @Test func runFilesAreComparedToo() async throws {
         for _ in 0..<2 { _ = try await clone.workspace.run("run", "small", "--no-report", "--samples", "9") }
-        let files = clone.workspace.files("Results")
+        let files = clone.workspace.runFiles
         try #require(files.count == 2)
         let result = try await Program.run(
             ["compare"] + files + ["--margin", "90%", "--no-report"], in: clone.workspace.path)

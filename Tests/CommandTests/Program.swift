@@ -25,10 +25,12 @@ enum Program {
         _ arguments: [String], in folder: String, environment: [Environment.Key: String?] = [:]
     ) async throws -> Result {
         let cache: [Environment.Key: String?] = ["XDG_CACHE_HOME": "\(folder)/cache"]
-        let result = try await Subprocess.run(
-            .path(FilePath(path)), arguments: Arguments(arguments),
-            environment: .inherit.updating(cache.merging(environment) { $1 }),
-            workingDirectory: FilePath(folder), output: .string(limit: 1 << 24), error: .string(limit: 1 << 20))
+        let result = try await Turns.ofPrograms.take {
+            try await Subprocess.run(
+                .path(FilePath(path)), arguments: Arguments(arguments),
+                environment: .inherit.updating(cache.merging(environment) { $1 }),
+                workingDirectory: FilePath(folder), output: .string(limit: 1 << 24), error: .string(limit: 1 << 20))
+        }
         let code: Int32 =
             switch result.terminationStatus {
             case .exited(let code): Int32(code)
@@ -39,10 +41,12 @@ enum Program {
 
     /// Runs `assay` with the arguments and redirections of a line of shell. Returns its exit code.
     static func shell(_ line: String, in folder: String) async throws -> Int32? {
-        let result = try await Subprocess.run(
-            .path("/bin/sh"), arguments: ["-c", "'\(path)' \(line)"],
-            environment: .inherit.updating(["XDG_CACHE_HOME": "\(folder)/cache"]), workingDirectory: FilePath(folder),
-            output: .discarded, error: .discarded)
+        let result = try await Turns.ofPrograms.take {
+            try await Subprocess.run(
+                .path("/bin/sh"), arguments: ["-c", "'\(path)' \(line)"],
+                environment: .inherit.updating(["XDG_CACHE_HOME": "\(folder)/cache"]),
+                workingDirectory: FilePath(folder), output: .discarded, error: .discarded)
+        }
         guard case .exited(let code) = result.terminationStatus else { return nil }
         return Int32(code)
     }

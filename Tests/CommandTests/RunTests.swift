@@ -185,7 +185,7 @@ import Testing
     @Test func aPartOfASuiteNeedNotFillItsPlots() async throws {
         let result = try await workspace.run("run", "small", "--filter", "nothing")
         #expect(result.code == 0)
-        #expect(result.errors.contains("no plot: the plot's filter 'matmul' matches no case"))
+        #expect(!result.errors.contains("no plot"), "who chose the cases did not ask for the plot of others")
         #expect(try await workspace.run("report").code == 0)
     }
 
