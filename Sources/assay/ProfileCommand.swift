@@ -19,8 +19,7 @@ struct ProfileCommand: AsyncParsableCommand {
             time (the mean of the middle half of the rounds), share, MACs, FLOP/s,
             bytes of the least traffic, and the share of the roofline with what binds:
             the least time that FLOPs at the machine's peak (compute) or bytes from the
-            nearest cache that holds them (L1, L2, L3, memory) allow, over the time
-            taken. Then totals by kind of layer, and the layers that together take 80 %.
+            caches that hold them (L1, L2, L3, memory) allow, over the time taken. Then totals by kind of layer, and the layers that together take 80 %.
 
             A run file, CSV and pictures are written as `assay run` does.
 

@@ -27,9 +27,14 @@ import Testing
     @Test func theSlowerOfComputingAndMovingBinds() throws {
         let computing = try #require(ceilings.bound(of: costs(macs: 50_000, bytes: 1000), threads: 1, caches: caches))
         #expect(computing.limit == "compute" && abs(computing.seconds - 1e-6) < 1e-15)
-        for (bytes, level, rate) in [(16 << 10, "L1", 400e9), (900 << 10, "L2", 200e9), (8 << 20, "memory", 20e9)] {
+        // What a cache can hold comes from there, the rest from the next level.
+        let (near, far) = (Double(32 << 10) / 400e9, Double(1 << 20) / 200e9)
+        for (bytes, level, seconds) in [
+            (16 << 10, "L1", Double(16 << 10) / 400e9), (900 << 10, "L2", near + Double(868 << 10) / 200e9),
+            (8 << 20, "memory", near + far + Double((7 << 20) - (32 << 10)) / 20e9),
+        ] {
             let moving = try #require(ceilings.bound(of: costs(macs: 0, bytes: bytes), threads: 1, caches: caches))
-            #expect(moving.limit == level && abs(moving.seconds - Double(bytes) / rate) < 1e-15)
+            #expect(moving.limit == level && abs(moving.seconds - seconds) < 1e-15)
         }
         let cold = ceilings.bound(of: costs(macs: 0, bytes: 1000), threads: 1, caches: caches, isCold: true)
         #expect(cold?.limit == "memory")

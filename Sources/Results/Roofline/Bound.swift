@@ -8,9 +8,9 @@ package struct Bound: Sendable, Hashable {
 }
 
 extension Ceilings {
-    /// The bound of a case: the time of its executed FLOPs at the peak, or that of its least traffic from the nearest
-    /// level of memory that holds it, whichever is more (Williams, Waterman and Patterson, "Roofline", 2009). Nil if a ceiling that it
-    /// needs is missing, or nothing is computed or moved.
+    /// The bound of a case: the time of its executed FLOPs at the peak, or that of its least traffic, whichever is more
+    /// (Williams, Waterman and Patterson, "Roofline", 2009). Nil if a ceiling that it needs is missing, or nothing is
+    /// computed or moved.
     /// - Parameter isCold: whether the operands were rotated out of the caches, so that they come from memory.
     package func bound(
         of costs: CountedCosts, threads: Int, caches: [Machine.Cache], isCold: Bool = false
@@ -21,21 +21,37 @@ extension Ceilings {
             bounds.append(Bound(seconds: Double(costs.executedFLOPs) / peak, limit: Bound.compute))
         }
         if costs.leastTraffic > 0 {
-            let levels = bandwidth.filter { $0.threads == threads }
-            let home = isCold ? nil : levels.first { $0.holds(costs.leastTraffic, caches: caches) }
-            guard let source = home ?? levels.last, source.bytesPerSecond > 0 else { return nil }
-            bounds.append(Bound(seconds: Double(costs.leastTraffic) / source.bytesPerSecond, limit: source.level))
+            guard let moving = traffic(of: costs.leastTraffic, threads: threads, caches: isCold ? [] : caches) else {
+                return nil
+            }
+            bounds.append(moving)
         }
         return bounds.max { $0.seconds < $1.seconds }
+    }
+
+    /// The least time in which so many bytes can be read: as many as each cache can hold from there, the nearest first, and
+    /// the rest from the next level. The limit is the level that takes most of the time.
+    private func traffic(of bytes: Int, threads: Int, caches: [Machine.Cache]) -> Bound? {
+        var (left, seconds) = (bytes, 0.0)
+        var longest = Bound(seconds: 0, limit: "memory")
+        let levels = bandwidth.filter { $0.threads == threads && $0.bytesPerSecond > 0 }
+        for level in levels where left > 0 {
+            let isFarthest = level.level == levels.last?.level
+            let part = isFarthest ? left : min(left, level.capacity(caches))
+            let time = Double(part) / level.bytesPerSecond
+            seconds += time
+            left -= part
+            if time > longest.seconds { longest = Bound(seconds: time, limit: level.level) }
+        }
+        return left == 0 ? Bound(seconds: seconds, limit: longest.limit) : nil
     }
 }
 
 extension Ceilings.Bandwidth {
-    /// Whether this level is a cache that holds so many bytes, if each thread has its share of them and of the cache.
-    fileprivate func holds(_ bytes: Int, caches: [Machine.Cache]) -> Bool {
-        caches.contains { cache in
-            cache.kind != "Instruction" && level == "L\(cache.level)"
-                && cache.bytes / min(threads, max(cache.sharedBy, 1)) >= bytes / threads
-        }
+    /// Bytes that the caches of this level hold for all threads together; 0 if the level is not known.
+    fileprivate func capacity(_ caches: [Machine.Cache]) -> Int {
+        guard let cache = caches.first(where: { $0.kind != "Instruction" && level == "L\($0.level)" }) else { return 0 }
+        let (share, sharers) = (Double(cache.bytes), min(threads, max(cache.sharedBy, 1)))
+        return Int(min(share / Double(sharers) * Double(threads), 0x1p60))
     }
 }
