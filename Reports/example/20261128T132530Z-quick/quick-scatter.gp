@@ -11,7 +11,7 @@ set grid xtics back linetype 1 linecolor '#dddddd' linewidth 0.6
 set grid ytics back linetype 1 linecolor '#dddddd' linewidth 0.6
 set errorbars small
 set label 'Latency against MACs' at screen 0.01852, screen 0.97260 left font ',14'
-set label 'A little of everything · AMD EPYC · 1 thread' at screen 0.01852, screen 0.94521 left font ',11' textcolor '#505050'
+set label 'A little of everything · Intel(R) Xeon(R) Processor · 1 thread' at screen 0.01852, screen 0.94521 left font ',11' textcolor '#505050'
 set label 'Not shown, of 42 cases: 15 with a zero, which a logarithmic axis cannot hold (arrow heads)' at screen 0.01852, screen 0.01644 left font ',11' textcolor '#8a1c1c'
 set key at screen 0.01852, screen 0.92877 left top horizontal maxcols 2 Left reverse samplen 3 width 1 noenhanced
 set logscale x
@@ -19,95 +19,95 @@ set xrange [374440.4069022455:728413916.1732877]
 set xtics ('' 400000 1, '' 500000 1, '' 600000 1, '' 700000 1, '' 800000 1, '' 900000 1, '1 M' 1000000, '' 2000000 1, '' 3000000 1, '' 4000000 1, '' 5000000 1, '' 6000000 1, '' 7000000 1, '' 8000000 1, '' 9000000 1, '10 M' 10000000, '' 20000000 1, '' 30000000 1, '' 40000000 1, '' 50000000 1, '' 60000000 1, '' 70000000 1, '' 80000000 1, '' 90000000 1, '100 M' 100000000, '' 200000000 1, '' 300000000 1, '' 400000000 1, '' 500000000 1, '' 600000000 1, '' 700000000 1)
 set xlabel 'MACs'
 set logscale y
-set yrange [5.755258379300901e-06:0.041859542277450965]
-set ytics ('' 6e-06 1, '' 7e-06 1, '' 8e-06 1, '' 9e-06 1, '10 µs' 1e-05, '' 2e-05 1, '' 3.0000000000000004e-05 1, '' 4e-05 1, '' 5e-05 1, '' 6.000000000000001e-05 1, '' 7.000000000000001e-05 1, '' 8e-05 1, '' 9e-05 1, '100 µs' 0.0001, '' 0.0002 1, '' 0.00030000000000000003 1, '' 0.0004 1, '' 0.0005 1, '' 0.0006000000000000001 1, '' 0.0007 1, '' 0.0008 1, '' 0.0009000000000000001 1, '1 ms' 0.001, '' 0.002 1, '' 0.003 1, '' 0.004 1, '' 0.005 1, '' 0.006 1, '' 0.007 1, '' 0.008 1, '' 0.009000000000000001 1, '10 ms' 0.01, '' 0.02 1, '' 0.03 1, '' 0.04 1)
+set yrange [7.181855323325295e-06:0.04978619006090563]
+set ytics ('' 8e-06 1, '' 9e-06 1, '10 µs' 1e-05, '' 2e-05 1, '' 3.0000000000000004e-05 1, '' 4e-05 1, '' 5e-05 1, '' 6.000000000000001e-05 1, '' 7.000000000000001e-05 1, '' 8e-05 1, '' 9e-05 1, '100 µs' 0.0001, '' 0.0002 1, '' 0.00030000000000000003 1, '' 0.0004 1, '' 0.0005 1, '' 0.0006000000000000001 1, '' 0.0007 1, '' 0.0008 1, '' 0.0009000000000000001 1, '1 ms' 0.001, '' 0.002 1, '' 0.003 1, '' 0.004 1, '' 0.005 1, '' 0.006 1, '' 0.007 1, '' 0.008 1, '' 0.009000000000000001 1, '10 ms' 0.01, '' 0.02 1, '' 0.03 1, '' 0.04 1)
 set ylabel 'Latency, median'
 $rate26 << e
 374440.4069022455 0.007488808138044909
-2092977.1138725483 0.041859542277450965
+2489309.5030452814 0.04978619006090563
 e
-set label '100 MFLOP/s' at 2092977.1138725483,0.041859542277450965 center offset character 0,0.6 font ',10' textcolor '#606060'
+set label '100 MFLOP/s' at 2489309.5030452814,0.04978619006090563 center offset character 0,0.6 font ',10' textcolor '#606060'
 $rate29 << e
 374440.4069022455 0.000748880813804491
-20929771.138725482 0.041859542277450965
+24893095.030452814 0.04978619006090563
 e
-set label '1 GFLOP/s' at 20929771.138725482,0.041859542277450965 center offset character 0,0.6 font ',10' textcolor '#606060'
+set label '1 GFLOP/s' at 24893095.030452814,0.04978619006090563 center offset character 0,0.6 font ',10' textcolor '#606060'
 $rate33 << e
 374440.4069022455 7.48880813804491e-05
-209297711.38725483 0.041859542277450965
+248930950.30452815 0.04978619006090563
 e
-set label '10 GFLOP/s' at 209297711.38725483,0.041859542277450965 center offset character 0,0.6 font ',10' textcolor '#606060'
+set label '10 GFLOP/s' at 248930950.30452815,0.04978619006090563 center offset character 0,0.6 font ',10' textcolor '#606060'
 $rate36 << e
 374440.4069022455 7.4888081380449095e-06
 728413916.1732877 0.014568278323465755
 e
 set label '100 GFLOP/s' at 728413916.1732877,0.014568278323465755 left offset character 0.8,0 font ',10' textcolor '#606060'
 $rate39 << e
-2877629.189650451 5.755258379300901e-06
+3590927.6616626475 7.181855323325295e-06
 728413916.1732877 0.0014568278323465755
 e
 set label '1 TFLOP/s' at 728413916.1732877,0.0014568278323465755 left offset character 0.8,0 font ',10' textcolor '#606060'
 $series1 << e
-589824 2.656e-05
-116195328 0.001028359
+589824 4.6874e-05
+116195328 0.0020573185
 e
 $series2 << e
-589824 2.8082e-05
-116195328 0.0012084495
+589824 4.9904e-05
+116195328 0.0016049885
 e
 $series3 << e
-462422016 0.004591495
-57802752 0.0005376269999999999
-14450688 0.000187732
-51380224 0.000483826
-1016064 1.76565e-05
-5531904 5.1297e-05
+462422016 0.006226278
+57802752 0.0006877879999999999
+14450688 0.000254955
+51380224 0.000645816
+1016064 2.94455e-05
+5531904 7.405399999999999e-05
 e
 $series4 << e
-462422016 0.0022931185
+462422016 0.0018254525
 e
 $series5 << e
-462422016 0.005575082
-57802752 0.0009571569999999999
-14450688 0.000757828
-51380224 0.000504648
-1016064 0.002755983
-5531904 0.008381405
+462422016 0.006301449
+57802752 0.00136491
+14450688 0.0011551925
+51380224 0.0007868285
+1016064 0.004133535
+5531904 0.0134651095
 e
 $series6 << e
-462422016 0.024552216
-57802752 0.002943154
-14450688 0.000770426
-51380224 0.002450509
-1016064 0.000176715
-5531904 0.000561964
+462422016 0.029285764
+57802752 0.0038754765
+14450688 0.0012963995
+51380224 0.005142092500000001
+1016064 0.00011674
+5531904 0.0006659855
 e
 $series7 << e
-59610624 0.0007183985
+59610624 0.000976349
 e
 $series8 << e
-59610624 0.001363828
+59610624 0.001643358
 e
-set arrow from graph 0.025, first 9.81225e-06 to graph 0.0, first 9.81225e-06 head filled size character 0.8,22 front linewidth 1 linecolor '#22406e'
-set arrow from graph 0.025, first 1.2401e-05 to graph 0.0, first 1.2401e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#22406e'
-set arrow from graph 0.025, first 0.000116815 to graph 0.0, first 0.000116815 head filled size character 0.8,22 front linewidth 1 linecolor '#22406e'
-set arrow from graph 0.025, first 0.000125709 to graph 0.0, first 0.000125709 head filled size character 0.8,22 front linewidth 1 linecolor '#22406e'
-set arrow from graph 0.025, first 3.3956e-05 to graph 0.0, first 3.3956e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#7c2238'
-set arrow from graph 0.025, first 4.4696999999999996e-05 to graph 0.0, first 4.4696999999999996e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#7c2238'
-set arrow from graph 0.025, first 0.000387092 to graph 0.0, first 0.000387092 head filled size character 0.8,22 front linewidth 1 linecolor '#7c2238'
-set arrow from graph 0.025, first 0.0005078075 to graph 0.0, first 0.0005078075 head filled size character 0.8,22 front linewidth 1 linecolor '#7c2238'
-set arrow from graph 0.025, first 6.8523e-05 to graph 0.0, first 6.8523e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#5aa0d0'
-set arrow from graph 0.025, first 6.664e-05 to graph 0.0, first 6.664e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#5aa0d0'
-set arrow from graph 0.025, first 0.000884108 to graph 0.0, first 0.000884108 head filled size character 0.8,22 front linewidth 1 linecolor '#5aa0d0'
-set arrow from graph 0.025, first 0.0009209330000000001 to graph 0.0, first 0.0009209330000000001 head filled size character 0.8,22 front linewidth 1 linecolor '#5aa0d0'
-set arrow from graph 0.025, first 2.2354e-05 to graph 0.0, first 2.2354e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#22406e'
-set arrow from graph 0.025, first 4.4557e-05 to graph 0.0, first 4.4557e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#22406e'
-set arrow from graph 0.025, first 0.00021446699999999998 to graph 0.0, first 0.00021446699999999998 head filled size character 0.8,22 front linewidth 1 linecolor '#1f8a70'
+set arrow from graph 0.025, first 1.220925e-05 to graph 0.0, first 1.220925e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#22406e'
+set arrow from graph 0.025, first 1.9643e-05 to graph 0.0, first 1.9643e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#22406e'
+set arrow from graph 0.025, first 0.0003090775 to graph 0.0, first 0.0003090775 head filled size character 0.8,22 front linewidth 1 linecolor '#22406e'
+set arrow from graph 0.025, first 0.0003120275 to graph 0.0, first 0.0003120275 head filled size character 0.8,22 front linewidth 1 linecolor '#22406e'
+set arrow from graph 0.025, first 4.319e-05 to graph 0.0, first 4.319e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#7c2238'
+set arrow from graph 0.025, first 4.3979e-05 to graph 0.0, first 4.3979e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#7c2238'
+set arrow from graph 0.025, first 0.000434311 to graph 0.0, first 0.000434311 head filled size character 0.8,22 front linewidth 1 linecolor '#7c2238'
+set arrow from graph 0.025, first 0.0005374085 to graph 0.0, first 0.0005374085 head filled size character 0.8,22 front linewidth 1 linecolor '#7c2238'
+set arrow from graph 0.025, first 9.4308e-05 to graph 0.0, first 9.4308e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#5aa0d0'
+set arrow from graph 0.025, first 9.5511e-05 to graph 0.0, first 9.5511e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#5aa0d0'
+set arrow from graph 0.025, first 0.001212096 to graph 0.0, first 0.001212096 head filled size character 0.8,22 front linewidth 1 linecolor '#5aa0d0'
+set arrow from graph 0.025, first 0.001252671 to graph 0.0, first 0.001252671 head filled size character 0.8,22 front linewidth 1 linecolor '#5aa0d0'
+set arrow from graph 0.025, first 2.7411e-05 to graph 0.0, first 2.7411e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#22406e'
+set arrow from graph 0.025, first 4.7491e-05 to graph 0.0, first 4.7491e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#22406e'
+set arrow from graph 0.025, first 0.000184365 to graph 0.0, first 0.000184365 head filled size character 0.8,22 front linewidth 1 linecolor '#1f8a70'
 $series15 << e
-11934128 0.0003319185
+11934128 0.000518906
 e
 $series16 << e
-11934128 0.008350038
+11934128 0.007072687
 e
 set terminal svg noenhanced size 756,730 font 'sans-serif,12' background '#ffffff'
 set output 'quick-scatter.svg'

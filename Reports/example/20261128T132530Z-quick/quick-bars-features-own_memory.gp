@@ -11,7 +11,7 @@ set grid xtics back linetype 1 linecolor '#dddddd' linewidth 0.6
 set grid ytics back linetype 1 linecolor '#dddddd' linewidth 0.6
 set errorbars small
 set label 'Memory of message passing' at screen 0.02303, screen 0.95992 left font ',14'
-set label 'A little of everything · AMD EPYC · 1 thread' at screen 0.02303, screen 0.91984 left font ',11' textcolor '#505050'
+set label 'A little of everything · Intel(R) Xeon(R) Processor · 1 thread' at screen 0.02303, screen 0.91984 left font ',11' textcolor '#505050'
 set key at screen 0.02303, screen 0.89579 left top horizontal maxcols 3 Left reverse samplen 3 width 1 noenhanced
 set style fill border linecolor '#303030'
 unset grid
@@ -22,27 +22,27 @@ unset xtics
 set label '16' at first 1.5, graph 0 center offset character 0,-1
 set label '256' at first 5, graph 0 center offset character 0,-1
 unset logscale y
-set yrange [0:24270121.29032258]
+set yrange [0:24837285.16129032]
 set ytics ('0' 0, '5' 5242880, '10' 10485760, '15' 15728640, '20' 20971520)
 set ylabel 'Own memory (MiB)'
 $series1 << e
-0.5 0.0625 0.9375 0 1830912 1830912 1830912
-4 3.5625 4.4375 0 7127040 7127040 7127040
+0.5 0.0625 0.9375 0 2301952 2301952 2301952
+4 3.5625 4.4375 0 7528448 7528448 7528448
 e
 $series2 << e
-1.5 1.0625 1.9375 0 1372160 1372160 1372160
-5 4.5625 5.4375 0 6717440 6717440 6717440
+1.5 1.0625 1.9375 0 2093056 2093056 2093056
+5 4.5625 5.4375 0 7294976 7294976 7294976
 e
 $series3 << e
-2.5 2.0625 2.9375 0 2453504 2453504 2453504
-6 5.5625 6.4375 0 17702912 17702912 17702912
+2.5 2.0625 2.9375 0 2772992 2772992 2772992
+6 5.5625 6.4375 0 18116608 18116608 18116608
 e
-set label '1.75 MiB' at 0.5,1830912 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
-set label '1.31 MiB' at 1.5,1372160 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
-set label '2.34 MiB' at 2.5,2453504 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
-set label '6.8 MiB' at 4,7127040 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
-set label '6.41 MiB' at 5,6717440 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
-set label '16.9 MiB' at 6,17702912 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
+set label '2.2 MiB' at 0.5,2301952 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
+set label '2 MiB' at 1.5,2093056 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
+set label '2.64 MiB' at 2.5,2772992 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
+set label '7.18 MiB' at 4,7528448 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
+set label '6.96 MiB' at 5,7294976 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
+set label '17.3 MiB' at 6,18116608 left rotate by 90 offset character 0,0.5 font ',10' textcolor '#404040' front
 set terminal svg noenhanced size 608,499 font 'sans-serif,12' background '#ffffff'
 set output 'quick-bars-features-own_memory.svg'
 plot $series1 using 1:5:2:3:4:5 with boxxyerror fillstyle solid 1.0 linecolor '#22406e' title 'native', \
