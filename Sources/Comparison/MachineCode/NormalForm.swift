@@ -123,6 +123,15 @@ struct NormalForm {
     /// Contents beyond this tell no more of what the data are.
     private static let longest = 4096
 
+    /// Whether these are what Swift notes of the variables that a closure captures: data without a name, whose end no
+    /// reference shows. Their kind is `HeapLocalVariable` of its MetadataKind.def.
+    private static func isContext(_ contents: [UInt8]) -> Bool {
+        contents.count > contextLength && CodeField.word(contents, 0) == 0x400 && CodeField.word(contents, 4) == 0
+    }
+
+    /// The kind, where the first variable lies, and the place of the description of all.
+    private static let contextLength = 24
+
     /// The contents; where no size is known, what the instruction reads of them, up to where something else begins.
     private func describeData(
         from start: UInt64, size: UInt64, _ operand: DataOperand?, _ text: inout [UInt8]
@@ -131,6 +140,7 @@ struct NormalForm {
         let room = next < program.boundaries.endIndex ? program.boundaries[next] - start : .max
         let length = size > 0 ? min(Int(clamping: size), Self.longest) : min(Int(clamping: room), operand?.width ?? 0)
         var contents = program.contents(from: start, count: length)
+        if size == 0, Self.isContext(contents) { contents.removeLast(contents.count - Self.contextLength) }
         var names: [UInt8] = []
         for relocation in program.relocations.within(start, count: contents.count) {
             CodeField(

@@ -55,6 +55,24 @@ import Testing
         #expect(try print(.example) != print(program))
     }
 
+    /// What Swift notes of a closure's variables has no name, and no reference shows its end: what follows is not of it.
+    @Test func whatAClosureCapturesEndsWhereItEnds() throws {
+        func program(offset: UInt8, next: UInt8) -> TinyProgram {
+            let context: [UInt8] = [0, 4, 0, 0, 0, 0, 0, 0, offset] + [UInt8](repeating: 0, count: 15)
+            return TinyProgram(
+                functions: [
+                    .init(
+                        name: "kernel", bytes: [0x48, 0x8D, 0x3D, 0, 0, 0, 0, 0xC3],  // lea context(%rip), %rdi
+                        references: [
+                            .init(offset: 3, type: 2, target: .place(section: TinyProgram.data, of: "context"))
+                        ])
+                ],
+                data: [.init(name: "context", bytes: context + [UInt8](repeating: next, count: 40), isNameless: true)])
+        }
+        #expect(try print(program(offset: 16, next: 1)) == print(program(offset: 16, next: 2)))
+        #expect(try print(program(offset: 16, next: 1)) != print(program(offset: 24, next: 1)))
+    }
+
     @Test func dataWithANameAreKnownByIt() throws {
         var program = TinyProgram.example
         program.change("table") { $0.bytes[0] = 77 }
