@@ -42,6 +42,10 @@ package struct AdaptivePool2D: Workload {
         reductionLength = try product(images.height / height + 2, images.width / width + 2)
     }
 
+    package func sums(behind output: Operand, in tensors: Operands) -> [Sums] {
+        [.average(elements: output.shape.count, length: reductionLength)]
+    }
+
     /// What an output of an axis is the mean of.
     private static func window(_ place: Int, of output: Int, over input: Int) -> Range<Int> {
         (place * input / output)..<(((place + 1) * input + output - 1) / output)

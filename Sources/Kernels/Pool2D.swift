@@ -75,6 +75,10 @@ package struct Pool2D: Workload {
 
     package var reductionLength: Int { isMaximum ? 1 : windows.taps }
 
+    package func sums(behind output: Operand, in tensors: Operands) -> [Sums] {
+        [.average(elements: output.shape.count, length: reductionLength)]
+    }
+
     package var implementations: [Implementation] {
         [
             .divided("native", "vectors of channels in registers over all taps") { tensors, share in

@@ -50,13 +50,20 @@ package struct Worker: Sendable {
         return Reply(end: outcome.end, result: result, lastStage: stage, errors: outcome.errors, usage: outcome.usage)
     }
 
+    /// The C library gives blocks of so many bytes and more back to the system as soon as they are freed. That is its default
+    /// too; but it raises the limit with each such block, and what the reference had would count as the case's memory.
+    private static let largeBlock = String(128 << 10)
+
     /// The child that serves a request.
     var process: ChildProcess {
         // BLAS starts its threads when it is loaded: threads it is not meant to use would only be in the way.
         // A backtrace takes longer than most cases, and stands behind the line that says what is wrong.
         ChildProcess(
             executable: executable, arguments: [Self.command],
-            environment: ["OPENBLAS_NUM_THREADS": String(threads), "SWIFT_BACKTRACE": "enable=no"], folder: folder)
+            environment: [
+                "OPENBLAS_NUM_THREADS": String(threads), "SWIFT_BACKTRACE": "enable=no",
+                "MALLOC_MMAP_THRESHOLD_": Self.largeBlock,
+            ], folder: folder)
     }
 }
 

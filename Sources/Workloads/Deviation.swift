@@ -46,7 +46,7 @@ extension Workload {
                 let range = next..<(next + part.elements)
                 next = range.upperBound
                 let (error, index) = Tolerance.error(of: y, against: r, range, scale: part.scale)
-                let tolerance = Tolerance(reductionLength: part.length, errorGrowth: errorGrowth).bound
+                let tolerance = Tolerance(reductionLength: part.length, errorGrowth: errorGrowth * part.growth).bound
                 let found = Deviation(
                     output: output.name, index: index, answer: y.floats[index], reference: r.floats[index],
                     error: error, tolerance: tolerance, reductionLength: part.length)

@@ -9,11 +9,20 @@ package struct Sums: Sendable, Hashable {
     /// How large a sum of such terms is where they do not cancel, from the operands: an error is held against no less.
     /// 0 where the elements themselves show it.
     package let scale: Double
+    /// How many times the rounding error of a sum of independent signs it may have.
+    package let growth: Double
 
-    package init(elements: Int, length: Int, scale: Double = 0) {
+    package init(elements: Int, length: Int, scale: Double = 0, growth: Double = 1) {
         self.elements = elements
         self.length = length
         self.scale = scale
+        self.growth = growth
+    }
+
+    /// Terms that may all have one sign and nearly one size, as those of an average: then additions may all round the same
+    /// way. The error may be n / 2 roundings of the sum (Higham, 4.2), and not 4 times the root of n.
+    package static func average(elements: Int, length: Int) -> Sums {
+        Sums(elements: elements, length: length, growth: max(1, Double(length).squareRoot() / 8))
     }
 }
 

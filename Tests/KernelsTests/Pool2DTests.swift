@@ -65,6 +65,12 @@ import Workloads
         try expectAgreement(Pool2D.self, shape) { _ in value }
     }
 
+    /// Additions of one value may all round the same way: the error grows with the length of the sum, not with its root.
+    @Test(arguments: [1.1, 1.8087769746780396] as [Float]) func averagesOfOneValue(value: Float) throws {
+        try expectAgreement(Pool2D.self, "kind=average,channels=5,size=33,kernel=33") { _ in value }
+        try expectAgreement(AdaptivePool2D.self, "c=5,h=33,w=33,oh=1,ow=1") { _ in value }
+    }
+
     @Test func costs() throws {
         let pool = try workload(Pool2D.self, "batch=2,channels=64,size=112,kernel=3,stride=2,padding=1")
         #expect(pool.macs == 0)
