@@ -13,6 +13,10 @@ struct ReadyCase {
     let operands: Operands
     let prepared: any Prepared
     let preparation: Preparation
+    /// The fingerprint of the first run: see `KnownAnswer.outputs`.
+    let fingerprint: UInt64
+    /// Seconds that it took to tell it, beside the run.
+    let fingerprintSeconds: Double
     let clock: MonotonicClock
     /// Told what begins, so that whoever waits knows what a crash interrupted.
     let stage: (String) throws -> Void
@@ -45,8 +49,21 @@ struct ReadyCase {
         self.clock = clock
         self.stage = stage
         try stage("running '\(implementation.name)' for the first time")
-        spoil()
-        prepared.run()
+        Self.spoil(prepared, operands, of: item.workload)
+        let begun = clock.now()
+        var running: UInt64 = 0
+        func run(_ step: any Prepared) {
+            let start = clock.now()
+            step.run()
+            running += clock.since(start)
+        }
+        if let network = prepared as? PreparedNetwork {
+            fingerprint = network.fingerprint(running: run)
+        } else {
+            run(prepared)
+            fingerprint = Self.fingerprint(ofOutputs: operands, of: item.workload)
+        }
+        fingerprintSeconds = Double(clock.since(begun) - running) * 1e-9
     }
 
     /// The same case with operands of its own that have the same values.
@@ -57,8 +74,19 @@ struct ReadyCase {
     }
 
     /// Fills with NaN all that a run is to write: what it leaves unwritten must not pass for an answer.
-    func spoil() {
+    func spoil() { Self.spoil(prepared, operands, of: item.workload) }
+
+    private static func spoil(_ prepared: any Prepared, _ operands: Operands, of workload: any Workload) {
         (prepared as? PreparedNetwork)?.spoil()
-        for output in item.workload.operands where output.role == .output { operands[output.name].fill { _ in .nan } }
+        for output in workload.operands where output.role == .output { operands[output.name].fill { _ in .nan } }
+    }
+
+    /// Of the bits of all outputs as they are now.
+    var outputs: UInt64 { Self.fingerprint(ofOutputs: operands, of: item.workload) }
+
+    private static func fingerprint(ofOutputs operands: Operands, of workload: any Workload) -> UInt64 {
+        workload.operands.filter { $0.role == .output }.reduce(Tensor.noFingerprint) {
+            operands[$1.name].fingerprint(adding: $0)
+        }
     }
 }

@@ -59,9 +59,11 @@ extension PreparedNetwork {
 
     /// Runs once, layer by layer. Returns a fingerprint of what every layer wrote: that of a run that was verified tells
     /// that this one is as right.
-    package func fingerprint() -> UInt64 {
+    ///
+    /// - Parameter run: runs a layer; whoever wants to know what it takes has a clock there.
+    package func fingerprint(running run: (any Prepared) -> Void = { $0.run() }) -> UInt64 {
         plan.graph.layers.indices.reduce(Tensor.noFingerprint) { hash, index in
-            run(layer: index)
+            self.run(layer: index, run)
             return features[plan.graph.layers[index].output]?.fingerprint(adding: hash) ?? hash
         }
     }
@@ -70,12 +72,12 @@ extension PreparedNetwork {
     package func spoil() { for layer in plan.graph.layers { features[layer.output]?.fill { _ in .nan } } }
 
     /// Runs a layer after filling with NaN what it is to write, unless it writes over what it reads.
-    private func run(layer index: Int) {
+    private func run(layer index: Int, _ run: (any Prepared) -> Void = { $0.run() }) {
         let layer = plan.graph.layers[index]
         if let output = features[layer.output], !layer.inputs.values.contains(where: { overlap(output, $0) }) {
             output.fill { _ in .nan }
         }
-        layers[index].run()
+        run(layers[index])
     }
 
     private func overlap(_ tensor: Tensor, _ feature: Int) -> Bool { features[feature]?.overlaps(tensor) ?? false }
