@@ -108,6 +108,16 @@ import Testing
         #expect(clone.builds == 3)
     }
 
+    @Test func aBuildThatIsKilledIsNoFaultOfTheRevision() async throws {
+        try clone.workspace.write("", to: "Sources/killed")
+        try await clone.commit()
+        let result = try await clone.compare("HEAD", "HEAD", "small")
+        #expect(result.code == 3)
+        #expect(result.errors.contains("was ended by signal 9"), "\(result.errors)")
+        #expect(!result.errors.contains("does not build"))
+        try await clone.expectClean()
+    }
+
     @Test func ctrlCWhileBuildingLeavesNothing() async throws {
         try clone.workspace.write("", to: "Sources/slow")
         try await clone.commit()

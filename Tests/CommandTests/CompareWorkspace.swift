@@ -33,6 +33,7 @@ final class CompareWorkspace {
             if [ -e "$tree/Sources/broken" ]; then
               echo "[1/2] Compiling"; echo "main.swift:3:7: error: cannot find 'x' in scope"; exit 1
             fi
+            if [ -e "$tree/Sources/killed" ]; then kill -KILL $$; fi
             echo "[1/2] Compiling program"
             mkdir -p "$scratch/release"
             { echo '#!/bin/sh'; cat "$tree/Sources/program"; } > "$scratch/release/assay"

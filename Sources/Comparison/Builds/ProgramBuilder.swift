@@ -95,7 +95,12 @@ package struct ProgramBuilder: Sendable {
         switch end {
         case .exit(0): break
         case .interrupted: throw Interrupted()
-        default:
+        // What somebody else ended says nothing of the revision.
+        case .signal, .timeout:
+            let how = if case .signal(let number) = end { "signal \(number)" } else { "us, after two hours" }
+            throw ComparisonError.failure(
+                "the build of \(name) was ended by \(how)", remedy: "start again: what was compiled is kept")
+        case .exit:
             throw ComparisonError.failure(
                 "\(name) does not build:\n\(Self.lastLines(of: log.end))\n",
                 remedy: "choose a revision that builds here, with "
