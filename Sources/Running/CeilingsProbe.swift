@@ -5,7 +5,7 @@ import Workers
 package struct CeilingsProbe {
     let executable: String
     let interrupted: () -> Bool
-    /// Seconds; it takes two where nothing else runs, and up to ten where much does.
+    /// Seconds; it takes two if nothing else runs, and up to ten if much does.
     private static let timeLimit = 240.0
 
     package init(executable: String, interrupted: @escaping () -> Bool = { false }) {
@@ -21,6 +21,14 @@ package struct CeilingsProbe {
         #else
             return try ceilings(threads: threads, note: note)
         #endif
+    }
+
+    /// The best ceilings of a machine so far, those measured now among them, for these numbers of threads.
+    func best(
+        threads: Set<Int>, of machine: Machine, in store: Store, note: (String) -> Void
+    ) throws -> Ceilings? {
+        try measure(threads: threads.sorted(), note: note)
+            .map { store.keep($0, machine: machine.id).limited(to: threads) }
     }
 
     private func ceilings(threads: [Int], note: (String) -> Void) throws -> Ceilings? {

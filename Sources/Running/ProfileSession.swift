@@ -70,8 +70,8 @@ package struct ProfileSession {
         let header = RunHeader(
             suite: suite, program: program, machine: machine, host: host, version: version,
             options: options.identity(of: executable), planned: records.count)
-        let ceilings = try CeilingsProbe(executable: executable).measure(threads: [item.threads], note: note)
-            .map { store.keep($0, machine: machine.id).limited(to: [item.threads]) }
+        let ceilings = try CeilingsProbe(executable: executable)
+            .best(threads: [item.threads], of: machine, in: store, note: note)
         let writer = try store.create(machine: machine.id, suite: suite.name)
         try writer.append(.header(header))
         if let ceilings { try writer.append(.ceilings(ceilings)) }

@@ -15,7 +15,7 @@ extension RunHeader {
             started: Date().iso8601, assay: version, suite: suite, commit: program.commit, machine: machine,
             blas: host.blas,
             environment: EnvironmentVariables.relevant(in: host.environment), options: options, planned: planned,
-            warnings: FitnessCatalog.warnings(on: host) + [program.warning].compactMap { $0 })
+            warnings: program.warnings(on: host))
         sources = program.fingerprint
         instructionSet = VectorKernels.chosen.set.rawValue
     }

@@ -130,7 +130,6 @@ package struct RunSession {
     private func ceilings(for cases: [Case], machine: Machine, note: (String) -> Void) throws -> Ceilings? {
         let threads = Set(cases.map(\.threads) + [1, host.processors.count])
         let probe = CeilingsProbe(executable: executable, interrupted: { Interrupt.requested })
-        let measured = try probe.measure(threads: threads.sorted(), note: note)
-        return measured.map { store.keep($0, machine: machine.id).limited(to: threads) }
+        return try probe.best(threads: threads, of: machine, in: store, note: note)
     }
 }

@@ -88,9 +88,7 @@ struct ProfileCommand: AsyncParsableCommand {
             }
             try graph.check([item])
             let program = await ProgramSources.current.identity(in: Workspace.current.root)
-            for warning in FitnessCatalog.warnings(on: .current) + [program.warning].compactMap({ $0 }) {
-                Diagnostics.warning(warning)
-            }
+            for warning in program.warnings(on: .current) { Diagnostics.warning(warning) }
             let session = ProfileSession(
                 item: item, options: options, store: Store(folders.resultsPath), host: .current,
                 executable: try Executable.path, version: Assay.version)

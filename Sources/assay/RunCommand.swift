@@ -74,9 +74,7 @@ struct RunCommand: AsyncParsableCommand {
             Interrupt.install()
             let host = SystemView.current
             let program = await ProgramSources.current.identity(in: Workspace.current.root)
-            for warning in FitnessCatalog.warnings(on: .current) + [program.warning].compactMap({ $0 }) {
-                Diagnostics.warning(warning)
-            }
+            for warning in program.warnings(on: .current) { Diagnostics.warning(warning) }
             var runs: [Run] = []
             for (plan, options) in zip(plans, settings) {
                 let session = RunSession(

@@ -1,3 +1,4 @@
+import Measurement
 import Results
 
 /// What this program was built from, as the build wrote it down.
@@ -19,6 +20,11 @@ package struct ProgramSources: Sendable {
         package let fingerprint: String
         /// Says that the sources in the folder are others; nil if they are not, or if there are none.
         package let warning: String?
+
+        /// What would spoil a measurement with this program on a machine, a sentence each.
+        package func warnings(on host: SystemView) -> [String] {
+            FitnessCatalog.warnings(on: host) + [warning].compactMap { $0 }
+        }
     }
 
     /// The commit of the program when it runs in a folder.
