@@ -27,7 +27,7 @@ extension Case {
     private var verificationBytes: Int {
         let network = workload as? any LayeredWorkload
         let plan = implementation.name == "reference" ? nil : try? network?.plan(preferring: implementation.name)
-        return plan?.verificationBytes ?? workload.referenceBytes
+        return max(plan?.verificationBytes ?? 0, workload.referenceBytes)
     }
 
     /// Why it should not start, where it could only end in the system killing it; nil where there is memory enough or the

@@ -33,3 +33,11 @@ package struct Tolerance: Sendable {
         return (largest, index)
     }
 }
+
+extension Tensor {
+    /// The largest error of an element against a reference, relative to the element or to the root mean square of all,
+    /// whichever is more, and the index of the element.
+    package func error(against reference: Tensor) -> (largest: Double, index: Int) {
+        Tolerance.error(of: self, against: reference, 0..<count, scale: 0)
+    }
+}

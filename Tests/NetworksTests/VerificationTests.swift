@@ -129,6 +129,42 @@ import Workloads
         #expect(answer.worst != nil)
     }
 
+    /// Both a network that tells rounding from a fault at its end and one that makes another answer of rounding.
+    @Test(arguments: ["resnet18", "efficientnet_b4"])
+    func `the end is held against the graph as written`(name: String) throws {
+        let network = try network(name, "resolution=64,classes=10")
+        let tensors = try Operands(allocating: network.operands)
+        try network.fill(tensors, seed: 1)
+        let expected = try tensors.withFreshOutputs(of: network.operands)
+        try network.reference(expected)
+        oneAtATime.lock()
+        defer { oneAtATime.unlock() }
+        let prepared = try network.plan(preferring: "native").prepare(tensors, threads: 1)
+        prepared.run()
+        let before = tensors["x"].fingerprint()
+        let answer = tensors["y"].fingerprint()
+        try prepared.verifyEnd(against: expected)
+        #expect(tensors["x"].fingerprint() == before)
+        #expect(tensors["y"].fingerprint() == answer)
+    }
+
+    @Test func `another end than that of the graph as written is a fault`() throws {
+        let network = try network("resnet18", "resolution=64,classes=10")
+        let tensors = try Operands(allocating: network.operands)
+        try network.fill(tensors, seed: 1)
+        let expected = try tensors.withFreshOutputs(of: network.operands)
+        try network.reference(expected)
+        expected["y"].floats[3] *= 1.01
+        expected["y"].floats[3] += 0.01
+        oneAtATime.lock()
+        defer { oneAtATime.unlock() }
+        let prepared = try network.plan(preferring: "native").prepare(tensors, threads: 1)
+        prepared.run()
+        let error = #expect(throws: LayerFault.self) { try prepared.verifyEnd(against: expected) }
+        #expect(try #require(error).message.contains("the end of the network"))
+        #expect(try #require(error).message.contains("y[3] is"))
+    }
+
     @Test func `the fingerprint is that of every layer, and the same each time`() throws {
         let network = try network("mobilenet_v3_small", "resolution=32,classes=10")
         let plan = try network.plan(preferring: "native")

@@ -17,7 +17,8 @@ package struct NetworkAnswer: Sendable {
 ///    layers as written between what it reads and what it writes, whatever the passes made of them.
 ///
 /// Together they say that the network computes what was written, up to the rounding of each layer. The outputs alone could
-/// not say so: a deep network may enlarge a rounding error a thousand times, or hide a layer that is wrong.
+/// not say so: a deep network may enlarge a rounding error a thousand times, or hide a layer that is wrong. They are compared
+/// too: see `verifyEnd`.
 ///
 /// Weights that a pass made are rounded once or twice more than those as written, each with a sign of its own, as products
 /// are in a sum: that is within the tolerance of a sum.
@@ -141,7 +142,7 @@ extension Weight {
 }
 
 extension Tensor {
-    fileprivate func copied() throws(OutOfMemory) -> Tensor {
+    func copied() throws(OutOfMemory) -> Tensor {
         let copy = try Tensor(element, shape)
         copy.copy(from: self)
         return copy

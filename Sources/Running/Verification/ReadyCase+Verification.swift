@@ -62,7 +62,7 @@ extension ReadyCase {
 
     private func verifyInFull(_ references: ReferenceFiles?) throws -> Verified {
         if let network = prepared as? PreparedNetwork {
-            let (answer, fingerprint) = try verify(network)
+            let (answer, fingerprint) = try verify(network, references)
             return Verified(answer: answer, fingerprint: fingerprint, outputs: outputs)
         }
         let answer = try compareWithReference(references)
@@ -76,7 +76,7 @@ extension ReadyCase {
         for output in item.workload.operands where output.role == .output {
             left[output.name].copy(from: operands[output.name])
         }
-        let (answer, _) = try verify(network)
+        let (answer, _) = try verify(network, nil)
         if let deviation = deviation(of: left, from: operands), !deviation.isTolerable {
             throw Disagreement(
                 message: "the outputs change from call to call: \(deviation)", answer: Answer(deviation))
@@ -84,10 +84,13 @@ extension ReadyCase {
         return answer
     }
 
-    private func verify(_ network: PreparedNetwork) throws -> (Answer, fingerprint: UInt64) {
+    private func verify(_ network: PreparedNetwork, _ references: ReferenceFiles?) throws
+        -> (Answer, fingerprint: UInt64)
+    {
         try stage("verifying layer by layer")
         do {
             let found = try network.verify()
+            try network.verifyEnd(against: expected(references))
             let answer = found.worst.map { Answer($0.deviation, layer: $0.layer) }
             return (answer ?? nothingToCompare, found.fingerprint)
         } catch let fault as LayerFault {
@@ -97,6 +100,17 @@ extension ReadyCase {
 
     /// Compares the outputs as they are now.
     private func compareWithReference(_ references: ReferenceFiles?) throws -> Answer {
+        let expected = try expected(references)
+        try stage("verifying")
+        guard let deviation = deviation(of: operands, from: expected) else { return nothingToCompare }
+        guard deviation.isTolerable else {
+            throw Disagreement(message: "\(deviation)", answer: Answer(deviation))
+        }
+        return Answer(deviation)
+    }
+
+    /// The operands with the outputs of the reference, as kept or computed now.
+    private func expected(_ references: ReferenceFiles?) throws -> Operands {
         let workload = item.workload
         let cache = references.map { ReferenceCache(files: $0) }
         try stage("computing the reference")
@@ -108,12 +122,7 @@ extension ReadyCase {
                 cache?.keep(workload, from: expected)
             }
         }
-        try stage("verifying")
-        guard let deviation = deviation(of: operands, from: expected) else { return nothingToCompare }
-        guard deviation.isTolerable else {
-            throw Disagreement(message: "\(deviation)", answer: Answer(deviation))
-        }
-        return Answer(deviation)
+        return expected
     }
 
     private func deviation(of answer: Operands, from expected: Operands) -> Deviation? {
