@@ -38,10 +38,10 @@
     case slideResidual =
         "conv2d[ci=32,co=64,h=9,w=17,k=3,g=2,residual=true]/native: the residual is left out"
     case slideView = "conv2d[ci=32,co=32,h=9,w=17,k=3,g=8]/native: a channel of every four is left out"
-    case winogradInput = "conv2d[ci=20,co=20,h=13,w=11,k=3]/winograd: a term of the transform before is left out"
-    case winogradOutput = "conv2d[ci=20,co=20,h=13,w=11,k=3]/winograd: a product is not transformed back"
+    case winogradInput = "conv2d[ci=20,co=20,h=13,w=11,k=3]/winograd: an element of a transformed tile is zero"
+    case winogradOutput = "conv2d[ci=20,co=20,h=13,w=11,k=3]/winograd: a product of a tile is zero"
     case winogradResidual = "conv2d[ci=20,co=20,h=13,w=11,k=3,residual=true]/winograd: whole tiles have no residual"
-    case winogradMost = "conv2d[ci=20,co=20,h=13,w=11,k=3,act=relu6]/winograd: whole tiles have no bound of relu6"
+    case winogradMost = "conv2d[ci=20,co=20,h=13,w=11,k=3,act=relu6]/winograd: whole tiles have no bounds"
     case winogradStale = "conv2d[ci=20,co=20,h=13,w=11,k=3]/winograd: padding is what the tile before left there"
     case im2colStale = "conv2d[n=2,ci=4,co=8,h=48,w=48,k=3]/openblas: padding is what the block before left there"
     case plainTap = "conv2d[ci=8,co=8,h=9,w=7,k=3]/plain: the last tap is left out"

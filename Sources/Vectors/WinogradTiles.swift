@@ -1,5 +1,3 @@
-import Mutants
-
 /// A tile of pixels before, or after, a Winograd transform, and its products.
 @usableFromInline package struct WinogradTile {
     /// Elements from one row of pixels to the next, and from one pixel to the next.
@@ -84,8 +82,8 @@ package func winogradOutput<V: FloatVector>(
             @inline(__always) func end(_ x: Int, _ value: V) {
                 let place = line + x * tile.pixelStep
                 var sum = value.adding(start)
-                if let residual, !planted(.winogradResidual) { sum = sum.adding(V(loading: residual + place)) }
-                sum.larger(least).smaller(planted(.winogradMost) ? sum : most).store(to: pixels + place)
+                if let residual { sum = sum.adding(V(loading: residual + place)) }
+                sum.larger(least).smaller(most).store(to: pixels + place)
             }
             end(0, row.0)
             end(1, row.1)

@@ -1,5 +1,3 @@
-import Mutants
-
 /// The one-dimensional transforms of Winograd's F(4, 3): four outputs of a kernel of three taps from six products.
 ///
 /// y = A^T ((G g) * (B^T d)), the matrices of Toom and Cook for the points 0, a, -a, b, -b and infinity (Lavin and Gray,
@@ -29,7 +27,7 @@ import Mutants
             d2.multiplyAdd(sum, d4.adding(d0)),
             evenA.adding(oddA), evenA.subtracting(oddA),
             evenB.adding(oddB), evenB.subtracting(oddB),
-            d3.multiplyAdd(sum, planted(.winogradInput) ? d5 : d5.adding(d1))
+            d3.multiplyAdd(sum, d5.adding(d1))
         )
     }
 
@@ -46,7 +44,7 @@ import Mutants
             m0.adding(evenA.adding(evenB)),
             oddB.multiplyAdd(b, oddA.multiplied(by: a)),
             evenB.multiplyAdd(b2, evenA.multiplied(by: a2)),
-            oddB.multiplyAdd(b3, oddA.multiplyAdd(a3, planted(.winogradOutput) ? .zero : m5))
+            oddB.multiplyAdd(b3, oddA.multiplyAdd(a3, m5))
         )
     }
 

@@ -84,6 +84,7 @@ private struct WinogradRun {
 
     private func run(_ tiles: Range<Int>) {
         for tile in tiles { transform(tile, into: work + (tile - tiles.lowerBound) * conv.ci) }
+        if planted(.winogradInput) { work[7 * plan.inputStep + conv.ci - 1] = 0 }
         for place in 0..<WinogradPlan.places {
             let source = UnsafePointer(work) + place * plan.inputStep
             plan.product.run(
@@ -93,6 +94,7 @@ private struct WinogradRun {
                     c: products + place * plan.outputStep, stride: conv.co)
             ) { source + $0 * conv.ci }
         }
+        if planted(.winogradOutput) { products[(WinogradPlan.places - 1) * plan.outputStep + conv.co - 1] = 0 }
         for tile in tiles { finish(tile, products + (tile - tiles.lowerBound) * conv.co) }
     }
 
@@ -138,8 +140,8 @@ private struct WinogradRun {
         kernels.winogradOutput(
             WinogradTile(
                 rowStep: width * channels, pixelStep: channels, placeStep: plan.outputStep, channels: channels),
-            source, bias, isWhole ? residual.map { $0 + (target - y) } : nil,
-            isWhole ? conv.epilogue.bounds : Bounds(), isWhole ? target : patch)
+            source, bias, isWhole && !planted(.winogradResidual) ? residual.map { $0 + (target - y) } : nil,
+            isWhole && !planted(.winogradMost) ? conv.epilogue.bounds : Bounds(), isWhole ? target : patch)
         for row in rows {
             let (line, count) = (target + row * conv.horizontal.output * channels, columns.count * channels)
             if !isWhole {
