@@ -31,4 +31,55 @@ import Testing
         #expect(there.commit?.hash != head)
         #expect(there.commit == here.commit && there.sources == here.sources && here.sources?.isEmpty == false)
     }
+
+    /// The build plugin of this repository, in a package that builds faster: a build that only compiles what changed names
+    /// what is there now, not what was there when it was planned.
+    @Test func aProgramThatIsBuiltAgainNamesItsSources() async throws {
+        let folder = NSTemporaryDirectory() + "assay-provenance-" + UUID().uuidString
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().path
+        try FileManager.default.createDirectory(atPath: "\(folder)/Sources/small", withIntermediateDirectories: true)
+        try FileManager.default.copyItem(
+            atPath: "\(repository)/Sources/Provenance", toPath: "\(folder)/Sources/Provenance")
+        try """
+        // swift-tools-version: 6.0
+        import PackageDescription
+        let package = Package(
+            name: "small",
+            targets: [
+                .executableTarget(name: "small", plugins: ["Provenance"]),
+                .plugin(name: "Provenance", capability: .buildTool(), path: "Sources/Provenance"),
+            ])
+        """.write(toFile: "\(folder)/Package.swift", atomically: true, encoding: .utf8)
+        let main = "\(folder)/Sources/small/main.swift"
+        let text = "print(BuiltFrom.commit, BuiltFrom.hasChanges, BuiltFrom.sources)\n"
+        try text.write(toFile: main, atomically: true, encoding: .utf8)
+        try ".build\n".write(toFile: "\(folder)/.gitignore", atomically: true, encoding: .utf8)
+        func commit() async throws -> String {
+            _ = try await git(["add", "-A"], in: folder)
+            _ = try await git(["commit", "-q", "-m", "x", "--allow-empty"], in: folder)
+            return try await git(["rev-parse", "HEAD"], in: folder)
+        }
+        func built() async throws -> [Substring] {
+            let result = try await Turns.ofPrograms.take {
+                try await Subprocess.run(
+                    .name("swift"), arguments: ["run", "--package-path", folder, "--quiet", "small"],
+                    output: .string(limit: 1 << 16), error: .string(limit: 1 << 16))
+            }
+            #expect(result.terminationStatus == .exited(0), "\(result.standardError)")
+            return result.standardOutput.split(whereSeparator: \.isWhitespace)
+        }
+        _ = try await git(["init", "-q"], in: folder)
+        let first = try await commit()
+        let clean = try await built()
+        #expect(clean.count == 3 && clean[0] == first && clean[1] == "false")
+        try ("// A change.\n" + text).write(toFile: main, atomically: true, encoding: .utf8)
+        let changed = try await built()
+        #expect(changed.count == 3 && changed[0] == first && changed[1] == "true" && changed[2] != clean[2])
+        let second = try await commit()
+        let committed = try await built()
+        #expect(committed.count == 3 && committed[0] == second && committed[1] == "false")
+        #expect(committed.last == changed.last)
+    }
 }
