@@ -10,5 +10,6 @@ extension Parameter {
     /// What all channels are multiplied by.
     package static func widthMultiplier(default width: Double = 1) -> Parameter {
         Parameter("width", .real(0.01...16), .value(.real(width)), "what the channels are multiplied by")
+            .usually(0.1...4)
     }
 }

@@ -30,7 +30,8 @@ package enum RunFileReader {
                 problem(index + 1, "a second header, which is ignored", "keep one run a file")
             case .success(.ceilings(let ceilings)): run.ceilings = ceilings
             case .success(.end(let end)): run.end = end
-            case .success(.record(let record)):
+            case .success(.record(let written)):
+                let record = written.withCurrentNames
                 guard let place = places[record.case] else {
                     places[record.case] = run.records.count
                     run.records.append(record)

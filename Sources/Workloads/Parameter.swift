@@ -38,6 +38,10 @@ package struct Parameter: Sendable {
     package let summary: String
     /// Whether names leave it out where it has its default.
     package private(set) var isExtra = false
+    /// Keys that it had before: they are still read.
+    package private(set) var formerKeys: [String] = []
+    /// Values that whoever made the workload had in mind; nil where any may be meant.
+    package private(set) var usual: ClosedRange<Double>?
 
     package init(
         _ key: String, as word: String? = nil, _ kind: Kind, _ fallback: Default = .required, _ summary: String
@@ -54,6 +58,20 @@ package struct Parameter: Sendable {
         var extra = self
         extra.isExtra = true
         return extra
+    }
+
+    /// The same, also read by a key that it had before.
+    package func formerly(_ key: String) -> Parameter {
+        var parameter = self
+        parameter.formerKeys.append(key)
+        return parameter
+    }
+
+    /// The same, with the values that are usual: others are measured too, after a warning.
+    package func usually(_ values: ClosedRange<Double>) -> Parameter {
+        var parameter = self
+        parameter.usual = values
+        return parameter
     }
 
     /// A count of 1 or more. The bound keeps every index within 32 bits.

@@ -34,8 +34,26 @@ package struct Schema: Sendable {
     /// Every word that may be written.
     package var words: [String] { parameters.map(\.word) + shorthands.map(\.word) }
 
-    /// The parameter with this key or word.
-    package func parameter(_ name: String) -> Parameter? { parameters.first { $0.key == name || $0.word == name } }
+    /// The parameter with this key or word, or else the one that had this key before.
+    package func parameter(_ name: String) -> Parameter? {
+        parameters.first { $0.key == name || $0.word == name } ?? parameters.first { $0.formerKeys.contains(name) }
+    }
+
+    /// What is unusual in arguments, a sentence each: a value far outside what the workload was made for is more often a slip
+    /// than meant.
+    package func doubts(_ arguments: Arguments) -> [String] {
+        parameters.compactMap { parameter in
+            guard let usual = parameter.usual, let value = arguments[parameter.key], let number = value.number,
+                !usual.contains(number)
+            else { return nil }
+            return "\(name) was not made for \(parameter.word)=\(value) (\(parameter.summary)): "
+                + "\(Self.text(usual.lowerBound)) to \(Self.text(usual.upperBound)) is usual"
+        }
+    }
+
+    private static func text(_ bound: Double) -> String {
+        Int(exactly: bound).map(String.init) ?? String(bound)
+    }
 
     /// Reads what was written, by key or word, and fills in what was not. The error names the word at fault.
     package func arguments(from given: [Given]) throws(ShapeError) -> Arguments {
@@ -69,7 +87,9 @@ package struct Schema: Sendable {
         }
         guard missing.isEmpty else {
             let list = missing.map { "'\($0)'" }.joined(separator: ", ")
-            throw ShapeError("\(name) needs \(list)", remedy: "say what \(missing.count == 1 ? "it is" : "they are")")
+            throw ShapeError(
+                "\(name) needs \(list)",
+                remedy: "say what \(missing.count == 1 ? "it is" : "they are"), for example \(name)[\(example)]")
         }
         for case (let parameter, .value(let value)) in parameters.map({ ($0, $0.fallback) })
         where parameter.isExtra && arguments[parameter.key] == value {

@@ -11,6 +11,17 @@ package enum Value: Hashable, Sendable {
     case extent(height: Int, width: Int)
 }
 
+extension Value {
+    /// As a number; nil for what is none.
+    package var number: Double? {
+        switch self {
+        case .int(let number): Double(number)
+        case .real(let number): number
+        default: nil
+        }
+    }
+}
+
 extension Value: CustomStringConvertible {
     package var description: String {
         switch self {

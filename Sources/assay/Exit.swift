@@ -24,6 +24,16 @@ enum Diagnostics {
 
     static func error(_ text: String) { say("error: \(text)") }
     static func warning(_ text: String) { say("warning: \(text)") }
+
+    /// Warns of values far outside what models were made for, each once.
+    static func warn(ofUnusual cases: [Case]) {
+        var told: Set<String> = []
+        for workload in cases.map(\.workload) {
+            for doubt in type(of: workload).schema.doubts(workload.arguments) where told.insert(doubt).inserted {
+                warning(doubt)
+            }
+        }
+    }
 }
 
 /// Does a command's work and turns its errors into one line and an exit code.

@@ -40,6 +40,7 @@ struct Selection: ParsableArguments {
             plans.append(Plan(suite: .init(name: "case", title: "Cases by name", files: [], plots: []), cases: named))
         }
         try graph.check(plans.flatMap(\.cases))
+        Diagnostics.warn(ofUnusual: plans.flatMap(\.cases))
         guard let filter else { return plans }
         let chosen = CaseFilter(filter)
         plans = plans.map { Plan(suite: $0.suite, sampling: $0.sampling, cases: $0.filtered(by: chosen)) }

@@ -50,7 +50,16 @@ package struct CaseMatching {
         }
         let left = (base ?? []).filter { !taken.contains($0.name) }
         let others = try resolved(left, by: .head, suite: suite)
-        found += left.map { ComparedCase(suite: suite, sides: Both(base: $0, head: others[$0.name])) }
+        for item in left {
+            // A head that has renamed a parameter knows the base's name of a case, where the base does not know the head's.
+            if let head = others[item.name],
+                let place = found.firstIndex(where: { $0.sides.base == nil && $0.sides.head?.name == head.name })
+            {
+                found[place].sides.base = item
+            } else {
+                found.append(ComparedCase(suite: suite, sides: Both(base: item, head: others[item.name])))
+            }
+        }
         return Matched(title: title, cases: found)
     }
 

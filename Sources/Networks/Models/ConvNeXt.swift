@@ -14,7 +14,10 @@ enum ConvNeXt {
         .model(
             name, summary,
             [
-                .count("width", default: width, "channels of the first stage; each next one has twice as many"),
+                .count(
+                    "c", as: "channels", default: width, "channels of the first stage; each next one has twice as many"
+                )
+                .formerly("width").usually(8...1024),
                 Parameter("depths", .counts, .value(.counts(depths)), "blocks of each stage"),
             ], example: example)
     }
@@ -27,7 +30,7 @@ enum ConvNeXt {
                 remedy: "use at most \(mostBlocks.upperBound)")
         }
         var x = try net.image(arguments)
-        x = try net.conv("features.0.0", x, arguments.int("width"), kernel: 4, stride: 4, padding: 0, bias: true)
+        x = try net.conv("features.0.0", x, arguments.int("c"), kernel: 4, stride: 4, padding: 0, bias: true)
         x = try net.layerNorm("features.0.1", x)
         for (stage, blocks) in depths.enumerated() {
             if stage > 0 {
@@ -75,7 +78,7 @@ enum ConvNeXt {
 package enum ConvNeXtTiny: Architecture {
     package static let schema = ConvNeXt.schema(
         "convnext_tiny", "ConvNeXt, tiny", width: 96, depths: [3, 3, 9, 3],
-        example: "h=32,w=32,width=24,classes=10")
+        example: "h=32,w=32,c=24,classes=10")
     package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
         try ConvNeXt.build(net, arguments)
     }
@@ -85,7 +88,7 @@ package enum ConvNeXtTiny: Architecture {
 package enum ConvNeXtSmall: Architecture {
     package static let schema = ConvNeXt.schema(
         "convnext_small", "ConvNeXt, small", width: 96, depths: [3, 3, 27, 3],
-        example: "h=32,w=32,width=16,depths=1+1+3+1,classes=10")
+        example: "h=32,w=32,c=16,depths=1+1+3+1,classes=10")
     package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
         try ConvNeXt.build(net, arguments)
     }
@@ -95,7 +98,7 @@ package enum ConvNeXtSmall: Architecture {
 package enum ConvNeXtBase: Architecture {
     package static let schema = ConvNeXt.schema(
         "convnext_base", "ConvNeXt, base", width: 128, depths: [3, 3, 27, 3],
-        example: "h=32,w=32,width=32,depths=1+1+2+1,classes=10")
+        example: "h=32,w=32,c=32,depths=1+1+2+1,classes=10")
     package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
         try ConvNeXt.build(net, arguments)
     }
@@ -105,7 +108,7 @@ package enum ConvNeXtBase: Architecture {
 package enum ConvNeXtLarge: Architecture {
     package static let schema = ConvNeXt.schema(
         "convnext_large", "ConvNeXt, large", width: 192, depths: [3, 3, 27, 3],
-        example: "h=32,w=32,width=48,depths=1+1+2+1,classes=10")
+        example: "h=32,w=32,c=48,depths=1+1+2+1,classes=10")
     package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
         try ConvNeXt.build(net, arguments)
     }
@@ -116,14 +119,15 @@ package enum ConvNeXtIsotropicSmall: Architecture {
     package static let schema = Schema.model(
         "convnext_isotropic_small", "ConvNeXt, small, with one resolution throughout",
         [
-            .count("width", default: 384, "channels"),
-            Parameter("depth", .int(ConvNeXt.mostBlocks), .value(.int(18)), "blocks"),
-        ], example: "h=48,w=48,width=48,classes=10")
+            .count("c", as: "channels", default: 384, "channels").formerly("width").usually(8...1024),
+            Parameter("blocks", .int(ConvNeXt.mostBlocks), .value(.int(18)), "blocks").formerly("depth")
+                .usually(1...64),
+        ], example: "h=48,w=48,c=48,classes=10")
 
     package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
         var x = try net.image(arguments)
-        x = try net.conv("stem", x, arguments.int("width"), kernel: 16, stride: 16, padding: 0, bias: true)
-        for number in 0..<arguments.int("depth") {
+        x = try net.conv("stem", x, arguments.int("c"), kernel: 16, stride: 16, padding: 0, bias: true)
+        for number in 0..<arguments.int("blocks") {
             x = try net.scope("blocks.\(number)") { () throws(ShapeError) in
                 try ConvNeXt.block(net, x, .authors)
             }

@@ -29,7 +29,8 @@ enum EfficientNet {
             "efficientnet_b\(member)", "inverted residuals with squeeze-and-excitation, scaled together",
             [
                 .widthMultiplier(default: width),
-                Parameter("depth", .real(0.01...16), .value(.real(depth)), "what the blocks are multiplied by"),
+                Parameter("depth", .real(0.01...16), .value(.real(depth)), "what the blocks are multiplied by")
+                    .usually(0.1...4),
             ], resolution: resolution, example: "h=32,w=32,classes=10,depth=1")
     }
 

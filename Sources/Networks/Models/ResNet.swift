@@ -19,8 +19,9 @@ enum ResNet {
     /// What blocks ask for.
     static func parameters(groups: Int = 1, width: Int = 64) -> [Parameter] {
         [
-            .count("groups", default: groups, "groups of the 3x3 convolutions of bottlenecks"),
-            .count("width", as: "width_per_group", default: width, "channels of a group, in the first stage"),
+            .count("groups", default: groups, "groups of the 3x3 convolutions of bottlenecks").usually(1...128),
+            .count("width_per_group", default: width, "channels of a group, in the first stage").formerly("width")
+                .usually(1...256),
             .flag(
                 "v1", as: "stride_in_1x1",
                 "a bottleneck strides in its first 1x1, as in the paper, and not in its 3x3"),
@@ -79,7 +80,7 @@ enum ResNet {
             y = try net.convNorm("conv2", "bn2", y, planes, kernel: 3, dilation: step.dilation)
         case .bottleneck:
             let groups = arguments.int("groups")
-            let width = planes * arguments.int("width") / 64 * groups
+            let width = planes * arguments.int("width_per_group") / 64 * groups
             let early = arguments.flag("v1")
             y = try net.convNorm("conv1", "bn1", y, width, kernel: 1, stride: early ? stride : 1, act: "relu")
             y = try net.convNorm(

@@ -10,12 +10,13 @@ enum VisionTransformer {
         .model(
             name, summary,
             [
-                Parameter("depth", .int(1...1000), .value(.int(depth)), "encoder blocks"),
-                .count("heads", default: heads, "heads of the attention"),
-                .count("width", default: width, "elements of a token"),
+                Parameter("blocks", .int(1...1000), .value(.int(depth)), "encoder blocks").formerly("depth")
+                    .usually(1...64),
+                .count("heads", default: heads, "heads of the attention").usually(1...64),
+                .count("hidden", default: width, "elements of a token").formerly("width").usually(32...4096),
                 Parameter(
                     "mlp", .int(1...Int(Int32.max)),
-                    .derived("4 * width") { .int(4 * $0.int("width")) }, "width between the linear layers of a block"),
+                    .derived("4 * hidden") { .int(4 * $0.int("hidden")) }, "width between the linear layers of a block"),
             ], example: example)
     }
 
@@ -29,11 +30,11 @@ enum VisionTransformer {
                 remedy: "use multiples of \(patch)")
         }
         x = try net.conv(
-            "conv_proj", x, arguments.int("width"), kernel: patch, stride: patch, padding: 0, bias: true)
+            "conv_proj", x, arguments.int("hidden"), kernel: patch, stride: patch, padding: 0, bias: true)
         x = x.reshaped([x.batch, x.height * x.width, x.channels])
         x = try net.classToken(x, token: "class_token", position: "encoder.pos_embedding")
         x = try net.dropout("encoder.dropout", x)
-        for number in 0..<arguments.int("depth") {
+        for number in 0..<arguments.int("blocks") {
             x = try net.scope("encoder.layers.encoder_layer_\(number)") { () throws(ShapeError) in
                 try block(net, x, heads: heads, mlp: mlp)
             }
@@ -57,7 +58,7 @@ enum VisionTransformer {
 package enum ViTB16: Architecture {
     package static let schema = VisionTransformer.schema(
         "vit_b_16", "vision transformer, base, patches of 16x16", depth: 12, heads: 12, width: 768,
-        example: "h=32,w=48,depth=2,width=192,classes=10")
+        example: "h=32,w=48,blocks=2,hidden=192,classes=10")
     package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
         try VisionTransformer.build(net, arguments, patch: 16)
     }
@@ -67,7 +68,7 @@ package enum ViTB16: Architecture {
 package enum ViTB32: Architecture {
     package static let schema = VisionTransformer.schema(
         "vit_b_32", "vision transformer, base, patches of 32x32", depth: 12, heads: 12, width: 768,
-        example: "h=64,w=96,depth=2,width=192,classes=10")
+        example: "h=64,w=96,blocks=2,hidden=192,classes=10")
     package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
         try VisionTransformer.build(net, arguments, patch: 32)
     }
@@ -77,7 +78,7 @@ package enum ViTB32: Architecture {
 package enum ViTL16: Architecture {
     package static let schema = VisionTransformer.schema(
         "vit_l_16", "vision transformer, large, patches of 16x16", depth: 24, heads: 16, width: 1024,
-        example: "h=32,w=48,depth=1,width=256,classes=10")
+        example: "h=32,w=48,blocks=1,hidden=256,classes=10")
     package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
         try VisionTransformer.build(net, arguments, patch: 16)
     }
@@ -87,7 +88,7 @@ package enum ViTL16: Architecture {
 package enum ViTL32: Architecture {
     package static let schema = VisionTransformer.schema(
         "vit_l_32", "vision transformer, large, patches of 32x32", depth: 24, heads: 16, width: 1024,
-        example: "h=64,w=64,depth=1,width=256,classes=10")
+        example: "h=64,w=64,blocks=1,hidden=256,classes=10")
     package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
         try VisionTransformer.build(net, arguments, patch: 32)
     }
