@@ -51,10 +51,9 @@ package struct SuiteLibrary: Sendable {
         var isFolder: ObjCBool = false
         let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
         guard exists, !isFolder.boolValue else {
-            let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
             throw SuiteError(
                 isFolder.boolValue ? "'\(path)' is a folder" : "there is no suite '\(path)'", at: place,
-                remedy: Spelling.suggestion(for: name, among: names))
+                remedy: remedy(forMissing: URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent))
         }
         guard let data = FileManager.default.contents(atPath: path) else {
             throw SuiteError("'\(path)' cannot be read", at: place, remedy: "see its permissions")
@@ -64,6 +63,25 @@ package struct SuiteLibrary: Sendable {
         }
         let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
         return try SuiteReader.read(text, name: name, path: path)
+    }
+
+    /// What to type instead of a suite that is not there.
+    private func remedy(forMissing name: String) -> String {
+        if let (kind, type) = try? Catalog.all.find(name) {
+            let needsShape = (try? type.schema.arguments(from: [])) == nil
+            let example = needsShape ? "'\(name)[\(type.schema.example)]'" : name
+            return "'\(name)' is a \(kind), which runs by --case \(example)"
+        }
+        return absence ?? Spelling.suggestion(for: name, among: names)
+    }
+
+    /// Where suites were looked for, if there is no folder of them; nil if there is.
+    package var absence: String? {
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue { return nil }
+        let here = FileManager.default.currentDirectoryPath
+        return
+            "there is no folder 'Suites' in \(here) or above it; work in a clone of Assay, or give the path of a suite"
     }
 
     /// A walk over includes, depth first.

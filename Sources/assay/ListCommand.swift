@@ -34,6 +34,9 @@ struct ListCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
+            if subject == nil || subject == .suites, let absence = Workspace.current.suites.absence {
+                Diagnostics.warning(absence)
+            }
             guard let subject else {
                 print(try suites().rendered())
                 print(overview(Catalog.all.kernels).rendered())

@@ -26,6 +26,23 @@ import Testing
         #expect(!result.output.isEmpty)
     }
 
+    @Test func withoutSuitesItSaysWhereItLooked() async throws {
+        let folder = NSTemporaryDirectory() + "assay-nowhere-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        for arguments in [["list", "suites"], ["run", "quick"]] {
+            let result = try await Program.run(arguments, in: folder)
+            #expect(result.errors.contains("there is no folder 'Suites' in \(folder) or above it"), "\(result.errors)")
+        }
+    }
+
+    @Test func aValueThatNoModelWasMadeForIsAWarning() async throws {
+        let result = try await workspace.run("show", "--case", "retinanet_resnet50_fpn[width=1333]")
+        #expect(result.code == 0)
+        #expect(result.errors.contains("warning: retinanet_resnet50_fpn was not made for width_per_group=1333"))
+        #expect(try await workspace.run("show", "--case", "retinanet_resnet50_fpn").errors.isEmpty)
+    }
+
     @Test func aBrokenSuiteIsListedWithItsError() async throws {
         try workspace.write("cases: 3", to: "Suites/broken.yaml")
         let result = try await workspace.run("list", "suites")
