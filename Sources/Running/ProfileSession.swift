@@ -31,7 +31,7 @@ package struct ProfileSession {
             return .failure(Failure(.memory, shortage))
         }
         let layers = try ProfiledLayer.all(of: item)
-        let started = Date()
+        let (started, time) = (Date(), Stopwatch())
         var task = ProfileTask(name: item.name, seed: ProcessExecutor.seed, sampling: options.sampling)
         task.staysOnOneProcessor = item.threads == 1
         let answers = options.answers(of: executable)
@@ -49,8 +49,7 @@ package struct ProfileSession {
             measured: Measured(
                 answer: profiled.answer, preparation: profiled.preparation, samples: profiled.rounds.whole, memory: nil),
             usage: reply.usage)
-        let network = Record(
-            item, outcome, started: started, wallSeconds: Date().timeIntervalSince(started))
+        let network = Record(item, outcome, started: started, wallSeconds: time.seconds)
         let records = [network] + zip(layers, profiled.rounds.steps).map { Record($0, of: network, samples: $1) }
         return .success(try write(records, program: program, note: note))
     }

@@ -24,19 +24,19 @@ final class QuietWait {
     /// Returns when nothing else has run for a moment, or the budget is spent.
     func wait(note: (String) -> Void) {
         guard budget > 0 else { return }
-        let start = ContinuousClock.now
+        let time = Stopwatch()
         while !interrupted() {
             guard let activity = Activity(host.files) else { return budget = 0 }
             Thread.sleep(forTimeInterval: Self.window)
             let busy = activity.busyProcessors(host.files) ?? 0
             if busy <= Self.quiet { break }
-            if start.duration(to: .now) / .seconds(1) >= budget {
+            if time.seconds >= budget {
                 note(
                     "the machine did not become quiet: other programs use "
                         + "\(String(format: "%.1f", busy)) processors; measuring all the same")
                 break
             }
         }
-        budget -= start.duration(to: .now) / .seconds(1)
+        budget -= time.seconds
     }
 }

@@ -36,15 +36,14 @@ package struct Runner {
     /// Runs the cases in order. The listener may throw (a full disk): that ends the run with what it has.
     package func run(_ cases: [Case], listener: (RunEvent) throws -> Void) throws -> RunSummary {
         var summary = RunSummary()
-        let start = Date()
+        let time = Stopwatch()
         try listener(.started(cases: cases.count))
         for (index, item) in cases.enumerated() {
             guard !interrupted() else {
                 summary.interrupted = true
                 break
             }
-            let elapsed = Date().timeIntervalSince(start)
-            let left = index > 0 ? elapsed / Double(index) * Double(cases.count - index) : nil
+            let left = index > 0 ? time.seconds / Double(index) * Double(cases.count - index) : nil
             try listener(.began(item, index: index, secondsLeft: left))
             guard let record = try measure(item) else {
                 summary.interrupted = true
@@ -53,14 +52,14 @@ package struct Runner {
             summary.add(record)
             try listener(.ended(record, index: index))
         }
-        summary.wallSeconds = Date().timeIntervalSince(start)
+        summary.wallSeconds = time.seconds
         return summary
     }
 
     /// The record of one case, or nil where the user stopped it.
     private func measure(_ item: Case) throws -> Record? {
         if item.unsupported == nil { beforeCase() }
-        let start = Date()
+        let (start, time) = (Date(), Stopwatch())
         var outcome = CaseOutcome()
         if let reason = item.unsupported {
             outcome.failure = Failure(.unsupported, reason)
@@ -70,7 +69,7 @@ package struct Runner {
             outcome = try executor.execute(item, interrupted: interrupted)
         }
         guard !outcome.interrupted else { return nil }
-        return Record(item, outcome, started: start, wallSeconds: Date().timeIntervalSince(start))
+        return Record(item, outcome, started: start, wallSeconds: time.seconds)
     }
 }
 

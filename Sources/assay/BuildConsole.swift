@@ -1,11 +1,12 @@
 import Comparison
 import Foundation
 import Reports
+import Results
 
 /// Tells on standard error how far a build is: one line that changes on a terminal, a line now and then elsewhere.
 final class BuildConsole {
     private let line = ProgressLine()
-    private var lastSaid = Date()
+    private var sinceSaid = Stopwatch()
 
     /// Seconds between lines where there is no terminal.
     private static let interval = 30.0
@@ -17,7 +18,7 @@ final class BuildConsole {
 
     private func note(_ text: String) {
         line.clear()
-        lastSaid = Date()
+        sinceSaid = Stopwatch()
         Diagnostics.say(text)
     }
 
@@ -25,7 +26,7 @@ final class BuildConsole {
         let text = Self.text(progress)
         if line.isTerminal {
             line.rewrite(text)
-        } else if Date().timeIntervalSince(lastSaid) >= Self.interval {
+        } else if sinceSaid.seconds >= Self.interval {
             note(text)
         }
     }

@@ -7,7 +7,7 @@ import Results
 final class ComparisonConsole {
     private let cases: [ComparedCase]
     private let line = ProgressLine()
-    private var lastSaid = Date()
+    private var sinceSaid = Stopwatch()
 
     /// Seconds between lines where there is no terminal.
     private static let interval = 30.0
@@ -21,8 +21,8 @@ final class ComparisonConsole {
             let left = "\(settled) of \(comparable) settled, at most \(Format.seconds(secondsLeft.rounded())) left"
             if line.isTerminal {
                 line.rewrite("[\(left)] round \(round) of \(cases[index].label), \(cases[index].implementation)")
-            } else if Date().timeIntervalSince(lastSaid) >= Self.interval {
-                lastSaid = Date()
+            } else if sinceSaid.seconds >= Self.interval {
+                sinceSaid = Stopwatch()
                 Diagnostics.say(left)
             }
         case .round, .code: break

@@ -1,4 +1,5 @@
 import Foundation
+import Results
 import Workers
 
 /// All that a build writes, in a file, and where it has come to.
@@ -27,9 +28,9 @@ final class BuildLog {
     func follow(
         _ build: RunningChild, timeLimit: Double, interrupted: () -> Bool, _ listener: (_ step: String) -> Void
     ) throws -> ChildProcess.End {
-        let start = Date()
+        let time = Stopwatch()
         var step = ""
-        while Date().timeIntervalSince(start) < timeLimit {
+        while time.seconds < timeLimit {
             switch build.nextLine(timeLimit: 1, interrupted: interrupted) {
             case .line(let bytes):
                 let line = String(decoding: bytes, as: UTF8.self)

@@ -85,12 +85,12 @@ package struct ProgramBuilder: Sendable {
         // It starts compilers: they are to end with it.
         let swift = ChildProcess(
             executable: "swift", arguments: arguments + flags, leadsGroup: true, mergesErrors: true)
-        let start = Date()
+        let time = Stopwatch()
         let log = try BuildLog(tree.log)
         let end = try log.follow(try swift.start(), timeLimit: Self.patience, interrupted: interrupted) { step in
             listener.progress(
                 BuildProgress(
-                    revision: revision.text, step: step, seconds: Date().timeIntervalSince(start), log: tree.log))
+                    revision: revision.text, step: step, seconds: time.seconds, log: tree.log))
         }
         switch end {
         case .exit(0): break
@@ -107,7 +107,7 @@ package struct ProgramBuilder: Sendable {
                     + "\(toolchain.split(separator: "\n").first ?? ""); all of it is in \(tree.log)")
         }
         let built = try cache.keep("\(tree.scratch)/release/assay", as: key)
-        listener.note(String(format: "built %@ in %.0f s", revision.text, Date().timeIntervalSince(start)))
+        listener.note(String(format: "built %@ in %.0f s", revision.text, time.seconds))
         return built
     }
 
