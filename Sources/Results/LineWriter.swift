@@ -24,15 +24,23 @@ package final class LineWriter: Sendable {
         try createFolder((path as NSString).deletingLastPathComponent.nonEmpty ?? ".")
         let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw .system(path, "cannot create", code: errno) }
+        // Nobody else can have it yet; from here on nobody may continue it.
+        flock(descriptor, LOCK_EX | LOCK_NB)
         self.path = path
         self.write = write
         state = Mutex(State(descriptor: descriptor, length: 0))
     }
 
-    /// Continues a file: a half line at its end is cut off.
+    /// Continues a file: a half line at its end is cut off. Throws where another process is writing it.
     package init(resuming path: String, write: @escaping Write = Glibc.write) throws(RunFileError) {
         let descriptor = open(path, O_RDWR | O_APPEND | O_CLOEXEC)
         guard descriptor >= 0 else { throw .system(path, "cannot continue", code: errno) }
+        // The system lets go of the lock when the writer ends, however it ends. Some file systems have no locks.
+        if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+            close(descriptor)
+            throw RunFileError(
+                path, "another process is writing it", remedy: "wait until it ends, or end it, and try again")
+        }
         let length = Self.lengthOfWholeLines(descriptor)
         // A device has no length that could be set, and none to cut.
         if ftruncate(descriptor, length) != 0, errno != EINVAL {

@@ -10,7 +10,7 @@ package final class RunFileWriter: Sendable {
         lines = try LineWriter(creating: path, write: write)
     }
 
-    /// Continues a file: a half line at its end is cut off.
+    /// Continues a file: a half line at its end is cut off. Throws where another process is writing it.
     package init(resuming path: String, write: @escaping LineWriter.Write = Glibc.write) throws(RunFileError) {
         lines = try LineWriter(resuming: path, write: write)
     }

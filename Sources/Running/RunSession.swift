@@ -112,9 +112,13 @@ package struct RunSession {
         RunFileWriter, Run
     )? {
         switch try store.resumption(of: header, machine: machine.id) {
-        case .found(let run):
+        case .found(let found):
+            let writer = try RunFileWriter(resuming: found.path)
+            // Again, now that nobody else writes it: who did may just have ended.
+            let run = try RunFileReader.read(found.path)
+            guard run.end == nil else { fallthrough }
             note("continuing \(run.path), which has \(run.records.count) of \(header.planned) cases")
-            return (try RunFileWriter(resuming: run.path), run)
+            return (writer, run)
         case .none:
             note("nothing to resume: no run of '\(plan.suite.name)' was cut off; beginning a new one")
             return nil

@@ -149,6 +149,15 @@ import Testing
         let other = try await workspace.run("run", "small", "--resume", "--samples", "9", "--no-report")
         #expect(other.code == 64)
         #expect(other.errors.contains("samples is 9, and was 7"))
+        // While it is still being written nothing is added to it.
+        let descriptor = open("\(workspace.path)/\(file)", O_RDWR | O_CLOEXEC)
+        defer { close(descriptor) }
+        #expect(flock(descriptor, LOCK_EX) == 0)
+        let before = try workspace.text(file)
+        let live = try await workspace.run("run", "small", "--resume", "--no-report")
+        #expect(live.code == 3)
+        #expect(live.errors.contains("another process is writing it"))
+        #expect(try workspace.text(file) == before)
     }
 
     @Test func whatCannotBeMeasuredIsTold() async throws {

@@ -44,6 +44,24 @@ import Testing
         }
     }
 
+    @Test func aFileThatIsBeingWrittenIsNotContinued() throws {
+        try Fixture.inFolder { folder in
+            let path = "\(folder)/run.jsonl"
+            func isRefused() -> Bool {
+                error { _ = try RunFileWriter(resuming: path) }?.message == "another process is writing it"
+            }
+            try withExtendedLifetime(try RunFileWriter(creating: path)) { writer in
+                try writer.append(.header(Fixture.header))
+                #expect(isRefused())
+            }
+            try withExtendedLifetime(try RunFileWriter(resuming: path)) { writer in
+                #expect(isRefused())
+                try writer.append(.end(Fixture.end))
+            }
+            #expect(try RunFileReader.read(path).end == Fixture.end)
+        }
+    }
+
     @Test func nothingToResume() {
         let error = error { _ = try RunFileWriter(resuming: "/nonexistent/run.jsonl") }
         #expect(error?.code == ENOENT)
