@@ -86,6 +86,8 @@ extension ProcessorFeatures {
         Feature(name: "avx", leaf: 1, subleaf: 0, register: \.ecx, bit: 28, state: vectors256),
         Feature(name: "f16c", leaf: 1, subleaf: 0, register: \.ecx, bit: 29, state: vectors256),
         Feature(name: "fma", leaf: 1, subleaf: 0, register: \.ecx, bit: 12, state: vectors256),
+        Feature(name: "fma4", leaf: 0x8000_0001, subleaf: 0, register: \.ecx, bit: 16, state: vectors256),
+        Feature(name: "3dnow", leaf: 0x8000_0001, subleaf: 0, register: \.edx, bit: 31, state: 0),
         Feature(name: "movbe", leaf: 1, subleaf: 0, register: \.ecx, bit: 22, state: 0),
         Feature(name: "lzcnt", leaf: 0x8000_0001, subleaf: 0, register: \.ecx, bit: 5, state: 0),
         Feature(name: "bmi1", leaf: 7, subleaf: 0, register: \.ebx, bit: 3, state: 0),

@@ -41,7 +41,9 @@ package struct WorkerService {
         case .measure(let task):
             // The scheduler chose a processor that was idle; moving from it would leave the caches behind.
             if task.staysOnOneProcessor { _ = assay_pin(assay_current_processor()) }
-            if task.pinsThreads { ThreadPool.keepThreads(on: SystemView.current.processors) }
+            if task.pinsThreads, let failure = keepThreads(on: SystemView.current.processors) {
+                return try send(.failed(failure, nil))
+            }
             try send(measure(task))
         case .profile(let task):
             if task.staysOnOneProcessor { _ = assay_pin(assay_current_processor()) }
@@ -52,8 +54,18 @@ package struct WorkerService {
         case .takeTurns(let task):
             let processors = SystemView.current.processors
             if let number = task.processor { _ = assay_pin(Int32(processors[number % processors.count])) }
-            if task.pinsThreads { ThreadPool.keepThreads(on: processors) }
+            if task.pinsThreads, let failure = keepThreads(on: processors) { return try send(.failed(failure, nil)) }
             if let message = try takeTurns(task, next: { Self.read(TurnRequest.self) }) { try send(message) }
+        }
+    }
+
+    /// Pins; returns why that cannot be done, or nil.
+    private func keepThreads(on processors: [Int]) -> Failure? {
+        do {
+            try ThreadPool.keepThreads(on: processors)
+            return nil
+        } catch {
+            return Failure(.error, error.description)
         }
     }
 

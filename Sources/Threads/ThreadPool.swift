@@ -55,14 +55,27 @@ package struct ThreadsUnavailable: Error, CustomStringConvertible {
     }
 }
 
+/// The system does not let us keep threads on processors.
+package struct PinningUnavailable: Error, CustomStringConvertible {
+    /// The system's error number.
+    package let code: Int32
+
+    package var description: String {
+        "threads cannot be kept on processors: \(String(cString: strerror(code))); leave out --pin"
+    }
+}
+
 extension ThreadPool {
     private static let pools = Mutex<[Int: ThreadPool]>([:])
     private static let processors = Mutex<[Int]?>(nil)
 
     /// Keeps the threads of shared pools that start from here on, and this one, each on one of these processors.
-    package static func keepThreads(on places: [Int]) {
+    /// Throws if the system does not allow it.
+    package static func keepThreads(on places: [Int]) throws(PinningUnavailable) {
         processors.withLock { $0 = places }
-        if let first = places.first { _ = assay_pin(Int32(first)) }
+        guard let first = places.first else { return }
+        let code = -assay_pin(Int32(first))
+        guard code == 0 else { throw PinningUnavailable(code: code) }
     }
 
     /// The pool of so many threads that the whole process shares; started when it is first asked for.

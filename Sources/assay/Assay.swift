@@ -18,7 +18,6 @@ struct Assay: AsyncParsableCommand {
               assay compare main~1 main   did anything get slower, and how sure is that
               assay profile mobilenet_v2   where the time of a network goes
               assay history quick          latencies over the commits that were measured
-              assay history quick   its latencies over commits
               assay report        the CSV and the pictures again, from run files
               assay doctor        is this machine fit to measure on
               assay selftest      the program against itself: what comparisons can see here
@@ -47,6 +46,10 @@ struct Assay: AsyncParsableCommand {
 
     static func main() async {
         StandardStreams.open()
+        if let problem = Limits.problem {
+            Diagnostics.error(problem)
+            exit(withError: Exit.unmeasured)
+        }
         await main(nil)
     }
 }

@@ -47,6 +47,7 @@ struct ComparisonRunner {
             found += named.cases
         }
         let cases = try arguments.chosen(found)
+        try MachineCheck.run(threads: cases.map(\.threads), pin: options.pin, on: host)
         let machine = Machine(reading: host)
         let header = ComparisonHeader(
             started: Date().iso8601, assay: Assay.version, suites: titles, sides: programs, options: options,
@@ -86,6 +87,9 @@ struct ComparisonRunner {
     static func present(_ judgement: Judgement, of path: String, arguments: ComparisonArguments) throws -> Bool {
         try arguments.format.print(ComparisonReport(judgement))
         Diagnostics.say(path)
+        try StandardStreams.flush()
+        // All that was measured is on disk: a signal need not wait for pictures.
+        if !Interrupt.requested { Interrupt.stopListening() }
         guard arguments.report else { return true }
         return Reporting(folders: arguments.folders).report(judgement, of: path)
     }

@@ -87,6 +87,8 @@ struct ProfileCommand: AsyncParsableCommand {
                 throw SuiteError("'\(model)' names no case", at: Place(file: "profile"), remedy: "see `assay list`")
             }
             try graph.check([item])
+            Diagnostics.warn(ofUnusual: [item])
+            try MachineCheck.run(threads: [item.threads], on: .current)
             let program = await ProgramSources.current.identity(in: Workspace.current.root)
             for warning in program.warnings(on: .current) { Diagnostics.warning(warning) }
             let session = ProfileSession(

@@ -71,8 +71,9 @@ struct RunCommand: AsyncParsableCommand {
             // Everything that can be wrong with any suite is wrong before the first case runs.
             let plans = try selection.plans(of: suites)
             let settings = try plans.map { try options(for: $0) }
-            Interrupt.install()
             let host = SystemView.current
+            try MachineCheck.run(threads: plans.flatMap { $0.cases.map(\.threads) }, pin: sampling.pin, on: host)
+            Interrupt.install()
             let program = await ProgramSources.current.identity(in: Workspace.current.root)
             for warning in program.warnings(on: .current) { Diagnostics.warning(warning) }
             var runs: [Run] = []
@@ -108,6 +109,8 @@ struct RunCommand: AsyncParsableCommand {
         try Printing.print(runs, as: format)
         // Before others, gnuplot among them, write to the same place.
         try StandardStreams.flush()
+        // All that was measured is on disk: a signal need not wait for pictures.
+        Interrupt.stopListening()
         var written = true
         if report { written = try Reporting(folders: folders).report(runs) }
         let records = runs.flatMap(\.records)

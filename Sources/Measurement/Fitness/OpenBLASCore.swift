@@ -1,24 +1,49 @@
 import Instructions
 
 /// The sets of kernels that OpenBLAS chooses from on x86-64, by the names of its cores.
-enum OpenBLASCore {
+package enum OpenBLASCore {
     /// The environment variable that forces a core.
-    static let variable = "OPENBLAS_CORETYPE"
+    package static let variable = "OPENBLAS_CORETYPE"
+
+    /// What the kernels of a core use.
+    private struct Use {
+        let level: InstructionSet
+        /// Features without which they are illegal instructions, beyond those of every x86-64.
+        let needs: [String]
+
+        static let sse = Use(level: .baseline, needs: [])
+        static let amd3DNow = Use(level: .baseline, needs: ["3dnow"])
+        static let nehalem = Use(level: .baseline, needs: ["sse4_2"])
+        static let avx = Use(level: .baseline, needs: ["avx"])
+        static let fma4 = Use(level: .baseline, needs: ["avx", "fma4"])
+        static let avx2 = Use(level: .avx2, needs: ["avx2", "fma"])
+        static let avx512 = Use(level: .avx512, needs: ["avx512f", "avx512bw", "avx512dq", "avx512vl"])
+        static let bfloat16 = Use(level: .avx512, needs: avx512.needs + ["avx512_bf16"])
+    }
 
     /// What a core's single-precision kernels use (OpenBLAS, TargetList.txt and kernel/x86_64/KERNEL.*). Cores of AVX
     /// without AVX2 have kernels faster than SSE2's, yet we have no level between.
-    private static let levels: [String: InstructionSet] = [
-        "katmai": .baseline, "coppermine": .baseline, "northwood": .baseline, "prescott": .baseline,
-        "banias": .baseline, "atom": .baseline, "core2": .baseline, "penryn": .baseline, "dunnington": .baseline,
-        "nehalem": .baseline, "sandybridge": .baseline, "athlon": .baseline, "opteron": .baseline,
-        "opteron_sse3": .baseline, "barcelona": .baseline, "bobcat": .baseline, "bulldozer": .baseline,
-        "piledriver": .baseline, "steamroller": .baseline, "nano": .baseline,
-        "excavator": .avx2, "haswell": .avx2, "zen": .avx2,
-        "skylakex": .avx512, "cooperlake": .avx512, "sapphirerapids": .avx512,
+    private static let uses: [String: Use] = [
+        "katmai": .sse, "coppermine": .sse, "northwood": .sse, "prescott": .sse, "banias": .sse, "atom": .sse,
+        "core2": .sse, "penryn": .sse, "dunnington": .sse, "nehalem": .nehalem, "sandybridge": .avx, "athlon": .sse,
+        "opteron": .amd3DNow, "opteron_sse3": .amd3DNow, "barcelona": .sse, "bobcat": .sse, "bulldozer": .fma4,
+        "piledriver": .fma4, "steamroller": .fma4, "nano": .sse,
+        "excavator": Use(level: .avx2, needs: avx2AndFMA4), "haswell": .avx2, "zen": .avx2,
+        "skylakex": .avx512, "cooperlake": .bfloat16, "sapphirerapids": .bfloat16,
     ]
+    private static let avx2AndFMA4 = Use.avx2.needs + ["fma4"]
 
     /// nil for a core we do not know.
-    static func level(of core: String) -> InstructionSet? { levels[core.lowercased()] }
+    static func level(of core: String) -> InstructionSet? { uses[core.lowercased()]?.level }
+
+    /// Features that a core's kernels use and a processor does not have; none for a core we do not know.
+    static func missing(_ core: String, on features: ProcessorFeatures) -> [String] {
+        #if arch(arm64)
+            []
+        #else
+            uses[core.lowercased()]?.needs.filter { !features.has([$0]) } ?? []
+        #endif
+    }
 
     /// A core that uses a level to the full and that every OpenBLAS of the last years has.
     static func name(for level: InstructionSet) -> String? {
@@ -27,5 +52,20 @@ enum OpenBLASCore {
         case .avx2: "Haswell"
         case .avx512: "SkylakeX"
         }
+    }
+
+    /// Why OpenBLAS would die of an illegal instruction as it is forced to run, and what to do about it; nil if it would
+    /// not.
+    package static func conflict(on host: SystemView) -> (message: String, remedy: String)? {
+        let core = host.blas.core
+        guard let forced = host.environment[variable], !forced.isEmpty else { return nil }
+        let missing = missing(core, on: host.features)
+        guard !missing.isEmpty else { return nil }
+        let wanted = InstructionSet.available(with: host.features).last.flatMap(name)
+        return (
+            "OpenBLAS is forced to run its \(core) kernels, which need \(missing.joined(separator: " and ")): this "
+                + "processor does not have that, and they would die of an illegal instruction",
+            "unset it\(wanted.map { ", or set it to \($0)" } ?? "")"
+        )
     }
 }

@@ -109,6 +109,12 @@ private struct Case: Sendable, CustomTestStringConvertible {
             change: blas("Haswell", forced: "haswell")),
         Case(check: "blas_core", status: .warning, found: "does not know", change: blas("Zen")),
         Case(check: "blas_core", status: .warning, found: "Prescott", change: blas("Prescott", avx512: false)),
+        Case(
+            check: "blas_core", status: .warning, found: "which need avx512f and avx512bw",
+            change: blas("SkylakeX", avx512: false, forced: "SKYLAKEX")),
+        Case(
+            check: "blas_core", status: .warning, found: "which need fma4",
+            change: blas("Bulldozer", forced: "Bulldozer")),
         Case(check: "blas_core", status: .unknown, found: "'Riscv'", change: blas("Riscv")),
 
         Case(check: "blas_variables", status: .ok, found: "none", change: blas("Haswell", forced: "Haswell")),

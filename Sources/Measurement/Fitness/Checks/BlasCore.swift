@@ -8,6 +8,9 @@ extension Check {
         guard let best = InstructionSet.available(with: system.features).last else {
             return .unknown("it runs its \(core) kernels; what this processor has is not known")
         }
+        if let conflict = OpenBLASCore.conflict(on: system) {
+            return .warning(conflict.message, remedy: "\(OpenBLASCore.variable): \(conflict.remedy)")
+        }
         guard let level = OpenBLASCore.level(of: core) else {
             return .unknown("it runs its '\(core)' kernels, which Assay does not know")
         }
