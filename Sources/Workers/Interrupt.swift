@@ -1,15 +1,17 @@
 import Foundation
 import Synchronization
 
-/// Ctrl-C: the first lets the run end in order, keeping what is done; a second one ends it at once.
+/// Ctrl-C and its kin: the first lets the run end in order, keeping what is done; a second one ends it at once.
 package enum Interrupt {
-    private static let seen = Atomic<Bool>(false)
+    /// The number of the first signal; 0 before there is one.
+    private static let seen = Atomic<Int32>(0)
 
-    /// Begins to listen.
+    /// Begins to listen. A hangup that whoever started us ignores (nohup) stays ignored.
     package static func install() {
-        for number in [SIGINT, SIGTERM, SIGHUP] {
+        for number in [SIGINT, SIGTERM, SIGHUP] where number != SIGHUP || !isIgnored(number) {
             signal(number) { number in
-                if Interrupt.seen.exchange(true, ordering: .relaxed) {
+                let (isFirst, _) = Interrupt.seen.compareExchange(expected: 0, desired: number, ordering: .relaxed)
+                if !isFirst {
                     signal(number, SIG_DFL)
                     raise(number)
                 }
@@ -17,13 +19,32 @@ package enum Interrupt {
         }
     }
 
-    /// Whether a signal came.
-    package static var requested: Bool { seen.load(ordering: .relaxed) }
+    /// Stops listening: a signal ends the process at once from here on, and one that came already does so now.
+    package static func stopListening() {
+        if requested { endProcess() }
+        for number in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(number) { signal(number, SIG_DFL) }
+    }
 
-    /// Ends the process as the signal would have, so that a shell sees what happened.
+    private static func isIgnored(_ number: Int32) -> Bool {
+        var action = sigaction()
+        sigaction(number, nil, &action)
+        return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+            == unsafeBitCast(SIG_IGN, to: Int.self)
+    }
+
+    /// Whether a signal came.
+    package static var requested: Bool { seen.load(ordering: .relaxed) != 0 }
+
+    /// Ends the process by the signal that came, so that a shell sees what happened and its loop ends too.
     package static func endProcess() -> Never {
-        signal(SIGINT, SIG_DFL)
-        raise(SIGINT)
-        exit(130)
+        let number = requested ? seen.load(ordering: .relaxed) : SIGINT
+        signal(number, SIG_DFL)
+        // The threads of Swift's pool block all signals: what is raised on one would wait for ever.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, number)
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+        raise(number)
+        exit(128 + number)
     }
 }
