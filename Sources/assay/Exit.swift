@@ -5,6 +5,7 @@ import Instructions
 import Running
 import Suites
 import Workers
+import Workloads
 
 /// Exit codes, one meaning each.
 enum Exit {

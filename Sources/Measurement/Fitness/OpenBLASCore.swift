@@ -1,4 +1,5 @@
 import Instructions
+import Results
 
 /// The sets of kernels that OpenBLAS chooses from on x86-64, by the names of its cores.
 package enum OpenBLASCore {
