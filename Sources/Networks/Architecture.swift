@@ -24,8 +24,8 @@ extension Schema {
             name, summary,
             [
                 .count("n", as: "batch", default: 1, "images"),
-                .count("h", as: "height", default: resolution, "height of the image").usually(16...4096),
-                .count("w", as: "image_width", default: resolution, "width of the image").usually(16...4096),
+                .count("h", as: "height", default: resolution, "height of the image").usually(4...4096),
+                .count("w", as: "image_width", default: resolution, "width of the image").usually(4...4096),
             ] + own + (classes.map { [.count("classes", default: $0, "outputs of the classifier")] } ?? []) + [
                 Parameter(
                     "without", .choices(Passes.all.map(\.name)), .value(.words([])),
