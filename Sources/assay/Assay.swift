@@ -46,10 +46,7 @@ struct Assay: AsyncParsableCommand {
 
     static func main() async {
         StandardStreams.open()
-        if let problem = Limits.problem {
-            Diagnostics.error(problem)
-            exit(withError: Exit.unmeasured)
-        }
+        Limits.check()
         await main(nil)
     }
 }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 
 /// What the shell allows this process: looked at before anything needs it, since the runtime ends the program, or waits for
@@ -5,11 +6,13 @@ import Foundation
 enum Limits {
     /// Pipes to two children, files, and what the runtime keeps for itself.
     private static let descriptors: rlim_t = 64
+    /// What the runtime starts to wait for children, and to run what is asynchronous.
+    private static let threads = 8
     /// The program, its libraries and the buffers of BLAS.
     private static let addressSpace: rlim_t = 1 << 30
 
     /// What is too little, and what to do about it; nil if all is enough. Asks for more descriptors where that is allowed.
-    static var problem: String? {
+    private static var problem: String? {
         var files = limit(RLIMIT_NOFILE)
         if files.rlim_cur < descriptors, files.rlim_max > files.rlim_cur {
             files.rlim_cur = min(files.rlim_max, descriptors)
@@ -26,7 +29,17 @@ enum Limits {
                 "only \(space >> 20) MiB of memory may be mapped, and \(addressSpace >> 20) MiB may be needed; raise "
                 + "the limit: ulimit -v unlimited"
         }
-        return startsThreads ? nil : "the system starts no thread; raise the limit of processes: ulimit -u 64"
+        return startsThreads
+            ? nil
+            : "the system does not start \(threads) threads; raise the limit of processes: ulimit -u 256"
+    }
+
+    /// Says what is too little and ends the program, if anything is.
+    static func check() {
+        guard let problem else { return }
+        Diagnostics.error(problem)
+        // At once: libraries that could not start wait for ever for what they did not start.
+        _exit(Exit.unmeasured.rawValue)
     }
 
     private static func limit(_ resource: __rlimit_resource) -> rlimit {
@@ -35,9 +48,26 @@ enum Limits {
         return limit
     }
 
+    /// Whether there can be so many at once.
     private static var startsThreads: Bool {
-        var thread = pthread_t()
-        guard pthread_create(&thread, nil, { _ in nil }, nil) == 0 else { return false }
-        return pthread_join(thread, nil) == 0
+        let gate = NSLock()
+        let argument = Unmanaged.passUnretained(gate).toOpaque()
+        gate.lock()
+        var started: [pthread_t] = []
+        while started.count < threads {
+            var thread = pthread_t()
+            let failure = pthread_create(
+                &thread, nil,
+                { argument in
+                    guard let argument else { return nil }
+                    Unmanaged<NSLock>.fromOpaque(argument).takeUnretainedValue().withLock {}
+                    return nil
+                }, argument)
+            guard failure == 0 else { break }
+            started.append(thread)
+        }
+        gate.unlock()
+        for thread in started { pthread_join(thread, nil) }
+        return started.count == threads
     }
 }
