@@ -47,7 +47,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-        .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
         .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
@@ -123,9 +122,7 @@ let package = Package(
         // From run files to what people read.
         .target(
             name: "Reports",
-            dependencies: [
-                "CGnuplot", "Comparison", "Results", "Statistics", .product(name: "TextTable", package: "TextTable"),
-            ], swiftSettings: strict),
+            dependencies: ["CGnuplot", "Comparison", "Results", "Statistics"], swiftSettings: strict),
 
         .executableTarget(
             name: "assay",

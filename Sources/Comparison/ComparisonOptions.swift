@@ -1,4 +1,5 @@
 import Foundation
+import Results
 
 /// How two programs are compared.
 package struct ComparisonOptions: Codable, Sendable, Hashable {
@@ -20,13 +21,21 @@ package struct ComparisonOptions: Codable, Sendable, Hashable {
     package var timeout = 300.0
     /// Work added to the head, as a share of its time, to see whether it is found; 0 in a comparison.
     package var slowdown = 0.0
-    /// Only in the cases that this filter chooses; nil is all.
-    package var slowed: String?
+    /// Only in the cases that one of these patterns finds: see `CaseFilter`. Nil is all.
+    package var slowedCases: [String]?
+    /// The same as words, in files from before filters were regular expressions.
+    private var slowed: String?
 
     /// Links of each side, in orders of functions drawn by chance; nil is one, in the order of the compiler.
     package var layouts: Int?
 
     package init() {}
+
+    /// The cases to which work is added, if any is. Throws if a pattern is none.
+    package func slowedFilter() throws(PatternError) -> CaseFilter {
+        if let slowedCases { return try CaseFilter(slowedCases) }
+        return try CaseFilter(words: slowed)
+    }
 
     /// The margin as a logarithm: a ratio within it has one that is nearer to 0, on either side.
     package var logMargin: Double { log1p(margin) }

@@ -1,12 +1,10 @@
-extension String {
-    /// The same text with every control character, line breaks included, as a space.
-    var onOneLine: String {
-        String(String.UnicodeScalarView(unicodeScalars.map { $0.properties.generalCategory.breaksLines ? " " : $0 }))
-    }
+import Results
 
+extension String {
     /// At most so many columns, the middle left out: both ends of a label tell it from others.
-    func shortened(to limit: Int) -> String {
-        guard columns > limit, limit > 2 else { return self }
+    package func shortened(to limit: Int) -> String {
+        guard columns > limit else { return self }
+        guard limit > 2 else { return leading(limit) }
         let head = leading(limit / 2)
         let tail = String(reversed()).leading(limit - head.columns - 1)
         return head + "…" + String(tail.reversed())
@@ -14,7 +12,7 @@ extension String {
 
     /// Columns that it takes where letters are as wide as each other: two for an ideograph or an emoji, none for an accent
     /// that is put on the letter before it.
-    var columns: Int { reduce(0) { $0 + $1.columns } }
+    package var columns: Int { reduce(0) { $0 + $1.columns } }
 
     /// Its first characters, as many as fit into so many columns.
     private func leading(_ limit: Int) -> String {
@@ -53,19 +51,11 @@ extension Unicode.Scalar {
         }
         if properties.isEmojiPresentation { return 2 }
         switch value {
-        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x4DBF, 0x4E00...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3,
-            0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1B000...0x1B2FF, 0x20000...0x3FFFD:
+        case 0x1100...0x115F, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0x4DBF, 0x4E00...0xA4CF, 0xA960...0xA97F,
+            0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6,
+            0x16FE0...0x18D08, 0x1AFF0...0x1B2FF, 0x1F200...0x1F265, 0x20000...0x3FFFD:
             return 2
         default: return 1
-        }
-    }
-}
-
-extension Unicode.GeneralCategory {
-    fileprivate var breaksLines: Bool {
-        switch self {
-        case .control, .lineSeparator, .paragraphSeparator, .format: true
-        default: false
         }
     }
 }

@@ -1,17 +1,44 @@
 import Foundation
 
-/// A text that is written aside and then takes its name: who reads the name sees the old file or the new one, whole.
+/// A text that is written aside and then takes its name: who reads the name sees the old file or the new one, whole. What is
+/// no file, a link or a device, is written to as it is.
 enum ReplacedFile {
     /// Writes a file, or replaces it.
     static func write(_ path: String, text: String) throws(ReportProblem) {
+        guard try isReplaced(path) else { return try write(text, to: path, mode: "we") }
         let url = URL(fileURLWithPath: path)
         let workshop = try Workshop(in: url.deletingLastPathComponent().path)
         try workshop.write(url.lastPathComponent) { (aside) throws(ReportProblem) in try write(text, to: aside) }
     }
 
+    /// Throws what would keep a file from being written, before there is anything to write. Leaves nothing behind.
+    static func check(_ path: String) throws(ReportProblem) {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        if try isReplaced(path) {
+            _ = try Workshop(in: folder)
+        } else if access(path, F_OK) == 0 {
+            guard access(path, W_OK) == 0 else { throw .writing(path, errno: errno) }
+        } else if let destination = try? FileManager.default.destinationOfSymbolicLink(atPath: path) {
+            try check(destination.hasPrefix("/") ? destination : "\(folder)/\(destination)")
+        }
+    }
+
+    /// Whether there is a file of that name or nothing.
+    private static func isReplaced(_ path: String) throws(ReportProblem) -> Bool {
+        var found = stat()
+        let error = stat(path, &found) == 0 ? 0 : errno
+        guard error == 0 || error == ENOENT else { throw .writing(path, errno: error) }
+        guard error != 0 || found.st_mode & S_IFMT != S_IFDIR, !path.hasSuffix("/") else {
+            throw .writing(path, errno: EISDIR)
+        }
+        return lstat(path, &found) != 0 || found.st_mode & S_IFMT == S_IFREG
+    }
+
     /// Writes a new file.
-    static func write(_ text: String, to path: String) throws(ReportProblem) {
-        guard let file = fopen(path, "wxe") else { throw .writing(path, errno: errno) }
+    static func write(_ text: String, to path: String) throws(ReportProblem) { try write(text, to: path, mode: "wxe") }
+
+    private static func write(_ text: String, to path: String, mode: String) throws(ReportProblem) {
+        guard let file = fopen(path, mode) else { throw .writing(path, errno: errno) }
         let bytes = Array(text.utf8)
         errno = 0
         let written = fwrite(bytes, 1, bytes.count, file)

@@ -27,7 +27,13 @@ package struct ReportWriter: Sendable {
     package func write(_ runs: [Run]) -> Outcome {
         guard let suite = runs.first?.header.suite.name else { return Outcome() }
         let (plots, notes) = PlotCatalog.plots(of: runs)
-        var outcome = write(texts: [("\(FileName.stem([suite])).csv", CSV.text(of: runs))], plots: plots)
+        let long = "\(FileName.stem([suite])).csv"
+        var texts = [(long, CSV.text(of: runs))]
+        for (name, text) in [("wide", CSV.wide(runs)), ("samples", CSV.samples(runs))] {
+            // A suite may have one of these names.
+            texts.append((long == "\(name).csv" ? "\(name)-table.csv" : "\(name).csv", text))
+        }
+        var outcome = write(texts: texts, plots: plots)
         // Who chose a part of the suite did not ask for the plots of the rest.
         outcome.notes = runs.contains { $0.header.isPartOfSuite } ? [] : notes
         return outcome
@@ -81,10 +87,12 @@ package struct ReportWriter: Sendable {
     }
 
     private func makeFolder() throws(ReportProblem) -> Workshop {
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        do throws(RunFileError) {
+            try createFolder(folder)
         } catch {
-            throw ReportProblem("cannot make the folder \(folder): \(error.reason)", remedy: "choose another")
+            throw ReportProblem(
+                "cannot make the folder \(folder): \(String(cString: strerror(error.code ?? EIO)))",
+                remedy: "choose another")
         }
         return try Workshop(in: folder)
     }
@@ -93,7 +101,7 @@ package struct ReportWriter: Sendable {
 extension RunHeader {
     /// Whether the command line chose some of the suite's cases.
     fileprivate var isPartOfSuite: Bool {
-        ["filter", "implementation", "case", "shard"].contains { options[$0] != nil }
+        ["filter", "exclude", "implementation", "case", "shard"].contains { options[$0] != nil }
     }
 }
 

@@ -1,7 +1,13 @@
 import Foundation
 
+/// Makes a folder, and those above it, if it is missing. Throws if files could not be made in it.
+package func makeWritable(folder: String) throws(RunFileError) {
+    try createFolder(folder)
+    guard access(folder, W_OK | X_OK) == 0 else { throw .system(folder, "cannot write", code: errno) }
+}
+
 /// Makes a folder and those above it that are missing.
-func createFolder(_ path: String) throws(RunFileError) {
+package func createFolder(_ path: String) throws(RunFileError) {
     if mkdir(path, 0o777) == 0 { return }
     let code = errno
     switch code {

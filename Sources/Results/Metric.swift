@@ -25,11 +25,13 @@ package struct Metric: Sendable {
     package let better: Better
     /// Whether two runs of the same commit must agree on it to the last digit.
     package let exact: Bool
+    /// All the statistics that a record can have, in the order of reports.
+    package let statistics: [String]
     /// The figures of a record; empty where it has none.
     package let figures: @Sendable (Record) -> [Figure]
 
     package init(
-        _ name: String, _ title: String, unit: String, better: Better, exact: Bool,
+        _ name: String, _ title: String, unit: String, better: Better, exact: Bool, statistics: [String],
         figures: @escaping @Sendable (Record) -> [Figure]
     ) {
         self.name = name
@@ -37,6 +39,7 @@ package struct Metric: Sendable {
         self.unit = unit
         self.better = better
         self.exact = exact
+        self.statistics = statistics
         self.figures = figures
     }
 
@@ -45,7 +48,7 @@ package struct Metric: Sendable {
         _ name: String, _ title: String, unit: String, better: Better, exact: Bool,
         _ value: @escaping @Sendable (Record) -> Double?
     ) -> Metric {
-        Metric(name, title, unit: unit, better: better, exact: exact) { record in
+        Metric(name, title, unit: unit, better: better, exact: exact, statistics: ["value"]) { record in
             value(record).map { [Figure("value", $0)] } ?? []
         }
     }

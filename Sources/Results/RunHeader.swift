@@ -92,30 +92,3 @@ package struct RunHeader: Codable, Sendable, Hashable {
         self.warnings = warnings
     }
 }
-
-/// One entry of a suite's `plots:`.
-package struct PlotRequest: Codable, Sendable, Hashable {
-    /// The kind of plot: `bars`, `lines`, `roofline`, `scatter`, `distribution`.
-    package var kind: String
-    /// The parameter, or metric, along the x axis.
-    package var x: String?
-    /// The metric along the y axis.
-    package var y: String?
-    /// What tells one series from another: `implementation`, `threads`, or a parameter.
-    package var series: String?
-    package var title: String?
-    /// Only cases whose name or label holds this (the grammar of `--filter`).
-    package var filter: String?
-
-    package init(
-        kind: String, x: String? = nil, y: String? = nil, series: String? = nil, title: String? = nil,
-        filter: String? = nil
-    ) {
-        self.kind = kind
-        self.x = x
-        self.y = y
-        self.series = series
-        self.title = title
-        self.filter = filter
-    }
-}

@@ -54,7 +54,8 @@ package struct Dump {
         // Inside the folder, so that nothing beside it is touched; it may be the current one.
         let aside = "\(folder)/.\(getpid())"
         do {
-            try files.createDirectory(atPath: aside, withIntermediateDirectories: true)
+            try createFolder(folder)
+            try createFolder(aside)
             let entries = try writeTensors(of: first.workload, to: aside)
             try Data(JSONText.of(entries).utf8).write(to: URL(fileURLWithPath: "\(aside)/tensors.json"))
             let names = entries.map(\.file) + ["tensors.json"]

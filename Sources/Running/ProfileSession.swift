@@ -61,10 +61,10 @@ package struct ProfileSession {
             plots: [
                 PlotRequest(
                     kind: "bars", x: "label", y: "latency", series: Record.varietyWord,
-                    title: "Time of each layer", filter: Record.layerMark),
+                    title: "Time of each layer", filters: [Record.layerMark]),
                 PlotRequest(
                     kind: "roofline", series: Record.varietyWord, title: "Roofline of the layers",
-                    filter: Record.layerMark),
+                    filters: [Record.layerMark]),
             ])
         let header = RunHeader(
             suite: suite, program: program, machine: machine, host: host, version: version,

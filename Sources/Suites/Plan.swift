@@ -13,11 +13,6 @@ package struct Plan: Sendable {
         self.sampling = sampling
         self.cases = cases
     }
-
-    /// Keeps the cases that a filter chooses.
-    package func filtered(by filter: CaseFilter) -> [Case] {
-        cases.filter { filter.matches(name: $0.name, label: $0.label) }
-    }
 }
 
 /// What the command line asks of every case of a plan.

@@ -18,13 +18,14 @@ extension Planner {
                     "'\(key)' of the plot is '\(word)', which is no metric and no parameter", at: plot.place,
                     remedy: Spelling.suggestion(for: word, among: words))
             }
-            // What the command line chose may leave a plot without cases, and is no mistake of the suite.
-            if let filter = request.filter.map(CaseFilter.init), overrides.isEmpty {
-                guard cases.contains(where: { filter.matches(name: $0.name, label: $0.label) }) else {
-                    throw SuiteError(
-                        "the plot's filter '\(filter.text)' matches no case", at: plot.place,
-                        remedy: "write a part of names or labels")
-                }
+            do throws(PatternError) {
+                let filter = try request.filter()
+                // What the command line chose may leave a plot without cases, and is no mistake of the suite.
+                if overrides.isEmpty { _ = try filter.choose(from: cases) { ($0.name, $0.label) } }
+            } catch {
+                throw SuiteError(
+                    "the plot's filter: \(error.message)", at: plot.place,
+                    remedy: error.remedy ?? "write a part of names or labels")
             }
             return request
         }

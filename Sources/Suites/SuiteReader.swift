@@ -116,14 +116,15 @@ package enum SuiteReader {
     }
 
     private static func plot(_ field: Field) throws(SuiteError) -> Suite.Placed<PlotRequest> {
-        let fields = try field.fields(["kind", "x", "y", "series", "title", "filter"])
+        let fields = try field.fields(["kind", "x", "y", "series", "title", "filter", "exclude"])
         guard let kind = fields["kind"] else {
             throw field.error("a plot has no kind", remedy: "write for example 'kind: bars'")
         }
         let request = PlotRequest(
             kind: try kind.text(), x: try fields["x"]?.text(), y: try fields["y"]?.text(),
             series: try fields["series"]?.text(), title: try fields["title"]?.text(),
-            filter: try fields["filter"]?.text())
+            filters: try fields["filter"].map(words)?.map(\.content) ?? [],
+            exclude: try fields["exclude"].map(words)?.map(\.content) ?? [])
         return Suite.Placed(content: request, place: field.place)
     }
 }

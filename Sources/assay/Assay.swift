@@ -1,4 +1,5 @@
 import ArgumentParser
+import Results
 
 /// The program: parse, validate, run.
 @main
@@ -47,6 +48,23 @@ struct Assay: AsyncParsableCommand {
     static func main() async {
         StandardStreams.open()
         Limits.check()
-        await main(nil)
+        do {
+            var command = try await asyncParseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let code = exitCode(for: error)
+            let message = fullMessage(for: error)
+            // Help is a result. What is wrong with a command line is said with the words that were typed.
+            if code.isSuccess {
+                StandardStreams.print(message)
+            } else if !message.isEmpty {
+                StandardStreams.tell(message.plainLines + "\n")
+            }
+            exit(withError: code)
+        }
     }
 }

@@ -24,7 +24,7 @@ final class BuildConsole {
 
     private func show(_ progress: BuildProgress) {
         let text = Self.text(progress)
-        if line.isTerminal {
+        if line.canChange {
             line.rewrite(text)
         } else if sinceSaid.seconds >= Self.interval {
             note(text)

@@ -58,6 +58,9 @@ struct CompareCommand: AsyncParsableCommand {
         guard (1...Layout.most).contains(layouts) else {
             throw ValidationError("--layouts is \(layouts); write a whole number from 1 to \(Layout.most).")
         }
+        if arguments.list && words.contains(where: Self.isRunFile) {
+            throw ValidationError("--list says what would be measured; of two run files nothing is.")
+        }
     }
 
     private var options: ComparisonOptions {
@@ -69,6 +72,7 @@ struct CompareCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             if words.contains(where: Self.isRunFile) { return try finish(try compareRuns()) }
+            if !arguments.list { try arguments.folders.check(reports: arguments.report) }
             Interrupt.install()
             let repository = try Repository(at: Workspace.current.root, interrupted: { Interrupt.requested })
             let asked = try ComparisonWords(words, suites: suites, in: repository)
@@ -101,6 +105,7 @@ struct CompareCommand: AsyncParsableCommand {
                         subject: revisions[side].subject, build: built[side].key,
                         protocolVersion: contenders[side].version)
                 }, suites: arguments.suites(asked.suites))
+            if arguments.list { return try runner.list() }
             try finish(try runner.run())
         }
     }

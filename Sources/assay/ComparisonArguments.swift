@@ -25,8 +25,10 @@ struct ComparisonArguments: ParsableArguments {
         help: "A case by its name, as failures print it; may be repeated.")
     var cases: [String] = []
 
-    @Option(help: "Only cases whose name or label holds every word: 'conv2d g=32'; 'a|b' either, '!a' without.")
-    var filter: String?
+    @OptionGroup var filter: FilterOptions
+
+    @Flag(help: "List the cases that would be compared, and measure nothing.")
+    var list = false
 
     @Option(
         name: .customLong("implementation"), parsing: .singleValue, help: "Only this implementation; may be repeated.")
@@ -47,7 +49,7 @@ struct ComparisonArguments: ParsableArguments {
     var seed: UInt64?
 
     @Option(help: "How to print the result.")
-    var format: ComparisonFormat = .table
+    var format: OutputFormat = .table
 
     @OptionGroup(title: "Files") var folders: Folders
 
@@ -90,14 +92,13 @@ struct ComparisonArguments: ParsableArguments {
 
     /// Of all that is common, what was asked for. Throws where that is nothing.
     func chosen(_ cases: [ComparedCase]) throws -> [ComparedCase] {
-        let filter = filter.map { CaseFilter($0) }
-        let chosen = cases.filter { item in
-            (implementations.isEmpty || implementations.contains(item.implementation))
-                && (filter?.matches(name: item.name, label: item.label) ?? true)
+        let ofImplementations = cases.filter { implementations.isEmpty || implementations.contains($0.implementation) }
+        guard !ofImplementations.isEmpty else {
+            throw ComparisonError.usage(
+                "nothing is left to compare of \(cases.count) cases",
+                remedy: "see `assay show SUITE` for names and labels")
         }
-        guard chosen.isEmpty else { return chosen }
-        throw ComparisonError.usage(
-            "nothing is left to compare of \(cases.count) cases", remedy: "see `assay show SUITE` for names and labels")
+        return try filter.choose(from: ofImplementations) { ($0.name, $0.label) }
     }
 
     static func share(_ text: String) throws -> Double {
@@ -105,21 +106,5 @@ struct ComparisonArguments: ParsableArguments {
             throw ValidationError("'\(text)' is no share; write for example 2% or 0.02.")
         }
         return share
-    }
-}
-
-/// How a comparison is printed.
-enum ComparisonFormat: String, ExpressibleByArgument, CaseIterable {
-    case table, csv, json, markdown
-
-    /// Prints a report on standard output, all of it. Throws where it cannot be written.
-    func print(_ report: some PrintedReport) throws {
-        switch self {
-        case .table: Swift.print(report.text, terminator: "")
-        case .csv: Swift.print(report.csv, terminator: "")
-        case .json: Swift.print(try report.json())
-        case .markdown: Swift.print(report.markdown, terminator: "")
-        }
-        try StandardStreams.flush()
     }
 }

@@ -19,7 +19,7 @@ final class ComparisonConsole {
         case .began(let index, let round, let settled, let secondsLeft):
             let comparable = cases.count { $0.obstacle == nil }
             let left = "\(settled) of \(comparable) settled, at most \(Format.seconds(secondsLeft.rounded())) left"
-            if line.isTerminal {
+            if line.canChange {
                 line.rewrite("[\(left)] round \(round) of \(cases[index].label), \(cases[index].implementation)")
             } else if sinceSaid.seconds >= Self.interval {
                 sinceSaid = Stopwatch()

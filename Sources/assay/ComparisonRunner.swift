@@ -23,9 +23,8 @@ struct ComparisonRunner {
         let wasInterrupted: Bool
     }
 
-    func run() throws -> Outcome {
-        let host = SystemView.current
-        for warning in FitnessCatalog.warnings(on: host) { Diagnostics.warning(warning) }
+    /// The suites, and of their cases those that were asked for.
+    private func matchedCases() throws -> (suites: [ComparisonHeader.Suite], cases: [ComparedCase]) {
         let matching = CaseMatching(
             contenders: contenders,
             stranger: {
@@ -47,6 +46,24 @@ struct ComparisonRunner {
             found += named.cases
         }
         let cases = try arguments.chosen(found)
+        do throws(PatternError) {
+            if options.slowdown > 0 { _ = try options.slowedFilter().choose(from: cases) { ($0.name, $0.label) } }
+        } catch {
+            throw ComparisonError.usage(
+                "--slow: \(error.message)", remedy: error.remedy ?? "see `assay show SUITE` for names and labels")
+        }
+        return (titles, cases)
+    }
+
+    /// Prints the cases that would be compared.
+    func list() throws {
+        try arguments.format.print(CaseListing(try matchedCases().cases))
+    }
+
+    func run() throws -> Outcome {
+        let host = SystemView.current
+        for warning in FitnessCatalog.warnings(on: host) { Diagnostics.warning(warning) }
+        let (titles, cases) = try matchedCases()
         try MachineCheck.run(threads: cases.map(\.threads), pin: options.pin, on: host)
         let machine = Machine(reading: host)
         let header = ComparisonHeader(
@@ -87,7 +104,6 @@ struct ComparisonRunner {
     static func present(_ judgement: Judgement, of path: String, arguments: ComparisonArguments) throws -> Bool {
         try arguments.format.print(ComparisonReport(judgement))
         Diagnostics.say(path)
-        try StandardStreams.flush()
         // All that was measured is on disk: a signal need not wait for pictures.
         if !Interrupt.requested { Interrupt.stopListening() }
         guard arguments.report else { return true }

@@ -19,8 +19,8 @@ final class Console {
             line.rewrite("[\(index + 1)/\(total)\(left)] \(item.label), \(item.implementation.name)")
         case .ended(let record, let index):
             clear()
-            if !line.isTerminal || record.status == .failed {
-                Diagnostics.say("[\(index + 1)/\(total)] \(sentence(record))")
+            if !line.canChange || record.status == .failed {
+                Diagnostics.say(lines: ["[\(index + 1)/\(total)] \(sentence(record))"] + reproduction(of: record))
             }
         }
     }
@@ -28,13 +28,14 @@ final class Console {
     /// Takes the changing line back, where there is one.
     func clear() { line.clear() }
 
+    /// How to run a case again that failed.
+    private func reproduction(of record: Record) -> [String] {
+        record.status == .failed ? ["    assay run --case \(record.case.quotedForShell)"] : []
+    }
+
     private func sentence(_ record: Record) -> String {
         let name = "\(record.label), \(record.implementation)"
-        if let failure = record.failure {
-            let reproduce =
-                record.status == .failed ? "\n    assay run --case '\(record.case.replacing("'", with: #"'\''"#))'" : ""
-            return "\(name): \(record.status.rawValue): \(failure.message)\(reproduce)"
-        }
+        if let failure = record.failure { return "\(name): \(record.status.rawValue): \(failure.message)" }
         guard let samples = record.samples, let quantiles = Quantiles(samples.seconds) else { return name }
         return "\(name): \(Format.seconds(quantiles.median))"
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Instructions
+import Results
 import Running
 import Suites
 
@@ -33,7 +34,7 @@ struct DumpCommand: AsyncParsableCommand {
             let planner = Planner(vocabulary: .all, overrides: PlanOverrides(models: graph.overrides))
             let cases = try planner.cases(named: name, withReference: true)
             try graph.check(cases)
-            for file in try Dump(cases).write(to: folder) { print("\(folder)/\(file)") }
+            for file in try Dump(cases).write(to: folder) { StandardStreams.print("\(folder)/\(file)".onOneLine) }
         }
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Comparison
 import Foundation
 import Instructions
+import Results
 import Running
 import Suites
 import Workers
@@ -17,10 +18,12 @@ enum Exit {
     static let usage = ExitCode(64)
 }
 
-/// Standard error, for everything that is not a result.
+/// Standard error, for everything that is not a result. Each text is one line, whatever labels, names and paths in it hold.
 enum Diagnostics {
-    static func say(_ text: String) {
-        StandardStreams.tell(text + "\n")
+    static func say(_ text: String) { say(lines: [text]) }
+
+    static func say(lines: [String]) {
+        StandardStreams.tell(lines.map { $0.onOneLine + "\n" }.joined())
     }
 
     static func error(_ text: String) { say("error: \(text)") }
@@ -41,15 +44,16 @@ enum Diagnostics {
 func reporting(_ body: () async throws -> Void) async throws {
     do {
         try await body()
-        try StandardStreams.flush()
     } catch let error as ExitCode {
+        _ = StandardStreams.hasFailed()
         throw error
     } catch let error as SuiteError {
         Diagnostics.error(error.description)
         throw Exit.usage
-    } catch let error as ComparisonError where error.isUsage {
-        Diagnostics.error(error.description)
-        throw Exit.usage
+    } catch let error as ComparisonError {
+        // What a compiler said has several lines.
+        Diagnostics.say(lines: "error: \(error)".split(separator: "\n").map(String.init))
+        throw error.isUsage ? Exit.usage : Exit.unmeasured
     } catch is Interrupted {
         // What was to be cleaned up is: the shell sees what a signal does.
         Diagnostics.say("stopped")
@@ -61,4 +65,5 @@ func reporting(_ body: () async throws -> Void) async throws {
         Diagnostics.error("\(error)")
         throw Exit.unmeasured
     }
+    if StandardStreams.hasFailed() { throw Exit.unmeasured }
 }

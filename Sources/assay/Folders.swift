@@ -1,4 +1,6 @@
 import ArgumentParser
+import Measurement
+import Results
 
 /// Where run files and reports are.
 struct Folders: ParsableArguments {
@@ -13,6 +15,14 @@ struct Folders: ParsableArguments {
         for (option, folder) in [("results", results), ("reports", reports)] where folder == "" {
             throw ValidationError("--\(option) is empty; name a folder, or leave it out.")
         }
+    }
+
+    /// What cannot be written to is found before anything is built or measured.
+    /// - Parameter reports: whether a report is to be written.
+    func check(reports: Bool) throws {
+        let machine = Store.fileName(Machine(reading: .current).id)
+        try makeWritable(folder: "\(resultsPath)/\(machine)")
+        if reports { try makeWritable(folder: "\(reportsPath)/\(machine)") }
     }
 
     var resultsPath: String { results ?? Workspace.current.results }

@@ -20,7 +20,7 @@ struct HistoryCommand: AsyncParsableCommand {
             Commits stand in git's order, or by time where git does not know them all.
 
               assay history quick
-              assay history quick --filter 'conv2d native' --format markdown
+              assay history quick --filter 'conv2d.*native' --format markdown
               assay history quick --measure main~5..main
                   builds and runs first what of these commits has no run yet
 
@@ -35,8 +35,7 @@ struct HistoryCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The machine's short name (default: that of the newest run).", valueName: "id"))
     var machine: String?
 
-    @Option(help: "Only cases whose name or label holds every word: 'conv2d g=32'; 'a|b' either, '!a' without.")
-    var filter: String?
+    @OptionGroup var filter: FilterOptions
 
     @Option(
         help: ArgumentHelp(
@@ -47,7 +46,7 @@ struct HistoryCommand: AsyncParsableCommand {
     var cache: String?
 
     @Option(help: "How to print the history.")
-    var format: ComparisonFormat = .table
+    var format: OutputFormat = .table
 
     @OptionGroup(title: "Files") var folders: Folders
 
@@ -56,7 +55,10 @@ struct HistoryCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
-            if let measure { try measureCommits(measure) }
+            if let measure {
+                try folders.check(reports: report)
+                try measureCommits(measure)
+            }
             let chosen = try choose()
             for sentence in chosen.leftOut { Diagnostics.say(sentence) }
             let (runs, areAll) = read(chosen.chosen)
@@ -64,7 +66,8 @@ struct HistoryCommand: AsyncParsableCommand {
             guard let whole = History(runs, order: order), let path = chosen.chosen.last?.path else {
                 throw Exit.unmeasured
             }
-            let history = try filtered(whole)
+            let history = whole.keeping(
+                try filter.choose(from: whole.series, listing: "assay history \(suite)") { ($0.case, $0.label) })
             try format.print(history)
             if let sentence = history.wantOfCommits { Diagnostics.say(sentence) }
             let written = !report || Reporting(folders: folders).report(history, of: path)
@@ -134,17 +137,6 @@ struct HistoryCommand: AsyncParsableCommand {
             }
         }
         return (runs, runs.count == chosen.count)
-    }
-
-    private func filtered(_ history: History) throws -> History {
-        guard let filter else { return history }
-        let filtered = history.filtered(by: CaseFilter(filter))
-        guard !filtered.series.isEmpty else {
-            throw SuiteError(
-                "'\(filter)' matches no case", at: Place(file: "--filter"),
-                remedy: "see `assay history \(suite)` for names and labels")
-        }
-        return filtered
     }
 }
 

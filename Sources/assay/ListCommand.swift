@@ -26,6 +26,9 @@ struct ListCommand: AsyncParsableCommand {
     @Argument(help: "One kernel or model, to list what can be said of it.")
     var name: String?
 
+    @Option(help: "How to print the list.")
+    var format: OutputFormat = .table
+
     func validate() throws {
         if name != nil, subject != .kernels, subject != .models {
             throw ValidationError("Only kernels and models are listed by name: assay list models NAME.")
@@ -37,97 +40,125 @@ struct ListCommand: AsyncParsableCommand {
             if subject == nil || subject == .suites, let absence = Workspace.current.suites.absence {
                 Diagnostics.warning(absence)
             }
-            guard let subject else {
-                print(try suites().rendered())
-                print(overview(Catalog.all.kernels).rendered())
-                print(models().rendered(), terminator: "")
-                return
-            }
-            if let name { return describe(try Catalog.all.workload(subject == .models ? "model" : "kernel", name)) }
-            switch subject {
-            case .suites: print(try suites().rendered(), terminator: "")
-            case .kernels: Catalog.all.kernels.forEach(describe)
-            case .models:
-                print(models().rendered())
-                print("parameters of all models (`classes` of those with a classifier):\n")
-                print(parameters(ModelCatalog.common).rendered(), terminator: "")
-            case .metrics: print(metrics().rendered(), terminator: "")
-            case .plots: print(plots().rendered(), terminator: "")
-            }
+            try format.print(try report())
+        }
+    }
+
+    private func report() throws -> ListReport {
+        guard let subject else {
+            return ListReport(listings: [suites(), overview(Catalog.all.kernels), models()])
+        }
+        if let name { return try details([Catalog.all.workload(subject == .models ? "model" : "kernel", name)]) }
+        switch subject {
+        case .suites: return ListReport(listings: [suites()])
+        case .kernels: return details(Catalog.all.kernels)
+        case .models:
+            let common = parameters(ModelCatalog.common)
+            return ListReport(
+                listings: [models(), common],
+                details: [
+                    .table(models().table),
+                    .paragraph("parameters of all models (`classes` of those with a classifier):"),
+                    .table(common.table),
+                ])
+        case .metrics: return ListReport(listings: [metrics()])
+        case .plots: return ListReport(listings: [plots()])
         }
     }
 
     /// A suite that cannot be read is listed with what is wrong: a list must not fail over one of its items.
-    private func suites() throws -> Table {
+    private func suites() -> Listing {
         let library = Workspace.current.suites
         let planner = Planner(vocabulary: .all)
-        return Table(
-            columns: [.left("suite"), .right("cases"), .left("title")],
+        return Listing(
+            name: "suites", columns: [.left("suite"), .right("cases"), .left("title")],
             rows: library.names.map { name in
                 do {
                     let plan = try planner.plan(library.load(name))
-                    return [name, String(plan.cases.count), plan.suite.title]
+                    return [.init(name), .init(plan.cases.count, String(plan.cases.count)), .init(plan.suite.title)]
                 } catch {
-                    return [name, "-", "\(error)"]
+                    return [.init(name), .init(nil, "-"), .init("\(error)")]
                 }
             })
     }
 
-    private func overview(_ types: [any Workload.Type]) -> Table {
-        Table(
-            columns: [.left("kernel"), .left("what it is")], rows: types.map { [$0.schema.name, $0.schema.summary] })
+    private func overview(_ types: [any Workload.Type]) -> Listing {
+        Listing(
+            name: "kernels", columns: [.left("kernel"), .left("what it is")],
+            rows: types.map { [.init($0.schema.name), .init($0.schema.summary)] })
     }
 
     /// A line a model, its costs as they are where nothing is said.
-    private func models() -> Table {
+    private func models() -> Listing {
         let common = Set(ModelCatalog.common.parameters.map(\.key))
-        return Table(
-            columns: [
-                .left("model"), .right("parameters"), .right("MACs"), .left("options"), .left("what it is"),
-            ],
+        return Listing(
+            name: "models",
+            columns: [.left("model"), .right("parameters"), .right("MACs"), .left("options"), .left("what it is")],
             rows: Catalog.all.models.map { type in
                 let schema = type.schema
                 let costs = (try? type.init(schema.arguments(from: []))).map { Costs($0) }
                 return [
-                    schema.name, costs.map { Format.value(Double($0.parameters), unit: "1") } ?? "",
-                    costs.map { Format.value(Double($0.macs), unit: "MAC") } ?? "",
-                    schema.parameters.filter { !common.contains($0.key) }.map(\.word).joined(separator: " "),
-                    schema.summary,
+                    .init(schema.name),
+                    .init(costs?.parameters, costs.map { Format.value(Double($0.parameters), unit: "1") } ?? ""),
+                    .init(costs?.macs, costs.map { Format.value(Double($0.macs), unit: "MAC") } ?? ""),
+                    .init(schema.parameters.filter { !common.contains($0.key) }.map(\.word).joined(separator: " ")),
+                    .init(schema.summary),
                 ]
             })
     }
 
-    private func parameters(_ schema: Schema) -> Table {
+    private func parameters(_ schema: Schema) -> Listing {
         let rows = schema.parameters.map {
             [$0.key, $0.word, $0.fallback.description, $0.kind.expectation, $0.summary]
         }
         let shorthands = schema.shorthands.map {
             ["", $0.word, "", "sets " + $0.keys.joined(separator: ", "), $0.summary]
         }
-        return Table(
+        return Listing(
+            name: "parameters",
             columns: [.left("key"), .left("in suites"), .left("default"), .left("value"), .left("what it is")],
-            rows: rows + shorthands)
+            rows: (rows + shorthands).map { $0.map { Listing.Cell($0) } })
     }
 
-    private func describe(_ type: any Workload.Type) {
-        let schema = type.schema
-        print("\(schema.name): \(schema.summary)\n")
-        let parameters = parameters(schema)
-        if !parameters.rows.isEmpty { print(parameters.rendered()) }
-        let implementations = Catalog.implementations(of: type).map { [$0.name, $0.summary] }
-        print(Table(columns: [.left("implementation"), .left("how")], rows: implementations).rendered())
-        print("for example: assay run --case '\(schema.name)[\(schema.example)]'\n\n")
+    /// Parameters and implementations of each.
+    private func details(_ types: [any Workload.Type]) -> ListReport {
+        var sections: [ReportSection] = []
+        for type in types {
+            let schema = type.schema
+            sections.append(.paragraph("\(schema.name): \(schema.summary)"))
+            let parameters = parameters(schema)
+            if !parameters.rows.isEmpty { sections.append(.table(parameters.table)) }
+            sections.append(.table(implementations(of: type).table))
+            sections.append(.paragraph("for example: assay run --case '\(schema.name)[\(schema.example)]'"))
+        }
+        guard types.count == 1, let type = types.first else {
+            return ListReport(listings: [overview(types)], details: sections)
+        }
+        return ListReport(
+            listings: [parameters(type.schema), implementations(of: type)], details: sections)
     }
 
-    private func metrics() -> Table {
-        Table(
+    private func implementations(of type: any Workload.Type) -> Listing {
+        Listing(
+            name: "implementations", columns: [.left("implementation"), .left("how")],
+            rows: Catalog.implementations(of: type).map { [.init($0.name), .init($0.summary)] })
+    }
+
+    private func metrics() -> Listing {
+        Listing(
+            name: "metrics",
             columns: [.left("metric"), .left("unit"), .left("better"), .left("kind"), .left("title")],
             rows: MetricCatalog.metrics.map {
-                [$0.name, $0.unit, $0.better.rawValue, $0.exact ? "exact" : "measured", $0.title]
+                [
+                    .init($0.name), .init($0.unit), .init($0.better.rawValue), .init($0.exact ? "exact" : "measured"),
+                    .init($0.title),
+                ]
             })
     }
 
-    private func plots() -> Table {
-        Table(columns: [.left("plot"), .left("what it shows")], rows: PlotCatalog.kinds.map { [$0.name, $0.summary] })
+    private func plots() -> Listing {
+        Listing(
+            name: "plots", columns: [.left("plot"), .left("what it shows")],
+            rows: PlotCatalog.kinds.map { [.init($0.name), .init($0.summary)] })
     }
 }

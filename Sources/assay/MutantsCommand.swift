@@ -10,7 +10,7 @@
 
         func run() {
             for mutant in Mutant.allCases {
-                print("\(mutant.name)\t\(mutant.caseName)\t\(mutant.fault)")
+                StandardStreams.printData("\(mutant.name)\t\(mutant.caseName)\t\(mutant.fault)\n")
             }
         }
     }

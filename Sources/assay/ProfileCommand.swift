@@ -58,7 +58,7 @@ struct ProfileCommand: AsyncParsableCommand {
     @Option(help: "How to print the layers.")
     var format: OutputFormat = .table
 
-    @Option(help: ArgumentHelp("Write one round as a trace for Perfetto or Chrome.", valueName: "file"))
+    @Option(help: ArgumentHelp("Write the layers as a trace for Perfetto or Chrome.", valueName: "file"))
     var trace: String?
 
     @OptionGroup(title: "Files") var folders: Folders
@@ -89,6 +89,8 @@ struct ProfileCommand: AsyncParsableCommand {
             try graph.check([item])
             Diagnostics.warn(ofUnusual: [item])
             try MachineCheck.run(threads: [item.threads], on: .current)
+            try folders.check(reports: report)
+            try trace.map(Trace.check)
             let program = await ProgramSources.current.identity(in: Workspace.current.root)
             for warning in program.warnings(on: .current) { Diagnostics.warning(warning) }
             let session = ProfileSession(
@@ -98,19 +100,27 @@ struct ProfileCommand: AsyncParsableCommand {
             switch try session.run(program: program, note: Diagnostics.say) {
             case .success(let written): path = written
             case .failure(let failure):
-                Diagnostics.error(
-                    "\(item.name): \(failure.message)\n    assay run --case '\(item.name.replacing("'", with: #"'\''"#))'"
-                )
+                Diagnostics.say(lines: [
+                    "error: \(item.name): \(failure.message)", "    assay run --case \(item.name.quotedForShell)",
+                ])
                 throw failure.kind == .disagrees ? Exit.disagreement : Exit.unmeasured
             }
             let run = try RunFileReader.read(path)
             guard let profile = Profile(run) else {
                 throw RunError("\(path) holds no profile", remedy: "this is a bug in Assay: please report it")
             }
-            try print(profile)
+            try format.print(profile)
+            warn(of: profile)
             Diagnostics.say(path)
-            try trace.map { try Trace(profile).write(to: $0) }
-            if report, try !Reporting(folders: folders).report([run]) { throw Exit.unmeasured }
+            var written = true
+            do {
+                try trace.map { try Trace(profile).write(to: $0) }
+            } catch {
+                Diagnostics.error("\(error)")
+                written = false
+            }
+            if report, try !Reporting(folders: folders).report([run]) { written = false }
+            if !written { throw Exit.unmeasured }
         }
     }
 
@@ -123,19 +133,7 @@ struct ProfileCommand: AsyncParsableCommand {
         return options
     }
 
-    private func print(_ profile: Profile) throws {
-        switch format {
-        case .table:
-            Swift.print(profile.network.case, terminator: "\n\n")
-            Swift.print(profile.layerTable.rendered())
-            Swift.print(profile.totalTable.rendered())
-            Swift.print(profile.concentration, terminator: "\n\n")
-            Swift.print(profile.heaviestTable.rendered())
-            Swift.print(profile.sentence)
-            for doubt in profile.doubts { Swift.print(doubt) }
-        case .csv: Swift.print(profile.csv, terminator: "")
-        case .json: Swift.print(try profile.json())
-        }
+    private func warn(of profile: Profile) {
         if abs(profile.deviation) > Profile.agreement {
             Diagnostics.warning(
                 "the layers do not add up to the whole within \(Format.percent(Profile.agreement)): the machine "

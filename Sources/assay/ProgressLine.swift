@@ -1,17 +1,24 @@
 import Foundation
+import Reports
+import Results
 
-/// One line on standard error that changes, where that is a terminal.
+/// One line on standard error that changes, where that is a terminal that can take a line back.
 struct ProgressLine {
-    let isTerminal = isatty(STDERR_FILENO) == 1
+    let canChange =
+        isatty(STDERR_FILENO) == 1 && !["", "dumb"].contains(ProcessInfo.processInfo.environment["TERM"] ?? "")
 
     func rewrite(_ text: String) {
-        guard isTerminal else { return }
+        guard canChange else { return }
         // Wider lines would wrap, and a wrapped line cannot be taken back.
-        StandardStreams.tell("\r\u{1B}[2K\(text.prefix(Self.width - 1))")
+        StandardStreams.tell("\r\u{1B}[2K\(text.onOneLine.shortened(to: Self.width - 1))")
     }
 
-    func clear() { rewrite("") }
+    /// Takes the line back; what comes next begins where it began.
+    func clear() {
+        if canChange { StandardStreams.tell("\r\u{1B}[2K\r") }
+    }
 
+    /// Asked for each line: windows change.
     private static var width: Int {
         var size = winsize()
         guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }

@@ -17,6 +17,7 @@ struct ReportCommand: AsyncParsableCommand {
 
               assay report
               assay report Results/example/*.jsonl --to /tmp/report
+              assay report --filter 'conv2d|depthwise'     only these cases
             """)
 
     @Argument(help: ArgumentHelp("Run files.", valueName: "run"))
@@ -25,6 +26,7 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(name: .customLong("to"), help: ArgumentHelp("Write into this folder.", valueName: "dir"))
     var folder: String?
 
+    @OptionGroup var filter: FilterOptions
     @OptionGroup var folders: Folders
 
     func validate() throws {
@@ -45,6 +47,7 @@ struct ReportCommand: AsyncParsableCommand {
                     folders.resultsPath, "there are no run files", remedy: "run a suite first: assay run quick")
             }
             var runs: [Run] = []
+            var comparisons: [(judgement: Judgement, path: String)] = []
             var seen: Set<String> = []
             // A file named twice would count twice.
             for path in paths where seen.insert(URL(fileURLWithPath: path).resolvingSymlinksInPath().path).inserted {
@@ -52,8 +55,7 @@ struct ReportCommand: AsyncParsableCommand {
                     if ComparisonFile.isOne(path) {
                         let comparison = try ComparisonFile.read(path)
                         for problem in comparison.problems { Diagnostics.warning("\(problem)") }
-                        let reporting = Reporting(folders: folders, folder: folder)
-                        if !reporting.report(Judgement(comparison), of: path) { written = false }
+                        comparisons.append((Judgement(comparison), path))
                         continue
                     }
                     let run = try RunFileReader.read(path)
@@ -65,9 +67,35 @@ struct ReportCommand: AsyncParsableCommand {
                     written = false
                 }
             }
-            if try !Reporting(folders: folders, folder: folder).report(runs) { written = false }
+            try choose(from: &runs, &comparisons)
+            let reporting = Reporting(folders: folders, folder: folder)
+            for comparison in comparisons where !reporting.report(comparison.judgement, of: comparison.path) {
+                written = false
+            }
+            if try !reporting.report(runs) { written = false }
             if !written { throw Exit.unmeasured }
         }
+    }
+}
+
+extension ReportCommand {
+    /// Leaves the cases that were asked for.
+    private func choose(from runs: inout [Run], _ comparisons: inout [(judgement: Judgement, path: String)]) throws {
+        guard !filter.isEmpty else { return }
+        let measured = runs.flatMap(\.records).map { (name: $0.case, label: $0.label) }
+        let compared = comparisons.flatMap(\.judgement.cases).map { (name: $0.item.name, label: $0.item.label) }
+        let chosen = Set(
+            try filter.choose(from: measured + compared, by: { $0 }).map { [$0.name, $0.label] })
+        for index in runs.indices {
+            runs[index].records.removeAll { !chosen.contains([$0.case, $0.label]) }
+            // Plots of what was left out are not missed.
+            runs[index].header.options.merge(filter.recorded) { $1 }
+        }
+        for index in comparisons.indices {
+            comparisons[index].judgement.keep { chosen.contains([$0.item.name, $0.item.label]) }
+        }
+        runs.removeAll(where: \.records.isEmpty)
+        comparisons.removeAll(where: \.judgement.cases.isEmpty)
     }
 }
 

@@ -35,6 +35,9 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup(title: "Sampling") var sampling: SamplingArguments
     @OptionGroup(title: "Files") var folders: Folders
 
+    @Flag(help: "List the cases that would run, and run nothing.")
+    var list = false
+
     @Flag(help: "Go on with the newest run of the suite that was cut off; what it has is not measured again.")
     var resume = false
 
@@ -63,6 +66,9 @@ struct RunCommand: AsyncParsableCommand {
         if suites.isEmpty && selection.cases.isEmpty {
             throw ValidationError("Name a suite, or a case with --case; `assay list` says what there is.")
         }
+        if list && resume {
+            throw ValidationError("--list does not know what --resume would leave out; give one of them.")
+        }
     }
 
     func run() async throws {
@@ -71,6 +77,12 @@ struct RunCommand: AsyncParsableCommand {
             // Everything that can be wrong with any suite is wrong before the first case runs.
             let plans = try selection.plans(of: suites)
             let settings = try plans.map { try options(for: $0) }
+            if list {
+                let cases = plans.flatMap { plan in shard?.share(of: plan.cases) ?? plan.cases }
+                try format.print(CaseListing(cases))
+                return
+            }
+            try folders.check(reports: report)
             let host = SystemView.current
             try MachineCheck.run(threads: plans.flatMap { $0.cases.map(\.threads) }, pin: sampling.pin, on: host)
             Interrupt.install()
@@ -88,15 +100,14 @@ struct RunCommand: AsyncParsableCommand {
                     outcome = try session.run(program: program, note: Diagnostics.say, listener: console.listen)
                 } catch {
                     // What the suites before it came to is not lost with the one that broke off.
-                    try? Printing.print(runs, as: format)
+                    try? format.print(RunReport(runs))
                     throw error
                 }
                 console.clear()
                 Diagnostics.say("\(outcome.path): \(outcome.summary.sentence)")
                 runs.append(try RunFileReader.read(outcome.path))
                 if outcome.summary.interrupted {
-                    try Printing.print(runs, as: format)
-                    try StandardStreams.flush()
+                    try format.print(RunReport(runs))
                     Diagnostics.say("stopped; what is done is kept: go on with --resume")
                     Interrupt.endProcess()
                 }
@@ -106,9 +117,7 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     private func finish(_ runs: [Run]) throws {
-        try Printing.print(runs, as: format)
-        // Before others, gnuplot among them, write to the same place.
-        try StandardStreams.flush()
+        try format.print(RunReport(runs))
         // All that was measured is on disk: a signal need not wait for pictures.
         Interrupt.stopListening()
         var written = true
@@ -138,7 +147,7 @@ struct RunCommand: AsyncParsableCommand {
         options.shard = shard
         options.resume = resume
         options.waitQuiet = waitQuiet
-        options.selection["filter"] = selection.filter
+        options.selection = selection.filter.recorded
         options.selection["threads"] = selection.threads.map(String.init)
         if !selection.implementations.isEmpty {
             options.selection["implementation"] = selection.implementations.joined(separator: " ")

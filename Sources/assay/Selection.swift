@@ -10,9 +10,7 @@ struct Selection: ParsableArguments {
         help: "A case by its name, as failures print it; may be repeated.")
     var cases: [String] = []
 
-    @Option(
-        help: "Only cases whose name or label holds every word: 'conv2d g=32'; 'a|b' either, '!a' without.")
-    var filter: String?
+    @OptionGroup var filter: FilterOptions
 
     @Option(
         name: .customLong("implementation"), parsing: .singleValue, help: "Only this implementation; may be repeated.")
@@ -40,15 +38,10 @@ struct Selection: ParsableArguments {
             plans.append(Plan(suite: .init(name: "case", title: "Cases by name", files: [], plots: []), cases: named))
         }
         try graph.check(plans.flatMap(\.cases))
+        let all = plans.enumerated().flatMap { index, plan in plan.cases.map { (plan: index, item: $0) } }
+        let chosen = try filter.choose(from: all) { ($0.item.name, $0.item.label) }
+        for index in plans.indices { plans[index].cases = chosen.filter { $0.plan == index }.map(\.item) }
         Diagnostics.warn(ofUnusual: plans.flatMap(\.cases))
-        guard let filter else { return plans }
-        let chosen = CaseFilter(filter)
-        plans = plans.map { Plan(suite: $0.suite, sampling: $0.sampling, cases: $0.filtered(by: chosen)) }
-        guard plans.contains(where: { !$0.cases.isEmpty }) else {
-            throw SuiteError(
-                "'\(filter)' matches no case", at: Place(file: "--filter"),
-                remedy: "see `assay show SUITE` for names and labels")
-        }
         return plans.filter { !$0.cases.isEmpty }
     }
 

@@ -41,8 +41,12 @@ struct SelfTestCommand: AsyncParsableCommand {
         transform: ComparisonArguments.share)
     var slowdown: Double?
 
-    @Option(help: ArgumentHelp("Only in cases whose name or label holds these words.", valueName: "filter"))
-    var slow: String?
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "With --slowdown: only in cases that this regular expression finds, as --filter does; may be repeated.",
+            valueName: "pattern"))
+    var slow: [String] = []
 
     @Option(help: "Compare so often, for pooled figures.")
     var times: Int = 1
@@ -66,11 +70,17 @@ struct SelfTestCommand: AsyncParsableCommand {
         guard (1...1000).contains(times) else {
             throw ValidationError("--times is \(times); write a whole number from 1 to 1000.")
         }
-        if slow != nil && slowdown == nil { throw ValidationError("--slow says where; --slowdown says how much.") }
+        if !slow.isEmpty && slowdown == nil { throw ValidationError("--slow says where; --slowdown says how much.") }
+        do {
+            _ = try CaseFilter(slow)
+        } catch {
+            throw ValidationError("--slow: \(error.message); \(error.remedy ?? "")")
+        }
     }
 
     func run() async throws {
         try await reporting {
+            if !arguments.list { try arguments.folders.check(reports: arguments.report) }
             Interrupt.install()
             let contests = try await placebo ? layoutsOfTree() : [thisProgram()]
             var judgements: [Judgement] = []
@@ -80,15 +90,16 @@ struct SelfTestCommand: AsyncParsableCommand {
                     var options = arguments.options
                     options.seed &+= UInt64(judgements.count)
                     options.slowdown = slowdown ?? 0
-                    options.slowed = slow
-                    let outcome = try ComparisonRunner(
+                    options.slowedCases = slow.isEmpty ? nil : slow
+                    let runner = ComparisonRunner(
                         arguments: arguments, options: options, contenders: contest.contenders,
-                        programs: contest.programs, suites: arguments.suites(suites)
-                    ).run()
+                        programs: contest.programs, suites: arguments.suites(suites))
+                    if arguments.list { return try runner.list() }
+                    let outcome = try runner.run()
                     judgements.append(outcome.judgement)
                     let report = SelfTestReport(SelfTest([outcome.judgement]))
                     let count = "\(place * times + number + 1) of \(contests.count * times)"
-                    Diagnostics.say("\(count): \(report.sentence)\n\(outcome.path)")
+                    Diagnostics.say(lines: ["\(count): \(report.sentence)", outcome.path])
                     for reason in ComparisonReport(outcome.judgement).reasons { Diagnostics.say("  \(reason)") }
                     if arguments.report {
                         written =

@@ -27,11 +27,6 @@ struct Workspace {
     private func path(_ name: String) -> String { root == "." ? name : "\(root)/\(name)" }
 }
 
-/// How results are printed.
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-    case table, csv, json
-}
-
 extension PlotVocabulary {
     /// The words of the plots and metrics that this program has.
     static let all = PlotVocabulary(

@@ -24,6 +24,11 @@ import Testing
         let result = try await workspace.run("list", subject)
         #expect(result.code == 0)
         #expect(!result.output.isEmpty)
+        let json = try await workspace.run("list", subject, "--format", "json")
+        let document = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
+        #expect((document?[subject] as? [[String: Any]])?.isEmpty == false && document?["command"] as? String == "list")
+        let csv = try await workspace.run("list", subject, "--format", "csv")
+        #expect(try CSV<Named>(string: csv.output).rows.isEmpty == false)
     }
 
     @Test func withoutSuitesItSaysWhereItLooked() async throws {
@@ -55,14 +60,16 @@ import Testing
         let result = try await workspace.run(
             "show", "--case", "conv2d[in=64,out=64,size=56,kernel=3]", "--format", "json")
         #expect(result.code == 0)
-        let rows = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]])
+        let document = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+        let rows = try #require(document?["cases"] as? [[String: Any]])
         #expect(rows.count == 1)
-        #expect(rows[0]["macs"] as? Int == 115_605_504)
-        #expect(rows[0]["flops"] as? Int == 231_211_008)
-        #expect(rows[0]["parameters"] as? Int == 36_864)
-        #expect(rows[0]["weightBytes"] as? Int == 147_456)
-        #expect(rows[0]["operandBytes"] as? Int == 1_605_632)
-        #expect(rows[0]["leastTraffic"] as? Int == 1_753_088)
+        let metrics = try #require(rows[0]["metrics"] as? [String: [String: Any]])
+        let expected = [
+            "macs": 115_605_504, "flops": 231_211_008, "parameters": 36_864, "weight_bytes": 147_456,
+            "operand_bytes": 1_605_632, "least_traffic": 1_753_088,
+        ]
+        for (name, value) in expected { #expect(metrics[name]?["value"] as? Int == value, "\(name)") }
+        #expect(metrics["macs"]?["unit"] as? String == "MAC" && metrics["least_traffic"]?["unit"] as? String == "B")
         #expect(workspace.files("Results").isEmpty)
     }
 
@@ -73,6 +80,8 @@ import Testing
         let csv = try await workspace.run("show", "small", "--format", "csv")
         let rows = try CSV<Named>(string: csv.output).rows
         #expect(rows.map { $0["macs"] } == ["64", "512", "576", "0"])
+        let markdown = try await workspace.run("show", "small", "--format", "markdown")
+        #expect(markdown.output.hasPrefix("| case ") && markdown.output.contains("| matmul 9 "))
     }
 
     @Test func aShapeTooLargeForAnyMachineIsStillCounted() async throws {

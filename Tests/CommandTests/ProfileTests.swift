@@ -39,6 +39,22 @@ import Testing
         }
     }
 
+    /// Before anything is measured, in words of the system.
+    @Test(arguments: [
+        (["--trace", "nowhere/x.json"], "cannot write", "No such file or directory"),
+        (["--trace", "."], "cannot write .", "Is a directory"),
+        (["--trace", "file/x"], "cannot write", "Not a directory"),
+        (["--results", "file"], "cannot create the folder", "Not a directory"),
+        (["--reports", "file/x"], "cannot create the folder", "Not a directory"),
+    ])
+    func whatCannotBeWrittenIsFoundFirst(options: [String], attempt: String, reason: String) async throws {
+        try workspace.write("in the way", to: "file")
+        let result = try await Program.run(["profile", small, "--samples", "7"] + options, in: workspace.path)
+        #expect(result.code == 3)
+        #expect(result.errors.contains(attempt) && result.errors.contains(": \(reason); "), "\(result.errors)")
+        #expect(workspace.runFiles.isEmpty && result.output.isEmpty)
+    }
+
     @Test func aKernelIsOneLayer() async throws {
         let result = try await workspace.run(
             "profile", "matmul[m=8,k=8,n=8]/openblas", "--samples", "7", "--format", "csv", "--no-report")

@@ -50,6 +50,17 @@ enum Program {
         guard case .exited(let code) = result.terminationStatus else { return nil }
         return Int32(code)
     }
+
+    /// Runs a script of the shell, in which `$ASSAY` is the program. Returns what it printed.
+    static func script(_ text: String, in folder: String) async throws -> String {
+        let result = try await Turns.ofPrograms.take {
+            try await Subprocess.run(
+                .path("/bin/sh"), arguments: ["-c", text],
+                environment: .inherit.updating(["XDG_CACHE_HOME": "\(folder)/cache", "ASSAY": path]),
+                workingDirectory: FilePath(folder), output: .string(limit: 1 << 24), error: .discarded)
+        }
+        return result.standardOutput
+    }
 }
 
 /// A folder with a `Suites` of its own, gone when the test is over.

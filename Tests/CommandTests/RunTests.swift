@@ -29,7 +29,7 @@ import Testing
         let reports = workspace.files("Reports")
         for ending in ["csv", "gp", "svg", "png"] { #expect(reports.contains { $0.hasSuffix(".\(ending)") }) }
 
-        let csv = try CSV<Named>(string: try workspace.text(try #require(reports.first { $0.hasSuffix(".csv") })))
+        let csv = try CSV<Named>(string: try workspace.text(try #require(reports.first { $0.hasSuffix("small.csv") })))
         #expect(
             csv.header == [
                 "run", "commit", "machine", "suite", "case", "label", "kind", "name", "implementation", "threads",
@@ -43,15 +43,30 @@ import Testing
         let record = try #require(run.records.first { $0.label == "matmul 9" })
         #expect(least[0]["value"].flatMap(Double.init) == record.samples?.seconds.min())
         #expect(least[0]["unit"] == "s")
+        let wide = try CSV<Named>(string: try workspace.text(try #require(reports.first { $0.hasSuffix("wide.csv") })))
+        let row = try #require(wide.rows.first { $0["label"] == "matmul 9" })
+        #expect(row["latency_seconds_min"] == least[0]["value"] && row["m"] == "9" && row["batch"] == "1")
+        #expect(wide.rows.count == 4)
+        let samples = try workspace.text(try #require(reports.first { $0.hasSuffix("samples.csv") }))
+        #expect(samples.split(separator: "\n").count == 1 + 4 * 7)
     }
 
     @Test func printsJSONAndCSV() async throws {
         let json = try await workspace.run("run", "small", "--filter", "nothing", "--format", "json", "--no-report")
         #expect(json.code == 0)
-        #expect(json.output.hasPrefix(#"{"record":{"#))
+        let document = try #require(
+            try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+        #expect(document["format"] as? String == "assay" && document["command"] as? String == "run")
+        let cases = try #require(document["cases"] as? [[String: Any]])
+        let latency = (cases.first?["metrics"] as? [String: [String: Any]])?["latency"]
+        #expect(cases.count == 1 && latency?["unit"] as? String == "s" && latency?["count"] as? Double == 7)
+        #expect(latency?["ci_low"] as? Double ?? 1 <= latency?["median"] as? Double ?? 0)
         #expect(workspace.files("Reports").isEmpty)
         let csv = try await workspace.run("run", "small", "--filter", "nothing", "--format", "csv", "--no-report")
         #expect(try CSV<Named>(string: csv.output).rows.contains { $0["metric"] == "latency" })
+        let markdown = try await workspace.run(
+            "run", "small", "--filter", "nothing", "--format", "markdown", "--no-report")
+        #expect(markdown.output.hasPrefix("| case ") && markdown.output.contains("\n| nothing "))
     }
 
     @Test func oneFileForBothStreamsHoldsWholeLines() async throws {
@@ -211,10 +226,11 @@ import Testing
         let results = try await workspace.run("run", "small", "--results", "blocked")
         #expect(results.code == 3)
         #expect(results.errors.contains("blocked"))
+        // Before anything is measured.
         let reports = try await workspace.run("run", "small", "--reports", "blocked")
         #expect(reports.code == 3)
-        #expect(reports.output.contains("matmul 9"))
-        #expect(try records().count == 4)
+        #expect(reports.errors.contains("cannot create the folder: Not a directory"))
+        #expect(workspace.runFiles.isEmpty && reports.output.isEmpty)
     }
 
     @Test func coldOperandsAreRotated() async throws {

@@ -198,7 +198,7 @@ import Workers
 
     @Test func slowedCasesAreNoFalseAlarms() throws {
         var simulation = SimulatedComparison(ratios: [1.05, 1, 1])
-        (simulation.options.slowdown, simulation.options.slowed) = (0.05, "case 0")
+        (simulation.options.slowdown, simulation.options.slowedCases) = (0.05, ["case 0"])
         let test = SelfTest([Judgement(try simulation.run().comparison)])
         #expect(test.falseAlarms == 0)
         #expect(test.found == (1, 1))

@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test func lineBreaksStayInsideQuotes() {
-        let labels = ["two\nlines", "cr\r\nlf", "\r", "\"\n,\""]
+        let labels = ["two\nlines", "cr\r\nlf", "a\r", "\"\n,\""]
         let rows = Self.rows(CSV.text(of: [Synthetic.run(labels.map { Synthetic.record($0) })]))
         let column = CSV.columns.firstIndex(of: "label") ?? 0
         #expect(rows.allSatisfy { $0.count == CSV.columns.count })
@@ -71,6 +71,61 @@ import Testing
 
     @Test func dirtyTreesAreSaid() {
         #expect(CSV.text(of: [Synthetic.run([Synthetic.record("a")], dirty: true)]).contains(",0123456789ab-dirty,"))
+    }
+
+    /// What a spreadsheet would run stays text, and numbers stay numbers.
+    @Test(arguments: [
+        ("=1+1", "'=1+1"), ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"), ("-2+3", "'-2+3"), ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"), ("\r=1", "\"'\r=1\""), ("-", "'-"), ("-inf", "'-inf"), ("-1.5e-3", "-1.5e-3"), ("+4", "+4"),
+        ("a=1", "a=1"), ("'=1", "'=1"), ("", ""),
+    ])
+    func formulasAreDefused(text: String, field: String) { #expect(CSV.line([text]) == field + "\n") }
+
+    @Test func aWideTableHasARowACase() throws {
+        let records = [
+            Synthetic.record("a", parameters: ["groups": "8", "label": "odd", "size": "28x14"]),
+            Synthetic.unmeasured(Synthetic.record("=b", parameters: ["bias": "true"]), .timeout, "no answer"),
+        ]
+        let run = Synthetic.run(records)
+        let csv = try NamedCSV(string: CSV.wide([run]))
+        #expect(csv.rows.count == 2)
+        let (measured, failed) = (csv.rows[0], csv.rows[1])
+        #expect(measured["groups"] == "8" && measured["size"] == "28x14" && measured["bias"] == "")
+        #expect(measured["label"] == "a" && measured["parameter_label"] == "odd" && failed["label"] == "'=b")
+        for figure in Metric.latency.figures(records[0]) {
+            let column = Metric.latency.column(of: figure.statistic)
+            #expect(measured[column].flatMap(Double.init) == figure.value, "\(column)")
+            #expect(failed[column] == "")
+        }
+        for column in [
+            "latency_seconds_median", "latency_seconds_ci_low", "latency_count", "throughput_flops_per_second_median",
+            "bandwidth_bytes_per_second_max", "macs", "weight_bytes", "least_traffic_bytes", "intensity_flops_per_byte",
+            "peak_memory_bytes", "prepare_time_seconds", "outliers", "page_faults_sum", "roofline_share_median",
+        ] {
+            #expect(csv.header.contains(column), "\(column)")
+        }
+        #expect(failed["status"] == "failed" && failed["reason"] == "timeout: no answer" && failed["macs"] != "")
+        // The same columns whether there is anything in them or not.
+        #expect(try NamedCSV(string: CSV.wide([Synthetic.run([records[1]])])).header.contains("cpu_share_median"))
+        #expect(Set(csv.header).count == csv.header.count)
+    }
+
+    /// A statistic that a metric has and does not declare would be in no wide table.
+    @Test func metricsDeclareTheirStatistics() {
+        let run = Synthetic.run([Synthetic.record("a")])
+        for metric in RunFigures(run).metrics {
+            let found = metric.figures(run.records[0]).map(\.statistic)
+            #expect(metric.statistics.filter(found.contains) == found, "\(metric.name)")
+        }
+    }
+
+    @Test func samplesHaveARowEach() throws {
+        var record = Synthetic.record("a")
+        record.samples?.seconds = [0.5, 0.25]
+        let run = Synthetic.run([record])
+        let rows = try NamedCSV(string: CSV.samples([run])).rows
+        #expect(rows.map { $0["sample"] } == ["1", "2"] && rows.map { $0["seconds"] } == ["0.5", "0.25"])
+        #expect(rows.allSatisfy { $0["case"] == record.case && $0["run"] == run.id })
     }
 
     @Test func noRunsMakeAHeadOnly() { #expect(CSV.text(of: []) == CSV.columns.joined(separator: ",") + "\n") }

@@ -161,7 +161,10 @@ import Workers
         let cases = try #require(whole?["cases"] as? [[String: Any]])
         #expect(cases.count == 6)
         #expect(cases[0]["verdict"] as? String == "slower")
-        #expect((cases[0]["interval"] as? [Double])?.count == 2)
+        let ratio = try #require(cases[0]["ratio"] as? [String: Any])
+        #expect(ratio["ci_low"] as? Double ?? 9 < ratio["median"] as? Double ?? 0 && ratio["unit"] as? String == "1")
+        let base = (cases[0]["base"] as? [String: [String: [String: Any]]])?["metrics"]?["latency"]
+        #expect(base?["median"] as? Double == 0.001 && base?["unit"] as? String == "s")
         #expect(cases[4]["ratio"] == nil)
         #expect(cases[5]["reason"] as? String == "only in head")
         #expect((whole?["verdicts"] as? [String: Int])?["faster"] == 1)

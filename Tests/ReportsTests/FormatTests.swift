@@ -2,6 +2,14 @@ import Reports
 import Testing
 
 @Suite struct FormatTests {
+    /// A form that someone wrote and forgot to list could not be asked for.
+    @Test func everyFormOfTheFolderIsListed() throws {
+        let declared = try Sources.texts(in: Sources.folder("Reports/Formats")).flatMap { text in
+            text.matches(of: /static let \w+ = ReportFormat\("(\w+)"/).map { String($0.1) }
+        }
+        #expect(declared.sorted() == FormatCatalog.formats.map(\.name).sorted() && !declared.isEmpty)
+    }
+
     @Test(arguments: [
         (1.234e-3, "1.234 ms"), (0.9999e-3, "999.9 µs"), (0.99996e-3, "1.000 ms"), (1.5e-9, "1.500 ns"), (0, "0 s"),
         (2, "2.000 s"), (-1.5e-6, "-1.500 µs"), (1e-15, "0.001000 ps"), (.nan, "– s"), (.infinity, "– s"),

@@ -89,7 +89,7 @@ import Testing
         let text = try Self.history(commits: 8, cases: 2).json()
         let object = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
         #expect((object["commits"] as? [Any])?.count == 8)
-        let series = try #require(object["series"] as? [[String: Any]])
+        let series = try #require(object["cases"] as? [[String: Any]])
         #expect(series.map { $0["label"] as? String } == ["case 0", "case 1"])
         #expect((series[0]["points"] as? [Any])?.count == 8 && (series[0]["steps"] as? [Any])?.count == 1)
     }

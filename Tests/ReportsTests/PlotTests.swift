@@ -57,7 +57,7 @@ import Testing
         var run = Self.sweep
         run.header.suite.plots = [
             PlotRequest(kind: "bars", x: "groups", y: "throughput", title: "it's mine"),
-            PlotRequest(kind: "bars", x: "groups", y: "throughput", filter: "@28"),
+            PlotRequest(kind: "bars", x: "groups", y: "throughput", filters: ["@28"]),
         ]
         let (plots, problems) = PlotCatalog.plots(of: [run])
         #expect(problems.isEmpty)
@@ -74,7 +74,7 @@ import Testing
         (PlotRequest(kind: "bars", x: "grups"), "groups"),
         (PlotRequest(kind: "lines", x: "groups", series: "color"), "implementation"),
         (PlotRequest(kind: "lines", x: "implementation"), "bars"),
-        (PlotRequest(kind: "bars", filter: "zzz"), "choose a part of a name"),
+        (PlotRequest(kind: "bars", filters: ["zzz"]), "choose a part of a name"),
     ])
     func whatIsAskedInVainIsSaid(_ request: PlotRequest, _ remedy: String) {
         var run = Self.sweep

@@ -76,11 +76,34 @@ import Testing
         #expect(rows[2]["kind"] == "conv2d 1x1" && rows[2]["shape"] == "n=2" && rows[2]["macs"] == "3000000")
         let object = try #require(
             try JSONSerialization.jsonObject(with: Data(try profile.json().utf8)) as? [String: Any])
-        #expect(object["latency"] as? Double == 10e-3)
-        #expect((object["layers"] as? [Any])?.count == 4)
+        let cases = try #require(object["cases"] as? [[String: Any]])
+        #expect(cases.map { $0["kind"] as? String } == ["model", "layer", "layer", "layer", "layer"])
+        let times = cases.map { ($0["metrics"] as? [String: [String: Any]])?["latency"]?[Profile.statistic] as? Double }
+        #expect(times == [profile.latency] + profile.rows.map(\.seconds))
+        #expect(cases[1]["share"] as? Double == profile.rows[0].share)
+        #expect(profile.markdown.contains("| a ") && profile.text.contains("as a whole"))
     }
 
-    @Test func aTraceIsOneRoundEndToEnd() throws {
+    /// Table, CSV, picture and trace say the same time of a layer.
+    @Test func thereIsOneStatistic() throws {
+        var run = Self.run()
+        for index in 1...4 { run.records[index].samples?.seconds[index] *= 3 }
+        let profile = try #require(Profile(run))
+        let seconds = profile.rows.map(\.seconds)
+        #expect(seconds != run.records.dropFirst().map { $0.latencies?.median ?? 0 })
+        #expect(try CSV<Named>(string: profile.csv).rows.map { Double($0["seconds"] ?? "") } == seconds)
+        let rows = try CSV<Named>(string: Reports.CSV.text(of: [run])).rows
+        let times = rows.filter { $0["metric"] == "latency" && $0["statistic"] == Profile.statistic }
+        #expect(times.map { Double($0["value"] ?? "") } == [profile.latency] + seconds)
+        #expect(!rows.contains { ["median", "ci_low"].contains($0["statistic"]) && $0["metric"] != "cpu_share" })
+        let wide = try CSV<Named>(string: Reports.CSV.wide([run])).rows
+        #expect(wide.map { Double($0["latency_seconds_middle_mean"] ?? "") } == [profile.latency] + seconds)
+        let trace = try JSONSerialization.jsonObject(with: Data(try Trace(profile).json().utf8)) as? [String: Any]
+        let events = try #require(trace?["traceEvents"] as? [[String: Any]])
+        #expect(zip(events, seconds).allSatisfy { abs(($0["dur"] as? Double ?? 0) - $1 * 1e6) < 1e-9 })
+    }
+
+    @Test func aTraceIsEndToEnd() throws {
         let profile = try #require(Profile(Self.run()))
         let object = try #require(
             try JSONSerialization.jsonObject(with: Data(try Trace(profile).json().utf8)) as? [String: Any])

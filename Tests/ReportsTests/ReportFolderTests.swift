@@ -137,7 +137,7 @@ import Testing
 
     @Test func notesAreForWholeSuites() throws {
         let scratch = try Scratch()
-        var part = requests([PlotRequest(kind: "bars"), PlotRequest(kind: "bars", filter: "zzz")])
+        var part = requests([PlotRequest(kind: "bars"), PlotRequest(kind: "bars", filters: ["zzz"])])
         #expect(ReportWriter(folder: scratch.path).write([part]).notes.count == 1)
         part.header.options["filter"] = "@28"
         #expect(ReportWriter(folder: scratch.path).write([part]).notes.isEmpty)

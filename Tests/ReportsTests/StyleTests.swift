@@ -23,8 +23,8 @@ import Testing
         return Synthetic.run(
             records,
             plots: [
-                PlotRequest(kind: "bars"), PlotRequest(kind: "bars", filter: "/plain/"),
-                PlotRequest(kind: "lines", x: "size", filter: "spmm"), PlotRequest(kind: "scatter"),
+                PlotRequest(kind: "bars"), PlotRequest(kind: "bars", filters: ["/plain/"]),
+                PlotRequest(kind: "lines", x: "size", filters: ["spmm"]), PlotRequest(kind: "scatter"),
                 PlotRequest(kind: "roofline"), PlotRequest(kind: "roofline", series: "implementation"),
             ])
     }

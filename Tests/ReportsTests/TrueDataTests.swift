@@ -98,7 +98,9 @@ import Testing
                     1e-3 * Double(index) * (share + 0.01 * Double(index * number))
             }
         }
-        run.header.suite.plots = [PlotRequest(kind: "bars", filter: "#"), PlotRequest(kind: "roofline", filter: "#")]
+        run.header.suite.plots = [
+            PlotRequest(kind: "bars", filters: ["#"]), PlotRequest(kind: "roofline", filters: ["#"]),
+        ]
         let scripts = checked(PlotCatalog.plots(of: [run]).plots, "profile")
         let profile = try #require(Profile(run))
         let bars = scripts[0].clauses.filter { $0.style == "boxxyerror" }.flatMap(\.points).flatMap { [$0.x, $0.y] }
@@ -165,7 +167,8 @@ import Testing
         let run = Synthetic.run(
             failed + [Synthetic.record("c", parameters: ["n": "2"])],
             plots: [
-                PlotRequest(kind: "bars", filter: "/native/"), PlotRequest(kind: "lines", x: "n", filter: "/plain/"),
+                PlotRequest(kind: "bars", filters: ["/native/"]),
+                PlotRequest(kind: "lines", x: "n", filters: ["/plain/"]),
                 PlotRequest(kind: "bars", y: "throttled"), PlotRequest(kind: "lines", x: "n", y: "throttled"),
             ])
         let outcome = ReportWriter(folder: scratch.path).write([run])

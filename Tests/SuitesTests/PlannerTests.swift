@@ -64,7 +64,7 @@ import Workloads
         let other = PlanOverrides(implementations: ["reference"])
         #expect(try plan(text.replacing("WORD", with: "openblas"), overrides: other).suite.plots.count == 2)
         let error = try #require(planError(text.replacing("WORD", with: "opnblas")))
-        #expect(error.message == "the plot's filter 'opnblas' matches no case")
+        #expect(error.message == "the plot's filter: 'opnblas' matches no case")
         #expect(error.place.line == 2)
     }
 
@@ -72,10 +72,11 @@ import Workloads
         let plan = try plan(
             """
             cases: [{ kernel: matmul, with: { m: 1, k: 1, n: 1 } }]
-            plots: [{ kind: bars, x: m, y: latency, series: implementation, title: T, filter: f }]
+            plots: [{ kind: bars, x: m, y: latency, series: implementation, title: T, filter: f, exclude: [openblas] }]
             """)
         #expect(plan.suite.plots.count == 1)
         #expect(plan.suite.plots[0].x == "m")
+        #expect(plan.suite.plots[0].filters == ["f"] && plan.suite.plots[0].exclude == ["openblas"])
     }
 
     /// Each suite that is wrong, and the place and words of the answer.

@@ -18,7 +18,7 @@ import Testing
           - &a { kernel: matmul, with: { m: 1, k: 1, n: 1 } }
           - *a
         plots:
-          - { kind: bars, x: m, y: latency, series: implementation, title: T, filter: "a|b !c" }
+          - { kind: bars, x: m, y: latency, series: implementation, title: T, filter: ["a|b", c], exclude: "!d" }
         """,
         "cases:\n- kernel: conv2d\n  with: {in: 4, out: 4, size: 7x9, kernel: 1x3, groups: 2}\n",
     ]

@@ -87,9 +87,6 @@ int assay_spawn_in(posix_spawn_file_actions_t *actions, const char *folder);
 /// A pipe whose ends no other program inherits: `ends[0]` to read, `ends[1]` to write. Returns 0 or -errno.
 int assay_pipe(int ends[2]);
 
-/// Writes what standard output still buffers. Returns whether all that was ever printed to it could be written.
-int assay_flush_output(void);
-
 /// As many program counters as are kept, however long it takes: they are spread evenly over the time.
 enum { assay_most_code_samples = 8192 };
 

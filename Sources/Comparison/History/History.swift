@@ -1,7 +1,7 @@
 import Results
 
 /// The figures of one suite on one machine over commits.
-package struct History: Sendable, Hashable, Encodable {
+package struct History: Sendable, Hashable {
     package let suite: String
     package let title: String
     /// Its short name.
@@ -43,9 +43,9 @@ package struct History: Sendable, Hashable, Encodable {
     }
 
     /// The same with fewer cases. The steps that most cases share stay those of all.
-    package func filtered(by filter: CaseFilter) -> History {
+    package func keeping(_ series: [Series]) -> History {
         var history = self
-        history.series.removeAll { !filter.matches(name: $0.case, label: $0.label) }
+        history.series = series
         return history
     }
 }

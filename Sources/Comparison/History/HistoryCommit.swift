@@ -2,7 +2,7 @@ import Results
 
 extension History {
     /// A commit that was measured, or changes on top of one.
-    package struct Commit: Sendable, Hashable, Encodable {
+    package struct Commit: Sendable, Hashable {
         package let hash: String
         /// Whether the tree held changes that no commit has.
         package let isDirty: Bool
@@ -13,8 +13,6 @@ extension History {
 
         /// `3f170a3`, `3f170a3-dirty`.
         package var name: String { hash.prefix(7) + (isDirty ? "-dirty" : "") }
-
-        private enum CodingKeys: String, CodingKey { case hash, isDirty, started, runs }
     }
 }
 

@@ -85,7 +85,8 @@ extension RunHeader {
     fileprivate var conditions: [String: String] {
         // These decide which cases run, or for how long, and nothing about a call.
         let harmless = [
-            "program", "precision", "time_limit", "samples", "shard", "filter", "case", "threads", "implementation",
+            "program", "precision", "time_limit", "samples", "shard", "filter", "exclude", "case", "threads",
+            "implementation",
         ]
         var conditions = options.filter { !harmless.contains($0.key) }
         conditions["instruction set"] = instructionSet

@@ -3,9 +3,9 @@ import Results
 import Statistics
 
 /// The latency of one case over commits.
-package struct Series: Sendable, Hashable, Encodable {
+package struct Series: Sendable, Hashable {
     /// What was measured of one commit: all samples of all its runs together.
-    package struct Point: Sendable, Hashable, Encodable {
+    package struct Point: Sendable, Hashable {
         /// Its place among the history's commits.
         package let commit: Int
         /// Seconds a call.
@@ -21,7 +21,7 @@ package struct Series: Sendable, Hashable, Encodable {
     }
 
     /// Commits between which nothing changed that stands out of the noise.
-    package struct Level: Sendable, Hashable, Encodable {
+    package struct Level: Sendable, Hashable {
         /// Places of the first and the last commit that has a figure.
         package let first: Int
         package let last: Int
@@ -30,7 +30,7 @@ package struct Series: Sendable, Hashable, Encodable {
     }
 
     /// A change from one level to the next.
-    package struct Step: Sendable, Hashable, Encodable {
+    package struct Step: Sendable, Hashable {
         /// Places of the last commit on the old level and the first on the new one.
         package let from: Int
         package let to: Int

@@ -2,7 +2,7 @@ import Statistics
 
 /// A step that most cases make at the same commit and in the same direction. One commit seldom changes most kernels;
 /// another day's machine, a library or the compiler does.
-package struct SharedStep: Sendable, Hashable, Encodable {
+package struct SharedStep: Sendable, Hashable {
     /// The place of the first commit on the new level.
     package let commit: Int
     /// New over old: the median of those that made it.

@@ -84,7 +84,8 @@ struct TurnPairing: Pairing {
 extension ComparisonOptions {
     /// Whether work is added to the head in this case.
     package func slows(_ item: ComparedCase) -> Bool {
-        slowdown > 0 && (slowed.map { CaseFilter($0).matches(name: item.name, label: item.label) } ?? true)
+        // What is asked for was checked before: only a file that was written by hand has patterns that fail.
+        slowdown > 0 && ((try? slowedFilter().matches(name: item.name, label: item.label)) ?? false)
     }
 }
 

@@ -39,75 +39,64 @@ extension ComparisonReport {
         }
     }
 
-    private struct Row: Encodable {
-        let suite: String
-        let `case`: String
-        let label: String
-        let implementation: String
-        let threads: Int
-        let baseMedian: Double?
-        let headMedian: Double?
-        let ratio: Double?
-        /// Of the ratio, 95 %; missing where there are too few observations.
-        let interval: [Double]?
-        let pValue: Double?
-        let baseCount: Int
-        let headCount: Int
-        let spoiltRounds: Int
-        let roundsNeeded: Int?
-        /// Whether both sides run the same machine code: `same`, `differs`, `unknown`.
-        let code: String?
-        let verdict: String
-        let reason: String?
-        let changes: [Change]
+    /// Both sides, what was concluded, and every case.
+    package var document: JSONDocument {
+        let header = judgement.header
+        let means = judgement.suites.compactMap { suite in
+            JSONValue(judgement.geometricMean(of: suite)).map { (suite, $0) }
+        }
+        let verdicts = Verdict.allCases.map { ($0.rawValue, JSONValue.int(judgement.count($0))) }
+        return JSONDocument(
+            command: "compare", cases: judgement.cases.map(json), notes: judgement.notes,
+            others: [
+                "base": Self.json(header.sides.base), "head": Self.json(header.sides.head),
+                "machine": .string(header.machine.id), "processor": .string(header.machine.processor),
+                "started": .string(header.started), "margin": .number(header.options.margin),
+                "confidence": .number(header.options.confidence), "is_paired": .bool(judgement.isPaired),
+                "geometric_means": .object(Dictionary(means) { first, _ in first }),
+                "verdicts": .object(Dictionary(verdicts) { first, _ in first }), "sentence": .string(sentence),
+            ])
     }
 
-    private struct Change: Encodable {
-        let metric: String
-        let unit: String
-        let base: Double
-        let head: Double
-        let isWorse: Bool
+    private static func json(_ program: ComparedProgram) -> JSONValue {
+        let isDirty: JSONValue? = program.commit.map { JSONValue.bool($0.dirty) }
+        return [
+            "revision": .string(program.revision), "commit": JSONValue(program.commit?.hash),
+            "is_dirty": isDirty, "subject": .string(program.subject),
+        ]
     }
 
-    private struct Whole: Encodable {
-        let base: ComparedProgram
-        let head: ComparedProgram
-        let machine: String
-        let margin: Double
-        let isPaired: Bool
-        let geometricMeans: [String: Double]
-        let verdicts: [String: Int]
-        let sentence: String
-        let notes: [String]
-        let cases: [Row]
-    }
-
-    /// One object: both sides, what was concluded, and every case.
-    package func json() throws -> String {
-        let means = judgement.suites.compactMap { suite in judgement.geometricMean(of: suite).map { (suite, $0) } }
-        let verdicts: [Verdict] = [.slower, .faster, .moved, .same, .inconclusive]
-        let whole = Whole(
-            base: judgement.header.sides.base, head: judgement.header.sides.head, machine: judgement.header.machine.id,
-            margin: judgement.header.options.margin, isPaired: judgement.isPaired,
-            geometricMeans: Dictionary(uniqueKeysWithValues: means),
-            verdicts: Dictionary(uniqueKeysWithValues: verdicts.map { ($0.rawValue, judgement.count($0)) }),
-            sentence: sentence, notes: judgement.notes, cases: judgement.cases.map(row))
-        return try JSONText.of(whole)
-    }
-
-    private func row(_ item: CaseJudgement) -> Row {
-        Row(
-            suite: item.item.suite, case: item.item.name, label: item.item.label,
-            implementation: item.item.implementation, threads: item.item.threads, baseMedian: item.medians?.base,
-            headMedian: item.medians?.head, ratio: item.time?.ratio,
-            interval: item.time?.interval.flatMap { $0.upperBound.isFinite ? [$0.lowerBound, $0.upperBound] : nil },
-            pValue: item.time?.pValue, baseCount: item.observations.base, headCount: item.observations.head,
-            spoiltRounds: item.spoilt, roundsNeeded: item.roundsNeeded, code: item.code?.word,
-            verdict: item.time?.verdict.rawValue ?? "not compared",
-            reason: item.outcome == nil ? nil : reason(of: item),
-            changes: item.changes.map {
-                Change(metric: $0.metric, unit: $0.unit, base: $0.base, head: $0.head, isWorse: $0.isWorse)
-            })
+    private func json(_ item: CaseJudgement) -> JSONValue {
+        func side(_ side: Side) -> JSONValue? {
+            guard let medians = item.medians else { return nil }
+            let figures: [(String, Double?)] = [
+                ("median", medians[side]), ("count", Double(item.observations[side])),
+            ]
+            return ["metrics": ["latency": JSONCase.metric(figures, unit: "s")]]
+        }
+        let ratio = item.time.flatMap { time -> JSONValue? in
+            let figures: [(String, Double?)] = [
+                ("median", time.ratio), ("ci_low", time.interval?.lowerBound),
+                ("ci_high", time.interval?.upperBound), ("p_value", time.pValue),
+            ]
+            return JSONCase.metric(figures, unit: "1")
+        }
+        let changes = item.changes.map { change -> JSONValue in
+            [
+                "metric": .string(change.metric), "unit": .string(change.unit), "base": JSONValue(change.base),
+                "head": JSONValue(change.head), "is_worse": .bool(change.isWorse),
+            ]
+        }
+        let verdict = item.time?.verdict.rawValue ?? "not compared"
+        let reason = item.outcome == nil ? nil : reason(of: item)
+        return JSONCase.of(
+            name: item.item.name, label: item.item.label, implementation: item.item.implementation,
+            threads: item.item.threads, suite: item.item.suite,
+            [
+                "base": side(.base), "head": side(.head), "ratio": ratio,
+                "spoilt_rounds": .int(item.spoilt), "rounds_needed": JSONValue(item.roundsNeeded),
+                "code": JSONValue(item.code?.word), "verdict": .string(verdict),
+                "reason": JSONValue(reason), "changes": .array(changes),
+            ])
     }
 }

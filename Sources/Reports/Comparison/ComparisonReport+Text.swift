@@ -2,18 +2,11 @@ import Comparison
 import Results
 
 extension ComparisonReport {
-    /// All of it for a terminal.
-    package var text: String {
-        var text = title + "\n\n" + table.rendered()
-        func list(_ head: String, _ lines: [String]) {
-            guard !lines.isEmpty else { return }
-            text += "\n\(head)\n" + lines.map { "  \($0)\n" }.joined()
-        }
-        list("machine code:", reasons)
-        list("also changed:", changes)
-        list("not compared:", missing)
-        list("note:", judgement.notes)
-        return text + "\n\(sentence)\n"
+    package var sections: [ReportSection] {
+        [
+            .heading(title), .table(table), .list("machine code", reasons), .list("also changed", changes),
+            .list("not compared", missing), .list("note", judgement.notes), .paragraph(sentence),
+        ]
     }
 
     /// All of it to be pasted into a pull request: what differs first, the whole table behind a fold.
@@ -28,14 +21,11 @@ extension ComparisonReport {
                 rows: different.map { row(of: $0, threads: Set(judgement.cases.map(\.item.threads)).count > 1) })
             text += "\n" + rows.markdown()
         }
-        func list(_ head: String, _ lines: [String]) {
-            guard !lines.isEmpty else { return }
-            text += "\n\(head)\n\n" + lines.map { "- \($0.onOneLine)\n" }.joined()
-        }
-        list("Machine code:", reasons)
-        list("Also changed:", changes)
-        list("Not compared:", missing)
-        list("Note:", judgement.notes)
+        let lists: [ReportSection] = [
+            .list("machine code", reasons), .list("also changed", changes), .list("not compared", missing),
+            .list("note", judgement.notes),
+        ]
+        text += lists.filter { !$0.isEmpty }.map { "\n" + $0.markdown }.joined()
         if judgement.cases.contains(where: { $0.time != nil }) {
             text += "\n<details><summary>All cases</summary>\n\n" + table.markdown() + "\n</details>\n"
         }

@@ -79,7 +79,7 @@ package struct ComparisonReport: PrintedReport, Sendable {
                 let values = [change.base, change.head].map { Format.value($0, unit: change.unit) }
                 // Figures of a few digits may look alike and differ.
                 let shown = values[0] == values[1] ? [change.base, change.head].map(CSV.number) : values
-                return "\(item.item.label), \(item.item.implementation): \(change.title.lowercased()) "
+                return "\(item.item.label.onOneLine), \(item.item.implementation): \(change.title.lowercased()) "
                     + "\(shown[0]) → \(shown[1])" + (change.isWorse ? " (worse)" : "")
             }
         }
@@ -89,7 +89,7 @@ package struct ComparisonReport: PrintedReport, Sendable {
     package var reasons: [String] {
         judgement.cases.compactMap { item in
             guard item.time?.verdict.isDifference == true, let code = item.code else { return nil }
-            let name = "\(item.item.label), \(item.item.implementation)"
+            let name = "\(item.item.label.onOneLine), \(item.item.implementation)"
             switch code {
             case .moved(let functions):
                 return
@@ -112,7 +112,7 @@ package struct ComparisonReport: PrintedReport, Sendable {
     package var missing: [String] {
         var lines: [String] = []
         for item in judgement.cases {
-            let name = "\(item.item.label), \(item.item.implementation)"
+            let name = "\(item.item.label.onOneLine), \(item.item.implementation)"
             switch item.outcome {
             case nil where item.time == nil: lines.append("\(name): not measured before the end")
             case nil: break
@@ -122,7 +122,7 @@ package struct ComparisonReport: PrintedReport, Sendable {
                 lines.append(
                     "\(name): could not measure \(self.name(of: failure.side)): \(failure.failure.kind.rawValue), "
                         + failure.failure.message.onOneLine
-                        + "\n    assay run --case '\(item.item.name.replacing("'", with: #"'\''"#))'")
+                        + "\n    assay run --case '\(item.item.name.onOneLine.replacing("'", with: #"'\''"#))'")
             }
         }
         return Side.allCases.compactMap(casesOnly) + lines
@@ -164,7 +164,7 @@ package struct ComparisonReport: PrintedReport, Sendable {
         let factor = max(time.ratio, 1 / time.ratio)
         let ends = time.interval.map { [$0.lowerBound, $0.upperBound] } ?? []
         let shown = time.ratio < 1 ? ends.map { 1 / $0 }.reversed() : ends
-        return "\(item.item.label), \(item.item.implementation): \(Self.ratio(factor)) times"
+        return "\(item.item.label.onOneLine), \(item.item.implementation): \(Self.ratio(factor)) times"
             + (shown.count == 2 ? ", 95 % interval \(Self.ratio(shown[0])) … \(Self.ratio(shown[1]))" : "")
             + (judgement.isPaired ? ", \(item.observations.head) rounds" : "")
     }

@@ -10,9 +10,11 @@ package struct SelfTestReport: PrintedReport, Sendable {
     package init(_ test: SelfTest) { self.test = test }
 
     /// A case over all comparisons of the test.
-    private struct Row: Encodable {
+    private struct Row {
+        let name: String
         let label: String
         let implementation: String
+        let threads: Int
         /// Whether work was added to one side.
         let isSlowed: Bool
         let comparisons: Int
@@ -41,7 +43,8 @@ package struct SelfTestReport: PrintedReport, Sendable {
             func count(_ verdict: Verdict) -> Int { findings.count { $0.item.time?.verdict == verdict } }
             let times = findings.compactMap(\.item.time)
             return Row(
-                label: first.item.item.label, implementation: first.item.item.implementation, isSlowed: first.isSlowed,
+                name: name, label: first.item.item.label, implementation: first.item.item.implementation,
+                threads: first.item.item.threads, isSlowed: first.isSlowed,
                 comparisons: findings.count, ratio: Quantiles(times.map(\.ratio))?.median ?? 1,
                 leastVisible: Quantiles(findings.compactMap(\.item.leastVisible))?.median,
                 rounds: findings.reduce(0) { $0 + $1.item.observations.head }, slower: count(.slower),
@@ -101,9 +104,7 @@ package struct SelfTestReport: PrintedReport, Sendable {
         return parts.joined(separator: "; ")
     }
 
-    package var text: String { table.rendered() + "\n\(sentence)\n" }
-
-    package var markdown: String { table.markdown() + "\n\(sentence)\n" }
+    package var sections: [ReportSection] { [.table(table), .paragraph(sentence)] }
 
     package var csv: String {
         let head = [
@@ -120,25 +121,29 @@ package struct SelfTestReport: PrintedReport, Sendable {
         return ([head] + lines).map(CSV.line).joined()
     }
 
-    private struct Whole: Encodable {
-        let comparisons: Int
-        let falseAlarms: Int
-        let moved: Int
-        let unmeasured: Int
-        let intervals: Int
-        let intervalsThatHold: Int
-        let slowed: Int
-        let slowedCalledSlower: Int
-        let cases: [Row]
+    /// The counts, and every case.
+    package var document: JSONDocument {
+        JSONDocument(
+            command: "selftest", cases: rows.map(json),
+            others: [
+                "comparisons": .int(test.judgements.count), "false_alarms": .int(test.falseAlarms),
+                "moved": .int(test.moved), "unmeasured": .int(test.unmeasured), "intervals": .int(test.coverage.of),
+                "intervals_that_hold": .int(test.coverage.covered), "slowed": .int(test.found.of),
+                "slowed_called_slower": .int(test.found.slower), "sentence": .string(sentence),
+            ])
     }
 
-    /// One object: the counts, and every case.
-    package func json() throws -> String {
-        let whole = Whole(
-            comparisons: test.judgements.count, falseAlarms: test.falseAlarms, moved: test.moved,
-            unmeasured: test.unmeasured, intervals: test.coverage.of,
-            intervalsThatHold: test.coverage.covered, slowed: test.found.of, slowedCalledSlower: test.found.slower,
-            cases: rows)
-        return try JSONText.of(whole)
+    private func json(_ row: Row) -> JSONValue {
+        let verdicts: [String: JSONValue?] = [
+            "slower": .int(row.slower), "faster": .int(row.faster), "moved": .int(row.moved), "same": .int(row.same),
+            "inconclusive": .int(row.inconclusive),
+        ]
+        let ratio = JSONCase.metric([("median", row.ratio), ("least_visible", row.leastVisible)], unit: "1")
+        return JSONCase.of(
+            name: row.name, label: row.label, implementation: row.implementation, threads: row.threads,
+            [
+                "is_slowed": .bool(row.isSlowed), "comparisons": .int(row.comparisons), "rounds": .int(row.rounds),
+                "covered": .int(row.covered), "ratio": ratio, "verdicts": .object(known: verdicts),
+            ])
     }
 }

@@ -36,9 +36,48 @@ extension History: PrintedReport {
         return text
     }
 
-    /// One object: the suite, the machine, the commits, the cases with their points, levels and steps.
-    package func json() throws -> String {
-        try JSONText.of(self)
+    /// The suite, the machine, the commits, the cases with their points, levels and steps.
+    package var document: JSONDocument {
+        let commits = commits.map { commit -> JSONValue in
+            [
+                "commit": .string(commit.hash), "is_dirty": .bool(commit.isDirty), "started": .string(commit.started),
+                "runs": .int(commit.runs),
+            ]
+        }
+        let shared = sharedSteps.map { step -> JSONValue in
+            [
+                "to": .int(step.commit), "ratio": JSONValue(step.ratio), "cases": .int(step.cases),
+                "of": .int(step.of),
+            ]
+        }
+        return JSONDocument(
+            command: "history", cases: series.map(json), notes: sharedStepSentences,
+            others: [
+                "suite": .string(suite), "title": .string(title), "machine": .string(machine),
+                "processor": .string(processor),
+                "commits": .array(commits), "shared_steps": .array(shared),
+            ])
+    }
+
+    /// Commits by their places in `commits`, from 0.
+    private func json(_ series: Series) -> JSONValue {
+        let points = series.points.map { point -> JSONValue in
+            let figures: [(String, Double?)] = [
+                ("median", point.median), ("ci_low", point.low), ("ci_high", point.high), ("min", point.least),
+                ("max", point.most), ("count", Double(point.count)),
+            ]
+            return ["place": .int(point.commit), "metrics": ["latency": JSONCase.metric(figures, unit: "s")]]
+        }
+        let levels = series.levels.map { level -> JSONValue in
+            let latency = JSONCase.metric([("median", level.seconds)], unit: "s")
+            return ["first": .int(level.first), "last": .int(level.last), "metrics": ["latency": latency]]
+        }
+        let steps = series.steps.map { step -> JSONValue in
+            ["from": .int(step.from), "to": .int(step.to), "ratio": JSONValue(step.ratio)]
+        }
+        return JSONCase.of(
+            name: series.case, label: series.label, implementation: series.implementation, threads: series.threads,
+            suite: suite, ["points": .array(points), "levels": .array(levels), "steps": .array(steps)])
     }
 }
 

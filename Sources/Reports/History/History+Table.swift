@@ -34,14 +34,7 @@ extension History {
     private func name(_ commit: Int) -> String { commits[commit].name }
 
     /// The table, and what most cases share.
-    package var text: String { table.rendered() + listed { $0 + "\n" } }
-
-    /// The same as Markdown.
-    package var markdown: String { table.markdown() + listed { "- \($0)\n" } }
-
-    private func listed(_ line: (String) -> String) -> String {
-        sharedSteps.isEmpty ? "" : "\n" + sharedStepSentences.map(line).joined()
-    }
+    package var sections: [ReportSection] { [.table(table), .list("", sharedStepSentences)] }
 
     /// A sentence for each step that most cases share: "20 of 22 cases: 1.04x slower at 3f170a3: ...".
     package var sharedStepSentences: [String] {

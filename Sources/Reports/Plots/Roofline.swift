@@ -30,7 +30,7 @@ package enum Roofline: PlotKind {
             let subject = data.subject + (threads.count > 1 ? " · \(count) thread\(count == 1 ? "" : "s")" : "")
             let isProfile = entries.contains { $0.profiled != nil }
             let cloud = roof.cloud(
-                of: series, latency: isProfile ? "mean of the middle half of the rounds" : "median latency",
+                of: series, latency: isProfile ? Profile.statisticTitle : "median latency",
                 styles: data.styles)
             var plot = cloud.plot(
                 name: FileName.stem([data.suite, name, threads.count > 1 ? "t\(count)" : ""]),

@@ -80,12 +80,3 @@ package struct Drawing: Sendable {
         return end.range(of: Data((format == "svg" ? "</svg>" : "IEND").utf8)) != nil
     }
 }
-
-extension Error {
-    /// What the system said, without the file's name around it.
-    var reason: String {
-        let underlying = (self as NSError).userInfo[NSUnderlyingErrorKey] as? NSError ?? self as NSError
-        return underlying.domain == NSPOSIXErrorDomain
-            ? String(cString: strerror(Int32(underlying.code))) : localizedDescription
-    }
-}

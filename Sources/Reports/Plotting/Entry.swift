@@ -5,7 +5,7 @@ import Statistics
 package struct Entry: Sendable {
     let run: Run
     let record: Record
-    /// Seconds, where the record is a layer of a profile: the figure that the profile's table has.
+    /// Seconds, if the run is a profile: the figure that the profile's table has.
     let profiled: Double?
 
     /// The words every record has, beside its parameters.
@@ -43,8 +43,8 @@ package struct Entry: Sendable {
             return figures.first.map { Estimate(value: $0.value, low: $0.value, high: $0.value, spread: .none) }
         }
         if let profiled, let samples = record.latencies {
-            let ends = [samples[0.25], samples[0.75]].compactMap { value(of: metric, at: $0) }
-            if let value = value(of: metric, at: profiled), let low = ends.min(), let high = ends.max() {
+            let ends = [samples[0.25], samples[0.75]].compactMap { metric.median(of: record, ifItTook: $0) }
+            if let value = metric.median(of: record, ifItTook: profiled), let low = ends.min(), let high = ends.max() {
                 return Estimate(value: value, low: min(low, value), high: max(high, value), spread: .quartiles)
             }
         }
@@ -61,14 +61,7 @@ package struct Entry: Sendable {
     private func range(of metric: Metric) -> [Double] {
         let seconds = record.samples?.seconds ?? []
         guard seconds.count < SamplingOptions.leastForInterval else { return [] }
-        return seconds.compactMap { value(of: metric, at: $0) }
-    }
-
-    /// The metric, were this the only sample.
-    private func value(of metric: Metric, at seconds: Double) -> Double? {
-        var one = record
-        one.samples = Samples(calls: 1, seconds: [seconds])
-        return metric.reported(one).first { $0.statistic == "median" }?.value
+        return seconds.compactMap { metric.median(of: record, ifItTook: $0) }
     }
 }
 

@@ -4,14 +4,14 @@ extension Metric {
     /// The title of an axis that shows medians with their intervals, or with the ranges of few samples.
     func title(of estimates: [Estimate]) -> String {
         let spreads = Set(estimates.map(\.spread))
-        if spreads.contains(.quartiles) { return title + ", mean of the middle half of the rounds, and quartiles" }
+        if spreads.contains(.quartiles) { return "\(title), \(Profile.statisticTitle), and quartiles" }
         if spreads.contains(.interval) { return title + ", median and its 95 % interval" }
         return title + (spreads.contains(.range) ? ", median and range of samples" : "")
     }
     /// The title of an axis that shows them alone.
     func titleOfMedian(of estimates: [Estimate]) -> String {
         let spreads = Set(estimates.map(\.spread))
-        if spreads.contains(.quartiles) { return title + ", mean of the middle half of the rounds" }
+        if spreads.contains(.quartiles) { return "\(title), \(Profile.statisticTitle)" }
         return title + (spreads == [.none] ? "" : ", median")
     }
 

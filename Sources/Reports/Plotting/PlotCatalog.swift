@@ -43,7 +43,6 @@ package enum PlotCatalog {
             let names = kinds.map { $0.name }.joined(separator: ", ")
             throw ReportProblem("there is no plot of kind '\(request.kind)'", remedy: "choose one of " + names)
         }
-        let chosen = try request.filter.map { text throws(ReportProblem) in try data.filtered(text) } ?? data
-        return try kind.plots(of: chosen, request: request)
+        return try kind.plots(of: try data.filtered(by: request), request: request)
     }
 }

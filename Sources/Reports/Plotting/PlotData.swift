@@ -8,30 +8,41 @@ package struct PlotData: Sendable {
     let styles: Styles
 
     package init(_ runs: [Run]) {
-        self.init(runs: runs.sorted { $0.id < $1.id }, filter: nil)
-    }
-
-    private init(runs: [Run], filter: CaseFilter?) {
-        self.runs = runs
+        let runs = runs.sorted { $0.id < $1.id }
         let all = runs.flatMap { run in
-            let layers = (Profile(run)?.rows ?? []).map { ($0.record.case, $0.seconds) }
-            let seconds = Dictionary(layers) { first, _ in first }
+            let seconds = RunFigures(run).profiled
             return run.records.map { Entry(run: run, record: $0, profiled: seconds[$0.case]) }
         }
         styles = Styles(
             implementations: Set(all.map(\.record.implementation)), kernels: Self.ordered(all.map(\.kernel)))
-        entries = all.filter { entry in
-            filter?.matches(name: entry.record.case, label: entry.record.label) ?? true
-        }
+        self.runs = runs
+        entries = all
     }
 
-    /// The same, with only the cases that a filter chooses.
-    package func filtered(_ text: String?) throws(ReportProblem) -> PlotData {
-        let data = PlotData(runs: runs, filter: text.map { CaseFilter($0) })
-        guard !data.entries.isEmpty else {
-            throw ReportProblem("the plot's filter '\(text ?? "")' matches no case", remedy: "choose a part of a name")
+    private init(runs: [Run], entries: [Entry], styles: Styles) {
+        self.runs = runs
+        self.entries = entries
+        self.styles = styles
+    }
+
+    /// The same, with only the cases that a request chooses.
+    package func filtered(by request: PlotRequest) throws(ReportProblem) -> PlotData {
+        var chosen: [Entry] = []
+        do throws(PatternError) {
+            let filter = try request.filter()
+            for entry in entries where try filter.matches(name: entry.record.case, label: entry.record.label) {
+                chosen.append(entry)
+            }
+        } catch {
+            throw ReportProblem("the plot's filter: \(error.message)", remedy: error.remedy ?? "mend the suite")
         }
-        return data
+        guard !chosen.isEmpty else {
+            let patterns = request.filters + request.exclude.map { "not \($0)" }
+            throw ReportProblem(
+                "the plot's filter '\(patterns.joined(separator: ", "))' matches no case",
+                remedy: "choose a part of a name")
+        }
+        return PlotData(runs: runs, entries: chosen, styles: styles)
     }
 
     /// The suite's name.

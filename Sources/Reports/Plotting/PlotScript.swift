@@ -1,3 +1,5 @@
+import Results
+
 /// A gnuplot script as a value: the same statements give the same bytes.
 package struct PlotScript: Sendable, Hashable {
     package enum Statement: Sendable, Hashable {

@@ -1,66 +1,45 @@
-import Foundation
 import Results
 
-extension Profile {
-    /// A layer with plain numbers, for programs.
-    private struct Layer: Encodable {
-        let layer: String
-        let kernel: String
-        let kind: String
-        let shape: String
-        let implementation: String
-        let seconds: Double
-        let share: Double
-        let macs: Int
-        let flopsPerSecond: Double
-        let ofRoofline: Double?
-        /// What binds: `compute`, or the level of memory.
-        let limit: String?
-        let bytes: Int
-
-        init(_ row: Row) {
-            layer = row.record.label
-            kernel = row.record.name
-            kind = row.variety
-            shape = row.shape
-            implementation = row.record.implementation
-            seconds = row.seconds
-            share = row.share
-            macs = row.record.costs.macs
-            flopsPerSecond = row.seconds > 0 ? Double(row.record.costs.flops) / row.seconds : 0
-            ofRoofline = row.roofline?.value
-            limit = row.roofline?.limit
-            bytes = row.record.costs.leastTraffic
-        }
-    }
-
-    private struct Whole: Encodable {
-        let `case`: String
-        /// Seconds, without the clock between layers.
-        let latency: Double
-        let sumOfLayers: Double
-        let layers: [Layer]
-    }
-
+extension Profile: PrintedReport {
     /// A row a layer, times in seconds.
     package var csv: String {
         let head = [
             "layer", "kernel", "kind", "shape", "implementation", "seconds", "share", "macs", "flops_per_second",
             "of_roofline", "limit", "bytes",
         ]
-        let lines = rows.map(Layer.init).map { layer in
-            [
-                layer.layer, layer.kernel, layer.kind, layer.shape, layer.implementation, CSV.number(layer.seconds),
-                CSV.number(layer.share), String(layer.macs), CSV.number(layer.flopsPerSecond),
-                layer.ofRoofline.map(CSV.number) ?? "", layer.limit ?? "", String(layer.bytes),
+        let lines = rows.map { row in
+            let costs = row.record.costs
+            return [
+                row.record.label, row.record.name, row.variety, row.shape, row.record.implementation,
+                CSV.number(row.seconds), CSV.number(row.share), String(costs.macs),
+                CSV.number(row.seconds > 0 ? Double(costs.flops) / row.seconds : 0),
+                row.roofline.map { CSV.number($0.value) } ?? "", row.roofline?.limit ?? "", String(costs.leastTraffic),
             ]
         }
         return ([head] + lines).map(CSV.line).joined()
     }
 
-    /// One object: the case, its latency, the sum of its layers, the layers.
-    package func json() throws -> String {
-        let whole = Whole(case: network.case, latency: latency, sumOfLayers: sum, layers: rows.map(Layer.init))
-        return try JSONText.of(whole)
+    /// The network first, then its layers: the cases of a run, with the share of the time of each layer.
+    package var document: JSONDocument {
+        let shares = Dictionary(rows.map { ($0.record.case, $0.share) }) { first, _ in first }
+        let cases = zip(run.records, RunReport.cases(of: run)).map { record, item -> JSONValue in
+            guard case .object(var members) = item, let share = shares[record.case] else { return item }
+            members["share"] = JSONValue(share)
+            return .object(members)
+        }
+        let kinds = totals.map { total -> JSONValue in
+            let latency = JSONCase.metric([(Self.statistic, total.seconds)], unit: "s")
+            let macs = JSONCase.metric([("value", Double(total.macs))], unit: "MAC")
+            return [
+                "kind": .string(total.variety), "layers": .int(total.layers), "share": JSONValue(total.share),
+                "metrics": ["latency": latency, "macs": macs],
+            ]
+        }
+        return JSONDocument(
+            command: "profile", cases: cases, notes: doubts,
+            others: [
+                "runs": .array([RunReport.summary(of: run)]), "statistic": .string(Self.statistic),
+                "sum_of_layers": JSONCase.metric([(Self.statistic, sum)], unit: "s"), "totals": .array(kinds),
+            ])
     }
 }

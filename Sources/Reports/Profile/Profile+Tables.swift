@@ -1,6 +1,13 @@
 import Results
 
 extension Profile {
+    package var sections: [ReportSection] {
+        [
+            .heading(network.case), .table(layerTable), .table(totalTable), .paragraph(concentration),
+            .table(heaviestTable), .paragraph(sentence), .notes(doubts),
+        ]
+    }
+
     /// A row a layer, in the order in which they run.
     package var layerTable: Table {
         Table(

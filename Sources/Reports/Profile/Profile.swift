@@ -6,7 +6,7 @@ package struct Profile: Sendable {
     /// A layer.
     package struct Row: Sendable {
         package let record: Record
-        /// With the clock read between layers: the mean of the middle half of the rounds.
+        /// With the clock read between layers: see `Profile.statistic`.
         package let seconds: Double
         /// Of the sum over all layers.
         package let share: Double
@@ -26,15 +26,21 @@ package struct Profile: Sendable {
         package let macs: Int
     }
 
+    /// What all times of a profile are: of the rounds whose totals are the middle half of all, the mean. Medians of layers
+    /// would not add up to the median of the rounds where something disturbs now this layer and now that.
+    package static let statistic = "middle_mean"
+    /// For people.
+    static let statisticTitle = "mean of the middle half of the rounds"
+
     /// The network as a whole: its latency is that of rounds without the clock between layers.
     package let network: Record
     package let latency: Double
     /// In the order in which they run.
     package let rows: [Row]
-    private let ceilings: Ceilings?
+    let run: Run
 
     /// What is in doubt about the shares of the roofline, a sentence each.
-    package var doubts: [String] { RunTable.doubts(on: ceilings, shares: rows.compactMap(\.roofline)) }
+    package var doubts: [String] { RunTable.doubts(on: run.ceilings, shares: rows.compactMap(\.roofline)) }
 
     /// How far the sum of the layers may be from the latency before the profile is in doubt.
     package static let agreement = 0.03
@@ -45,7 +51,7 @@ package struct Profile: Sendable {
     package init?(_ run: Run) {
         let layers = run.records.filter { $0.kind == Record.layerKind }
         guard let network = run.records.first(where: { $0.kind != Record.layerKind }), !layers.isEmpty,
-            let latency = network.latencies?.median
+            let latency = Self.middleMeans(of: [network.samples?.seconds ?? []]).first, network.latencies != nil
         else { return nil }
         let seconds = Self.middleMeans(of: layers.map { $0.samples?.seconds ?? [] })
         let sum = seconds.reduce(0, +)
@@ -56,16 +62,20 @@ package struct Profile: Sendable {
                 record: record, seconds: seconds, share: sum > 0 ? seconds / sum : 0,
                 roofline: run.roofline(of: record, seconds: seconds))
         }
-        ceilings = run.ceilings
+        self.run = run
     }
 
-    /// The mean of each column over the rounds whose totals are the middle half of all. Medians of the columns would not
-    /// add up to the median of the rounds where something disturbs now this layer and now that.
+    /// The mean of each column over the rounds whose totals are the middle half of all.
     private static func middleMeans(of columns: [[Double]]) -> [Double] {
         let rounds = columns.map(\.count).min() ?? 0
         let totals = (0..<rounds).map { round in columns.reduce(0) { $0 + $1[round] } }
         let middle = totals.indices.sorted { totals[$0] < totals[$1] }.dropFirst(rounds / 4).dropLast(rounds / 4)
         return columns.map { column in middle.reduce(0) { $0 + column[$1] } / Double(max(middle.count, 1)) }
+    }
+
+    /// Of the network and its layers, by case.
+    var seconds: [String: Double] {
+        Dictionary([(network.case, latency)] + rows.map { ($0.record.case, $0.seconds) }) { first, _ in first }
     }
 
     /// Seconds of all layers.

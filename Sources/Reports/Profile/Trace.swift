@@ -1,7 +1,7 @@
 import Foundation
 import Results
 
-/// One round of a profile in the trace event format that Chrome (`chrome://tracing`) and Perfetto read: a complete event
+/// The layers of a profile in the trace event format that Chrome (`chrome://tracing`) and Perfetto read: a complete event
 /// a layer.
 package struct Trace: Encodable {
     private struct Event: Encodable {
@@ -25,13 +25,13 @@ package struct Trace: Encodable {
         let bytes: Int
         let gigaflopsPerSecond: Double
 
-        init(_ row: Profile.Row, seconds: Double) {
+        init(_ row: Profile.Row) {
             kernel = row.record.name
             shape = row.shape
             implementation = row.record.implementation
             macs = row.record.costs.macs
             bytes = row.record.costs.leastTraffic
-            gigaflopsPerSecond = seconds > 0 ? Double(row.record.costs.flops) / seconds / 1e9 : 0
+            gigaflopsPerSecond = row.seconds > 0 ? Double(row.record.costs.flops) / row.seconds / 1e9 : 0
         }
     }
 
@@ -40,21 +40,18 @@ package struct Trace: Encodable {
     /// What was profiled.
     private let otherData: [String: String]
 
-    /// The round whose layers together took the median of all rounds, each layer as long as it took in that round.
+    /// The layers one after the other, each as long as the profile's table says.
     package init(_ profile: Profile) {
-        let columns = profile.rows.map { $0.record.samples?.seconds ?? [] }
-        let rounds = columns.map(\.count).min() ?? 0
-        let totals = (0..<rounds).map { round in columns.reduce(0) { $0 + $1[round] } }
-        let median = totals.indices.sorted { totals[$0] < totals[$1] }.dropFirst(rounds / 2).first
         var time = 0.0
-        traceEvents = zip(profile.rows, columns).map { row, column in
-            let seconds = median.map { column[$0] } ?? row.seconds
-            defer { time += seconds }
+        traceEvents = profile.rows.map { row in
+            defer { time += row.seconds }
             return Event(
-                name: row.record.label, cat: row.variety, ph: "X", ts: time * 1e6, dur: seconds * 1e6, pid: 1, tid: 1,
-                args: Arguments(row, seconds: seconds))
+                name: row.record.label, cat: row.variety, ph: "X", ts: time * 1e6, dur: row.seconds * 1e6, pid: 1,
+                tid: 1, args: Arguments(row))
         }
-        otherData = ["case": profile.network.case, "started": profile.network.started]
+        otherData = [
+            "case": profile.network.case, "started": profile.network.started, "statistic": Profile.statistic,
+        ]
     }
 
     /// As the file's text.
@@ -63,6 +60,9 @@ package struct Trace: Encodable {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
     }
+
+    /// Throws what would keep a trace from being written to a path.
+    package static func check(_ path: String) throws { try ReplacedFile.check(path) }
 
     /// Writes the file, whole or not at all.
     package func write(to path: String) throws {

@@ -1,4 +1,4 @@
-import TextTable
+import Results
 
 /// Rows of text under a head, for a terminal or for Markdown.
 package struct Table: Sendable {
@@ -23,36 +23,57 @@ package struct Table: Sendable {
     }
 
     /// Two spaces between columns and a rule under the head. Ends with a line break.
-    package func rendered() -> String { text(in: QuietStyle.self) { $0.onOneLine } }
+    package func rendered() -> String {
+        let grid = Grid(self) { $0.onOneLine }
+        guard !columns.isEmpty else { return "" }
+        let rule = grid.widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
+        let rows = grid.rows.map { $0.joined(separator: "  ") }
+        return ([rows[0], rule] + rows.dropFirst()).map { $0.withoutSpacesAtEnd + "\n" }.joined()
+    }
 
     /// A Markdown table. Ends with a line break.
     package func markdown() -> String {
-        text(in: Pipe.self) { $0.onOneLine.replacing("\\", with: "\\\\").replacing("|", with: "\\|") }
+        let grid = Grid(self) { Markdown.escaped($0.onOneLine) }
+        guard !columns.isEmpty else { return "" }
+        let rule = zip(columns, grid.widths).map { column, width in
+            let dashes = String(repeating: "-", count: max(width, 3) + 1)
+            return column.isNumber ? dashes + ":" : ":" + dashes
+        }.joined(separator: "|")
+        let rows = grid.rows.map { "| \($0.joined(separator: " | ")) |\n" }
+        return rows[0] + "|\(rule)|\n" + rows.dropFirst().joined()
     }
 
-    private func text(in style: any TextTableStyle.Type, _ escape: (String) -> String) -> String {
-        guard !columns.isEmpty else { return "" }
-        let titles = columns.map { escape($0.title) }
-        let cells = rows.map { row in columns.indices.map { $0 < row.count ? escape(row[$0]) : "" } }
-        // TextTable pads by UTF-16 units and cuts what is longer, so widths are counted in them.
-        let widths = columns.indices.map { i in ([titles] + cells).map { $0[i].utf16.count }.max() ?? 0 }
-        let table = TextTable<[String]> { row in
-            columns.indices.map {
-                TextTable::Column(
-                    title: titles[$0], value: row[$0], width: widths[$0], align: columns[$0].isNumber ? .right : .left)
+    /// Cells as they are printed, the head first, each as wide as its column.
+    private struct Grid {
+        let widths: [Int]
+        let rows: [[String]]
+
+        init(_ table: Table, _ escape: (String) -> String) {
+            let columns = table.columns
+            let cells = ([columns.map(\.title)] + table.rows).map { row in
+                columns.indices.map { $0 < row.count ? escape(row[$0]) : "" }
+            }
+            let widths = columns.indices.map { column in cells.map { $0[column].columns }.max() ?? 0 }
+            self.widths = widths
+            rows = cells.map { row in
+                columns.indices.map { column in
+                    let space = String(repeating: " ", count: widths[column] - row[column].columns)
+                    return columns[column].isNumber ? space + row[column] : row[column] + space
+                }
             }
         }
-        // TextTable writes nothing where there are no rows: the head is that of a table with one, without it.
-        let blank = [columns.map { _ in "" }]
-        let text = table.string(for: cells.isEmpty ? blank : cells, style: style) ?? ""
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(\.withoutSpacesAtEnd)
-        if lines.last == "" { lines.removeLast() }
-        if cells.isEmpty { lines.removeLast() }
-        return lines.map { $0 + "\n" }.joined()
     }
 }
 
-extension Substring {
+/// What has a meaning in Markdown.
+enum Markdown {
+    /// A text for a cell of a table.
+    static func escaped(_ text: String) -> String {
+        text.replacing("\\", with: "\\\\").replacing("|", with: "\\|")
+    }
+}
+
+extension String {
     fileprivate var withoutSpacesAtEnd: String {
         String(self[..<(lastIndex { $0 != " " }.map(index(after:)) ?? startIndex)])
     }

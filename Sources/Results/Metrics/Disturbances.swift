@@ -13,7 +13,9 @@ extension Metric {
     package static let throttled = summed("throttled", "Throttled periods") { $0.throttled }
 
     /// CPU time / wall time of the median sample, over all threads: below the number of threads something else ran.
-    package static let cpuShare = Metric("cpu_share", "CPU share", unit: "1", better: .higher, exact: false) { record in
+    package static let cpuShare = Metric(
+        "cpu_share", "CPU share", unit: "1", better: .higher, exact: false, statistics: ["median"]
+    ) { record in
         record.samples.flatMap { Quantiles($0.cpuShare) }.map { [Figure("median", $0.median)] } ?? []
     }
 
@@ -21,7 +23,7 @@ extension Metric {
     private static func summed(
         _ name: String, _ title: String, _ column: @escaping @Sendable (Samples) -> [Int]
     ) -> Metric {
-        Metric(name, title, unit: "1", better: .lower, exact: false) { record in
+        Metric(name, title, unit: "1", better: .lower, exact: false, statistics: ["sum"]) { record in
             guard let column = record.samples.map(column), !column.isEmpty else { return [] }
             return [Figure("sum", column.reduce(0) { $0 + Double($1) })]
         }

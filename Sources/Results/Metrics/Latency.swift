@@ -8,7 +8,10 @@ extension Record {
 extension Metric {
     /// Seconds a call. `p90` and `p99` are quantiles of samples, each the mean of its calls; the interval of the median
     /// (95 %) is absent below six samples.
-    package static let latency = Metric("latency", "Latency", unit: "s", better: .lower, exact: false) { record in
+    package static let latency = Metric(
+        "latency", "Latency", unit: "s", better: .lower, exact: false,
+        statistics: ["min", "median", "p90", "p99", "mad", "ci_low", "ci_high", "count"]
+    ) { record in
         guard let quantiles = record.latencies else { return [] }
         let interval = MedianInterval(quantiles)
         return [

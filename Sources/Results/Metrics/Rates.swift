@@ -11,7 +11,10 @@ extension Metric {
     private static func rate(
         _ name: String, _ title: String, unit: String, _ amount: @escaping @Sendable (CountedCosts) -> Double
     ) -> Metric {
-        Metric(name, title, unit: unit, better: .higher, exact: false) { record in
+        Metric(
+            name, title, unit: unit, better: .higher, exact: false,
+            statistics: ["median", "max", "ci_low", "ci_high"]
+        ) { record in
             let amount = amount(record.costs)
             guard amount > 0, let latency = record.latencies, latency.minimum > 0 else { return [] }
             let interval = MedianInterval(latency)

@@ -104,7 +104,8 @@ import Testing
         #expect(shared.map(\.cases) == [3] && shared.map(\.of) == [5])
         #expect(abs(shared[0].ratio - 1.1) < 0.005)
         // Of all cases, whichever are shown.
-        let filtered = try #require(History(runs)?.filtered(by: CaseFilter("d")))
+        let history = try #require(History(runs))
+        let filtered = history.keeping(history.series.filter { $0.label == "d" })
         #expect(filtered.series.map(\.label) == ["d"])
         #expect(filtered.sharedSteps == shared)
     }

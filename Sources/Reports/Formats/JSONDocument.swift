@@ -1,0 +1,66 @@
+import Results
+
+/// What every command prints as JSON: one object of one shape, documented in docs/output.md.
+package struct JSONDocument: Sendable {
+    /// Goes up when a reader has to change.
+    package static let version = 1
+
+    /// `run`, `compare` ...
+    package let command: String
+    /// A row a case: see `JSONCase`.
+    package let cases: [JSONValue]
+    /// What whoever reads it should know, a sentence each.
+    package let notes: [String]
+    /// What only this command has.
+    package let others: [String: JSONValue]
+
+    package init(
+        command: String, cases: [JSONValue] = [], notes: [String] = [], others: [String: JSONValue?] = [:]
+    ) {
+        self.command = command
+        self.cases = cases
+        self.notes = notes
+        self.others = others.compactMapValues { $0 }
+    }
+
+    package var value: JSONValue {
+        let common: [String: JSONValue] = [
+            "format": "assay", "version": .int(Self.version), "command": .string(command), "cases": .array(cases),
+            "notes": .strings(notes),
+        ]
+        return .object(common.merging(others) { first, _ in first })
+    }
+}
+
+/// What documents say of cases and of figures, the same in all of them.
+package enum JSONCase {
+    /// A case with members of its own beside what all cases have.
+    package static func of(
+        name: String, label: String, implementation: String?, threads: Int?, suite: String? = nil,
+        _ members: [String: JSONValue?]
+    ) -> JSONValue {
+        let common: [String: JSONValue?] = [
+            "case": .string(name), "label": .string(label), "implementation": JSONValue(implementation),
+            "threads": JSONValue(threads), "suite": JSONValue(suite),
+        ]
+        return .object(known: common.merging(members) { first, _ in first })
+    }
+
+    /// The figures of a metric by their statistics, and their unit: `{"unit": "s", "median": 0.001, "ci_low": ...}`.
+    package static func metric(_ figures: [(String, Double?)], unit: String) -> JSONValue? {
+        let known = figures.compactMap { statistic, value in JSONValue(value).map { (statistic, $0) } }
+        guard !known.isEmpty else { return nil }
+        return .object(Dictionary(known + [("unit", .string(unit))]) { first, _ in first })
+    }
+}
+
+extension RunFigures {
+    /// The metrics of a record that it has.
+    func json(of record: Record) -> JSONValue {
+        let metrics = metrics.compactMap { metric in
+            JSONCase.metric(figures(of: metric, for: record).map { ($0.statistic, $0.value) }, unit: metric.unit)
+                .map { (metric.name, $0) }
+        }
+        return .object(Dictionary(metrics) { first, _ in first })
+    }
+}

@@ -1,0 +1,55 @@
+import Results
+
+/// What people and programs read of runs: a row a case.
+package struct RunReport: PrintedReport, Sendable {
+    private let runs: [Run]
+
+    package init(_ runs: [Run]) { self.runs = runs }
+
+    package var sections: [ReportSection] {
+        runs.flatMap { run -> [ReportSection] in
+            let title: [ReportSection] = runs.count > 1 ? [.heading(run.header.suite.title)] : []
+            return title + [.table(RunTable.table(of: run)), .notes(RunTable.notes(on: run))]
+        }
+    }
+
+    package var csv: String { CSV.text(of: runs) }
+
+    package var document: JSONDocument {
+        JSONDocument(
+            command: "run", cases: runs.flatMap(Self.cases), notes: runs.flatMap(RunTable.notes),
+            others: ["runs": .array(runs.map(Self.summary))])
+    }
+
+    /// A case each, with all of its metrics.
+    static func cases(of run: Run) -> [JSONValue] {
+        let figures = RunFigures(run)
+        return run.records.map { record -> JSONValue in
+            let isPrecise: JSONValue? = record.status == .measured ? .bool(!run.isImprecise(record)) : nil
+            return JSONCase.of(
+                name: record.case, label: record.label, implementation: record.implementation, threads: record.threads,
+                suite: run.header.suite.name,
+                [
+                    "run": .string(run.id), "kind": .string(record.kind), "name": .string(record.name),
+                    "element": .string(record.element),
+                    "parameters": .object(record.parameters.mapValues(JSONValue.typed)),
+                    "status": .string(record.status.rawValue), "reason": JSONValue(record.failure?.message),
+                    "failure": JSONValue(record.failure?.kind.rawValue), "metrics": figures.json(of: record),
+                    "is_precise": isPrecise,
+                    "roofline_limit": JSONValue(run.roofline(of: record)?.limit),
+                ])
+        }
+    }
+
+    /// Where and of what a run is.
+    static func summary(of run: Run) -> JSONValue {
+        let isDirty: JSONValue? = run.header.commit.map { JSONValue.bool($0.dirty) }
+        return [
+            "run": .string(run.id), "path": .string(run.path), "suite": .string(run.header.suite.name),
+            "title": .string(run.header.suite.title), "started": .string(run.header.started),
+            "commit": JSONValue(run.header.commit?.hash), "is_dirty": isDirty,
+            "machine": .string(run.machine), "processor": .string(run.header.machine.processor),
+            "instruction_set": JSONValue(run.header.instructionSet), "is_complete": .bool(run.end != nil),
+        ]
+    }
+}

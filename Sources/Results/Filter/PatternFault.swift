@@ -1,0 +1,104 @@
+/// Where a text stops being a regular expression. The library that reads them does not say.
+struct PatternFault: CustomStringConvertible {
+    /// The place of the character at fault, from 0.
+    private let index: Int
+    private let character: Character
+    /// What is wrong with it, as in "is not closed".
+    private let reason: String
+
+    var description: String { "character \(index + 1), '\(character)', \(reason)" }
+
+    /// The first fault of a text that cannot be compiled.
+    static func first(in text: String, compiles: (String) -> Bool) -> PatternFault {
+        let characters = Array(text)
+        if let fault = scan(characters[...]) { return fault }
+        // What a look at brackets and repetitions does not tell: where the shortest beginning that is whole and cannot be
+        // compiled ends.
+        for end in characters.indices {
+            let part = characters[...end]
+            if scan(part) == nil, !compiles(String(part)) {
+                return PatternFault(index: end, character: characters[end], reason: "cannot stand there")
+            }
+        }
+        return PatternFault(
+            index: characters.count - 1, character: characters.last ?? " ", reason: "is the end of what cannot be read")
+    }
+
+    private static func scan(_ characters: ArraySlice<Character>) -> PatternFault? {
+        func fault(_ index: Int, _ reason: String) -> PatternFault {
+            PatternFault(index: index, character: characters[index], reason: reason)
+        }
+        var index = characters.startIndex
+        var groups: [Int] = []
+        var canRepeat = false
+        while index < characters.endIndex {
+            let here = index
+            index += 1
+            switch characters[here] {
+            case "\\":
+                guard index < characters.endIndex else { return fault(here, "stands at the end and escapes nothing") }
+                index += 1
+                // As in `\p{Letter}`.
+                if "pPxN".contains(characters[index - 1]), characters[index...].first == "{",
+                    let end = characters[index...].firstIndex(of: "}")
+                {
+                    index = end + 1
+                }
+                canRepeat = true
+            case "[":
+                guard let end = endOfSet(characters[here...]) else { return fault(here, "is not closed") }
+                index = end + 1
+                canRepeat = true
+            case "(":
+                groups.append(here)
+                // `(?:`, `(?=` ... are no repetitions.
+                if characters[index...].first == "?" { index += 1 }
+                canRepeat = false
+            case ")":
+                guard groups.popLast() != nil else { return fault(here, "closes nothing") }
+                canRepeat = true
+            case "|": canRepeat = false
+            case "*", "+", "?", "{":
+                guard canRepeat else { return fault(here, "has nothing before it to repeat") }
+                if characters[here] == "{" {
+                    guard let end = endOfCount(characters[index...]) else {
+                        return fault(here, "is not followed by a count, as in '{2}' or '{2,3}'")
+                    }
+                    index = end + 1
+                }
+                // Lazy and possessive repetitions.
+                if let next = characters[index...].first, "?+".contains(next) { index += 1 }
+                canRepeat = false
+            default: canRepeat = true
+            }
+        }
+        return groups.first.map { fault($0, "is not closed") }
+    }
+
+    /// Of `[...]`, sets in it included.
+    private static func endOfSet(_ characters: ArraySlice<Character>) -> Int? {
+        var (index, depth) = (characters.startIndex, 0)
+        while index < characters.endIndex {
+            switch characters[index] {
+            case "\\": index += 1
+            case "[": depth += 1
+            case "]":
+                depth -= 1
+                if depth == 0 { return index }
+            default: break
+            }
+            index += 1
+        }
+        return nil
+    }
+
+    /// Of `2}`, `2,}` or `2,3}`.
+    private static func endOfCount(_ characters: ArraySlice<Character>) -> Int? {
+        guard let end = characters.firstIndex(of: "}") else { return nil }
+        let parts = characters[..<end].split(separator: ",", maxSplits: 1, omittingEmptySubsequences: false)
+        let isCount = parts.enumerated().allSatisfy { place, part in
+            part.allSatisfy { ("0"..."9").contains($0) } && (place == 1 || !part.isEmpty)
+        }
+        return isCount ? end : nil
+    }
+}

@@ -1,0 +1,71 @@
+import Comparison
+import Reports
+import Results
+import Suites
+import Workloads
+
+/// What `--list` prints: the cases that would be measured, in their order, and why one would not.
+struct CaseListing: PrintedReport {
+    private struct Row {
+        let label: String
+        let name: String
+        let implementation: String
+        let threads: Int
+        /// Why it would be skipped.
+        let obstacle: String?
+    }
+
+    private let rows: [Row]
+
+    init(_ cases: [Case]) {
+        rows = cases.map {
+            Row(
+                label: $0.label, name: $0.name, implementation: $0.implementation.name, threads: $0.threads,
+                obstacle: $0.unsupported)
+        }
+    }
+
+    init(_ cases: [ComparedCase]) {
+        rows = cases.map {
+            Row(
+                label: $0.label, name: $0.name, implementation: $0.implementation, threads: $0.threads,
+                obstacle: $0.obstacle?.phrase)
+        }
+    }
+
+    /// Names are what `--case` takes.
+    var sections: [ReportSection] {
+        let isSkipping = rows.contains { $0.obstacle != nil }
+        return [
+            .table(
+                Table(
+                    columns: [.left("label"), .left("case")] + (isSkipping ? [.left("would be skipped")] : []),
+                    rows: rows.map { [$0.label, $0.name] + (isSkipping ? [$0.obstacle ?? ""] : []) }))
+        ]
+    }
+
+    var csv: String {
+        ([["case", "label", "reason"]] + rows.map { [$0.name, $0.label, $0.obstacle ?? ""] }).map(CSV.line).joined()
+    }
+
+    var document: JSONDocument {
+        JSONDocument(
+            command: "list",
+            cases: rows.map { row in
+                JSONCase.of(
+                    name: row.name, label: row.label, implementation: row.implementation, threads: row.threads,
+                    ["status": row.obstacle == nil ? "planned" : "skipped", "reason": JSONValue(row.obstacle)])
+            })
+    }
+}
+
+extension CaseOutcome {
+    /// In a table.
+    fileprivate var phrase: String {
+        switch self {
+        case .oneSided(let side): "only in \(side.rawValue)"
+        case .unsupported(let reason): reason
+        case .failed(let failure): failure.failure.message
+        }
+    }
+}

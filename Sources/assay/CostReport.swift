@@ -1,0 +1,85 @@
+import Foundation
+import Reports
+import Results
+import Running
+import Suites
+import Workloads
+
+/// What shapes cost, one a row.
+struct CostReport: PrintedReport {
+    private struct Row {
+        let label: String
+        let shape: String
+        let costs: CountedCosts
+        let intensity: Double
+
+        /// In the order of the columns: names of metrics, their units, and exact figures.
+        var counts: [(name: String, unit: String, value: Int)] {
+            [
+                ("macs", "MAC", costs.macs), ("flops", "FLOP", costs.flops), ("parameters", "1", costs.parameters),
+                ("weight_bytes", "B", costs.weightBytes), ("operand_bytes", "B", costs.operandBytes),
+                ("least_traffic", "B", costs.leastTraffic),
+            ]
+        }
+    }
+
+    private let rows: [Row]
+
+    /// - Parameter shapes: a case of each.
+    init(_ shapes: [Case]) {
+        rows = shapes.map { item in
+            let costs = Costs(item.workload)
+            return Row(
+                label: item.label, shape: item.workload.name, costs: CountedCosts(costs), intensity: costs.intensity)
+        }
+    }
+
+    var sections: [ReportSection] {
+        let titles = ["MACs", "FLOPs", "parameters", "weights B", "operands B", "least traffic B", "FLOP/B"]
+        return [
+            .table(
+                Table(
+                    columns: [.left("case")] + titles.map { Table.Column.right($0) },
+                    rows: rows.map { row in
+                        [row.label] + row.counts.map { Self.grouped($0.value) }
+                            + [String(format: "%.2f", row.intensity)]
+                    }))
+        ]
+    }
+
+    /// Digits in threes: exact figures have many.
+    private static func grouped(_ number: Int) -> String {
+        number.formatted(.number.locale(Locale(identifier: "en_US")))
+    }
+
+    var csv: String {
+        let head = [
+            "case", "label", "macs", "flops", "parameters", "weight_bytes", "operand_bytes", "least_traffic",
+            "intensity", "element_operations",
+        ]
+        let lines = rows.map { row in
+            let operations = row.costs.elementOperations.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+            return [row.shape, row.label] + row.counts.map { String($0.value) }
+                + [CSV.number(row.intensity), operations.joined(separator: " ")]
+        }
+        return ([head] + lines).map(CSV.line).joined()
+    }
+
+    var document: JSONDocument {
+        JSONDocument(
+            command: "show",
+            cases: rows.map { row in
+                var metrics: [String: JSONValue] = [:]
+                for count in row.counts {
+                    metrics[count.name] = ["unit": .string(count.unit), "value": .int(count.value)]
+                }
+                metrics["intensity"] = JSONCase.metric([("value", row.intensity)], unit: "FLOP/B")
+                return JSONCase.of(
+                    name: row.shape, label: row.label, implementation: nil, threads: nil,
+                    [
+                        "metrics": .object(metrics),
+                        "element_operations": .object(row.costs.elementOperations.mapValues(JSONValue.int)),
+                    ])
+            })
+    }
+}

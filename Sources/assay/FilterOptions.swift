@@ -1,0 +1,60 @@
+import ArgumentParser
+import Results
+import Suites
+
+/// Which cases, by patterns: the same in every command that has cases.
+struct FilterOptions: ParsableArguments {
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "Only cases whose label or name this regular expression finds; may be repeated, for any of them.",
+            valueName: "pattern"))
+    var filter: [String] = []
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp("Not the cases that this regular expression finds; may be repeated.", valueName: "pattern"))
+    var exclude: [String] = []
+
+    /// What is no pattern is found before anything is built or measured.
+    func validate() throws {
+        do {
+            _ = try CaseFilter(filter, excluding: exclude)
+        } catch {
+            throw ValidationError(placed(error, remedy: "").description)
+        }
+    }
+
+    /// Of all cases those that are asked for; says how many on standard error. Throws if a pattern finds none.
+    /// - Parameters:
+    ///   - names: the name and the label of each.
+    ///   - listing: a command that shows names and labels.
+    func choose<Item>(
+        from items: [Item], listing: String = "assay show SUITE", by names: (Item) -> (name: String, label: String)
+    ) throws(SuiteError) -> [Item] {
+        do throws(PatternError) {
+            let filter = try CaseFilter(filter, excluding: exclude)
+            guard !filter.isEmpty else { return items }
+            let chosen = try filter.choose(from: items, by: names)
+            Diagnostics.say("\(chosen.count) of \(items.count) case\(items.count == 1 ? "" : "s")")
+            return chosen
+        } catch {
+            throw placed(error, remedy: "see `\(listing)` for names and labels")
+        }
+    }
+
+    private func placed(_ error: PatternError, remedy: String) -> SuiteError {
+        let option = filter.contains(error.pattern) ? "--filter" : "--exclude"
+        return SuiteError(error.message, at: Place(file: option), remedy: error.remedy ?? remedy)
+    }
+
+    /// Whether all cases are asked for.
+    var isEmpty: Bool { filter.isEmpty && exclude.isEmpty }
+
+    /// What was asked for by the names of the options, as run files keep it.
+    var recorded: [String: String] {
+        [("filter", filter), ("exclude", exclude)].reduce(into: [:]) { recorded, option in
+            if !option.1.isEmpty { recorded[option.0] = option.1.joined(separator: "\n") }
+        }
+    }
+}
