@@ -102,6 +102,7 @@ let package = Package(
             ], swiftSettings: strict),
         .target(name: "Results", dependencies: ["Statistics"], swiftSettings: strict),
         .target(name: "Workers", dependencies: ["CPlatform", "Results"], swiftSettings: strict),
+        .target(name: "Repositories", dependencies: ["Workers"], swiftSettings: strict),
         .target(
             name: "Measurement",
             dependencies: [
@@ -110,14 +111,15 @@ let package = Package(
         .target(
             name: "Running",
             dependencies: [
-                "COpenBLAS", "CPlatform", "Instructions", "Kernels", "Measurement", "Networks", "Results", "Statistics",
-                "Suites", "Tensors", "Threads", "Workers", "Workloads",
-                .product(name: "Subprocess", package: "swift-subprocess"),
+                "COpenBLAS", "CPlatform", "Instructions", "Kernels", "Measurement", "Networks", "Repositories",
+                "Results",
+                "Statistics", "Suites", "Tensors", "Threads", "Workers", "Workloads",
             ], swiftSettings: strict),
 
         // Two programs against each other.
         .target(
-            name: "Comparison", dependencies: ["CPlatform", "Results", "Statistics", "Workers"], swiftSettings: strict),
+            name: "Comparison", dependencies: ["CPlatform", "Repositories", "Results", "Statistics", "Workers"],
+            swiftSettings: strict),
 
         // From run files to what people read.
         .target(
@@ -163,9 +165,12 @@ let package = Package(
         .testTarget(
             name: "ComparisonTests",
             dependencies: [
-                "Comparison", "Kernels", "Measurement", "Results", "Statistics", "TestSupport", "Workers", "Workloads",
+                "Comparison", "Kernels", "Measurement", "Repositories", "Results", "Statistics", "TestSupport",
+                "Workers",
+                "Workloads",
             ],
             swiftSettings: tests),
+        .testTarget(name: "RepositoriesTests", dependencies: ["Repositories", "Workers"], swiftSettings: tests),
         .testTarget(name: "WorkersTests", dependencies: ["Results", "Workers"], swiftSettings: tests),
         .testTarget(
             name: "ReportsTests",

@@ -3,6 +3,7 @@
 #include "CPlatform.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -33,7 +34,12 @@ int assay_signal_of(int status) { return WIFSIGNALED(status) ? WTERMSIG(status) 
 
 int assay_exit_of(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : -1; }
 
-void assay_die_with_parent(void) { prctl(PR_SET_PDEATHSIG, SIGKILL); }
+void assay_die_with_parent(void) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    // It may have died before: then nobody reads what this process writes.
+    struct pollfd output = {.fd = STDOUT_FILENO};
+    if (poll(&output, 1, 0) > 0 && output.revents & POLLERR) _exit(1);
+}
 
 int assay_spawn_in(posix_spawn_file_actions_t *actions, const char *folder) {
     return posix_spawn_file_actions_addchdir_np(actions, folder);

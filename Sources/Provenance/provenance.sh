@@ -11,15 +11,18 @@ cd "$root"
 sources=$(LC_ALL=C find Package.swift Sources -type f ! -name '.*' | LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum |
     cksum | cut -d ' ' -f 1)
 
-# Inside a hook these would lead git to another repository. Nothing that the repository configures is to run here.
-unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_PREFIX GIT_COMMON_DIR GIT_OBJECT_DIRECTORY
-ask() { git --no-optional-locks -c core.fsmonitor=false -c core.hooksPath=/dev/null "$@" 2>/dev/null; }
+# Inside a hook these would lead git to another repository; GitEnvironment.swift names them too. Settings stay, which may say
+# that a folder is safe. The index is not written, and no hook or monitor that the repository names is run.
+unset $(git rev-parse --local-env-vars 2>/dev/null | grep -v '^GIT_CONFIG_') GIT_NAMESPACE GIT_LITERAL_PATHSPECS
+ask() {
+    git --no-optional-locks --no-replace-objects -c core.fsmonitor=false -c core.hooksPath=/dev/null "$@" 2>/dev/null
+}
 
 commit=
 changed=false
 # A folder unpacked inside somebody else's repository has no commit of its own.
 if [ "$(ask rev-parse --show-prefix || echo none)" = "" ] && commit=$(ask rev-parse --verify HEAD); then
-    if ! changes=$(ask status --porcelain --untracked-files=all -- Package.swift Sources) || [ -n "$changes" ]; then
+    if ! changes=$(ask status --porcelain --untracked-files=all --ignore-submodules=dirty -- Package.swift Sources) || [ -n "$changes" ]; then
         changed=true
     fi
 else

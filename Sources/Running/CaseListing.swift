@@ -30,7 +30,8 @@ struct CaseListing {
 }
 
 extension ListedCase {
-    init(_ item: Case) {
+    /// What is known of a case before it runs.
+    package init(_ item: Case) {
         self.init(
             name: item.name, label: item.label, kind: item.kind, workload: item.workloadName,
             parameters: item.parameters, implementation: item.implementation.name, threads: item.threads,

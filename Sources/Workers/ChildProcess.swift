@@ -30,20 +30,21 @@ package struct ChildProcess: Sendable {
     package let environment: [String: String?]
     /// Where it runs; nil is here.
     package let folder: String?
-    /// It leads a group of its own, which is killed with it: for programs that start others.
-    package let leadsGroup: Bool
+    /// It and all that it starts end when this process does, however it ends: for programs that are not ours. What it used is
+    /// then not known. Workers see to that themselves.
+    package let isGuarded: Bool
     /// What it writes to standard error comes with its output, in the order in which it was written.
     package let mergesErrors: Bool
 
     package init(
         executable: String, arguments: [String], environment: [String: String?] = [:], folder: String? = nil,
-        leadsGroup: Bool = false, mergesErrors: Bool = false
+        isGuarded: Bool = false, mergesErrors: Bool = false
     ) {
         self.executable = executable
         self.arguments = arguments
         self.environment = environment
         self.folder = folder
-        self.leadsGroup = leadsGroup
+        self.isGuarded = isGuarded
         self.mergesErrors = mergesErrors
     }
 
@@ -66,27 +67,8 @@ package struct ChildProcess: Sendable {
     /// Starts it. Throws where that cannot be done.
     package func start() throws -> RunningChild {
         let (stdin, stdout, stderr) = (try Pipe.openSockets(), try Pipe.open(), try Pipe.open())
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, stdin.read, 0)
-        posix_spawn_file_actions_adddup2(&actions, stdout.write, 1)
-        posix_spawn_file_actions_adddup2(&actions, mergesErrors ? stdout.write : stderr.write, 2)
-        if let folder { _ = assay_spawn_in(&actions, folder) }
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        if leadsGroup {
-            posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
-            posix_spawnattr_setpgroup(&attributes, 0)
-        }
-        var variables = ProcessInfo.processInfo.environment
-        for (name, value) in environment { variables[name] = value }
-        let argv = ([executable] + arguments).map { strdup($0) } + [nil]
-        let envp = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
-        defer { for pointer in argv + envp { free(pointer) } }
-        var child = pid_t()
-        let error = posix_spawnp(&child, executable, &actions, &attributes, argv, envp)
+        var (child, life) = (pid_t(), Int32?.none)
+        let error = spawn([stdin.read, stdout.write, mergesErrors ? stdout.write : stderr.write], &child, &life)
         close(stdin.read)
         close(stdout.write)
         close(stderr.write)
@@ -97,6 +79,30 @@ package struct ChildProcess: Sendable {
                 remedy: "see that the program is there and executable")
         }
         return RunningChild(
-            pid: child, input: stdin.write, output: stdout.read, errors: stderr.read, leadsGroup: leadsGroup)
+            pid: child, input: stdin.write, output: stdout.read, errors: stderr.read, life: life)
+    }
+
+    /// Starts it with these streams. Returns 0 or an errno.
+    private func spawn(_ streams: [Int32], _ child: inout pid_t, _ life: inout Int32?) -> Int32 {
+        var variables = ProcessInfo.processInfo.environment
+        for (name, value) in environment { variables[name] = value }
+        let argv = ([executable] + arguments).map { strdup($0) } + [nil]
+        let envp = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { for pointer in argv + envp { free(pointer) } }
+        if isGuarded {
+            var end = Int32()
+            let pid = assay_spawn_guarded(executable, argv, envp, folder, streams, &end)
+            guard pid > 0 else { return -pid }
+            (child, life) = (pid, end)
+            return 0
+        }
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        for (number, stream) in streams.enumerated() {
+            posix_spawn_file_actions_adddup2(&actions, stream, Int32(number))
+        }
+        if let folder { _ = assay_spawn_in(&actions, folder) }
+        return posix_spawnp(&child, executable, &actions, nil, argv, envp)
     }
 }

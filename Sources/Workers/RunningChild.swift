@@ -16,7 +16,10 @@ package final class RunningChild {
     }
 
     private let pid: pid_t
-    private let leadsGroup: Bool
+    /// Whether it stands behind a guard, which then has its process id.
+    private let isGuarded: Bool
+    /// What the guard watches: closing it ends the program and all that it has started.
+    private var life: Int32?
     private var input: Int32?
     private let output: Int32
     private let errors: Int32
@@ -32,9 +35,10 @@ package final class RunningChild {
     /// How often an interrupt and the time limit are looked at, in milliseconds.
     private static let tick: Int32 = 50
 
-    init(pid: pid_t, input: Int32, output: Int32, errors: Int32, leadsGroup: Bool) {
+    init(pid: pid_t, input: Int32, output: Int32, errors: Int32, life: Int32?) {
         self.pid = pid
-        self.leadsGroup = leadsGroup
+        isGuarded = life != nil
+        self.life = life
         self.input = input
         self.output = output
         self.errors = errors
@@ -48,6 +52,7 @@ package final class RunningChild {
             var usage = assay_usage()
             _ = assay_wait(pid, 1, &usage)
         }
+        if let life { close(life) }
         close(output)
         close(errors)
     }
@@ -111,8 +116,15 @@ package final class RunningChild {
             usage: ProcessUsage(usage))
     }
 
-    /// Ends it at once, and those it has started where it leads a group.
-    package func kill() { _ = Glibc.kill(leadsGroup ? -pid : pid, SIGKILL) }
+    /// Ends it at once, and all that it has started where it is guarded.
+    package func kill() {
+        guard isGuarded else {
+            _ = Glibc.kill(pid, SIGKILL)
+            return
+        }
+        if let life { close(life) }
+        life = nil
+    }
 
     /// Takes in what it has written, or waits a moment for it.
     private func listen() {

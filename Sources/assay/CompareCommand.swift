@@ -16,9 +16,11 @@ struct CompareCommand: AsyncParsableCommand {
             BASE and HEAD are revisions of this repository, as git names them, or `.`
             for the working tree as it is; HEAD is what it is where none is given. Each
             is built in release mode, once, in a checkout under the cache: builds are
-            kept, and a new one compiles only what differs from the last. Then both programs take turns, case by case, in rounds of fresh processes,
-            until every interval is narrow enough or the budget is over. SUITE is
-            `quick` where none is given; each side reads its own.
+            kept, and a new one compiles only what differs from the last. Your
+            repository is only read. Then both programs take turns, case by case, in
+            rounds of fresh processes, until every interval is narrow enough or the
+            budget is over. SUITE is `quick` where none is given; each side reads its
+            own.
 
               assay compare main~1 main
               assay compare main . grouped-conv --filter '@28' --budget 2m
@@ -74,12 +76,16 @@ struct CompareCommand: AsyncParsableCommand {
             if words.contains(where: Self.isRunFile) { return try finish(try compareRuns()) }
             if !arguments.list { try arguments.folders.check(reports: arguments.report) }
             Interrupt.install()
-            let repository = try Repository(at: Workspace.current.root, interrupted: { Interrupt.requested })
-            let asked = try ComparisonWords(words, suites: suites, in: repository)
-            let builder = try ProgramBuilder(
-                repository: repository, cache: BuildCache(cache ?? BuildCache.standard),
+            let repository = try Repository(
+                at: FileManager.default.currentDirectoryPath, cache: BuildCache(cache ?? BuildCache.standard),
                 interrupted: { Interrupt.requested })
+            let asked = try ComparisonWords(words, suites: suites, in: repository)
             let revisions = try asked.revisions.map { try repository.resolve($0) }
+            let wanted = arguments.suites(asked.suites)
+            try ComparisonPreview(
+                arguments: arguments, repository: repository, revisions: [revisions.base, revisions.head]
+            ).check(wanted)
+            let builder = try ProgramBuilder(repository: repository, interrupted: { Interrupt.requested })
             let listener = BuildConsole.listener
             let links = try revisions.map { revision in
                 try (0..<layouts).map { try builder.program(of: revision, layout: Layout($0), listener: listener) }
@@ -104,7 +110,7 @@ struct CompareCommand: AsyncParsableCommand {
                         revision: revisions[side].text, commit: revisions[side].commit,
                         subject: revisions[side].subject, build: built[side].key,
                         protocolVersion: contenders[side].version)
-                }, suites: arguments.suites(asked.suites))
+                }, suites: wanted)
             if arguments.list { return try runner.list() }
             try finish(try runner.run())
         }
@@ -117,14 +123,34 @@ struct CompareCommand: AsyncParsableCommand {
             throw ComparisonError.usage(
                 "run files are compared in twos", remedy: "name two files that 'assay run' wrote")
         }
+        guard suites.isEmpty, layouts == 1 else {
+            throw ComparisonError.usage(
+                "\(suites.isEmpty ? "--layouts" : "--suite") is for revisions: run files hold what they hold",
+                remedy: "choose cases with --case, --filter and --implementation")
+        }
         let runs = try Both { try RunFileReader.read(words[$0 == .base ? 0 : 1]) }
         for run in [runs.base, runs.head] {
             for problem in run.problems { Diagnostics.warning("\(problem)") }
         }
         var judgement = RunComparison.judgement(of: runs, options: arguments.options)
-        let cases = try Set(arguments.chosen(judgement.cases.map(\.item)).map(\.name))
+        let cases = try Set(arguments.chosen(named(judgement.cases.map(\.item))).map(\.name))
         judgement.keep { cases.contains($0.item.name) }
         return ComparisonRunner.Outcome(judgement: judgement, path: words[1], wasInterrupted: false)
+    }
+
+    /// Of the cases in run files those that --case names, whole or with what has a default left out; all where it names none.
+    private func named(_ cases: [ComparedCase]) throws -> [ComparedCase] {
+        guard !arguments.cases.isEmpty else { return cases }
+        let planner = Planner(vocabulary: .all)
+        let wanted = try arguments.cases.map { text in
+            let names = [text] + ((try? planner.cases(named: text)) ?? []).map(\.name)
+            guard cases.contains(where: { names.contains($0.name) }) else {
+                throw ComparisonError.usage(
+                    "neither run file has a case '\(text)'", remedy: "name one as `assay report FILE` does")
+            }
+            return names
+        }.joined()
+        return cases.filter { wanted.contains($0.name) }
     }
 
     private func finish(_ outcome: ComparisonRunner.Outcome) throws {

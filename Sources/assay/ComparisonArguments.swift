@@ -91,14 +91,14 @@ struct ComparisonArguments: ParsableArguments {
     }
 
     /// Of all that is common, what was asked for. Throws where that is nothing.
-    func chosen(_ cases: [ComparedCase]) throws -> [ComparedCase] {
+    func chosen(_ cases: [ComparedCase], quietly: Bool = false) throws -> [ComparedCase] {
         let ofImplementations = cases.filter { implementations.isEmpty || implementations.contains($0.implementation) }
         guard !ofImplementations.isEmpty else {
             throw ComparisonError.usage(
                 "nothing is left to compare of \(cases.count) cases",
                 remedy: "see `assay show SUITE` for names and labels")
         }
-        return try filter.choose(from: ofImplementations) { ($0.name, $0.label) }
+        return try filter.choose(from: ofImplementations, quietly: quietly) { ($0.name, $0.label) }
     }
 
     static func share(_ text: String) throws -> Double {

@@ -16,8 +16,11 @@ struct ComparisonWords {
             rest = rest.dropFirst()
         }
         if let second = rest.first, head == nil {
-            let names = Workspace.current.suites.names
-            let isSuite = names.contains(second) || second.contains("/") || second.hasSuffix(".yaml")
+            // The working tree need not have the suites of the two sides.
+            let isSuite =
+                try second.contains("/") || second.hasSuffix(".yaml")
+                || Workspace.current.suites.names.contains(second)
+                || [words[0], "HEAD"].contains { try repository.suites(at: $0).contains(second) }
             guard isSuite else {
                 throw ComparisonError.usage(
                     "'\(second)' is neither a revision nor a suite", remedy: "see `git log` and `assay list suites`"

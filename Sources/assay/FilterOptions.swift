@@ -29,14 +29,16 @@ struct FilterOptions: ParsableArguments {
     /// - Parameters:
     ///   - names: the name and the label of each.
     ///   - listing: a command that shows names and labels.
+    ///   - quietly: says nothing.
     func choose<Item>(
-        from items: [Item], listing: String = "assay show SUITE", by names: (Item) -> (name: String, label: String)
+        from items: [Item], listing: String = "assay show SUITE", quietly: Bool = false,
+        by names: (Item) -> (name: String, label: String)
     ) throws(SuiteError) -> [Item] {
         do throws(PatternError) {
             let filter = try CaseFilter(filter, excluding: exclude)
             guard !filter.isEmpty else { return items }
             let chosen = try filter.choose(from: items, by: names)
-            Diagnostics.say("\(chosen.count) of \(items.count) case\(items.count == 1 ? "" : "s")")
+            if !quietly { Diagnostics.say("\(chosen.count) of \(items.count) case\(items.count == 1 ? "" : "s")") }
             return chosen
         } catch {
             throw placed(error, remedy: "see `\(listing)` for names and labels")

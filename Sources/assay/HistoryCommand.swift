@@ -17,7 +17,8 @@ struct HistoryCommand: AsyncParsableCommand {
         discussion: """
             Of all runs of the suite under Results/ that one machine measured alike: the
             machine of the newest run, or --machine. Runs of one commit count as one.
-            Commits stand in git's order, or by time where git does not know them all.
+            Commits stand in git's order. One that git does not know, after a rebase or in a
+            shallow clone, stands beside those measured before and after it.
 
               assay history quick
               assay history quick --filter 'conv2d.*native' --format markdown
@@ -62,10 +63,10 @@ struct HistoryCommand: AsyncParsableCommand {
             let chosen = try choose()
             for sentence in chosen.leftOut { Diagnostics.say(sentence) }
             let (runs, areAll) = read(chosen.chosen)
-            let order = try (try? Repository(at: Workspace.current.root))?.order()
-            guard let whole = History(runs, order: order), let path = chosen.chosen.last?.path else {
+            guard let whole = History(runs, order: order(of: runs)), let path = chosen.chosen.last?.path else {
                 throw Exit.unmeasured
             }
+            if let sentence = whole.wantOfOrder { Diagnostics.warning(sentence) }
             let history = whole.keeping(
                 try filter.choose(from: whole.series, listing: "assay history \(suite)") { ($0.case, $0.label) })
             try format.print(history)
@@ -75,14 +76,33 @@ struct HistoryCommand: AsyncParsableCommand {
         }
     }
 
+    /// As git has it; empty where git refuses, after a line that says why.
+    private func order(of runs: [Run]) -> [String] {
+        do {
+            return try openRepository().order(of: runs.compactMap(\.header.commit?.hash))
+        } catch {
+            Diagnostics.say("the order of commits is not known: \(error)")
+            return []
+        }
+    }
+
+    private func openRepository() throws -> Repository {
+        try Repository(
+            at: FileManager.default.currentDirectoryPath, cache: BuildCache(cache ?? BuildCache.standard),
+            interrupted: { Interrupt.requested })
+    }
+
     /// One after the other, oldest first. What is measured stays, whatever becomes of the rest.
     private func measureCommits(_ range: String) throws {
         Interrupt.install()
-        let repository = try Repository(at: Workspace.current.root, interrupted: { Interrupt.requested })
+        let repository = try openRepository()
         let commits = try repository.commits(in: range)
-        let builder = try ProgramBuilder(
-            repository: repository, cache: BuildCache(cache ?? BuildCache.standard),
-            interrupted: { Interrupt.requested })
+        guard try commits.contains(where: { try repository.suites(of: $0).contains(suite) }) else {
+            let known = try commits.last.map(repository.suites(of:)) ?? []
+            throw ComparisonError.usage(
+                "no commit of '\(range)' has a suite '\(suite)'", remedy: Spelling.suggestion(for: suite, among: known))
+        }
+        let builder = try ProgramBuilder(repository: repository, interrupted: { Interrupt.requested })
         let machine = Machine(reading: SystemView.current).id
         let known = try Store(folders.resultsPath).files().compactMap { try? RunFileReader.header(of: $0) }.filter {
             $0.suite.name == suite && $0.machine.id == machine
@@ -92,6 +112,8 @@ struct HistoryCommand: AsyncParsableCommand {
                 try CommitRunner(builder: builder, results: folders.resultsPath).run(
                     suite, at: revision, listener: BuildConsole.listener)
             } catch let error as ComparisonError where !error.isUsage {
+                Diagnostics.warning("left out: \(error)")
+            } catch let error as RunError {
                 Diagnostics.warning("left out: \(error)")
             }
         }
@@ -141,6 +163,18 @@ struct HistoryCommand: AsyncParsableCommand {
 }
 
 extension History {
+    /// Which commits stand where git did not put them; nil if there is none, or nothing to put in order.
+    fileprivate var wantOfOrder: String? {
+        guard !placedByTime.isEmpty, commits.count > 1 else { return nil }
+        guard placedByTime.count < commits.count else {
+            return "git knows none of these commits: their order is that of their first runs"
+        }
+        let names = placedByTime.prefix(5).joined(separator: ", ") + (placedByTime.count > 5 ? ", ..." : "")
+        let count = "\(placedByTime.count) of \(commits.count) commits (\(names))"
+        let (they, them) = placedByTime.count == 1 ? ("it stands", "it") : ("they stand", "them")
+        return "git does not know \(count): \(they) beside the commits measured before and after \(them)"
+    }
+
     /// Why no step could be found, where the commits are too few.
     fileprivate var wantOfCommits: String? {
         let most = series.map(\.points.count).max() ?? 0

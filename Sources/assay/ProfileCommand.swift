@@ -91,7 +91,7 @@ struct ProfileCommand: AsyncParsableCommand {
             try MachineCheck.run(threads: [item.threads], on: .current)
             try folders.check(reports: report)
             try trace.map(Trace.check)
-            let program = await ProgramSources.current.identity(in: Workspace.current.root)
+            let program = ProgramSources.current.identity(in: Workspace.current.root)
             for warning in program.warnings(on: .current) { Diagnostics.warning(warning) }
             let session = ProfileSession(
                 item: item, options: options, store: Store(folders.resultsPath), host: .current,

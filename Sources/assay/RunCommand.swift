@@ -86,7 +86,7 @@ struct RunCommand: AsyncParsableCommand {
             let host = SystemView.current
             try MachineCheck.run(threads: plans.flatMap { $0.cases.map(\.threads) }, pin: sampling.pin, on: host)
             Interrupt.install()
-            let program = await ProgramSources.current.identity(in: Workspace.current.root)
+            let program = ProgramSources.current.identity(in: Workspace.current.root)
             for warning in program.warnings(on: .current) { Diagnostics.warning(warning) }
             var runs: [Run] = []
             for (plan, options) in zip(plans, settings) {

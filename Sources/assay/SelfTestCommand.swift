@@ -82,7 +82,7 @@ struct SelfTestCommand: AsyncParsableCommand {
         try await reporting {
             if !arguments.list { try arguments.folders.check(reports: arguments.report) }
             Interrupt.install()
-            let contests = try await placebo ? layoutsOfTree() : [thisProgram()]
+            let contests = try placebo ? layoutsOfTree() : [thisProgram()]
             var judgements: [Judgement] = []
             var written = true
             comparisons: for (place, contest) in contests.enumerated() {
@@ -123,12 +123,12 @@ struct SelfTestCommand: AsyncParsableCommand {
         let programs: Both<ComparedProgram>
     }
 
-    private func thisProgram() async throws -> Contest {
+    private func thisProgram() throws -> Contest {
         let contender = try Contender(
             executable: try Executable.path, folder: Workspace.current.root, name: "this program",
             interrupted: { Interrupt.requested })
         let program = ComparedProgram(
-            revision: "this program", commit: await ProgramSources.current.identity(in: Workspace.current.root).commit,
+            revision: "this program", commit: ProgramSources.current.identity(in: Workspace.current.root).commit,
             subject: "", build: "", protocolVersion: contender.version)
         return Contest(
             contenders: Both(base: contender, head: contender), programs: Both(base: program, head: program))
@@ -136,11 +136,13 @@ struct SelfTestCommand: AsyncParsableCommand {
 
     /// The working tree as it is, linked in the order of the compiler, against each other order.
     private func layoutsOfTree() throws -> [Contest] {
-        let repository = try Repository(at: Workspace.current.root, interrupted: { Interrupt.requested })
-        let builder = try ProgramBuilder(
-            repository: repository, cache: BuildCache(cache ?? BuildCache.standard),
+        let repository = try Repository(
+            at: FileManager.default.currentDirectoryPath, cache: BuildCache(cache ?? BuildCache.standard),
             interrupted: { Interrupt.requested })
         let revision = try repository.resolve(Revision.workingTree)
+        try ComparisonPreview(arguments: arguments, repository: repository, revisions: [revision])
+            .check(arguments.suites(suites))
+        let builder = try ProgramBuilder(repository: repository, interrupted: { Interrupt.requested })
         let listener = BuildConsole.listener
         let links = try (0...(layouts ?? 5)).map { number in
             let name = number == 0 ? "as compiled" : "order \(number)"

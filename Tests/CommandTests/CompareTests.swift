@@ -137,7 +137,14 @@ import Testing
         (["HEAD", "HEAD", "small", "--filter", "nothing-like-it"], "nothing is left"),
         (["HEAD", "HEAD", "small", "--margin", "much"], "2%"),
         (["HEAD", "HEAD", "small", "--budget", "soon"], "500ms"),
+        (["HEAD", "HEAD", "small", "smal"], "neither side has a suite 'smal'; did you mean 'small'?"),
+        (["HEAD", "HEAD", "--suite", "smal"], "did you mean 'small'?"),
+        (["HEAD", "HEAD", "Suites/smal.yaml"], "there is no suite"),
+        (["HEAD", "HEAD", "small", "--implementation", "opnblas"], "nothing is left"),
         (["HEAD", "HEAD", "--case", "nothing[]"], "no side knows"),
+        (["HEAD", "HEAD", "--case", "matmul[m=8,k=8,n=8]/opnblas"], "did you mean 'openblas'?"),
+        (["HEAD", "HEAD", "--case", "matmul[m=0,k=8,n=8]/openblas"], "no side knows"),
+        (["a.jsonl", "b.jsonl", "--suite", "small"], "--suite is for revisions"),
         (["a.jsonl", "HEAD"], "two files"),
     ])
     func badInputIsRefused(arguments: [String], words: String) async throws {
@@ -148,6 +155,7 @@ import Testing
         #expect(result.code == 64, "\(result.errors)")
         #expect(result.errors.contains(words), "\(result.errors)")
         #expect(result.output.isEmpty)
+        #expect(clone.builds == 0, "what cannot be right is found before it costs a build")
         #expect(clone.workspace.files("Results").isEmpty)
     }
 
@@ -160,6 +168,12 @@ import Testing
         #expect(result.code == 0, "\(result.errors)")
         #expect(result.output.contains("each side was measured by itself"))
         #expect(result.output.contains("geometric mean"))
+        let one = try await Program.run(
+            ["compare"] + files + ["--margin", "90%", "--no-report", "--case", "matmul[m=9,k=8,n=8]/openblas"],
+            in: clone.workspace.path)
+        #expect(one.output.contains("of 1 case"), "\(one.errors)\(one.output)")
+        let strange = try await Program.run(["compare"] + files + ["--case", "nothing[]"], in: clone.workspace.path)
+        #expect(strange.code == 64 && strange.errors.contains("neither run file has a case 'nothing[]'"))
         let none = try await Program.run(["compare", files[0], "none.jsonl"], in: clone.workspace.path)
         #expect(none.code == 3)
     }

@@ -29,7 +29,9 @@ final class CompareWorkspace {
             echo "$tree" >> '\(tools)/builds'
             echo "$all" >> '\(tools)/arguments'
             stat -c '%Y %y' "$tree/Package.swift" >> '\(tools)/times'
-            if [ -e "$tree/Sources/slow" ]; then echo started > '\(tools)/started'; sleep 60; fi
+            if [ -e "$tree/Sources/slow" ]; then
+              setsid sleep 600 & echo $! > '\(tools)/started.new'; mv '\(tools)/started.new' '\(tools)/started'; wait
+            fi
             if [ -e "$tree/Sources/broken" ]; then
               echo "[1/2] Compiling"; echo "main.swift:3:7: error: cannot find 'x' in scope"; exit 1
             fi
@@ -56,7 +58,13 @@ final class CompareWorkspace {
     }
 
     var cache: String { "\(tools)/cache" }
-    var buildHasStarted: Bool { FileManager.default.fileExists(atPath: "\(tools)/started") }
+
+    /// Waits until nothing is left of the slow build that was started, which has a session of its own.
+    func expectNoBuild() async throws {
+        let pid = try #require(lines("started").first.flatMap { pid_t($0) })
+        for _ in 0..<200 where kill(pid, 0) == 0 { try await Task.sleep(for: .milliseconds(100)) }
+        #expect(kill(pid, 0) == -1, "the build goes on")
+    }
 
     /// A comparison leaves the user's repository with the one worktree that it had.
     func expectClean() async throws {
@@ -88,9 +96,14 @@ final class CompareWorkspace {
     }
 
     /// Runs `assay compare`, a few rounds of every case.
-    func compare(_ arguments: String...) async throws -> Program.Result {
+    func compare(_ arguments: String...) async throws -> Program.Result { try await compare(arguments) }
+
+    /// The same with variables of its own.
+    func compare(
+        _ arguments: [String], environment: [Environment.Key: String?] = [:]
+    ) async throws -> Program.Result {
         try await Program.run(
             ["compare"] + arguments + ["--cache", cache, "--rounds", "7", "--margin", "50%", "--seed", "1"],
-            in: workspace.path, environment: environment)
+            in: workspace.path, environment: self.environment.merging(environment) { $1 })
     }
 }

@@ -21,6 +21,11 @@ import Testing
         #expect(result.errors.contains("2 of 2: "))
         try await clone.expectClean()
         #expect(try await clone.git("status", "--porcelain") == " M Sources/program\n")
+        let misspelt = try await Program.run(
+            ["selftest", "smal", "--placebo", "--cache", clone.cache], in: clone.workspace.path,
+            environment: clone.environment)
+        #expect(misspelt.code == 64 && misspelt.errors.contains("did you mean 'small'?"))
+        #expect(clone.builds == 3, "said before anything is built")
     }
 
     @Test func aSelfTestFindsWhatWasAddedAndNothingElse() async throws {

@@ -1,5 +1,6 @@
 import Comparison
 import Foundation
+import Repositories
 import Testing
 import Workers
 
@@ -15,7 +16,21 @@ final class TemporaryRepository {
         try commit("First")
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: path) }
+    deinit {
+        for path in [path, cache.path] { try? FileManager.default.removeItem(atPath: path) }
+    }
+
+    /// Where what is made for it goes, and nothing else.
+    let cache = URL(fileURLWithPath: NSTemporaryDirectory() + "assay-cache-" + UUID().uuidString)
+
+    /// What git keeps, by path: whether it was touched.
+    func state() throws -> [String: Data] {
+        let names = FileManager.default.enumerator(atPath: "\(path)/.git")?.compactMap { $0 as? String } ?? []
+        return Dictionary(
+            uniqueKeysWithValues: names.map {
+                ($0, FileManager.default.contents(atPath: "\(path)/.git/\($0)") ?? Data())
+            })
+    }
 
     func write(_ text: String, to name: String) throws {
         let file = URL(fileURLWithPath: "\(path)/\(name)")
@@ -40,7 +55,11 @@ final class TemporaryRepository {
 
     init() throws { folder = try TemporaryRepository() }
 
-    private var repository: Repository { get throws { try Repository(at: "\(folder.path)/Sources") } }
+    private var repository: Repository { get throws { try repository(at: "\(folder.path)/Sources") } }
+
+    private func repository(at path: String) throws -> Repository {
+        try Repository(at: path, cache: BuildCache(folder.cache.path))
+    }
 
     @Test func revisionsAreNamedAsGitNamesThem() throws {
         try folder.git("tag", "v1")
@@ -54,6 +73,111 @@ final class TemporaryRepository {
         #expect(try repository.knows("v1"))
         #expect(try !repository.knows("nothing-like-it"))
         #expect(try !repository.knows("--all"))
+    }
+
+    @Test func whateverGitResolvesIsARevision() throws {
+        try folder.git("-c", "user.name=t", "-c", "user.email=t@localhost", "tag", "--annotate", "-m", "x", "v1")
+        let first = try repository.resolve("main").commit
+        try folder.write("stashed", to: "Sources/program")
+        try folder.git("-c", "user.name=t", "-c", "user.email=t@localhost", "stash", "--quiet")
+        try folder.write("two", to: "Sources/program")
+        try folder.commit("Second")
+        try folder.git("update-ref", "refs/remotes/origin/main", first.hash)
+        for name in ["v1", "tags/v1", "HEAD@{1}", "@~1", ":/First", "main^{/First}", "origin/main", "main^1"] {
+            #expect(try repository.resolve(name).commit == first, "\(name)")
+        }
+        #expect(try repository.resolve(String(first.hash.prefix(8))).commit == first)
+        #expect(try repository.resolve("stash@{0}").commit != first)
+        // These are several commits, or none.
+        for name in ["^main", "main~1..main", "main^@", "main:Sources", ":/nothing", "HEAD@{9}", "main^{tree}"] {
+            #expect(try !repository.knows(name), "\(name)")
+        }
+        #expect(try repository.commits(in: "main~1..main").map(\.subject) == ["Second"])
+        #expect(try repository.commits(in: ":/First").map(\.commit) == [first])
+    }
+
+    @Test func gitSaysWhyThereIsNone() throws {
+        let nothing = #expect(throws: ComparisonError.self) { try repository.commits(in: "nothing..main") }
+        #expect(nothing?.message.contains("bad revision 'nothing..main'") == true)
+        let reflog = #expect(throws: ComparisonError.self) { try repository.resolve("HEAD@{99}") }
+        #expect(reflog?.message.contains("log for 'HEAD' only has") == true)
+        try folder.git("config", "core.repositoryFormatVersion", "99")
+        let format = #expect(throws: ComparisonError.self) { try repository }
+        #expect(format?.isUsage == true && format?.message.contains("repo version") == true)
+    }
+
+    @Test func whateverTheConfigurationSaysTheTreeIsSeenAsItIs() throws {
+        for setting in [
+            "status.showUntrackedFiles=no", "log.showSignature=true", "color.ui=always", "core.splitIndex=true",
+            "core.autocrlf=true", "core.safecrlf=true", "i18n.logOutputEncoding=latin1", "core.untrackedCache=true",
+            "diff.noprefix=true", "commit.gpgSign=true", "index.skipHash=true",
+        ] {
+            let parts = setting.split(separator: "=")
+            try folder.git("config", String(parts[0]), String(parts[1]))
+        }
+        #expect(try !repository.isDirty)
+        try folder.write("new", to: "Sources/new")
+        let before = try folder.state()
+        #expect(try repository.isDirty)
+        let revision = try repository.resolve(".")
+        #expect(revision.commit.dirty && revision.subject == "First")
+        #expect(try repository.sources(of: revision, hold: "new") == false)
+        #expect(try folder.state() == before, "nothing in the repository was written, not even objects")
+    }
+
+    @Test func linkedWorktreesAndShallowAndSparseClonesWork() throws {
+        try folder.write("# suite", to: "Suites/small.yaml")
+        try folder.write("\"conv9d\"", to: "Sources/more")
+        try folder.commit("Second")
+        let second = try repository.resolve("HEAD")
+        #expect(try repository.suites(of: second) == ["small"])
+        #expect(try repository.suites(at: "HEAD~1").isEmpty)
+        #expect(try repository.sources(of: second, hold: "conv9d"))
+        #expect(try !repository.sources(of: second, hold: "conv9"))
+        let beside = folder.cache.path
+        try folder.git("worktree", "add", "--quiet", "--detach", "\(beside)/linked", "HEAD~1")
+        let linked = try repository(at: "\(beside)/linked")
+        #expect(try linked.resolve("HEAD").subject == "First")
+        try "changed".write(toFile: "\(beside)/linked/Sources/program", atomically: true, encoding: .utf8)
+        #expect(try linked.resolve(".").commit.dirty && !repository.isDirty)
+
+        try folder.git("clone", "--quiet", "--depth", "1", "file://\(folder.path)", "\(beside)/shallow")
+        let shallow = try repository(at: "\(beside)/shallow")
+        #expect(try shallow.resolve("HEAD").sources == second.sources)
+        let beyond = #expect(throws: ComparisonError.self) { try shallow.resolve("HEAD~1") }
+        #expect(beyond?.remedy.contains("git fetch --unshallow") == true)
+
+        try folder.git("clone", "--quiet", folder.path, "\(beside)/sparse")
+        try folder.git("-C", "\(beside)/sparse", "sparse-checkout", "set", "Suites")
+        let sparse = try repository(at: "\(beside)/sparse")
+        #expect(try !sparse.isDirty)
+        try "# changed".write(toFile: "\(beside)/sparse/Suites/small.yaml", atomically: true, encoding: .utf8)
+        let changed = try sparse.resolve(".")
+        #expect(changed.commit.dirty && changed.sources == second.sources, "what is not checked out is not deleted")
+        #expect(changed.suites != second.suites)
+    }
+
+    /// Line ends, links and modes are those of the commit.
+    @Test func suitesAreWrittenAsTheyWereCommitted() throws {
+        try folder.write("one\ntwo\n", to: "Suites/small.yaml")
+        try FileManager.default.createSymbolicLink(
+            atPath: "\(folder.path)/Suites/link.yaml", withDestinationPath: "small.yaml")
+        try folder.commit("Suites")
+        try folder.git("config", "core.autocrlf", "true")
+        let (killed, held) = (".assay-aside-killed", ".assay-aside-others")
+        for name in [killed, held] {
+            try FileManager.default.createDirectory(
+                at: folder.cache.appendingPathComponent(name), withIntermediateDirectories: true)
+        }
+        let lock = open(folder.cache.appendingPathComponent(held).path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        defer { close(lock) }
+        #expect(flock(lock, LOCK_EX) == 0)
+        let suites = try repository.folder(ofSuitesOf: repository.resolve("HEAD")) + "/Suites"
+        #expect(try String(contentsOfFile: "\(suites)/small.yaml", encoding: .utf8) == "one\ntwo\n")
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: "\(suites)/link.yaml") == "small.yaml")
+        // What a killed process left is gone; what another works in is not.
+        let left = try FileManager.default.contentsOfDirectory(atPath: folder.cache.path)
+        #expect(left.filter { $0.hasPrefix(".") } == [held])
     }
 
     @Test func aRevisionThatIsNotThereIsUsage() throws {
@@ -96,7 +220,7 @@ final class TemporaryRepository {
     }
 
     @Test func aFolderThatIsNoRepositoryIsUsage() throws {
-        let error = #expect(throws: ComparisonError.self) { try Repository(at: "/") }
-        #expect(error?.isUsage == true)
+        let error = #expect(throws: ComparisonError.self) { try repository(at: "/") }
+        #expect(error?.isUsage == true && error?.message.contains("not a git repository") == true)
     }
 }

@@ -1,9 +1,11 @@
 import Foundation
+import Results
 import Running
 import Testing
+import Workers
 
 @Suite struct SourceTreeTests {
-    private func inTree(_ body: (String) async throws -> Void) async throws {
+    private func inTree(_ body: (String) throws -> Void) throws {
         let folder = NSTemporaryDirectory() + "assay-sources-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try FileManager.default.createDirectory(atPath: "\(folder)/Sources/b", withIntermediateDirectories: true)
@@ -11,7 +13,7 @@ import Testing
             toFile: "\(folder)/Package.swift", atomically: true, encoding: .utf8)
         try "a".write(toFile: "\(folder)/Sources/b/a.swift", atomically: true, encoding: .utf8)
         try "".write(toFile: "\(folder)/Sources/b.swift", atomically: true, encoding: .utf8)
-        try await body(folder)
+        try body(folder)
     }
 
     @Test func checksumsAreThoseOfCksum() {
@@ -20,8 +22,8 @@ import Testing
         #expect(POSIXChecksum.of(Data("123456789".utf8)) == 930_766_865)
     }
 
-    @Test func changesWithEveryFileAndPath() async throws {
-        try await inTree { folder in
+    @Test func changesWithEveryFileAndPath() throws {
+        try inTree { folder in
             let first = try #require(SourceTree(in: folder)).fingerprint
             try "b".write(toFile: "\(folder)/Sources/b/a.swift", atomically: true, encoding: .utf8)
             #expect(try #require(SourceTree(in: folder)).fingerprint != first)
@@ -35,19 +37,52 @@ import Testing
         #expect(SourceTree(in: NSTemporaryDirectory()) == nil)
     }
 
-    @Test func theProgramIsNamedNotTheFolder() async throws {
-        try await inTree { folder in
+    @Test func theProgramIsNamedNotTheFolder() throws {
+        try inTree { folder in
             let built = String(repeating: "ab", count: 20)
             let other = ProgramSources(commit: built, hasChanges: false, fingerprint: "1")
-            let identity = await other.identity(in: folder)
+            let identity = other.identity(in: folder)
             #expect(identity.commit?.hash == built)
             #expect(identity.warning?.contains("built from other sources (commit \(built.prefix(12)))") == true)
-            let elsewhere = await other.identity(in: NSTemporaryDirectory())
+            let elsewhere = other.identity(in: NSTemporaryDirectory())
             #expect(elsewhere.commit?.hash == built && elsewhere.warning == nil)
             let own = ProgramSources(
                 commit: built, hasChanges: true, fingerprint: try #require(SourceTree(in: folder)).fingerprint)
-            let here = await own.identity(in: folder)
+            let here = own.identity(in: folder)
             #expect(here.warning == nil && here.commit?.hash == built, "a folder without a repository names no commit")
+        }
+    }
+
+    @Test func theCommitIsThatOfTheFolderWhateverItsRepositoryConfigures() throws {
+        try inTree { folder in
+            func git(_ line: String) throws {
+                let outcome = try ChildProcess(
+                    executable: "/bin/sh",
+                    arguments: ["-c", "git -c user.name=t -c user.email=t@localhost \(line)"], folder: folder
+                ).run(timeLimit: 60)
+                try #require(outcome.end == .exit(0), "\(outcome.errors)")
+            }
+            func commit() throws -> RunHeader.Commit? {
+                ProgramSources(
+                    commit: "", hasChanges: false, fingerprint: try #require(SourceTree(in: folder)).fingerprint
+                ).identity(in: folder).commit
+            }
+            for line in ["init --quiet", "add .", "commit --quiet -m First", "config core.fsmonitor \(folder)/evil"] {
+                try git(line)
+            }
+            try git("config status.showUntrackedFiles no")
+            try "#!/bin/sh\ntouch '\(folder)/ran'\n".write(toFile: "\(folder)/evil", atomically: true, encoding: .utf8)
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: "\(folder)/evil")
+            let first = try #require(SourceTree(in: folder)).fingerprint
+            let clean = try commit()
+            #expect(clean?.hash.count == 40 && clean?.dirty == false)
+            try "new".write(toFile: "\(folder)/Sources/new.swift", atomically: true, encoding: .utf8)
+            let changed = clean.map { RunHeader.Commit(hash: $0.hash, dirty: true) }
+            #expect(try commit() == changed)
+            let before = ProgramSources(commit: clean?.hash ?? "", hasChanges: false, fingerprint: first)
+            let identity = before.identity(in: folder)
+            #expect(identity.commit == changed && identity.warning != nil, "a program from before the change")
+            #expect(!FileManager.default.fileExists(atPath: "\(folder)/ran"))
         }
     }
 }

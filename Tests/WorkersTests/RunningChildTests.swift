@@ -3,8 +3,8 @@ import Testing
 import Workers
 
 @Suite struct RunningChildTests {
-    private func start(_ text: String, leadsGroup: Bool = false) throws -> RunningChild {
-        try ChildProcess(executable: "/bin/sh", arguments: ["-c", text], leadsGroup: leadsGroup).start()
+    private func start(_ text: String, isGuarded: Bool = false) throws -> RunningChild {
+        try ChildProcess(executable: "/bin/sh", arguments: ["-c", text], isGuarded: isGuarded).start()
     }
 
     @Test func aConversationGoesLineByLine() throws {
@@ -43,14 +43,40 @@ import Workers
         #expect(try child.finish(timeLimit: 20).end == .exit(0))
     }
 
-    @Test func aGroupIsKilledWhole() throws {
-        let mark = NSTemporaryDirectory() + "assay-group-" + UUID().uuidString
-        defer { unlink(mark) }
-        let child = try start("(sleep 0.6; touch '\(mark)') & echo started; wait", leadsGroup: true)
-        #expect(child.nextLine(timeLimit: 20) == .line(Data("started".utf8)))
+    /// Compilers lead groups of their own; here it is a whole session.
+    @Test func allThatAGuardedChildStartedEndsWithIt() throws {
+        let child = try start("setsid sleep 600 & echo $!; wait", isGuarded: true)
+        guard case .line(let line) = child.nextLine(timeLimit: 20),
+            let pid = pid_t(String(decoding: line, as: UTF8.self))
+        else {
+            Issue.record("it does not start")
+            return
+        }
+        #expect(kill(pid, 0) == 0)
         #expect(try child.finish(timeLimit: 20, interrupted: { true }).end == .interrupted)
-        Thread.sleep(forTimeInterval: 1)
-        #expect(!FileManager.default.fileExists(atPath: mark))
+        #expect(kill(pid, 0) == -1 && errno == ESRCH)
+    }
+
+    @Test func whatAGuardedChildLeavesBehindEndsToo() throws {
+        let child = try start("read word; setsid sleep 600 & echo $word $!; exit 3", isGuarded: true)
+        child.write(Data("hello\n".utf8))
+        let end = try child.finish(timeLimit: 20)
+        #expect(end.end == .exit(3))
+        let words = String(decoding: end.output, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+        #expect(words.first == "hello")
+        let pid = try #require(words.last.flatMap { pid_t($0) })
+        #expect(kill(pid, 0) == -1 && errno == ESRCH)
+    }
+
+    @Test func aGuardedChildEndsAsItsProgramDoes() throws {
+        #expect(try start("kill -SEGV $$", isGuarded: true).finish(timeLimit: 20).end == .signal(SIGSEGV))
+        let folder = ChildProcess(
+            executable: "sh", arguments: ["-c", "pwd; echo ${HOME-none}"], environment: ["HOME": String?.none],
+            folder: "/usr", isGuarded: true)
+        #expect(String(decoding: try folder.run(timeLimit: 20).output, as: UTF8.self) == "/usr\nnone\n")
+        let nothing = ChildProcess(executable: "/nowhere/at/all", arguments: [], isGuarded: true)
+        let error = #expect(throws: RunError.self) { try nothing.start() }
+        #expect(error?.message.contains("No such file") == true)
     }
 
     @Test func itRunsWhereItIsToldAndVariablesCanBeTakenAway() throws {

@@ -38,8 +38,18 @@ int assay_signal_of(int status);
 /// The exit code in a wait status, or -1 where a signal ended the child.
 int assay_exit_of(int status);
 
-/// Asks the kernel to kill this process when its parent dies, so that no measurement outlives its run.
+/// Asks the kernel to kill this process when its parent dies, so that no measurement outlives its run. Does not return if the
+/// parent, who reads its output, is gone already.
 void assay_die_with_parent(void);
+
+/// Starts a program, looked for in PATH, whose life hangs on this process: a guard between the two ends it, and all that it
+/// has started, when this process closes `life` or ends, however it ends. `streams` become its standard input, output and
+/// error; it runs in `folder`, or here where that is NULL.
+///
+/// Returns the process id of the guard, which ends when nothing of the program runs any more, in the way the program did;
+/// or -errno where the program cannot be started.
+pid_t assay_spawn_guarded(
+    const char *program, char *const argv[], char *const envp[], const char *folder, const int streams[3], int *life);
 
 /// One answer of the CPUID instruction.
 struct assay_registers {

@@ -1,4 +1,5 @@
 import Foundation
+import Repositories
 import Results
 import Workers
 
@@ -11,21 +12,22 @@ package struct BuildCache: Sendable {
 
     let root: String
 
-    package init(_ root: String) { self.root = root }
+    package init(_ root: String) { self.root = URL(fileURLWithPath: root).standardizedFileURL.path }
 
     private var programs: String { "\(root)/programs" }
     private var suites: String { "\(root)/suites" }
     var trees: String { "\(root)/trees" }
 
-    /// The most programs that are kept: the oldest go.
+    /// The most programs that are kept: the oldest go, if nobody can still be working with them.
     private static let mostPrograms = 40
+    /// Seconds in which whoever took a program is done with it.
+    private static let longestUse = 86_400.0
 
     /// The program of a key, or nil where it was not built yet.
     func program(_ key: String) -> String? {
         let path = "\(programs)/\(key)"
         guard FileManager.default.isExecutableFile(atPath: path) else { return nil }
-        // What is used stays longest.
-        try? FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: path)
+        Self.touch(path)
         return path
     }
 
@@ -33,55 +35,81 @@ package struct BuildCache: Sendable {
     func keep(_ executable: String, as key: String) throws -> String {
         let path = "\(programs)/\(key)"
         try taking(path) { try FileManager.default.copyItem(atPath: executable, toPath: $0) }
+        Self.touch(path)
         let files = FileManager.default
         let dated = (try? files.contentsOfDirectory(atPath: programs))?.compactMap { name -> (String, Date)? in
             let attributes = try? files.attributesOfItem(atPath: "\(programs)/\(name)")
             return (attributes?[.modificationDate] as? Date).map { (name, $0) }
         }
-        for (name, _) in (dated ?? []).sorted(by: { $0.1 > $1.1 }).dropFirst(Self.mostPrograms) {
+        for (name, date) in (dated ?? []).sorted(by: { $0.1 > $1.1 }).dropFirst(Self.mostPrograms)
+        where -date.timeIntervalSinceNow > Self.longestUse {
             try? files.removeItem(atPath: "\(programs)/\(name)")
         }
         return path
     }
 
+    /// What is used stays longest.
+    private static func touch(_ path: String) {
+        try? FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: path)
+    }
+
     /// The folder whose `Suites` are those of a revision.
-    func folder(ofSuites suites: String?, git: Git) throws -> String {
+    package func folder(ofSuites suites: String?, git: Git) throws -> String {
         let path = "\(self.suites)/\(suites ?? "none")"
         if FileManager.default.fileExists(atPath: "\(path)/Suites") { return path }
-        try taking(path) { aside in
-            try FileManager.default.createDirectory(atPath: "\(aside)/Suites", withIntermediateDirectories: true)
+        try taking(path) { made in
+            try FileManager.default.createDirectory(atPath: "\(made)/Suites", withIntermediateDirectories: true)
             guard let suites else { return }
-            let index = "\(aside)/index"
-            try git.tell("read-tree", "--prefix=Suites/", suites, index: index)
-            try git.tell("checkout-index", "--all", "--force", "--prefix=\(aside)/", index: index)
+            let index = "\(made)/index"
+            try git.ask("read-tree", "--prefix=Suites/", suites, index: index)
+            try git.writingAsCommitted().ask(
+                "checkout-index", "--all", "--force", "--prefix=\(made)/", index: index)
             unlink(index)
         }
         return path
     }
 
-    /// Has something made beside a path, and moves it there when it is whole.
-    private func taking(_ path: String, _ make: (String) throws -> Void) throws {
-        let aside = "\(path).\(getpid())"
-        defer { try? FileManager.default.removeItem(atPath: aside) }
+    /// Does work that needs a folder on the disk of the cache, which then is gone.
+    func withWorkFolder<Value>(_ body: (String) throws -> Value) throws -> Value {
         do {
-            let folder = (path as NSString).deletingLastPathComponent
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            try? FileManager.default.removeItem(atPath: aside)
-            try make(aside)
-        } catch let error as ComparisonError {
-            throw error
-        } catch { throw Self.unwritable(path, error) }
-        // Where another was quicker, its is as good.
-        guard rename(aside, path) == 0 || FileManager.default.fileExists(atPath: path) else {
-            throw ComparisonError.failure(
-                "cannot write \(path): \(String(cString: strerror(errno)))", remedy: "free some space")
+            try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+        } catch { throw Self.unwritable(root, error) }
+        let folder: WorkFolder
+        do {
+            folder = try WorkFolder(in: root, prefix: ".assay-aside-")
+        } catch { throw Self.unwritable(root, code: error.code) }
+        return try withExtendedLifetime(folder) { try body(folder.path) }
+    }
+
+    /// Has something made aside, and moves it to a path when it is whole.
+    private func taking(_ path: String, _ make: (String) throws -> Void) throws {
+        try withWorkFolder { folder in
+            let made = "\(folder)/made"
+            do {
+                let parent = (path as NSString).deletingLastPathComponent
+                try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
+                try make(made)
+            } catch let error as RunError {
+                throw error
+            } catch { throw Self.unwritable(path, error) }
+            let code = rename(made, path) == 0 ? 0 : errno
+            // Where another was quicker, its is as good.
+            guard code == 0 || FileManager.default.fileExists(atPath: path) else {
+                throw Self.unwritable(path, code: code)
+            }
         }
     }
 
     static func unwritable(_ path: String, _ error: any Error) -> any Error {
-        if error is Interrupted { return error }
-        return ComparisonError.failure(
-            "cannot write \(path): \(error.localizedDescription)",
-            remedy: "free some space, or name another folder with --cache")
+        if error is Interrupted || error is ComparisonError { return error }
+        return unwritable(path, error.localizedDescription)
+    }
+
+    private static func unwritable(_ path: String, code: Int32) -> ComparisonError {
+        unwritable(path, String(cString: strerror(code)))
+    }
+
+    private static func unwritable(_ path: String, _ words: String) -> ComparisonError {
+        .failure("cannot write \(path): \(words)", remedy: "free some space, or name another folder with --cache")
     }
 }

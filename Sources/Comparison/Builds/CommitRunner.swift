@@ -1,5 +1,5 @@
 import Foundation
-import Results
+import Repositories
 import Workers
 
 /// Runs a suite with the programs of commits, each in a checkout of it: so their run files say of which commit they are, and
@@ -17,8 +17,12 @@ package struct CommitRunner: Sendable {
     /// Seconds that a suite may take.
     private static let patience = 86_400.0
 
-    /// Throws where the program cannot be built, or leaves without having measured.
+    /// Throws where the revision has no such suite or its program cannot be built, or leaves without having measured.
     package func run(_ suite: String, at revision: Revision, listener: BuildListener) throws {
+        let beginning = "begin the range after the commit that brought it"
+        guard try builder.repository.suites(of: revision).contains(suite) else {
+            throw ComparisonError.failure("there is no suite '\(suite)' at \(revision.text)", remedy: beginning)
+        }
         let program = try builder.program(of: revision, listener: listener)
         let tree = builder.tree
         try tree.holding(revision, note: listener.note) {
@@ -26,15 +30,15 @@ package struct CommitRunner: Sendable {
             listener.note("measuring \(revision.text): \(revision.subject)")
             let run = ChildProcess(
                 executable: program.executable,
-                arguments: ["run", suite, "--results", results, "--reports", tree.reports], folder: tree.tree)
+                arguments: ["run", suite, "--results", results, "--reports", tree.reports],
+                environment: GitEnvironment.neutral, folder: tree.tree, isGuarded: true)
             let outcome = try run.run(timeLimit: Self.patience, interrupted: builder.interrupted)
             if outcome.end == .interrupted || builder.interrupted() { throw Interrupted() }
             // 2 and 3: a case failed, and the others are in the run file.
             guard [.exit(0), .exit(2), .exit(3)].contains(outcome.end) else {
                 let words = outcome.errors.split(separator: "\n").last.map { ": \($0)" } ?? ""
                 throw ComparisonError.failure(
-                    "'\(suite)' cannot be run at \(revision.text)\(words)",
-                    remedy: "begin the range after the commit that brought it")
+                    "'\(suite)' cannot be run at \(revision.text)\(words)", remedy: beginning)
             }
         }
     }
@@ -43,15 +47,22 @@ package struct CommitRunner: Sendable {
 extension Repository {
     /// The commits of a range such as `main~5..main`, oldest first, along first parents; of a single revision, it alone.
     package func commits(in range: String) throws -> [Revision] {
-        let isRange = range.contains("..")
-        guard !range.hasPrefix("-"),
-            let list = try git.ask(
-                "rev-list", "--reverse", "--first-parent", isRange ? "--max-count=1000" : "-1", range, "--"),
-            !list.isEmpty
-        else {
-            throw ComparisonError.usage(
-                "there are no commits '\(range)'", remedy: "write a range as git does: main~5..main")
+        let count = range.contains("..") ? "--max-count=1000" : "--max-count=1"
+        func none(_ reason: String = "") -> ComparisonError {
+            .usage(
+                "there are no commits '\(range)'\(reason)", remedy: "write a range as git does: main~5..main")
         }
-        return try list.split(separator: "\n").map { try resolve(String($0.prefix(12))) }
+        guard !range.hasPrefix("-") else { throw none() }
+        do {
+            let list = try git.ask("rev-list", "--reverse", "--first-parent", count, range, "--")
+            guard !list.isEmpty else { throw none() }
+            return try list.split(separator: "\n").map { hash in
+                var revision = try resolve(String(hash))
+                revision.text = String(hash.prefix(12))
+                return revision
+            }
+        } catch let error as RunError {
+            throw none(": \(error.message)")
+        }
     }
 }

@@ -1,11 +1,11 @@
 import Foundation
+import Repositories
 import Results
 import Workers
 
 /// Makes programs of revisions, each once, in release mode.
 package struct ProgramBuilder: Sendable {
     let repository: Repository
-    let cache: BuildCache
     let tree: BuildTree
     /// The compiler, as it names itself.
     private let toolchain: String
@@ -33,15 +33,13 @@ package struct ProgramBuilder: Sendable {
     /// Seconds that a build may take.
     private static let patience = 7200.0
 
-    package init(
-        repository: Repository, cache: BuildCache, interrupted: @escaping @Sendable () -> Bool = { false }
-    ) throws {
+    package init(repository: Repository, interrupted: @escaping @Sendable () -> Bool = { false }) throws {
         self.repository = repository
-        self.cache = cache
-        BuildTree.removeAbandoned(in: cache.trees)
-        tree = try BuildTree(of: repository, in: cache.trees)
+        BuildTree.removeAbandoned(in: repository.cache.trees)
+        tree = BuildTree(of: repository)
         self.interrupted = interrupted
-        let swift = ChildProcess(executable: "swift", arguments: ["--version"])
+        let swift = ChildProcess(
+            executable: "swift", arguments: ["--version"], environment: GitEnvironment.neutral, isGuarded: true)
         guard let outcome = try? swift.run(timeLimit: 60), outcome.end == .exit(0) else {
             throw ComparisonError.failure(
                 "there is no Swift to build with: 'swift --version' fails",
@@ -49,6 +47,8 @@ package struct ProgramBuilder: Sendable {
         }
         toolchain = String(decoding: outcome.output, as: UTF8.self)
     }
+
+    private var cache: BuildCache { repository.cache }
 
     /// A program that was built, and what it is known by.
     package struct Program: Sendable {
@@ -82,9 +82,10 @@ package struct ProgramBuilder: Sendable {
         let arguments = [
             "build", "-c", "release", "--product", "assay", "--package-path", tree.tree, "--scratch-path", tree.scratch,
         ]
-        // It starts compilers: they are to end with it.
+        // It starts compilers: they are to end with it, and it with us. And it asks git.
         let swift = ChildProcess(
-            executable: "swift", arguments: arguments + flags, leadsGroup: true, mergesErrors: true)
+            executable: "swift", arguments: arguments + flags, environment: GitEnvironment.neutral, isGuarded: true,
+            mergesErrors: true)
         let time = Stopwatch()
         let log = try BuildLog(tree.log)
         let end = try log.follow(try swift.start(), timeLimit: Self.patience, interrupted: interrupted) { step in

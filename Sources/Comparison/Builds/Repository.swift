@@ -1,21 +1,47 @@
 import Foundation
+import Repositories
 import Results
 import Workers
 
-/// The git repository that revisions are of. Neither its working tree nor its index is ever touched.
+/// The git repository that revisions are of. It is only read: what has to be written stands in the cache.
 package struct Repository: Sendable {
     /// In its uppermost folder.
     let git: Git
+    let cache: BuildCache
+    /// What all its worktrees share.
+    let common: String
+    /// Its objects.
+    let objects: String
 
-    /// Throws where there is no repository, or no git.
-    package init(at folder: String, interrupted: @escaping @Sendable () -> Bool = { false }) throws {
+    /// Throws what git says where there is no repository that it would read, or no git.
+    package init(
+        at folder: String, cache: BuildCache, interrupted: @escaping @Sendable () -> Bool = { false }
+    ) throws {
         let here = Git(folder: folder, interrupted: interrupted)
-        guard let root = try here.ask("rev-parse", "--show-toplevel"), !root.isEmpty else {
-            throw ComparisonError.usage(
-                "'\(folder)' is in no git repository", remedy: "compare revisions inside a clone of Assay")
+        do {
+            let root = try here.ask("rev-parse", "--show-toplevel")
+            let top = Git(folder: root, interrupted: interrupted)
+            common = try top.path("--git-common-dir")
+            objects = try top.path("--git-path", "objects")
+            self.cache = cache
+            git = try top.withoutFilters().reading(Self.snapshots(of: common, in: cache))
+        } catch let error as RunError {
+            throw ComparisonError.usage("'\(folder)': \(error.message)", remedy: error.remedy)
         }
-        git = Git(folder: root, interrupted: interrupted)
     }
+
+    private static func home(of common: String, in cache: BuildCache) -> String {
+        "\(cache.trees)/\(Fingerprint.text(common.utf8))"
+    }
+
+    private static func snapshots(of common: String, in cache: BuildCache) -> String {
+        "\(home(of: common, in: cache))/objects"
+    }
+
+    /// The folder in the cache with what is kept for this repository.
+    var home: String { Self.home(of: common, in: cache) }
+    /// Objects that stand for working trees.
+    var snapshots: String { Self.snapshots(of: common, in: cache) }
 
     /// Whether a text names a revision.
     package func knows(_ text: String) throws -> Bool {
@@ -25,53 +51,112 @@ package struct Repository: Sendable {
     /// Whether the working tree holds changes that no commit has.
     package var isDirty: Bool {
         get throws {
-            let status = try git.ask("status", "--porcelain", "--", ".", ":!Results", ":!Reports")
-            return status?.isEmpty == false
+            // Not as the repository likes to see it: it may hide files that are not tracked.
+            try !git.ask(
+                "status", "--porcelain", "--untracked-files=normal", "--ignore-submodules=dirty", "--", ".",
+                ":!Results", ":!Reports"
+            ).isEmpty
         }
     }
 
     /// Throws where there is no such revision, or it is none of Assay.
     package func resolve(_ text: String) throws -> Revision {
         let isWorkingTree = text == Revision.workingTree
-        guard let hash = try commit(isWorkingTree ? "HEAD" : text) else {
-            throw ComparisonError.usage(
-                "there is no revision '\(text)'", remedy: "name a commit, branch or tag as git does, or '.'")
-        }
+        guard let hash = try commit(isWorkingTree ? "HEAD" : text) else { throw try unknown(text) }
         let object = isWorkingTree ? try snapshot(over: hash) : hash
-        guard let manifest = try git.ask("rev-parse", "--quiet", "--verify", "\(object):Package.swift"),
-            let sources = try git.ask("rev-parse", "--quiet", "--verify", "\(object):Sources")
-        else {
+        let entries = try entries(of: object)
+        guard let manifest = entries["Package.swift"], let sources = entries["Sources"] else {
             throw ComparisonError.usage(
                 "\(text) holds no program: Package.swift or Sources is missing", remedy: "choose a later revision")
         }
         return Revision(
             text: text, commit: RunHeader.Commit(hash: hash, dirty: object != hash),
-            subject: try git.ask("log", "-1", "--format=%s", hash) ?? "", object: object,
-            sources: "\(manifest) \(sources)",
-            suites: try git.ask("rev-parse", "--quiet", "--verify", "\(object):Suites"))
+            subject: try subject(of: hash), object: object, sources: "\(manifest) \(sources)",
+            suites: entries["Suites"])
+    }
+
+    /// The hashes of the files and folders that stand uppermost in a commit, by name.
+    private func entries(of object: String) throws -> [String: String] {
+        // "MODE KIND HASH", a tab, the name.
+        let lines = try git.ask("ls-tree", "-z", object).split(separator: "\0").map {
+            $0.split(separator: "\t", maxSplits: 1)
+        }
+        let pairs = lines.filter { $0.count == 2 }.map { line in
+            (String(line[1]), line[0].split(separator: " ").last.map(String.init) ?? "")
+        }
+        return Dictionary(pairs) { first, _ in first }
     }
 
     /// The hash of a commit, or nil where the text names none.
-    private func commit(_ text: String) throws -> String? {
+    func commit(_ text: String) throws -> String? {
         // What begins so would be an option of git's.
         guard !text.hasPrefix("-"), !text.isEmpty else { return nil }
-        return try git.ask("rev-parse", "--quiet", "--verify", "\(text)^{commit}")
+        // In two steps: `:/text` takes all that follows for the text.
+        guard let object = try git.find("rev-parse", "--quiet", "--verify", text), Self.isHash(object) else {
+            return nil
+        }
+        return try git.find("rev-parse", "--quiet", "--verify", "\(object)^{commit}")
     }
 
-    /// A commit of the working tree as it is, untracked files too; the given one where nothing has changed. It is in no
-    /// branch: git throws it away in time.
+    /// `^main` and ranges are none.
+    static func isHash(_ text: String) -> Bool {
+        [40, 64].contains(text.utf8.count) && text.utf8.allSatisfy { $0.isHexDigit }
+    }
+
+    /// Why a text names no revision.
+    private func unknown(_ text: String) throws -> ComparisonError {
+        if text == Revision.workingTree {
+            return .usage("there is no commit that the working tree stands on", remedy: "commit first")
+        }
+        var remedy = "name a commit, branch or tag as git does, or '.'"
+        if try git.find("rev-parse", "--is-shallow-repository") == "true" {
+            remedy += "; what this shallow clone lacks, git fetch --unshallow brings"
+        }
+        let plain = ComparisonError.usage("there is no revision '\(text)'", remedy: remedy)
+        guard !text.hasPrefix("-"), !text.isEmpty else { return plain }
+        do {
+            try git.ask("rev-parse", "--verify", "\(text)")
+            return plain
+        } catch let error as RunError {
+            // That says no more than we do.
+            guard !error.message.hasSuffix("refuses: Needed a single revision") else { return plain }
+            return .usage("there is no revision '\(text)': \(error.message)", remedy: remedy)
+        }
+    }
+
+    /// The first line of a commit's message.
+    private func subject(of hash: String) throws -> String {
+        // Not by `git log`, which checks and shows signatures where it is told to. The first line names the commit.
+        let lines = try git.find("rev-list", "--max-count=1", "--format=%s", hash)?.split(whereSeparator: \.isNewline)
+        return lines?.dropFirst().first.map(String.init) ?? ""
+    }
+
+    /// A commit of the working tree as it is, untracked files too; the given one where nothing has changed. It is in the cache,
+    /// and the repository does not know it.
     private func snapshot(over hash: String) throws -> String {
-        let index = NSTemporaryDirectory() + "assay-index-" + UUID().uuidString
-        defer { for path in [index, index + ".lock"] { unlink(path) } }
-        try git.tell("read-tree", hash, index: index)
-        try git.tell("add", "--all", "--", ".", ":!Results", ":!Reports", index: index)
-        guard let tree = try git.ask("write-tree", index: index) else {
-            throw ComparisonError.failure("git cannot write the working tree", remedy: "see that the disk has space")
+        do {
+            try FileManager.default.createDirectory(atPath: snapshots, withIntermediateDirectories: true)
+        } catch { throw BuildCache.unwritable(snapshots, error) }
+        let git = self.git.storing(in: snapshots, besides: objects)
+        return try cache.withWorkFolder { folder in
+            // From a copy of the index: it knows which files a sparse checkout leaves out, and which cannot have changed.
+            let index = "\(folder)/index"
+            let present = try git.path("--git-path", "index")
+            if (try? FileManager.default.copyItem(atPath: present, toPath: index)) == nil {
+                try git.ask("read-tree", hash, index: index)
+            }
+            // It leaves with 1 where it has added all, but complains that a folder which we leave out is ignored too.
+            try git.ask(
+                "add", "--all", "--sparse", "--", ".", ":!Results", ":!Reports", index: index, accepting: [0, 1])
+            let tree = try git.ask("write-tree", index: index)
+            if try git.ask("rev-parse", "\(hash)^{tree}") == tree { return hash }
+            return try git.ask("commit-tree", tree, "-p", hash, "-m", "The working tree")
         }
-        if try git.ask("rev-parse", "\(hash)^{tree}") == tree { return hash }
-        guard let commit = try git.ask("commit-tree", tree, "-p", hash, "-m", "The working tree") else {
-            throw ComparisonError.failure("git cannot keep the working tree", remedy: "see that the disk has space")
-        }
-        return commit
+    }
+}
+
+extension UInt8 {
+    fileprivate var isHexDigit: Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(self)
     }
 }

@@ -3,7 +3,7 @@ import Results
 /// A revision of this repository, resolved to what a program is built from.
 package struct Revision: Sendable, Hashable {
     /// As it was written: `main~1`, `.`.
-    package let text: String
+    package internal(set) var text: String
     /// The commit that was checked out; of the working tree, the one below its changes.
     package let commit: RunHeader.Commit
     /// The first line of its message.
@@ -11,9 +11,9 @@ package struct Revision: Sendable, Hashable {
     /// What git can check out: a commit, perhaps one that stands for the working tree only.
     let object: String
     /// Of the sources and the manifest: all that a program is built from.
-    let sources: String
+    package let sources: String
     /// Of the folder of suites; nil where there is none.
-    let suites: String?
+    package let suites: String?
 
     /// The working tree as it is.
     package static let workingTree = "."

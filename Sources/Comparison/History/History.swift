@@ -12,17 +12,20 @@ package struct History: Sendable, Hashable {
     /// A case each, in the order of the newest run; cases that it does not have come behind.
     package private(set) var series: [Series]
     package let sharedSteps: [SharedStep]
+    /// Names of the commits that git does not know: they stand where the times of their runs put them.
+    package let placedByTime: [String]
 
     /// Fails where no run says of which commit it is.
     /// - Parameters:
     ///   - runs: of one suite and machine: see `HistoryRuns`.
-    ///   - order: hashes, oldest first, as git has them. Where it is nil or lacks a commit, the times of the commits' first
-    ///     runs decide.
-    package init?(_ runs: [Run], order: [String]? = nil) {
+    ///   - order: hashes, oldest first, as git has them. For commits that it lacks, the times of their first runs decide: see
+    ///     `CommitOrder`.
+    package init?(_ runs: [Run], order: [String] = []) {
         let known = runs.filter { $0.header.commit != nil }
         let runs = known.sorted { ($0.header.started, $0.id) < ($1.header.started, $1.id) }
         guard let newest = runs.last else { return nil }
-        let commits = Commit.all(of: runs, order: order)
+        let ordered = CommitOrder(Commit.all(of: runs), by: order)
+        let commits = ordered.commits
         let places = Dictionary(uniqueKeysWithValues: commits.enumerated().map { ($1.identity, $0) })
         var records: [String: [(commit: Int, record: Record)]] = [:]
         var names: [String] = []
@@ -40,6 +43,7 @@ package struct History: Sendable, Hashable {
         series = names.compactMap { Series(records[$0] ?? []) }
         sharedSteps = SharedStep.found(in: series)
         self.commits = commits
+        placedByTime = ordered.unknown.map(\.name)
     }
 
     /// The same with fewer cases. The steps that most cases share stay those of all.

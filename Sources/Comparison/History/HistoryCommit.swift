@@ -30,8 +30,8 @@ extension History.Commit {
         }
     }
 
-    /// A commit for all runs of the same code. `runs` are oldest first.
-    static func all(of runs: [Run], order: [String]?) -> [History.Commit] {
+    /// A commit for all runs of the same code, by the times of their first runs. `runs` are oldest first.
+    static func all(of runs: [Run]) -> [History.Commit] {
         var byIdentity: [Identity: [Run]] = [:]
         var identities: [Identity] = []
         for run in runs {
@@ -39,20 +39,11 @@ extension History.Commit {
             if byIdentity[identity] == nil { identities.append(identity) }
             byIdentity[identity, default: []].append(run)
         }
-        let commits = identities.map { identity in
+        return identities.map { identity in
             let runs = byIdentity[identity] ?? []
             return History.Commit(
                 hash: identity.hash, isDirty: identity.changes != nil, started: runs.first?.header.started ?? "",
                 runs: runs.count, identity: identity)
         }
-        let places = Dictionary((order ?? []).enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-        guard commits.allSatisfy({ places[$0.hash] != nil }) else { return commits }
-        // The sort is not stable: places by time keep runs of one commit apart.
-        return commits.enumerated().sorted { a, b in
-            func key(_ item: (offset: Int, element: History.Commit)) -> (Int, Int, Int) {
-                (places[item.element.hash] ?? 0, item.element.isDirty ? 1 : 0, item.offset)
-            }
-            return key(a) < key(b)
-        }.map(\.element)
     }
 }

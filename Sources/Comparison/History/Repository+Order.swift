@@ -1,9 +1,12 @@
+import Repositories
+
 extension Repository {
-    /// The hashes of all commits of its branches and tags, oldest first, every commit behind its parents; nil where git
-    /// cannot say.
-    package func order() throws -> [String]? {
-        try git.ask("rev-list", "--topo-order", "--reverse", "--all", "HEAD").map { text in
-            text.split(separator: "\n").map(String.init)
-        }
+    /// The hashes of the commits of all branches and tags, and of those given that no branch has any more, oldest first, every
+    /// commit behind its parents. Commits that git does not have are missing.
+    package func order(of commits: some Sequence<String>) throws -> [String] {
+        let hashes = Set(commits.filter(Self.isHash)).sorted()
+        let list = try git.ask(
+            ["rev-list", "--topo-order", "--reverse", "--ignore-missing", "--all", "HEAD"] + hashes + ["--"])
+        return list.split(separator: "\n").map(String.init)
     }
 }

@@ -31,17 +31,21 @@ package struct ProgramSources: Sendable {
     ///
     /// If the folder holds the very sources of the program, its commit is named: several commits can have the same
     /// sources. Else it is the commit of the build, whatever repository the folder belongs to.
-    package func identity(in folder: String) async -> Identity {
+    package func identity(in folder: String) -> Identity {
         guard let tree = SourceTree(in: folder) else {
             return Identity(commit: commit, fingerprint: fingerprint, warning: nil)
         }
+        let here = RunHeader.Commit.read(in: folder)
         guard tree.fingerprint != fingerprint else {
-            let here = await RunHeader.Commit.read(in: folder)
             return Identity(commit: here ?? commit, fingerprint: fingerprint, warning: nil)
         }
         let built = commit.map { " (commit \($0.hash.prefix(12))\($0.dirty ? " with changes" : ""))" } ?? ""
+        // In the program's own commit with changes on top: whoever made them looks for them in the figures, which are then not
+        // to count as the commit's.
+        let isChanged = here?.dirty == true && here?.hash == commit?.hash
         return Identity(
-            commit: commit, fingerprint: fingerprint,
+            commit: commit.map { RunHeader.Commit(hash: $0.hash, dirty: $0.dirty || isChanged) },
+            fingerprint: fingerprint,
             warning: "this program was built from other sources\(built) than those in this folder: "
                 + "it is the program that is measured; 'make build' builds the sources here")
     }

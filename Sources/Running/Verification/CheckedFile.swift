@@ -19,7 +19,7 @@ enum CheckedFile {
     /// Writes the content aside, and gives it its name; where two do so at once either will do.
     static func write(_ content: Data, to path: String) {
         let folder = (path as NSString).deletingLastPathComponent
-        let aside = "\(path).\(getpid())"
+        let aside = "\(path).\(UUID().uuidString)"
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             try (Data("\(Fingerprint.text(content))\n".utf8) + content).write(to: URL(fileURLWithPath: aside))

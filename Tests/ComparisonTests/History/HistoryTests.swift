@@ -61,17 +61,36 @@ import Testing
         #expect(History([clean, dirty(2, program: nil), dirty(3, program: nil)])?.commits.count == 3)
     }
 
-    @Test func theOrderIsGitsWhereItKnowsAll() throws {
-        func commits(_ order: [Int]?) throws -> [String] {
+    @Test func theOrderIsGits() throws {
+        func commits(_ order: [Int]) throws -> [String] {
             let shuffled = [Self.runs[2], Self.runs[0], Self.runs[1]]
             let dirty = SyntheticHistory.run(SyntheticHistory.header(2, day: 1, dirty: true), ["conv": 1e-3])
-            return try #require(History(shuffled + [dirty], order: order?.map(SyntheticHistory.hash))).commits.map {
+            return try #require(History(shuffled + [dirty], order: order.map(SyntheticHistory.hash))).commits.map {
                 String($0.name.prefix(1)) + ($0.isDirty ? "+" : "")
             }
         }
-        #expect(try commits(nil) == ["1", "2+", "2", "3"])
         #expect(try commits([9, 3, 1, 2, 8]) == ["3", "1", "2", "2+"])
-        #expect(try commits([3, 1]) == ["1", "2+", "2", "3"])
+        #expect(try commits([]) == ["1", "2+", "2", "3"], "by time, where git knows none")
+        // What git does not know stands between those measured before and after: here the newest commit was measured first.
+        #expect(try commits([3, 1]) == ["3", "2", "2+", "1"])
+        #expect(try commits([1, 3]) == ["1", "2+", "2", "3"])
+    }
+
+    @Test(arguments: [true, false])
+    func oneUnknownCommitLeavesTheOthersWhereTheyAre(oldestFirst: Bool) throws {
+        for unknown in 1...10 {
+            let runs = (1...10).map { number in
+                SyntheticHistory.run(
+                    SyntheticHistory.header(number, day: oldestFirst ? number : 20 - number), ["conv": 1e-3])
+            }
+            let order = (1...10).filter { $0 != unknown }.map(SyntheticHistory.hash)
+            let history = try #require(History(runs, order: order))
+            #expect(history.commits.map(\.hash).filter { $0 != SyntheticHistory.hash(unknown) } == order)
+            #expect(history.placedByTime == [String(SyntheticHistory.hash(unknown).prefix(7))])
+            // At an end there is a neighbour on one side only.
+            guard (oldestFirst ? 1...10 : 2...9).contains(unknown) else { continue }
+            #expect(history.commits.map(\.hash) == (1...10).map(SyntheticHistory.hash))
+        }
     }
 
     @Test func missingCasesLeaveGaps() throws {

@@ -1,0 +1,16 @@
+import Workloads
+
+extension Catalog {
+    /// The words in the name of a case that this program does not know: its kernel or model, its parameters, its
+    /// implementation. Empty where all are known, and where the text is no name.
+    package func unknownWords(in text: String) -> [String] {
+        guard let name = try? CaseName(parsing: text) else { return [] }
+        guard let type = try? find(name.workload).type else { return [name.workload] }
+        let schema = type.schema
+        let parameters = name.given.map(\.word).filter {
+            schema.parameter($0) == nil && !schema.words.contains($0)
+        }
+        let known = Self.implementations(of: type).map(\.name)
+        return parameters + [name.implementation].compactMap { $0 }.filter { !known.contains($0) }
+    }
+}
