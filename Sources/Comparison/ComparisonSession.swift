@@ -110,7 +110,8 @@ package struct ComparisonSession {
     /// A round that counts, after those that the machine spoilt. As many may be run again as count; after that the machine
     /// is as it is, and they count.
     private func play(_ index: Int, _ playing: inout Playing, _ random: inout SeededGenerator) throws -> [Round] {
-        let need = 2 * (cases[index].sides.head?.bytes ?? 0)
+        let (double, isTooMuch) = (cases[index].sides.head?.bytes ?? 0).multipliedReportingOverflow(by: 2)
+        let need = isTooMuch ? Int.max : double
         if let available = memoryAvailable(), need > available {
             throw Unplayable(
                 outcome: .unsupported("needs \(need >> 20) MiB for both sides, \(available >> 20) MiB are available"))

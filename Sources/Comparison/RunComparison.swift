@@ -24,13 +24,13 @@ package enum RunComparison {
             let time = ratio.map {
                 RatioEstimate(ratio: $0.ratio, interval: $0.interval, pValue: left.removeFirst(), options: options)
             }
-            return judgement(of: pair, time: time, suite: runs.head.header.suite.name)
+            return judgement(of: pair, time: time, runs: runs)
         }
         return Judgement(
             header: header(of: runs, options: options), isPaired: false, cases: cases, notes: notes(on: runs))
     }
 
-    private static func judgement(of pair: Both<Record?>, time: RatioEstimate?, suite: String) -> CaseJudgement {
+    private static func judgement(of pair: Both<Record?>, time: RatioEstimate?, runs: Both<Run>) -> CaseJudgement {
         var medians: Both<Double>?
         if let base = pair.base?.latencies?.median, let head = pair.head?.latencies?.median {
             medians = Both(base: base, head: head)
@@ -44,13 +44,13 @@ package enum RunComparison {
         var changes: [MetricChange] = []
         if let base = pair.base, let head = pair.head { changes = MetricChange.exact(base: base, head: head) }
         return CaseJudgement(
-            item: ComparedCase(suite: suite, sides: pair.map { $0.map(ListedCase.init) }),
+            item: ComparedCase(suite: runs.head.header.suite.name, sides: pair.map { $0.map(ListedCase.init) }),
             observations: pair.map { $0?.samples?.seconds.count ?? 0 }, time: time, range: range,
             medians: time == nil ? nil : medians,
-            changes: time == nil ? [] : changes, outcome: time == nil ? outcome(of: pair) : nil)
+            changes: time == nil ? [] : changes, outcome: time == nil ? outcome(of: pair, runs: runs) : nil)
     }
 
-    private static func outcome(of pair: Both<Record?>) -> CaseOutcome {
+    private static func outcome(of pair: Both<Record?>, runs: Both<Run>) -> CaseOutcome {
         guard let base = pair.base else { return .oneSided(.head) }
         guard let head = pair.head else { return .oneSided(.base) }
         if head.status == .skipped, base.status == .skipped {
@@ -59,7 +59,12 @@ package enum RunComparison {
         for (side, record) in [(Side.head, head), (.base, base)] where record.status == .failed {
             return .failed(SideFailure(side, record.failure ?? Failure(.error, "no figure")))
         }
-        return .oneSided(head.status == .measured ? .head : .base)
+        guard head.status == .measured, base.status == .measured else {
+            return .oneSided(head.status == .measured ? .head : .base)
+        }
+        let timeless = Side.allCases.filter { pair[$0]?.latencies?.median == 0 }.map { runs[$0].path }
+        return .incomparable(
+            "its median time is zero in \(timeless.joined(separator: " and ")): of a time of zero there is no ratio")
     }
 
     private static func header(of runs: Both<Run>, options: ComparisonOptions) -> ComparisonHeader {
@@ -94,7 +99,12 @@ package enum RunComparison {
                     + (headers.head.instructionSet ?? "unknown"))
         }
         if headers.base.options["cold"] != headers.head.options["cold"] { notes.append("only one of them was cold") }
-        if runs.base.end == nil || runs.head.end == nil { notes.append("a run was cut off: cases may be missing") }
+        for run in [runs.base, runs.head] {
+            if run.end == nil { notes.append("\(run.path) was cut off: cases may be missing") }
+            if !run.problems.isEmpty {
+                notes.append("not all of \(run.path) could be read: cases may be missing or old")
+            }
+        }
         notes.append(
             "each side was measured by itself: what the machine did between them is in the ratios; "
                 + "`assay compare BASE HEAD` has them take turns")

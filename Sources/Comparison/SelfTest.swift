@@ -40,7 +40,7 @@ package struct SelfTest: Sendable {
         let cases = judgements.flatMap(\.cases)
         let open = cases.count { item in
             switch item.outcome {
-            case .failed: true
+            case .failed, .incomparable: true
             case nil: item.time == nil
             case .oneSided, .unsupported: false
             }

@@ -27,22 +27,30 @@ package func createFolder(_ path: String) throws(RunFileError) {
 
 /// All bytes of a file, or those of its first line and perhaps some more. Only of a file: a folder or a device has no end
 /// that could be reached.
-package func contents(of path: String, firstLine: Bool = false) throws(RunFileError) -> Data {
+/// - Parameter most: more bytes than this are refused.
+package func contents(
+    of path: String, firstLine: Bool = false, atMost most: Int = 1 << 30
+) throws(RunFileError) -> Data {
+    let remedy = "give a file that 'assay run' wrote"
     var found = stat()
     guard stat(path, &found) == 0 else { throw .system(path, "cannot read", code: errno) }
-    guard found.st_mode & S_IFMT == S_IFREG else {
-        throw RunFileError(path, "not a file", remedy: "give a file that 'assay run' wrote")
-    }
+    guard found.st_mode & S_IFMT == S_IFREG else { throw RunFileError(path, "not a file", remedy: remedy) }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .system(path, "cannot read", code: errno) }
     defer { close(descriptor) }
     var bytes = Data()
+    if !firstLine, found.st_size <= most { bytes.reserveCapacity(Int(found.st_size)) }
     var chunk = Data(count: 1 << 16)
     while true {
         let length = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
         if length < 0, errno == EINTR { continue }
         guard length >= 0 else { throw .system(path, "cannot read", code: errno) }
         bytes += chunk.prefix(length)
-        if length == 0 || firstLine && chunk.prefix(length).contains(UInt8(ascii: "\n")) { return bytes }
+        // What is longer than a line can be is not read to its end.
+        let isEnough = chunk.prefix(length).contains(UInt8(ascii: "\n")) || bytes.count > FileLine.longest
+        if length == 0 || firstLine && isEnough { return bytes }
+        guard max(bytes.count, Int(found.st_size)) <= most || firstLine else {
+            throw RunFileError(path, "larger than \(most >> 20) MiB", remedy: remedy)
+        }
     }
 }

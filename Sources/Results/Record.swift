@@ -104,10 +104,12 @@ package struct CountedCosts: Codable, Sendable, Hashable {
     /// Multiply-adds that the implementation does, if they are not `macs`: Winograd's algorithm does fewer, and a causal
     /// mask takes products away.
     package var executedMACs: Int?
+    /// Bytes of inputs on which no output depends; nil where there are none, and in files that do not say.
+    package var unreadBytes: Int?
 
     package init(
         macs: Int, elementOperations: [String: Int], parameters: Int, weightBytes: Int, inputBytes: Int,
-        outputBytes: Int, executedMACs: Int? = nil
+        outputBytes: Int, executedMACs: Int? = nil, unreadBytes: Int? = nil
     ) {
         self.macs = macs
         self.elementOperations = elementOperations
@@ -116,6 +118,7 @@ package struct CountedCosts: Codable, Sendable, Hashable {
         self.inputBytes = inputBytes
         self.outputBytes = outputBytes
         self.executedMACs = executedMACs
+        self.unreadBytes = unreadBytes
     }
 
     /// Two a MAC.
@@ -125,8 +128,8 @@ package struct CountedCosts: Codable, Sendable, Hashable {
     /// FLOPs and the operations that are not MACs.
     package var operations: Int { flops + elementOperations.values.reduce(0, +) }
     package var operandBytes: Int { inputBytes + outputBytes }
-    /// Bytes moved when every operand is read or written once.
-    package var leastTraffic: Int { weightBytes + operandBytes }
+    /// Bytes moved when every operand is written, or what an output depends on is read, once.
+    package var leastTraffic: Int { weightBytes + operandBytes - (unreadBytes ?? 0) }
 }
 
 /// How far the answer was from the reference.

@@ -1,102 +1,161 @@
-/// What cannot be true of a line though it can be read: a damaged digit, a mistake of whoever wrote it. Reports compute
-/// with these figures and need not doubt them.
-extension RunLine {
-    /// What is wrong with the figures, or nil. Lines that have something wrong are neither written nor read.
-    package var inconsistency: String? {
+// What cannot be true of a line though it can be read: a damaged digit, a mistake of whoever wrote it. Reports compute
+// with these figures and need not doubt them. Lines that have something wrong are neither written nor read.
+
+extension RunLine: Checked {
+    package func check(_ figures: inout FigureCheck) {
         switch self {
-        case .header(let header): header.planned < 0 ? "a negative number of planned cases" : nil
-        case .ceilings(let ceilings): ceilings.inconsistency
-        case .record(let record): record.inconsistency
-        case .end(let end):
-            end.measured < 0 || end.skipped < 0 || end.failed < 0 || !isDuration(end.wallSeconds)
-                ? "counts or seconds that cannot be" : nil
+        case .header(let header): figures.inside("header", header)
+        case .ceilings(let ceilings): figures.inside("ceilings", ceilings)
+        case .record(let record): figures.inside("record", record)
+        case .end(let end): figures.inside("end", end)
         }
     }
 }
 
-extension Ceilings {
-    fileprivate var inconsistency: String? {
-        guard arithmetic.allSatisfy({ $0.flops.isFinite && $0.flops >= 0 && $0.threads >= 1 }) else {
-            return "an arithmetic ceiling that cannot be"
-        }
-        guard bandwidth.allSatisfy({ isDuration($0.bytesPerSecond) && $0.threads >= 1 && $0.block >= 0 }) else {
-            return "a bandwidth that cannot be"
-        }
-        return isDuration(callSeconds) ? nil : "a time of a call that cannot be"
+extension RunHeader: Checked {
+    package func check(_ figures: inout FigureCheck) {
+        figures.count(planned, "planned")
+        figures.inside("machine", machine)
     }
 }
 
-extension Record {
-    fileprivate var inconsistency: String? {
-        if `case`.isEmpty { return "a case without a name" }
-        if threads < 1 { return "fewer than one thread" }
-        if !isDuration(wallSeconds) { return "a wall time that cannot be" }
+extension Machine: Checked {
+    package func check(_ figures: inout FigureCheck) {
+        figures.count(processors, "processors", in: 0...FigureCheck.mostThreads)
+        figures.amount(quota, "quota")
+        figures.count(memoryBytes, "memoryBytes")
+        for cache in caches {
+            figures.count(cache.bytes, "caches.bytes")
+            figures.count(cache.sharedBy, "caches.sharedBy", in: 0...FigureCheck.mostThreads)
+        }
+    }
+}
+
+extension Ceilings: Checked {
+    package func check(_ figures: inout FigureCheck) {
+        for ceiling in arithmetic {
+            figures.amount(ceiling.flops, "arithmetic.flops")
+            figures.count(ceiling.threads, "arithmetic.threads", in: 1...FigureCheck.mostThreads)
+        }
+        for ceiling in bandwidth {
+            figures.amount(ceiling.bytesPerSecond, "bandwidth.bytesPerSecond")
+            figures.count(ceiling.threads, "bandwidth.threads", in: 1...FigureCheck.mostThreads)
+            figures.count(ceiling.block, "bandwidth.block")
+        }
+        figures.amount(callSeconds, "callSeconds")
+    }
+}
+
+extension RunEnd: Checked {
+    package func check(_ figures: inout FigureCheck) {
+        figures.count(measured, "measured")
+        figures.count(skipped, "skipped")
+        figures.count(failed, "failed")
+        figures.amount(wallSeconds, "wallSeconds")
+    }
+}
+
+extension Record: Checked {
+    package func check(_ figures: inout FigureCheck) {
+        figures.require(!`case`.isEmpty, "case", "is empty")
+        figures.count(threads, "threads", in: 1...FigureCheck.mostThreads)
+        figures.amount(wallSeconds, "wallSeconds")
         switch status {
-        case .measured where samples?.seconds.isEmpty ?? true: return "measured, but without samples"
-        case .skipped where failure == nil, .failed where failure == nil: return "\(status), but not why"
-        default: break
+        case .measured:
+            figures.require(samples?.seconds.isEmpty == false, "samples", "are missing, and the case was measured")
+        case .skipped, .failed: figures.require(failure != nil, "failure", "is missing, and the case was \(status)")
         }
-        if let answer,
-            answer.error.isNaN || answer.error < 0 || !isDuration(answer.tolerance) || !isDuration(answer.seconds ?? 0)
-        {
-            return "an error of the answer that cannot be"
-        }
-        if let preparation,
-            !isDuration(preparation.seconds) || preparation.packedBytes < 0 || preparation.workspaceBytes < 0
-                || preparation.activationBytes ?? 0 < 0
-        {
-            return "a preparation that cannot be"
-        }
-        if let memory,
-            [memory.baseline, memory.peak, memory.allocations ?? 0, memory.wholePeak ?? 0].contains(where: { $0 < 0 })
-        {
-            return "memory below 0"
-        }
-        return costs.inconsistency ?? samples?.inconsistency ?? process?.inconsistency
+        figures.inside("costs", costs)
+        figures.inside("answer", answer)
+        figures.inside("preparation", preparation)
+        figures.inside("samples", samples)
+        figures.inside("memory", memory)
+        figures.inside("process", process)
     }
 }
 
-extension CountedCosts {
-    fileprivate var inconsistency: String? {
-        // Sums of a few of them must fit: FLOPs and operations, all bytes.
-        let counts =
-            [macs, executedMACs ?? 0, parameters, weightBytes, inputBytes, outputBytes] + elementOperations.values
-        guard counts.allSatisfy({ (0...Int.max / 8).contains($0) }) else { return "costs below 0, or too large" }
+extension CountedCosts: Checked {
+    package func check(_ figures: inout FigureCheck) {
+        figures.count(macs, "macs")
+        figures.count(executedMACs, "executedMACs")
+        figures.count(parameters, "parameters")
+        figures.count(weightBytes, "weightBytes")
+        figures.count(inputBytes, "inputBytes")
+        figures.count(outputBytes, "outputBytes")
+        figures.count(unreadBytes, "unreadBytes", in: 0...max(inputBytes, 0))
+        // With two FLOPs a MAC all of them are added up.
+        let most = Int.max / 2
         var sum = 0
-        for count in elementOperations.values {
-            let (next, overflow) = sum.addingReportingOverflow(count)
-            guard !overflow, next <= Int.max / 2 else { return "costs too large" }
-            sum = next
+        for (kind, count) in elementOperations.sorted(by: { $0.key < $1.key }) {
+            figures.count(count, "elementOperations.\(kind)")
+            guard figures.fault == nil else { return }
+            figures.require(count <= most - sum, "elementOperations", "are more than \(most) together")
+            guard figures.fault == nil else { return }
+            sum += count
         }
-        return nil
     }
 }
 
-extension Samples {
-    fileprivate var inconsistency: String? {
-        let count = seconds.count
-        let columns = [cpuShare.count, involuntarySwitches.count, minorFaults.count, majorFaults.count]
-        guard columns.allSatisfy({ $0 == count }), throttled.isEmpty || throttled.count == count else {
-            return "columns of samples of unequal length"
-        }
-        guard (seconds + cpuShare + [elapsed, resolution]).allSatisfy(isDuration) else {
-            return "a time of a sample that cannot be"
-        }
-        guard (involuntarySwitches + minorFaults + majorFaults + throttled).allSatisfy({ $0 >= 0 }) else {
-            return "a count of a sample below 0"
-        }
-        return calls >= 1 && warmupCalls >= 0 && sets >= 1 ? nil : "calls or sets that cannot be"
+extension Answer: Checked {
+    package func check(_ figures: inout FigureCheck) {
+        // That of a NaN is infinite.
+        figures.require(error >= 0, "error", "is \(error), and can be 0 or above")
+        figures.amount(tolerance, "tolerance")
+        figures.count(reductionLength, "reductionLength")
+        figures.amount(seconds, "seconds")
     }
 }
 
-extension ProcessUsage {
-    fileprivate var inconsistency: String? {
-        let counts = [maxResidentBytes, minorFaults, majorFaults, voluntarySwitches, involuntarySwitches]
-        guard counts.allSatisfy({ $0 >= 0 }), isDuration(userSeconds), isDuration(systemSeconds) else {
-            return "a use of the process that cannot be"
-        }
-        return nil
+extension Preparation: Checked {
+    package func check(_ figures: inout FigureCheck) {
+        figures.amount(seconds, "seconds")
+        figures.count(packedBytes, "packedBytes")
+        figures.count(workspaceBytes, "workspaceBytes")
+        figures.count(activationBytes, "activationBytes")
     }
 }
 
-private func isDuration(_ value: Double) -> Bool { value >= 0 && value.isFinite }
+extension Samples: Checked {
+    package func check(_ figures: inout FigureCheck) {
+        let columns = [
+            ("cpuShare", cpuShare.count), ("involuntarySwitches", involuntarySwitches.count),
+            ("minorFaults", minorFaults.count), ("majorFaults", majorFaults.count),
+            ("throttled", throttled.isEmpty ? seconds.count : throttled.count),
+        ]
+        for (name, count) in columns {
+            figures.require(count == seconds.count, name, "has \(count) values for \(seconds.count) samples")
+        }
+        figures.amounts(seconds, "seconds")
+        figures.amounts(cpuShare, "cpuShare")
+        figures.counts(involuntarySwitches, "involuntarySwitches")
+        figures.counts(minorFaults, "minorFaults")
+        figures.counts(majorFaults, "majorFaults")
+        figures.counts(throttled, "throttled")
+        figures.amount(elapsed, "elapsed")
+        figures.amount(resolution, "resolution")
+        figures.count(calls, "calls", in: 1...FigureCheck.mostCount)
+        figures.count(warmupCalls, "warmupCalls")
+        figures.count(sets, "sets", in: 1...FigureCheck.mostCount)
+    }
+}
+
+extension Memory: Checked {
+    package func check(_ figures: inout FigureCheck) {
+        figures.count(baseline, "baseline")
+        figures.count(peak, "peak")
+        figures.count(allocations, "allocations")
+        figures.count(wholePeak, "wholePeak")
+    }
+}
+
+extension ProcessUsage: Checked {
+    package func check(_ figures: inout FigureCheck) {
+        figures.count(maxResidentBytes, "maxResidentBytes")
+        figures.count(minorFaults, "minorFaults")
+        figures.count(majorFaults, "majorFaults")
+        figures.count(voluntarySwitches, "voluntarySwitches")
+        figures.count(involuntarySwitches, "involuntarySwitches")
+        figures.amount(userSeconds, "userSeconds")
+        figures.amount(systemSeconds, "systemSeconds")
+    }
+}

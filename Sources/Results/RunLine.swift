@@ -38,17 +38,10 @@ extension RunLine: Codable {
         init?(intValue: Int) { nil }
     }
 
-    /// A line of a later version, that this one knows nothing of.
-    struct UnknownTag: Error { let tag: String }
+    private static let later = "read it with the version of Assay that wrote it"
 
     /// The part of a header that all versions share.
     private struct Format: Codable {
-        let format: String
-        let version: Int
-    }
-
-    /// The header of another program, or of a later version.
-    struct ForeignHeader: Error {
         let format: String
         let version: Int
     }
@@ -59,13 +52,21 @@ extension RunLine: Codable {
             throw DecodingError.dataCorrupted(
                 .init(codingPath: decoder.codingPath, debugDescription: "A line is an object with one tag."))
         }
-        guard let tag = Tag(rawValue: name) else { throw UnknownTag(tag: name) }
+        guard let tag = Tag(rawValue: name) else {
+            throw FileLine.Fault(
+                "'\(name.prefix(40))' is not known to this version and is ignored", remedy: Self.later)
+        }
         let container = try decoder.container(keyedBy: Tag.self)
         switch tag {
         case .header:
             let found = try container.decode(Format.self, forKey: tag)
-            guard found.format == RunHeader.format, (1...RunHeader.version).contains(found.version) else {
-                throw ForeignHeader(format: found.format, version: found.version)
+            guard found.format == RunHeader.format else {
+                throw FileLine.Fault("its format is '\(found.format.prefix(40))'")
+            }
+            guard (1...RunHeader.version).contains(found.version) else {
+                throw FileLine.Fault(
+                    "its version is \(found.version), and this program reads up to \(RunHeader.version)",
+                    remedy: Self.later)
             }
             self = .header(try container.decode(RunHeader.self, forKey: tag))
         case .ceilings: self = .ceilings(try container.decode(Ceilings.self, forKey: tag))

@@ -8,7 +8,7 @@ extension Store {
     package func ceilings(machine: String) -> Ceilings? {
         guard let bytes = FileManager.default.contents(atPath: ceilingsPath(machine: machine)),
             let ceilings = try? JSONDecoder().decode(Ceilings.self, from: bytes),
-            RunLine.ceilings(ceilings).inconsistency == nil
+            ceilings.inconsistency == nil
         else { return nil }
         return ceilings
     }

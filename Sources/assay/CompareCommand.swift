@@ -35,8 +35,8 @@ struct CompareCommand: AsyncParsableCommand {
             and packed bytes are compared too.
 
             Exit codes: 0 nothing got worse; 1 something did; 2 an answer of HEAD is
-            wrong; 3 something could not be measured or built; 4 inconclusive, with
-            --strict; 64 usage.
+            wrong; 3 something could not be measured, built or read; 4 inconclusive,
+            with --strict; 64 usage.
             """)
 
     @Argument(help: ArgumentHelp("BASE [HEAD] [SUITE ...], or two run files.", valueName: "base"))
@@ -135,7 +135,9 @@ struct CompareCommand: AsyncParsableCommand {
         var judgement = RunComparison.judgement(of: runs, options: arguments.options)
         let cases = try Set(arguments.chosen(named(judgement.cases.map(\.item))).map(\.name))
         judgement.keep { cases.contains($0.item.name) }
-        return ComparisonRunner.Outcome(judgement: judgement, path: words[1], wasInterrupted: false)
+        return ComparisonRunner.Outcome(
+            judgement: judgement, path: words[1],
+            isWhole: [runs.base, runs.head].allSatisfy { $0.problems.isEmpty && $0.end != nil }, wasInterrupted: false)
     }
 
     /// Of the cases in run files those that --case names, whole or with what has a default left out; all where it names none.
@@ -166,7 +168,12 @@ struct CompareCommand: AsyncParsableCommand {
         if failures.contains(where: { $0.side == .head && $0.failure.kind == .disagrees }) { throw Exit.disagreement }
         if judgement.cases.contains(where: \.isRegression) { throw Exit.regression }
         let compared = judgement.cases.contains { $0.time != nil }
-        if !failures.isEmpty || !written || !compared { throw Exit.unmeasured }
+        let incomparable = judgement.cases.contains { if case .incomparable = $0.outcome { true } else { false } }
+        if !failures.isEmpty || incomparable || !written || !compared { throw Exit.unmeasured }
+        if !outcome.isWhole {
+            Diagnostics.error("a file is damaged or was cut off: what is missing may have become worse")
+            throw Exit.unmeasured
+        }
         if strict, judgement.count(.inconclusive) > 0 { throw Exit.inconclusive }
     }
 }

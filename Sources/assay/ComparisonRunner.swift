@@ -20,6 +20,8 @@ struct ComparisonRunner {
     struct Outcome {
         let judgement: Judgement
         let path: String
+        /// Whether all of the files could be read, to their ends.
+        let isWhole: Bool
         let wasInterrupted: Bool
     }
 
@@ -76,8 +78,10 @@ struct ComparisonRunner {
         for item in cases { try writer.append(ComparisonLine.case(item)) }
         let ending = try play(cases, host: host, writer: writer)
         if case .done(let end) = ending { try writer.append(ComparisonLine.end(end)) }
+        let comparison = try ComparisonFile.read(writer.path)
+        for problem in comparison.problems { Diagnostics.warning("\(problem)") }
         return Outcome(
-            judgement: Judgement(try ComparisonFile.read(writer.path)), path: writer.path,
+            judgement: Judgement(comparison), path: writer.path, isWhole: comparison.problems.isEmpty,
             wasInterrupted: ending == .interrupted)
     }
 

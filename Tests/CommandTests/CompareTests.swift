@@ -177,4 +177,30 @@ import Testing
         let none = try await Program.run(["compare", files[0], "none.jsonl"], in: clone.workspace.path)
         #expect(none.code == 3)
     }
+
+    /// What is missing may have become worse; the verdicts of the rest are shown all the same.
+    @Test func runFilesThatAreNotWholeAreNoPass() async throws {
+        _ = try await clone.workspace.run("run", "small", "--no-report", "--samples", "9")
+        let file = try clone.workspace.runFile()
+        let text = try clone.workspace.text(file)
+        var zero = text
+        let times = try #require(text.firstMatch(of: /"seconds":\[([^\]]*)\]/))
+        let count = times.1.split(separator: ",").count
+        zero.replaceSubrange(
+            times.range, with: "\"seconds\":[\(Array(repeating: "0", count: count).joined(separator: ","))]")
+        let inputs = [
+            ("damaged", text.replacing("\"seconds\":[", with: "\"seconds\":[NaN,", maxReplacements: 1), "is damaged"),
+            ("cut", String(text.prefix(text.utf8.count * 2 / 3)), "cut.jsonl was cut off"),
+            ("zero", zero, "its median time is zero in zero.jsonl"),
+        ]
+        for (name, content, words) in inputs {
+            try clone.workspace.write(content, to: "\(name).jsonl")
+            let result = try await clone.workspace.run(
+                "compare", file, "\(name).jsonl", "--margin", "90%", "--no-report")
+            #expect(result.code == 3, "\(name): \(result.errors)")
+            #expect((result.output + result.errors).contains(words), "\(name): \(result.output)\(result.errors)")
+            #expect(result.output.contains("geometric mean"))
+            #expect(!result.output.contains("only zero.jsonl has"))
+        }
+    }
 }

@@ -70,4 +70,74 @@ import Testing
         let error = #expect(throws: RunFileError.self) { try ComparisonFile.read(path) }
         #expect(error?.message.contains("99") == true)
     }
+
+    /// Figures that cannot be true, and the field that is named.
+    private static let impossible: [(field: String, change: @Sendable (inout Comparison) -> Void)] = [
+        ("case.sides.head.costs.macs", { $0.cases[0].sides.head?.costs?.macs = 1 << 62 }),
+        ("case.sides.base.costs.macs", { $0.cases[0].sides.base?.costs?.macs = .min }),
+        (
+            "case.sides.head.costs.elementOperations.add",
+            { $0.cases[0].sides.head?.costs?.elementOperations["add"] = .max }
+        ),
+        ("case.sides.head.costs.weightBytes", { $0.cases[0].sides.head?.costs?.weightBytes = .max }),
+        ("case.sides.head.threads", { $0.cases[0].sides.head?.threads = 0 }),
+        ("case.sides.base.bytes", { $0.cases[0].sides.base?.bytes = -1 }),
+        ("round.facts.base.memory.baseline", { $0.rounds[0].facts.base.memory?.baseline = .min }),
+        ("round.facts.head.preparation.packedBytes", { $0.rounds[0].facts.head.preparation.packedBytes = .max }),
+        ("round.samples.head.seconds[1]", { $0.rounds[0].samples.head.seconds[1] = 0 }),
+        ("round.samples.base.seconds[2]", { $0.rounds[0].samples.base.seconds[2] = .infinity }),
+        ("round.samples.head.cpuShare", { $0.rounds[0].samples.head.cpuShare.removeLast() }),
+        ("round.case", { $0.rounds[0].case = -1 }),
+        ("end.wallSeconds", { $0.end?.wallSeconds = -1 }),
+    ]
+
+    @Test(arguments: impossible.indices) func impossibleFiguresAreRefusedWithTheirPlace(index: Int) throws {
+        defer { unlink(path) }
+        var comparison = try SimulatedComparison(ratios: [1, 1]).run().comparison
+        Self.impossible[index].change(&comparison)
+        try write(comparison)
+        let read = try ComparisonFile.read(path)
+        let problem = try #require(read.problems.first)
+        let field = Self.impossible[index].field
+        #expect(read.problems.count == 1)
+        #expect(problem.message.hasPrefix("the line is damaged: \(field) "), "\(problem)")
+        #expect(
+            problem.line == (field.hasPrefix("case") ? 2 : field.hasPrefix("round") ? 4 : 4 + comparison.rounds.count))
+        _ = Judgement(read)
+    }
+
+    @Test(arguments: [-1, -.infinity, .nan, 1e300]) func anImpossibleMarginIsRefused(margin: Double) throws {
+        defer { unlink(path) }
+        var comparison = Comparison(header: .test())
+        comparison.header.options.margin = margin
+        try write(comparison)
+        #expect(ComparisonFile.isOne(path))
+        let error = #expect(throws: RunFileError.self) { try ComparisonFile.read(path) }
+        #expect(error?.line == 1)
+        #expect(error?.message.contains("header.options.margin is ") == true, "\(error?.message ?? "")")
+    }
+
+    /// Rounds name their cases by place: those behind a case that is damaged keep theirs.
+    @Test func aDamagedCaseTakesOnlyItsOwnRoundsAlong() throws {
+        defer { unlink(path) }
+        var comparison = try SimulatedComparison(ratios: [1, 1.1, 1]).run().comparison
+        let verdicts = Judgement(comparison).cases.map { $0.time?.ratio }
+        comparison.cases[0].sides.head?.costs?.macs = -1
+        try write(comparison)
+        let read = try ComparisonFile.read(path)
+        #expect(read.problems.map(\.line) == [2])
+        #expect(read.cases.map(\.label) == ["case 1", "case 2"])
+        #expect(Judgement(read).cases.map { $0.time?.ratio } == Array(verdicts.dropFirst()))
+    }
+
+    /// Times at both ends of what a number can hold.
+    @Test func extremeRatiosAreNoTrap() throws {
+        var comparison = try SimulatedComparison(ratios: [1]).run().comparison
+        for index in comparison.rounds.indices {
+            let count = comparison.rounds[index].samples.base.seconds.count
+            comparison.rounds[index].samples.base.seconds = Array(repeating: .leastNonzeroMagnitude, count: count)
+            comparison.rounds[index].samples.head.seconds = Array(repeating: .greatestFiniteMagnitude, count: count)
+        }
+        #expect(Judgement(comparison).cases[0].time?.verdict == .slower)
+    }
 }

@@ -96,4 +96,25 @@ import Testing
         #expect(judged.cases[0].changes.map(\.metric).contains("macs"))
         #expect(judged.cases[0].isRegression)
     }
+
+    @Test func timesOfZeroAreToldAsTimesOfZero() {
+        let zero = Array(repeating: 0.0, count: 9)
+        let judged = judge(
+            run([record("a", seconds: around(1)), record("b", seconds: around(1))]),
+            run([record("a", seconds: zero), record("b", seconds: around(1))]))
+        guard case .incomparable(let reason) = judged.cases[0].outcome else {
+            Issue.record("\(String(describing: judged.cases[0].outcome))")
+            return
+        }
+        #expect(reason == "its median time is zero in Results/x.jsonl: of a time of zero there is no ratio")
+        #expect(judged.cases[1].time?.verdict == .same)
+    }
+
+    @Test func aRunThatIsNotWholeIsNamed() {
+        var cut = run([record("a", seconds: around(1))])
+        cut.end = nil
+        cut.path = "cut.jsonl"
+        let judged = judge(run([record("a", seconds: around(1))]), cut)
+        #expect(judged.notes.contains("cut.jsonl was cut off: cases may be missing"))
+    }
 }

@@ -165,4 +165,43 @@ import Testing
             #expect(try Data(contentsOf: URL(fileURLWithPath: writer.path)).isEmpty)
         }
     }
+
+    @Test func blankLinesAreNoDamage() throws {
+        let blank = ["\n", "  \r\n", "\t\n"].map { Data($0.utf8) }
+        var bytes = blank[0]
+        for (index, line) in Fixture.lines.enumerated() { bytes += try line.encoded() + blank[index % 3] }
+        let run = try RunFileReader.parse(bytes + Data("  ".utf8), path: "x")
+        #expect(run.problems == [])
+        #expect(run.records.count == 3 && run.end == Fixture.end)
+        // Places are those of the file.
+        let damaged = try RunFileReader.parse(bytes + Data("x\n".utf8), path: "x")
+        #expect(damaged.problems.map(\.line) == [14])
+    }
+
+    @Test func aLineLongerThanAnyOfOursIsNotRead() throws {
+        let long = Data(repeating: UInt8(ascii: "["), count: (64 << 20) + 1) + Data("\n".utf8)
+        let run = try RunFileReader.parse(try headerLine() + long + RunLine.end(Fixture.end).encoded(), path: "x")
+        #expect(run.problems.map(\.message) == ["the line is longer than 64 MiB"])
+        #expect(run.end == Fixture.end)
+    }
+
+    @Test func ofNothingButDamageNotEveryLineIsNamed() throws {
+        let bytes = try headerLine() + Data(String(repeating: "x\n", count: 1000).utf8)
+        #expect(try RunFileReader.parse(bytes, path: "x").problems.count == 101)
+    }
+
+    /// The field and what it can be.
+    @Test func whatCannotBeIsNamedWithItsField() {
+        var record = Fixture.record("a")
+        record.costs.macs = .min
+        #expect(
+            RunLine.record(record).inconsistency
+                == "record.costs.macs is -9223372036854775808, and can be from 0 to 1152921504606846975")
+        record = Fixture.record("a")
+        record.samples?.seconds[1] = -1
+        #expect(RunLine.record(record).inconsistency?.hasPrefix("record.samples.seconds[1] is -1.0") == true)
+        var header = Fixture.header
+        header.machine.caches[0].bytes = -1
+        #expect(RunLine.header(header).inconsistency?.hasPrefix("header.machine.caches.bytes is -1") == true)
+    }
 }

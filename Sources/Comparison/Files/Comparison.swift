@@ -18,20 +18,6 @@ package struct Comparison: Sendable {
 
     /// The rounds of a case that count: those that were not spoilt.
     package func soundRounds(of index: Int) -> [Round] { rounds.filter { $0.case == index && !$0.isSpoilt } }
-
-    /// Takes in a line after the header.
-    mutating func add(_ line: ComparisonLine) {
-        switch line {
-        case .header: break
-        case .case(let item):
-            cases.append(item)
-            outcomes[cases.count - 1] = item.obstacle
-        case .round(let round): rounds.append(round)
-        case .outcome(let index, let outcome): outcomes[index] = outcome
-        case .code(let index, let comparison): code[index] = comparison
-        case .end(let end): self.end = end
-        }
-    }
 }
 
 /// The first line of a comparison's file.

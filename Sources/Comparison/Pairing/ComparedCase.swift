@@ -41,4 +41,6 @@ package enum CaseOutcome: Codable, Sendable, Hashable {
     case unsupported(String)
     /// A side could not measure it.
     case failed(SideFailure)
+    /// Both sides measured it, and there is no ratio of the figures, and why.
+    case incomparable(String)
 }

@@ -48,14 +48,15 @@ package struct Round: Codable, Sendable, Hashable {
         guard let base = Quantiles(samples.base.seconds), let head = Quantiles(samples.head.seconds) else {
             return .nan
         }
-        return log(head.median / base.median)
+        return log(head.median) - log(base.median)
     }
 
     /// The log ratio of each block of turns; empty where no turns were taken.
     private var blocks: [Double] {
         let (base, head) = (samples.base.seconds, samples.head.seconds)
         guard order.utf8.count == base.count + head.count, base.count == head.count, base.count >= 2 else { return [] }
-        let logs = zip(base, head).map { log($1 / $0) }
+        // A ratio may be more than a number can hold; its logarithm never is.
+        let logs = zip(base, head).map { log($1) - log($0) }
         return stride(from: 0, to: logs.count - 1, by: 2).map { (logs[$0] + logs[$0 + 1]) / 2 }
     }
 

@@ -32,8 +32,9 @@ struct SuccessivePairing: Pairing {
         let found = try Side.allCases.map { try measure($0, amount: nil).samples }
         let calls = found.map(\.calls).max() ?? 1
         let seconds = found.compactMap { $0.seconds.min() }.max() ?? 0
-        let samples = seconds > 0 ? Int(Self.seconds / (seconds * Double(calls))) : Self.samples.upperBound
-        return (min(max(samples, Self.samples.lowerBound), Self.samples.upperBound), calls)
+        // What a program says of its times may be anything.
+        let samples = min(max(Self.seconds / (seconds * Double(calls)), 0), Double(Self.samples.upperBound))
+        return (max(samples.isNaN ? 0 : Int(samples), Self.samples.lowerBound), calls)
     }
 
     private func measure(_ side: Side, amount: (samples: Int, calls: Int)?) throws -> Measured {

@@ -25,7 +25,8 @@ package struct Judgement: Sendable {
         header = comparison.header
         isPaired = true
         let options = comparison.header.options
-        let sound = comparison.cases.indices.map { comparison.soundRounds(of: $0) }
+        let rounds = Dictionary(grouping: comparison.rounds, by: \.case)
+        let sound = comparison.cases.indices.map { index in (rounds[index] ?? []).filter { !$0.isSpoilt } }
         let ratios = sound.map { $0.map(\.logRatio).filter { !$0.isNaN } }
         let compared = ratios.indices.filter { !ratios[$0].isEmpty && comparison.outcomes[$0] == nil }
         let times = Self.estimates(compared.map { ratios[$0] }, options: options)
@@ -39,7 +40,7 @@ package struct Judgement: Sendable {
             CaseJudgement(
                 item: comparison.cases[index],
                 observations: Both { _ in ratios[index].count },
-                spoilt: comparison.rounds.count { $0.case == index && $0.isSpoilt },
+                spoilt: (rounds[index] ?? []).count(where: \.isSpoilt),
                 time: time[index], range: Self.range(of: ratios[index]),
                 roundsNeeded: time[index].flatMap {
                     $0.verdict == .inconclusive
@@ -162,7 +163,7 @@ extension ComparisonOptions {
 
 extension Round {
     /// Resident bytes above the program itself.
-    var ownMemory: Both<Double?> { facts.map { $0.memory.map { Double($0.peak - $0.baseline) } } }
+    var ownMemory: Both<Double?> { facts.map { $0.memory.map { Double($0.peak) - Double($0.baseline) } } }
 
     /// ln(head / base) of them; nil where one is not known.
     var logMemoryRatio: Double? {

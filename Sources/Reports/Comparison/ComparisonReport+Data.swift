@@ -34,7 +34,7 @@ extension ComparisonReport {
         switch item.outcome {
         case nil: ""
         case .oneSided(let side): "only in \(side.rawValue)"
-        case .unsupported(let reason): reason.onOneLine
+        case .unsupported(let reason), .incomparable(let reason): reason.onOneLine
         case .failed(let failure): "\(failure.side.rawValue): \(failure.failure.message.onOneLine)"
         }
     }

@@ -117,7 +117,8 @@ package struct ComparisonReport: PrintedReport, Sendable {
             case nil where item.time == nil: lines.append("\(name): not measured before the end")
             case nil: break
             case .oneSided: break
-            case .unsupported(let reason): lines.append("\(name): \(reason)")
+            case .unsupported(let reason), .incomparable(let reason):
+                lines.append("\(name): \(reason)")
             case .failed(let failure):
                 lines.append(
                     "\(name): could not measure \(self.name(of: failure.side)): \(failure.failure.kind.rawValue), "

@@ -20,7 +20,7 @@ extension Metric {
     /// Inputs and outputs.
     package static let operandBytes = counted("operand_bytes", "Operands", unit: "B") { Double($0.operandBytes) }
 
-    /// Weights, inputs and outputs, each read or written once.
+    /// Weights, inputs and outputs, each read or written once, without inputs on which no output depends.
     package static let leastTraffic = counted("least_traffic", "Least traffic", unit: "B") { Double($0.leastTraffic) }
 
     /// FLOPs a byte of the least traffic.

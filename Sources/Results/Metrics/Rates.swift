@@ -16,10 +16,13 @@ extension Metric {
             statistics: ["median", "max", "ci_low", "ci_high"]
         ) { record in
             let amount = amount(record.costs)
-            guard amount > 0, let latency = record.latencies, latency.minimum > 0 else { return [] }
+            guard amount > 0, let latency = record.latencies, latency.median > 0 else { return [] }
             let interval = MedianInterval(latency)
-            return [Figure("median", amount / latency.median), Figure("max", amount / latency.minimum)]
+            let figures =
+                [Figure("median", amount / latency.median), Figure("max", amount / latency.minimum)]
                 + (interval.map { [Figure("ci_low", amount / $0.high), Figure("ci_high", amount / $0.low)] } ?? [])
+            // Of a time of zero there is no rate.
+            return figures.filter(\.value.isFinite)
         }
     }
 }

@@ -7,9 +7,8 @@ import Results
 enum CheckedFile {
     /// The content, or nil if there is none or it is damaged. What is used counts as new, and so stays longest.
     static func read(_ path: String) -> Data? {
-        guard let bytes = try? contents(of: path), let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else {
-            return nil
-        }
+        guard let bytes = try? contents(of: path, atMost: .max), let end = bytes.firstIndex(of: UInt8(ascii: "\n"))
+        else { return nil }
         let content = bytes[(end + 1)...]
         guard bytes[..<end].elementsEqual(Fingerprint.text(content).utf8) else { return nil }
         utimensat(AT_FDCWD, path, nil, 0)

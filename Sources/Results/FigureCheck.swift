@@ -1,0 +1,73 @@
+/// Something that is read from a file, with figures that may be such as cannot be.
+package protocol Checked {
+    func check(_ figures: inout FigureCheck)
+}
+
+extension Checked {
+    /// The first figure that cannot be true and its field, in words; nil where there is none.
+    package var inconsistency: String? {
+        var figures = FigureCheck()
+        check(&figures)
+        return figures.fault
+    }
+}
+
+/// Goes through the figures of what was read, and remembers the first that cannot be true with its field:
+/// `record.costs.macs is -1, and can be from 0 to 1152921504606846975`. What passes can be computed with: no sum of a few
+/// counts overflows.
+package struct FigureCheck {
+    /// What is wrong; nil where nothing is.
+    package private(set) var fault: String?
+    /// The field that is being looked into: `record.costs`.
+    private var place = ""
+
+    /// The most that a count can be: FLOPs are two a MAC, and bytes are added up over inputs, outputs and weights.
+    package static let mostCount = Int.max / 8
+    /// More threads or processors than any machine has.
+    package static let mostThreads = 1 << 20
+
+    init() {}
+
+    /// Demands something of a field; `problem` goes on from its name.
+    package mutating func require(_ holds: Bool, _ field: String, _ problem: @autoclosure () -> String) {
+        guard fault == nil, !holds else { return }
+        fault = "\(path(field)) \(problem())"
+    }
+
+    /// Looks into a field that has fields of its own.
+    package mutating func inside(_ field: String, _ value: (some Checked)?) {
+        guard fault == nil, let value else { return }
+        let outer = place
+        place = path(field)
+        value.check(&self)
+        place = outer
+    }
+
+    /// A whole number.
+    package mutating func count(_ value: Int?, _ field: String, in range: ClosedRange<Int> = 0...FigureCheck.mostCount)
+    {
+        guard let value else { return }
+        require(
+            range.contains(value), field, "is \(value), and can be from \(range.lowerBound) to \(range.upperBound)")
+    }
+
+    /// A column of whole numbers, none below 0.
+    package mutating func counts(_ values: [Int], _ field: String) {
+        guard let index = values.firstIndex(where: { $0 < 0 || $0 > Self.mostCount }) else { return }
+        count(values[index], "\(field)[\(index)]")
+    }
+
+    /// A finite number that is not below 0: a time, a rate, a share.
+    package mutating func amount(_ value: Double?, _ field: String) {
+        guard let value else { return }
+        require(value.isFinite && value >= 0, field, "is \(value), and can be 0 or any finite number above")
+    }
+
+    /// A column of them.
+    package mutating func amounts(_ values: [Double], _ field: String) {
+        guard let index = values.firstIndex(where: { !($0.isFinite && $0 >= 0) }) else { return }
+        amount(values[index], "\(field)[\(index)]")
+    }
+
+    private func path(_ field: String) -> String { place.isEmpty ? field : "\(place).\(field)" }
+}

@@ -1,0 +1,94 @@
+import Foundation
+
+/// A line of a file of JSON lines.
+package struct FileLine: Sendable {
+    /// From 1.
+    package let number: Int
+    package let bytes: Data
+    /// Whether it ends as lines do; else it was cut off.
+    let isWhole: Bool
+
+    /// Why a line says nothing.
+    package struct Fault: Error {
+        package let message: String
+        /// What to do about it, where it is something else than to use the other lines.
+        package let remedy: String?
+
+        package init(_ message: String, remedy: String? = nil) {
+            self.message = message
+            self.remedy = remedy
+        }
+    }
+
+    /// Bytes; longer than any of ours, even the record of a million samples.
+    static let longest = 64 << 20
+
+    /// Reads what it says. Throws where it is damaged, or says what cannot be true.
+    package func decoded<Value: Decodable & Checked>(as type: Value.Type) throws(Fault) -> Value {
+        guard bytes.count <= Self.longest else { throw Fault("the line is longer than \(Self.longest >> 20) MiB") }
+        guard isWhole else { throw Fault("the line is cut off") }
+        guard String(validating: bytes, as: UTF8.self) != nil else {
+            throw Fault("the line is no text: it is not UTF-8")
+        }
+        let value: Value
+        do {
+            value = try JSONLine.decode(type, from: bytes)
+        } catch let fault as Fault {
+            throw fault
+        } catch {
+            throw Fault("the line is damaged: \(Self.reason(error))")
+        }
+        if let message = value.inconsistency { throw Fault("the line is damaged: \(message)") }
+        return value
+    }
+
+    /// Where in the line, and what, in short.
+    private static func reason(_ error: any Error) -> String {
+        let context: DecodingError.Context? =
+            switch error as? DecodingError {
+            case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context),
+                .dataCorrupted(let context):
+                context
+            default: nil
+            }
+        guard let context else { return "it is not JSON" }
+        // What a tag holds has no name of its own.
+        let place = context.codingPath.map(\.stringValue).filter { $0 != "_0" }.joined(separator: ".")
+        return (place.isEmpty ? "" : "\(place.prefix(200)): ") + String(context.debugDescription.prefix(200))
+    }
+}
+
+/// The lines of a file that hold something: blank ones are passed over.
+package struct FileLines: Sequence, IteratorProtocol, Sendable {
+    private let bytes: Data
+    /// Counted from the file's first byte.
+    private var start = 0
+    private var number = 0
+
+    package init(_ bytes: Data) { self.bytes = bytes }
+
+    package mutating func next() -> FileLine? {
+        while start < bytes.count {
+            let end = endOfLine()
+            let line = bytes.dropFirst(start).prefix((end ?? bytes.count) - start)
+            number += 1
+            start = end.map { $0 + 1 } ?? bytes.count
+            if !line.allSatisfy(Self.isBlank) { return FileLine(number: number, bytes: line, isWhole: end != nil) }
+        }
+        return nil
+    }
+
+    /// Where the line that begins at `start` ends; nil where the file does.
+    private func endOfLine() -> Int? {
+        bytes.withUnsafeBytes { buffer in
+            guard let first = buffer.baseAddress,
+                let found = memchr(first + start, Int32(UInt8(ascii: "\n")), buffer.count - start)
+            else { return nil }
+            return UnsafeRawPointer(found) - first
+        }
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
+    }
+}
