@@ -13,11 +13,17 @@ struct Field {
 
     func error(_ message: String, remedy: String) -> SuiteError { SuiteError(message, at: place, remedy: remedy) }
 
+    /// Bytes of one value. Labels and parameters are kept with every case of a sweep.
+    private static let longest = 4096
+
     /// The text of a scalar.
     func text() throws(SuiteError) -> String {
         guard let scalar = node.scalar else { throw wrongType(expected: "a single value") }
         guard !scalar.string.isEmpty else {
             throw error("\(title) is empty", remedy: "give it a value, or leave the key out")
+        }
+        guard scalar.string.utf8.count <= Self.longest else {
+            throw error("\(title) is longer than \(Self.longest) bytes", remedy: "make it shorter")
         }
         return scalar.string
     }

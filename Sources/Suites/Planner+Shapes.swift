@@ -1,7 +1,7 @@
 import Workloads
 
 extension Planner {
-    /// Every shape of an entry: its sweep multiplied out.
+    /// Every shape of an entry: its sweep multiplied out, which was counted before.
     func shapes(of entry: Suite.Entry) throws(SuiteError) -> [WrittenShape] {
         let type: any Workload.Type
         do throws(ShapeError) {
@@ -11,11 +11,6 @@ extension Planner {
         }
         var combinations: [[(word: Suite.Placed<String>, value: Suite.Placed<String>)]] = [entry.with]
         for axis in entry.sweep {
-            guard combinations.count * axis.values.count <= Self.mostCases else {
-                throw SuiteError(
-                    "the sweep makes more than \(Self.mostCases) cases", at: axis.word.place,
-                    remedy: "sweep fewer values")
-            }
             combinations = combinations.flatMap { chosen in axis.values.map { chosen + [(axis.word, $0)] } }
         }
         return try combinations.map { (chosen) throws(SuiteError) in

@@ -18,6 +18,7 @@ package struct Planner: Sendable {
 
     /// The plan of a suite with all it includes.
     package func plan(_ loaded: SuiteLibrary.Loaded) throws(SuiteError) -> Plan {
+        try count(loaded.suites)
         var gathering = Gathering()
         for suite in loaded.suites {
             for entry in suite.entries {

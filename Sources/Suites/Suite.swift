@@ -33,6 +33,8 @@ package struct Suite: Sendable {
     package let name: String
     package let path: String
     package let text: String
+    /// How many keys, words and lists it is, every alias written out.
+    let values: Int
     package let title: String
     package let defaults: Defaults
     package let includes: [Placed<String>]

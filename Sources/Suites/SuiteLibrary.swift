@@ -55,9 +55,13 @@ package struct SuiteLibrary: Sendable {
                 isFolder.boolValue ? "'\(path)' is a folder" : "there is no suite '\(path)'", at: place,
                 remedy: remedy(forMissing: URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent))
         }
-        guard let data = FileManager.default.contents(atPath: path) else {
+        // One byte more than may be: a device or a pipe may have no end.
+        guard let file = FileHandle(forReadingAtPath: path),
+            let data = try? file.read(upToCount: SuiteReader.largest + 1) ?? Data()
+        else {
             throw SuiteError("'\(path)' cannot be read", at: place, remedy: "see its permissions")
         }
+        guard data.count <= SuiteReader.largest else { throw SuiteReader.tooLarge(path) }
         guard let text = String(data: data, encoding: .utf8) else {
             throw SuiteError("'\(path)' is not UTF-8 text", at: place, remedy: "write it as UTF-8")
         }
@@ -90,6 +94,11 @@ package struct SuiteLibrary: Sendable {
         var suites: [Suite] = []
         private var done: [String: Suite] = [:]
         private var open: [String] = []
+        /// Files, and values of all of them.
+        private var (files, values) = (0, 0)
+
+        private static let deepest = 100
+        private static let mostFiles = 1000
 
         init(library: SuiteLibrary) { self.library = library }
 
@@ -102,9 +111,23 @@ package struct SuiteLibrary: Sendable {
                     remedy: "take one of them out")
             }
             if let known = done[identity] { return known }
+            guard open.count < Self.deepest, files < Self.mostFiles else {
+                throw SuiteError(
+                    open.count < Self.deepest
+                        ? "more than \(Self.mostFiles) files are included"
+                        : "the includes are more than \(Self.deepest) deep", at: place,
+                    remedy: "include fewer suites")
+            }
             open.append(identity)
             defer { open.removeLast() }
             let suite = try library.read(path, at: place)
+            files += 1
+            values += suite.values
+            guard values <= BoundedYAML.mostValues else {
+                throw SuiteError(
+                    "the suite and what it includes hold more than \(BoundedYAML.mostValues) values", at: place,
+                    remedy: "make several suites of it")
+            }
             for include in suite.includes {
                 _ = try add(path: library.path(of: include.content, from: path), at: include.place)
             }

@@ -4,36 +4,41 @@ import Yams
 
 /// YAML -> `Suite`: types and keys, nothing of what they mean.
 package enum SuiteReader {
-    /// A file of more bytes than this is not a suite. (How deep it nests, libyaml limits by itself.)
+    /// A file of more bytes than this is not a suite.
     static let largest = 1 << 20
+    /// More plots than anyone looks at.
+    private static let mostPlots = 200
 
     /// Reads the text of a suite file; `path` is only what errors call it.
     package static func read(_ text: String, name: String, path: String) throws(SuiteError) -> Suite {
-        let root = Field(node: try parse(text, path: path), file: path, title: "the suite")
+        let (node, values) = try parse(text, path: path)
+        let root = Field(node: node, file: path, title: "the suite")
         let fields = try root.fields(["title", "defaults", "include", "cases", "plots"])
         guard fields["cases"] != nil || fields["include"] != nil else {
             throw root.error(
                 "the suite has no cases", remedy: "list kernels under 'cases:', or other suites under 'include:'")
         }
+        let plots = try fields["plots"]?.list() ?? []
+        if plots.count > mostPlots {
+            throw plots[mostPlots].error("more than \(mostPlots) plots", remedy: "ask for fewer")
+        }
         return Suite(
-            name: name, path: path, text: text,
+            name: name, path: path, text: text, values: values,
             title: try fields["title"]?.text() ?? name,
             defaults: try fields["defaults"].map(defaults) ?? Suite.Defaults(),
             includes: try fields["include"].map(words) ?? [],
             entries: try fields["cases"]?.list().map(entry) ?? [],
-            plots: try fields["plots"]?.list().map(plot) ?? [])
+            plots: try plots.map(plot))
     }
 
-    private static func parse(_ text: String, path: String) throws(SuiteError) -> Node {
+    private static func parse(_ text: String, path: String) throws(SuiteError) -> (node: Node, values: Int) {
         let whole = Place(file: path)
-        guard text.utf8.count <= largest else {
-            throw SuiteError("the file is larger than 1 MiB", at: whole, remedy: "split it and use 'include:'")
-        }
+        guard text.utf8.count <= largest else { throw tooLarge(path) }
         do {
-            guard let node = try Yams.compose(yaml: text), node.scalar?.string != "" else {
+            guard let read = try BoundedYAML.compose(text, file: path), read.node.scalar?.string != "" else {
                 throw SuiteError("the file is empty", at: whole, remedy: "list kernels under 'cases:'")
             }
-            return node
+            return read
         } catch let error as SuiteError {
             throw error
         } catch let error as YamlError {
@@ -41,6 +46,12 @@ package enum SuiteReader {
         } catch {
             throw SuiteError("not YAML: \(error)", at: whole, remedy: "mend the syntax")
         }
+    }
+
+    static func tooLarge(_ path: String) -> SuiteError {
+        SuiteError(
+            "the file is larger than \(largest >> 20) MiB", at: Place(file: path),
+            remedy: "split it and use 'include:'")
     }
 
     private static func syntaxError(_ error: YamlError, path: String) -> SuiteError {

@@ -1,0 +1,114 @@
+import Yams
+
+/// Reads YAML, after a look at how much it stands for. An alias stands for all that its anchor has: a few hundred bytes of
+/// aliases of aliases are more nodes than any memory holds, and a reader that compares keys looks at every one.
+enum BoundedYAML {
+    /// Values that a text may stand for, every alias written out.
+    static let mostValues = 1_000_000
+    /// Lists and mappings inside one another, aliases written out.
+    static let deepest = 100
+
+    /// The tree of a text, aliases followed, and how many values it stands for; nil where it is empty. Throws a
+    /// `SuiteError` where that is too much, and a `YamlError` where it is not YAML.
+    static func compose(_ text: String, file: String) throws -> (node: Node, values: Int)? {
+        try refuseKeysOfAnySize(in: text, file: file)
+        // With another character in the place of every asterisk no alias is followed, and all else is where it was.
+        let hasAliases = text.utf8.contains(UInt8(ascii: "*"))
+        let scalars = text.unicodeScalars.lazy.map { $0 == "*" ? YAMLSize.alias : $0 }
+        let parser = try Parser(
+            yaml: hasAliases ? String(String.UnicodeScalarView(scalars)) : text, resolver: .basic)
+        guard let root = try parser.singleRoot() else { return nil }
+        var size = YAMLSize(file: file)
+        // Nodes know their anchors as long as the parser lives.
+        let values = try withExtendedLifetime(parser) { try size.measure(root).values }
+        guard hasAliases else { return (root, values) }
+        return try Parser(yaml: text, resolver: .basic).singleRoot().map { ($0, values) }
+    }
+
+    /// A key behind a question mark may be a list of any size, and keys are compared as a whole; one without is at most 1024
+    /// characters of a line. No suite needs the former.
+    private static func refuseKeysOfAnySize(in text: String, file: String) throws(SuiteError) {
+        var (line, column) = (1, 0)
+        // Whether nothing but blanks stands between here and something that a key may follow.
+        var mayBegin = true
+        let scalars = text.unicodeScalars
+        for index in scalars.indices {
+            column += 1
+            switch scalars[index] {
+            case "\n", "\u{85}", "\u{2028}", "\u{2029}": (line, column, mayBegin) = (line + 1, 0, true)
+            case "\r", "-", ":", "[", "{", ",": mayBegin = true
+            case " ", "\t", "\u{FEFF}": break
+            case "?" where mayBegin:
+                let next = scalars.index(after: index)
+                // Else it begins a word.
+                guard next < scalars.endIndex, !beginnings.contains(scalars[next]) else {
+                    throw SuiteError(
+                        "a '?' begins a key of any size", at: Place(file: file, line: line, column: column),
+                        remedy: "write plain words as keys: 'KEY: VALUE'")
+                }
+            default: mayBegin = false
+            }
+        }
+    }
+
+    /// What stands behind the question mark of a key.
+    private static let beginnings = Set(" \t\r\n\u{85}\u{2028}\u{2029}[{&*!".unicodeScalars)
+}
+
+/// Counts what a tree stands for, in which aliases are still words.
+private struct YAMLSize {
+    /// Stands for an asterisk.
+    static let alias: Unicode.Scalar = "\u{E000}"
+
+    struct Size {
+        var values = 1
+        var depth = 1
+    }
+
+    let file: String
+    private var anchored: [String: Size] = [:]
+
+    init(file: String) { self.file = file }
+
+    mutating func measure(_ node: Node) throws(SuiteError) -> Size {
+        var size = Size()
+        switch node {
+        case .scalar(let scalar):
+            if scalar.style == .plain, scalar.string.unicodeScalars.first == Self.alias {
+                // One that is not known is an error of its own.
+                size = anchored[String(scalar.string.unicodeScalars.dropFirst())] ?? size
+            }
+        case .sequence(let items):
+            for item in items { try add(item, to: &size) }
+        case .mapping(let pairs):
+            for (key, value) in pairs {
+                let field = Field(node: key, file: file, title: "a key")
+                guard try measure(key).values == 1 else {
+                    throw field.error("a key stands for a list or a mapping", remedy: "write a plain word as the key")
+                }
+                size.values += 1
+                try add(value, to: &size)
+            }
+        case .alias: break
+        }
+        if let anchor = node.anchor { anchored[anchor.rawValue] = size }
+        return size
+    }
+
+    /// Adds an item of a list, or the value of a key.
+    private mutating func add(_ item: Node, to size: inout Size) throws(SuiteError) {
+        let inner = try measure(item)
+        size.values += inner.values
+        size.depth = max(size.depth, inner.depth + 1)
+        let field = Field(node: item, file: file, title: "a value")
+        guard size.values <= BoundedYAML.mostValues else {
+            throw field.error(
+                "the aliases up to here stand for more than \(BoundedYAML.mostValues) values",
+                remedy: "use fewer of them")
+        }
+        guard size.depth <= BoundedYAML.deepest else {
+            throw field.error(
+                "more than \(BoundedYAML.deepest) lists and mappings inside one another", remedy: "nest less deeply")
+        }
+    }
+}

@@ -1,0 +1,34 @@
+extension Planner {
+    /// Throws, before any case is made, where sweeps stand for more than could ever be measured.
+    func count(_ suites: [Suite]) throws(SuiteError) {
+        var all = 0
+        for suite in suites {
+            for entry in suite.entries {
+                let own = entry.leastCases(defaults: suite.defaults)
+                guard own <= Self.mostCases else {
+                    throw SuiteError(
+                        "the sweep makes more than \(Self.mostCases) cases",
+                        at: entry.sweep.last?.word.place ?? entry.place, remedy: "sweep fewer values")
+                }
+                all += own
+                guard all <= Self.mostCases else {
+                    throw SuiteError(
+                        "the suite makes more than \(Self.mostCases) cases", at: entry.place,
+                        remedy: "make several suites of it")
+                }
+            }
+        }
+    }
+}
+
+extension Suite.Entry {
+    /// The product of its axes. What is not said of implementations counts as one, since each kernel has others.
+    fileprivate func leastCases(defaults: Suite.Defaults) -> Int {
+        let factors =
+            sweep.map(\.values.count) + [implementations?.count ?? 1, (threads ?? defaults.threads)?.count ?? 1]
+        return factors.reduce(1) { product, factor in
+            let (next, overflow) = product.multipliedReportingOverflow(by: factor)
+            return overflow ? .max : next
+        }
+    }
+}
