@@ -163,4 +163,22 @@ import Testing
         #expect(looks.count >= 12)
         #expect(Set(looks).count == 12)
     }
+
+    /// Hundreds of records under one label: every one a place of its own, on few pages.
+    @Test func manyRecordsThatShareALabel() throws {
+        let records = (0..<1000).map { Synthetic.record("same", parameters: ["m": "\($0)"], samples: 7, seed: $0) }
+        let plots = PlotCatalog.plots(of: [Synthetic.run(records, plots: [PlotRequest(kind: "bars")])]).plots
+        #expect(plots.map(\.name) == (1...3).map { "quick-bars-label-\($0)" })
+        let scripts = try plots.map(text)
+        for (number, page) in [(0, 0), (399, 0), (400, 1), (999, 2)] {
+            #expect(scripts[page].contains("'same · m \(number)'"))
+        }
+    }
+
+    @Test func whatIsOnNoPageIsCounted() throws {
+        let records = (0..<500).map { Synthetic.record("case \($0)", samples: 7, seed: $0) }
+        let plots = PlotCatalog.plots(of: [Synthetic.run(records, plots: [PlotRequest(kind: "distribution")])]).plots
+        #expect(plots.count == 10)
+        for plot in plots { #expect(try text(plot).contains("In no picture: 20 more cases")) }
+    }
 }

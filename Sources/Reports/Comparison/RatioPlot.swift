@@ -13,12 +13,11 @@ enum RatioPlot {
         judgement.suites.flatMap { suite -> [Plot] in
             let cases = judgement.cases.filter { $0.item.suite == suite && $0.time != nil }
             let rows = cases.compactMap(Row.init)
-            let pages = stride(from: 0, to: rows.count, by: mostRows).map {
-                Array(rows[$0..<min($0 + mostRows, rows.count)])
-            }
+            let divided = Pages(rows, of: mostRows)
+            let pages = divided.pages
             return pages.enumerated().map { number, page in
                 plot(
-                    page, margin: judgement.header.options.margin, title: title,
+                    page, left: divided.left, margin: judgement.header.options.margin, title: title,
                     subject: "\(suite) · \(judgement.header.machine.processor)",
                     name: FileName.stem(["compare", suite, pages.count > 1 ? "\(number + 1)" : ""]))
             }
@@ -61,7 +60,9 @@ enum RatioPlot {
         }
     }
 
-    private static func plot(_ rows: [Row], margin: Double, title: String, subject: String, name: String) -> Plot {
+    private static func plot(_ rows: [Row], left: Int, margin: Double, title: String, subject: String, name: String)
+        -> Plot
+    {
         let drawn = rows.filter(\.isDrawable)
         let axis = Axis.ratio(
             "Time of the head over the base, log scale",
@@ -69,7 +70,7 @@ enum RatioPlot {
         let verdicts = Verdict.allCases.filter { verdict in drawn.contains { $0.verdict == verdict } }
         var plot = Plot(
             name: name, title: title, subject: subject + (verdicts.count == 1 ? " · all \(verdicts[0].rawValue)" : ""),
-            notes: notes(on: rows), frame: (520, rows.count * 20 + 8),
+            notes: notes(on: rows) + Paging.note(onLeft: left), frame: (520, rows.count * 20 + 8),
             left: 28 + (rows.map(\.label.columns).max() ?? 0) * Plot.characterWidth, right: 110,
             key: verdicts.map(\.rawValue))
         plot.set([

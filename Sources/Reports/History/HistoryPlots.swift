@@ -15,24 +15,23 @@ package enum HistoryPlots {
     /// None of a single commit.
     package static func plots(of history: History) -> [Plot] {
         guard history.commits.count > 1 else { return [] }
-        let pages = stride(from: 0, to: history.series.count, by: mostPanels).map {
-            Array(history.series[$0..<min($0 + mostPanels, history.series.count)])
-        }
+        let divided = Pages(history.series, of: mostPanels)
+        let pages = divided.pages
         return pages.enumerated().map { index, page in
             plot(
-                page, of: history,
+                page, of: history, left: divided.left,
                 name: FileName.stem([history.suite, "history", pages.count > 1 ? "\(index + 1)" : ""]))
         }
     }
 
-    private static func plot(_ page: [Series], of history: History, name: String) -> Plot {
+    private static func plot(_ page: [Series], of history: History, left: Int, name: String) -> Plot {
         let commits = Commits(history.commits.map(\.name))
         let axes = page.map(axis)
         let title = history.title.isEmpty ? history.suite : history.title
         var plot = Plot(
             name: name, title: "Latency over commits, median and its 95 % interval",
             subject: "\(title) · \(history.processor) · \(history.commits.count) commits",
-            notes: notes(history, page),
+            notes: notes(history, page) + Paging.note(onLeft: left),
             frame: (commits.width, top + page.count * (panelHeight + gap) - gap), left: axes.map(\.width).max() ?? 0,
             foot: commits.foot)
         for (index, (series, axis)) in zip(page, axes).enumerated() {

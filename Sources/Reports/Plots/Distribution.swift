@@ -20,12 +20,11 @@ package enum Distribution: PlotKind {
         guard !rows.isEmpty else {
             throw ReportProblem("no case has samples to show the distribution of", remedy: "choose another filter")
         }
-        let pages = stride(from: 0, to: rows.count, by: mostRows).map {
-            Array(rows[$0..<min($0 + mostRows, rows.count)])
-        }
+        let divided = Pages(rows, of: mostRows)
+        let pages = divided.pages
         return pages.enumerated().map { index, page in
             plot(
-                page, data: data,
+                page, data: data, left: divided.left,
                 title: request.title ?? "Samples of each case: their quartiles and distance from the median",
                 name: FileName.stem([data.suite, name, pages.count > 1 ? "\(index + 1)" : ""]))
         }
@@ -67,10 +66,12 @@ package enum Distribution: PlotKind {
     }
 
     /// What the picture leaves out, and how it says so.
-    private static func notes(on rows: [Row], data: PlotData, axis: Axis) -> [String] {
+    private static func notes(on rows: [Row], data: PlotData, left: Int, axis: Axis) -> [String] {
         let beyond = rows.map { row in row.samples.count { !axis.holds($0) } }
         let zero = data.entries.count { $0.isMeasured && ($0.record.latencies?.median ?? 0) == 0 }
-        var notes = PlotData.missing(of: data.entries, others: [(zero, "with a median of zero or no samples")])
+        var notes =
+            PlotData.missing(of: data.entries, others: [(zero, "with a median of zero or no samples")])
+            + Paging.note(onLeft: left)
         if beyond.contains(where: { $0 > 0 }) {
             let cases = beyond.count { $0 > 0 }
             notes.append(
@@ -83,7 +84,7 @@ package enum Distribution: PlotKind {
         return notes
     }
 
-    private static func plot(_ rows: [Row], data: PlotData, title: String, name: String) -> Plot {
+    private static func plot(_ rows: [Row], data: PlotData, left: Int, title: String, name: String) -> Plot {
         // A few far samples shall not squeeze the rest: arrow heads and numbers at the edge stand for them.
         let reach = rows.map { row in
             let (low, high) = (row.deviation(row.latency[0.25]), row.deviation(row.latency[0.75]))
@@ -97,7 +98,7 @@ package enum Distribution: PlotKind {
         let axis = Axis.linear("Latency above the median", unit: "%", values: ends, fromZero: false, room: 0.08)
         let longest = rows.map(\.label.columns).max() ?? 0
         var plot = Plot(
-            name: name, title: title, subject: data.subject, notes: notes(on: rows, data: data, axis: axis),
+            name: name, title: title, subject: data.subject, notes: notes(on: rows, data: data, left: left, axis: axis),
             frame: (460, rows.count * 20 + 8),
             left: 28 + longest * Plot.characterWidth, right: 190)
         plot.set([

@@ -21,20 +21,22 @@ package enum Lines: PlotKind {
         guard data.values(of: x).allSatisfy({ Double($0)?.isFinite == true }) else {
             throw ReportProblem("'\(x)' is not a number in every case", remedy: "plot it as 'bars'")
         }
-        let panels = Grouping(data, x: x, series: series).panels
+        let all = Grouping(data, x: x, series: series).panels
+        let (panels, left) = (all.prefix(Paging.most), all.dropFirst(Paging.most).flatMap(\.entries).count)
         return panels.enumerated().map { index, panel in
             plot(
-                panel, x: x, metric: metric, data: data, title: request.title ?? "\(metric.title) over \(x)",
+                panel, x: x, metric: metric, data: data, left: left,
+                title: request.title ?? "\(metric.title) over \(x)",
                 name: data.fileName(name, x, metric, part: panels.count > 1 ? index + 1 : nil))
         }
     }
 
     private static func plot(
-        _ panel: Grouping.Panel, x: String, metric: Metric, data: PlotData, title: String, name: String
+        _ panel: Grouping.Panel, x: String, metric: Metric, data: PlotData, left: Int, title: String, name: String
     ) -> Plot {
         let lines = panel.series.map { series in
             series.points.compactMap { point in
-                Double(point.x).map { (x: $0, y: point.entry.estimate(metric), isMeasured: point.entry.isMeasured) }
+                Double(point.x).map { (x: $0, y: point.entry.estimate(metric)) }
             }.sorted { $0.x < $1.x }
         }
         let all = lines.flatMap { $0 }
@@ -48,13 +50,13 @@ package enum Lines: PlotKind {
             : Axis.linear(title.of, unit: metric.axisUnit, values: values)
         let notes = PlotData.missing(
             of: panel.entries,
-            others: [
-                (all.count { $0.isMeasured && $0.y == nil }, "without \(metric.title.insideSentence)"),
-                (all.count { $0.y?.isDrawable == false }, Axis.undrawable),
-            ])
+            others: PlotData.without(
+                metric.title.insideSentence, panel.entries.filter { $0.isMeasured && $0.estimate(metric) == nil })
+                + [(all.count { $0.y?.isDrawable == false }, Axis.undrawable)])
         var plot = Plot(
             name: name, title: title.plot, subject: data.subject(of: panel),
-            notes: notes + estimates.captions, frame: (600, 360), left: up.width, key: panel.series.map(\.name))
+            notes: notes + Paging.note(onLeft: left) + estimates.captions, frame: (600, 360), left: up.width,
+            key: panel.series.map(\.name))
         plot.set(across.commands("x") + up.commands("y"))
         let styles = data.styles.series(panel.implementations)
         for (index, line) in lines.enumerated() where line.contains(where: { $0.y?.isDrawable == true }) {

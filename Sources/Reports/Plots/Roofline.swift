@@ -22,9 +22,8 @@ package enum Roofline: PlotKind {
         for count in threads {
             let entries = data.entries.filter { $0.record.threads == count }
             guard let roof = Roof(ceilings, threads: count) else { continue }
-            let series = PlotData.ordered(entries.map(word.name)).map { name in
-                let own = entries.filter { word.name($0) == name }
-                return PointCloud.Series(name: name, entries: own, points: points(of: own))
+            let series = PlotData.grouped(entries, by: word.name).map { name, own in
+                PointCloud.Series(name: name, entries: own, points: points(of: own))
             }.filter { !$0.points.isEmpty }
             guard !series.isEmpty else { continue }
             let subject = data.subject + (threads.count > 1 ? " · \(count) thread\(count == 1 ? "" : "s")" : "")
@@ -69,17 +68,21 @@ package enum Roofline: PlotKind {
     /// - Parameter threads: numbers of threads for which nothing was measured of the machine.
     private static func notes(on entries: [Entry], threads: [Int]) -> [String] {
         let without = entries.filter { $0.isMeasured && point(of: $0) == nil }
-        let idle = without.count { ($0.estimate(.operations)?.value ?? 0) == 0 }
+        let idle = without.count(where: \.isIdle)
         let notes = PlotData.missing(
             of: entries,
-            others: [
-                (idle, "that only move data"), (without.count - idle, "without a latency or traffic to divide by"),
-            ])
+            others: [(idle, "that only move data")]
+                + PlotData.without("a latency or traffic to divide by", without.filter { !$0.isIdle }))
         return notes
             + (threads.isEmpty
                 ? []
                 : ["No ceilings, and so no picture, for threads: " + threads.map(String.init).joined(separator: ", ")])
     }
+}
+
+extension Entry {
+    /// Whether nothing is computed in it.
+    fileprivate var isIdle: Bool { (estimate(.operations)?.value ?? 0) == 0 }
 }
 
 /// The ceilings for one number of threads, as lines.
@@ -90,9 +93,11 @@ private struct Roof {
 
     /// Fails where nothing was measured on so many threads.
     init?(_ ceilings: Ceilings, threads: Int) {
-        arithmetic = ceilings.arithmetic.filter { $0.threads == threads && $0.flops > 0 }.sorted { $0.flops > $1.flops }
-        bandwidth = ceilings.bandwidth.filter { $0.threads == threads && $0.bytesPerSecond > 0 }
-            .sorted { $0.bytesPerSecond > $1.bytesPerSecond }
+        arithmetic = ceilings.arithmetic.filter { $0.threads == threads && $0.flops > 0 && Axis.isDrawable($0.flops) }
+            .sorted { $0.flops > $1.flops }
+        bandwidth = ceilings.bandwidth.filter {
+            $0.threads == threads && $0.bytesPerSecond > 0 && Axis.isDrawable($0.bytesPerSecond)
+        }.sorted { $0.bytesPerSecond > $1.bytesPerSecond }
         guard let peak = arithmetic.first?.flops, !bandwidth.isEmpty else { return nil }
         self.peak = peak
     }

@@ -23,23 +23,26 @@ package enum Scatter: PlotKind {
             throw ReportProblem(
                 "no case has both \(xMetric.name) and \(yMetric.name), so there is no scatter", remedy: "choose others")
         }
+        let groups = Dictionary(grouping: points, by: \.name)
         let cloud = PointCloud(
             across: axis(xMetric, points.map(\.x)), up: axis(yMetric, points.map(\.y)),
             series: PlotData.ordered(points.map(\.name)).map { name in
-                let own = points.filter { $0.name == name }
+                let own = groups[name] ?? []
                 return PointCloud.Series(
                     name: name, entries: own.map(\.entry), points: own.map { ($0.x.value, $0.y.value) })
             }, styles: data.styles)
         let isDefault = xMetric.name == "macs" && yMetric.name == "latency"
         let zeros = points.count { !cloud.across.holds($0.x.value) || !cloud.up.holds($0.y.value) }
-        let without = data.entries.count(where: \.isMeasured) - both.count
+        let without = data.entries.filter {
+            $0.isMeasured && ($0.estimate(xMetric) == nil || $0.estimate(yMetric) == nil)
+        }
         let notes = PlotData.missing(
             of: data.entries,
-            others: [
-                (without, "without \(xMetric.title.insideSentence) or \(yMetric.title.insideSentence)"),
-                (both.count - points.count, Axis.undrawable),
-                (zeros, "with a zero, which a logarithmic axis cannot hold (arrow heads)"),
-            ])
+            others: PlotData.without(
+                "\(xMetric.title.insideSentence) or \(yMetric.title.insideSentence)", without) + [
+                    (both.count - points.count, Axis.undrawable),
+                    (zeros, "with a zero, which a logarithmic axis cannot hold (arrow heads)"),
+                ])
         var plot = cloud.plot(
             name: FileName.stem([data.suite, name] + (isDefault ? [] : [xMetric.name, yMetric.name])),
             title: request.title ?? "\(yMetric.title) against \(xMetric.title.insideSentence)", subject: data.subject,

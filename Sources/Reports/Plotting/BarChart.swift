@@ -19,31 +19,33 @@ struct BarChart {
     /// Where the last bar ends, in widths of a bar.
     private let extent: Double
     private let isStanding: Bool
+    /// Cases that are in no picture.
+    private let left: Int
 
     /// Between places, in widths of a bar.
     private static let gap = 0.5
     /// Pixels of the figure behind a bar.
     private static let figureWidth = 92
-    /// What stands in the place of a bar whose case was measured and has no such metric.
-    private static let noFigure = "none"
     /// Columns of a label at most.
     private static let longestLabel = 48
 
     /// The bars of a place stand side by side in the order of the series; a series without a case there takes no room.
-    init(panel: Grouping.Panel, metric: Metric, x: String, styles: Styles) {
+    init(panel: Grouping.Panel, metric: Metric, x: String, styles: Styles, left: Int = 0) {
+        self.left = left
         self.panel = panel
         self.styles = styles.series(panel.implementations)
         self.metric = metric
         self.x = x
         var (places, bars, end): ([(String, Double)], [Bar], Double) = ([], [], 0)
+        let points = panel.series.map { Dictionary(grouping: $0.points, by: \.x) }
         for label in panel.places {
             let start = end
-            for (index, series) in panel.series.enumerated() {
-                for point in series.points where point.x == label {
+            for (index, own) in points.enumerated() {
+                for point in own[label] ?? [] {
                     bars.append(
                         Bar(
                             series: index, center: end + 0.5, estimate: point.entry.estimate(metric),
-                            reason: point.entry.isMeasured ? Self.noFigure : point.entry.record.shortReason))
+                            reason: point.entry.reasonOfNone))
                     end += 1
                 }
             }
@@ -73,12 +75,12 @@ struct BarChart {
     private var estimates: [Estimate] { bars.compactMap(\.estimate).filter(\.isDrawable) }
 
     private var notes: [String] {
-        let without = bars.count { $0.estimate == nil && $0.reason == Self.noFigure }
+        let without = panel.entries.filter { $0.isMeasured && $0.estimate(metric) == nil }
         let undrawable = bars.count { $0.estimate?.isDrawable == false }
         return PlotData.missing(
             of: panel.entries,
-            others: [(without, "without \(metric.title.insideSentence)"), (undrawable, Axis.undrawable)])
-            + estimates.captions
+            others: PlotData.without(metric.title.insideSentence, without) + [(undrawable, Axis.undrawable)])
+            + Paging.note(onLeft: left) + estimates.captions
     }
 
     private var frame: (width: Int, height: Int) {
@@ -154,7 +156,10 @@ struct BarChart {
     }
 }
 
-extension Record {
-    /// Why there is no figure, in two words.
-    fileprivate var shortReason: String { status.rawValue + (failure.map { ": \($0.kind.rawValue)" } ?? "") }
+extension Entry {
+    /// Why there is no figure, in few words: what stands in the place of the bar.
+    fileprivate var reasonOfNone: String {
+        guard isMeasured else { return record.status.rawValue + (record.failure.map { ": \($0.kind.rawValue)" } ?? "") }
+        return isTimeless ? "time of zero" : "none"
+    }
 }

@@ -34,6 +34,9 @@ package struct Entry: Sendable {
 
     var isMeasured: Bool { record.status == .measured }
 
+    /// Whether its median time is zero, by which nothing can be divided.
+    var isTimeless: Bool { record.latencies?.median == 0 }
+
     /// A metric's headline with its interval, or for a layer of a profile with quartiles, or with the range of samples that are too few for one; nil where a report may
     /// not show it.
     func estimate(_ metric: Metric) -> Estimate? {

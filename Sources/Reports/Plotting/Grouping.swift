@@ -4,7 +4,8 @@ import Results
 ///
 /// Where x and the series' word leave several records at one place (a sweep of groups at four sizes), further words tell
 /// them apart: the fewest that do. They become part of the series' names, or, where there would be too many series, each of
-/// their values becomes a panel: a plot of its own.
+/// their values becomes a panel: a plot of its own. Where there would be too many panels too, and places are texts, they become
+/// part of the places.
 struct Grouping {
     struct Point {
         let x: String
@@ -25,10 +26,27 @@ struct Grouping {
         let places: [String]
         let series: [Series]
 
-        init(title: String, entries: [Entry], x: String, series: [Series]) {
-            self.title = title
-            self.places = PlotData.ordered(entries.compactMap { $0[x] })
-            self.series = series
+        /// The same in several, each of so many points at most, or of one place.
+        func divided(into size: Int) -> [Panel] {
+            let counts = Dictionary(grouping: series.flatMap(\.points), by: \.x).mapValues(\.count)
+            var (pages, room): ([[String]], Int) = ([], 0)
+            for place in places {
+                let count = counts[place] ?? 0
+                if count > room || pages.isEmpty {
+                    pages.append([])
+                    room = size
+                }
+                pages[pages.count - 1].append(place)
+                room -= count
+            }
+            guard pages.count > 1 else { return [self] }
+            return pages.map { places in
+                let own = Set(places)
+                return Panel(
+                    title: title, places: places,
+                    series: series.map { Series(name: $0.name, points: $0.points.filter { own.contains($0.x) }) }
+                        .filter { !$0.points.isEmpty })
+            }
         }
 
         var entries: [Entry] { series.flatMap(\.points).map(\.entry) }
@@ -40,7 +58,8 @@ struct Grouping {
     /// More than so many series are not told apart in one plot.
     private static let mostSeries = 6
 
-    init(_ data: PlotData, x: String, series word: String) {
+    /// - Parameter placesAreTexts: whether places may bear more words than the value along x.
+    init(_ data: PlotData, x: String, series word: String, placesAreTexts: Bool = false) {
         let entries = data.entries.filter { $0[x] != nil }
         let unneeded = ["machine", "commit"].filter { !data.origins.contains($0) }
         let further = Self.words(
@@ -48,26 +67,32 @@ struct Grouping {
         func name(_ words: [String], _ entry: Entry) -> String {
             words.compactMap { key in entry[key].map { Self.phrase(key, $0) } }.joined(separator: ", ")
         }
-        let seriesNames = PlotData.ordered(entries.map { name([word], $0) })
-        let furtherNames = PlotData.ordered(entries.map { name(further, $0) })
-        let inOne = seriesNames.count * furtherNames.count <= Self.mostSeries || furtherNames.count == 1
+        let seriesNames = Set(entries.map { name([word], $0) })
+        let parts = PlotData.grouped(entries) { name(further, $0) }
+        let inOne = seriesNames.count * parts.count <= Self.mostSeries || parts.count == 1
+
+        let placeWords = !inOne && placesAreTexts && parts.count > Paging.most ? further : []
+        func place(_ entry: Entry) -> String {
+            placeWords.isEmpty ? entry[x] ?? "" : "\(entry[x] ?? "") · \(name(placeWords, entry))"
+        }
 
         func series(_ entries: [Entry], by words: [String]) -> [Series] {
             // A word that all share says nothing.
             let telling = words.filter { key in Set(entries.map { $0[key] }).count > 1 }
-            let names = PlotData.ordered(entries.map { name(telling, $0) })
-            return names.map { current in
-                Series(
-                    name: current,
-                    points: entries.filter { name(telling, $0) == current }.map { Point(x: $0[x] ?? "", entry: $0) })
+            return PlotData.grouped(entries) { name(telling, $0) }.map { name, entries in
+                Series(name: name, points: entries.map { Point(x: place($0), entry: $0) })
             }
         }
+        func panel(_ title: String, _ entries: [Entry], by words: [String]) -> Panel {
+            Panel(title: title, places: PlotData.ordered(entries.map(place)), series: series(entries, by: words))
+        }
         panels =
-            inOne
-            ? [Panel(title: "", entries: entries, x: x, series: series(entries, by: [word] + further))]
-            : furtherNames.map { title in
-                let own = entries.filter { name(further, $0) == title }
-                return Panel(title: title, entries: own, x: x, series: series(own, by: [word]))
+            if inOne {
+                [panel("", entries, by: [word] + further)]
+            } else if !placeWords.isEmpty {
+                [panel("", entries, by: [word])]
+            } else {
+                parts.map { panel($0.name, $0.entries, by: [word]) }
             }
     }
 

@@ -84,6 +84,15 @@ package struct PlotData: Sendable {
         return zip(distinct, numbers).sorted { $0.1 < $1.1 }.map(\.0)
     }
 
+    /// Entries by a text that each has, in the order of `ordered`.
+    static func grouped(
+        _ entries: [Entry], by name: (Entry) -> String
+    ) -> [(name: String, entries: [Entry])] {
+        let names = entries.map(name)
+        let groups = Dictionary(grouping: zip(names, entries), by: \.0)
+        return ordered(names).map { name in (name, (groups[name] ?? []).map(\.1)) }
+    }
+
     /// The suite's title, machines and what all cases share, for the second line of a title.
     var subject: String {
         var parts = [runs.first.map { $0.header.suite.title.isEmpty ? suite : $0.header.suite.title } ?? ""]
@@ -118,6 +127,12 @@ package struct PlotData: Sendable {
         let parts = counts.filter { $0.count > 0 }.map { "\($0.count) \($0.reason)" }
         guard !parts.isEmpty else { return [] }
         return ["Not shown, of \(entries.count) case\(entries.count == 1 ? "" : "s"): " + parts.joined(separator: ", ")]
+    }
+
+    /// Why measured cases have no figure, each reason with its count: a time of zero, or that there is no `subject`.
+    static func without(_ subject: String, _ entries: [Entry]) -> [(count: Int, reason: String)] {
+        let timeless = entries.count(where: \.isTimeless)
+        return [(timeless, "with a time of zero"), (entries.count - timeless, "without \(subject)")]
     }
 
     var missing: [String] { Self.missing(of: entries) }
