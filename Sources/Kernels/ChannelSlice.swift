@@ -38,6 +38,11 @@ package struct ChannelSlice: Workload {
         ]
     }
 
+    /// The channels that are not taken.
+    package var unreadBytes: Int {
+        images.count * images.pixels * (images.channels - count) * ElementType.f32.size
+    }
+
     package var implementations: [Implementation] {
         [
             .divided("native", "a copy of every pixel's channels") { tensors, share in

@@ -73,6 +73,8 @@ package struct Pool2D: Workload {
         ]
     }
 
+    package var unreadBytes: Int { windows.unseenPixels * channels * ElementType.f32.size }
+
     package var reductionLength: Int { isMaximum ? 1 : windows.taps }
 
     package func sums(behind output: Operand, in tensors: Operands) -> [Sums] {

@@ -46,6 +46,12 @@ package struct Resize: Workload {
         reductionLength = isNearest ? 1 : 4
     }
 
+    /// The pixels between those that outputs are made of.
+    package var unreadBytes: Int {
+        let unread = rows.input * columns.input - rows.seen * columns.seen
+        return images.count * unread * images.channels * ElementType.f32.size
+    }
+
     package var implementations: [Implementation] {
         [
             .divided("native", "row by row, pixel by pixel, along the channels") { tensors, share in
@@ -117,6 +123,17 @@ private struct ResizeAxis: Sendable {
         self.input = input
         self.output = output
         self.isNearest = isNearest
+    }
+
+    /// Elements that some output is made of.
+    var seen: Int {
+        guard output < input, output <= 1 << 16 else { return input }
+        var seen: Set<Int> = []
+        for place in 0..<output {
+            seen.insert(self[place].first)
+            seen.insert(self[place].second)
+        }
+        return seen.count
     }
 
     /// The two neighbours, and how much of the second.

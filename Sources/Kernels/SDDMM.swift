@@ -48,6 +48,13 @@ package struct SDDMM: Workload {
         ]
     }
 
+    /// The features of nodes that no edge comes from, and of those that none leads to.
+    package var unreadBytes: Int {
+        let touched = graph.touched
+        let nodes = graph.columns - touched.sources + graph.rows - touched.destinations
+        return nodes * features * ElementType.f32.size
+    }
+
     package var reductionLength: Int { operation == .dot ? features : 1 }
 
     package var implementations: [Implementation] {

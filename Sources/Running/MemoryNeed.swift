@@ -6,7 +6,7 @@ import Workloads
 extension Case {
     /// Bytes that one prepared set of operands occupies.
     package var bytesPerSet: Int {
-        Costs(workload).leastTraffic + implementation.packedBytes
+        workload.operands.reduce(0) { $0 + $1.bytes } + implementation.packedBytes
             + implementation.workspaceBytes(threads: threads) + (implementation.activationBytes ?? 0)
     }
 

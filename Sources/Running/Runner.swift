@@ -133,7 +133,8 @@ extension CountedCosts {
         self.init(
             macs: costs.macs, elementOperations: operations, parameters: costs.parameters,
             weightBytes: costs.weightBytes,
-            inputBytes: costs.inputBytes, outputBytes: costs.outputBytes)
+            inputBytes: costs.inputBytes, outputBytes: costs.outputBytes,
+            unreadBytes: costs.unreadBytes == 0 ? nil : costs.unreadBytes)
     }
 }
 

@@ -9,6 +9,8 @@ package struct Costs: Sendable, Hashable {
     package let weightBytes: Int
     package let inputBytes: Int
     package let outputBytes: Int
+    /// Of the inputs, those on which no output depends.
+    package let unreadBytes: Int
 
     package init(_ workload: any Workload) {
         func sum(_ role: Operand.Role, _ size: (Operand) -> Int) -> Int {
@@ -20,14 +22,15 @@ package struct Costs: Sendable, Hashable {
         weightBytes = sum(.weight) { $0.bytes }
         inputBytes = sum(.input) { $0.bytes }
         outputBytes = sum(.output) { $0.bytes }
+        unreadBytes = workload.unreadBytes
     }
 
     /// Two a MAC.
     package var flops: Int { 2 * macs }
     /// Inputs and outputs.
     package var operandBytes: Int { inputBytes + outputBytes }
-    /// Bytes moved when every operand is read or written exactly once.
-    package var leastTraffic: Int { weightBytes + operandBytes }
+    /// Bytes moved when every operand is written, or what an output depends on is read, exactly once.
+    package var leastTraffic: Int { weightBytes + operandBytes - unreadBytes }
     /// FLOPs a byte of the least traffic.
     package var intensity: Double { leastTraffic > 0 ? Double(flops) / Double(leastTraffic) : 0 }
 }

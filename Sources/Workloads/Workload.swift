@@ -29,6 +29,9 @@ package protocol Workload: Sendable {
     /// What `macs` leaves out, by kind.
     var elementOperations: [ElementOperations] { get }
 
+    /// Bytes of inputs on which no output depends: of nodes without edges, of pixels between windows. The default is none.
+    var unreadBytes: Int { get }
+
     /// The inputs that every implementation, the reference too, lets the output be written over, element by element.
     var overwritable: [String] { get }
 
@@ -82,9 +85,13 @@ extension Workload {
     /// The shape as someone would type it, what has its default left out: `ci=64,co=64,h=56,w=56,k=3`.
     package var brief: String { Self.schema.brief(arguments).description }
 
+    package var unreadBytes: Int { 0 }
+
     package var overwritable: [String] { [] }
 
-    package var referenceBytes: Int { Costs(self).outputBytes }
+    package var referenceBytes: Int {
+        operands.lazy.filter { $0.role == .output }.reduce(0) { $0 + $1.bytes }
+    }
 
     package func sums(behind output: Operand, in tensors: Operands) -> [Sums] {
         [Sums(elements: output.shape.count, length: reductionLength)]

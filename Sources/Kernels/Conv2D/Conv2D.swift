@@ -74,6 +74,8 @@ package struct Conv2D: Workload {
         elementOperations = epilogue.operations(on: windows.count * co)
     }
 
+    package var unreadBytes: Int { windows.unseenPixels * ci * ElementType.f32.size }
+
     package var reductionLength: Int { patch }
 
     package func sums(behind output: Operand, in tensors: Operands) -> [Sums] {

@@ -2,7 +2,7 @@ import Foundation
 import Workloads
 
 /// Where the graph of a workload comes from and how large it is. The graph itself is made when it is asked for.
-package enum GraphSource: Sendable {
+package enum GraphSource: Sendable, Hashable {
     case rmat(nodes: Int, edges: Int, seed: UInt64)
     case uniform(nodes: Int, edges: Int, seed: UInt64)
     case file(MatrixMarket)

@@ -15,6 +15,8 @@ package struct MatrixMarket: Sendable, Hashable {
 
     /// The entries of the fullest row.
     package let longestRow: Int
+    /// The rows and columns that have an entry.
+    package let touched: TouchedNodes
 
     /// Reads the file once and keeps its size, so that whatever is wrong with it is known before anything runs.
     package init(path: String) throws(ShapeError) {
@@ -24,6 +26,7 @@ package struct MatrixMarket: Sendable, Hashable {
         var lengths: [Int32: Int] = [:]
         for destination in list.destinations { lengths[destination, default: 0] += 1 }
         longestRow = lengths.values.max() ?? 0
+        touched = TouchedNodes(list)
     }
 
     /// Reads the entries. Throws where the file has changed its size since.

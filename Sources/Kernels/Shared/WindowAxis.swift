@@ -38,6 +38,17 @@ struct WindowAxis: Sendable, Hashable {
         output = (padded - span) / stride + 1
     }
 
+    /// Elements of the input that some tap sees: not all, where windows stand further apart than they are wide.
+    var seen: Int {
+        // An axis as long as that is no image's, and is taken to be seen.
+        guard output * kernel <= 1 << 16 else { return input }
+        var isSeen = [Bool](repeating: false, count: input)
+        for window in 0..<output {
+            for tap in taps(at: window) { isSeen[position(window, tap: tap)] = true }
+        }
+        return isSeen.count { $0 }
+    }
+
     /// The element of the input that a tap sees from an output; outside 0 ..< input it is padding.
     func position(_ output: Int, tap: Int) -> Int { output * stride - padding + tap * dilation }
 

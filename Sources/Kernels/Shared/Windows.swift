@@ -9,6 +9,11 @@ struct Windows: Sendable, Hashable {
     /// Taps of a window, those on padding included.
     var taps: Int { vertical.kernel * horizontal.kernel }
 
+    /// Input pixels of the batch that no window sees.
+    var unseenPixels: Int {
+        images * (vertical.input * horizontal.input - vertical.seen * horizontal.seen)
+    }
+
     /// What one output pixel sees.
     struct Window {
         /// The taps that see the image and not its padding.

@@ -60,6 +60,9 @@ package struct SpMM: Workload {
         elementOperations = operations
     }
 
+    /// The features of nodes that no edge comes from.
+    package var unreadBytes: Int { (graph.columns - graph.touched.sources) * features * ElementType.f32.size }
+
     package var reductionLength: Int { reduction == .max ? 1 : max(1, graph.longestRow) }
 
     /// A row's messages are independent of one another: their sum is about the root of the sum of their squares.
