@@ -8,7 +8,7 @@ CONFIGURATION := release
 BUILD := swift build -c $(CONFIGURATION) --explicit-target-dependency-import-check error
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: run test sanitize mutants lint format deps build clean
+.PHONY: run test fuzz sanitize mutants lint format deps build clean
 
 run: build
 	.build/$(CONFIGURATION)/assay run quick
@@ -29,6 +29,11 @@ test: deps
 
 KERNEL_TESTS := swift test -c $(CONFIGURATION) --skip-build --filter 'KernelsTests|ThreadsTests'
 BUNDLE := .build/$(CONFIGURATION)/assayPackageTests.xctest
+
+# Every reader with 100,000 inputs of its own that are damaged by chance; one that fails is told with its seed.
+fuzz: deps
+	$(BUILD) --build-tests
+	ASSAY_FUZZ=100000 swift test -c $(CONFIGURATION) --skip-build --filter 'FuzzTests'
 
 # Kernel tests with every access to memory checked by the compiler's instrumentation. (valgrind 3.19 cannot read what Swift 6.3 says to
 # debuggers, and ends.)

@@ -155,9 +155,11 @@ let package = Package(
             name: "MeasurementTests",
             dependencies: ["CPlatform", "Instructions", "Measurement", "Results", "Statistics", "Vectors"],
             swiftSettings: tests),
-        .testTarget(name: "ResultsTests", dependencies: ["Results", "Statistics"], swiftSettings: tests),
         .testTarget(
-            name: "SuitesTests", dependencies: ["Kernels", "Results", "Suites", "Workloads"], swiftSettings: tests),
+            name: "ResultsTests", dependencies: ["Results", "Statistics", "TestSupport"], swiftSettings: tests),
+        .testTarget(
+            name: "SuitesTests", dependencies: ["Kernels", "Results", "Suites", "TestSupport", "Workloads"],
+            swiftSettings: tests),
         .testTarget(
             name: "RunningTests",
             dependencies: ["Kernels", "Measurement", "Results", "Running", "Suites", "Workers", "Workloads"],
@@ -175,8 +177,8 @@ let package = Package(
         .testTarget(
             name: "ReportsTests",
             dependencies: [
-                "Comparison", "Reports", "Results", "Running", "Statistics", "Suites", "Workers", "Workloads",
-                .product(name: "SwiftCSV", package: "SwiftCSV"),
+                "Comparison", "Reports", "Results", "Running", "Statistics", "Suites", "TestSupport", "Workers",
+                "Workloads", .product(name: "SwiftCSV", package: "SwiftCSV"),
             ],
             exclude: ["Snapshots"], swiftSettings: tests),
         .testTarget(
