@@ -29,11 +29,22 @@ enum BoundedYAML {
     /// characters of a line. No suite needs the former.
     private static func refuseKeysOfAnySize(in text: String, file: String) throws(SuiteError) {
         var (line, column) = (1, 0)
-        // Whether nothing but blanks stands between here and something that a key may follow.
-        var mayBegin = true
+        // Whether nothing but blanks stands between here and something that a key may follow, or the end of a list or mapping.
+        var (mayBegin, hasEnded, ended) = (true, false, 0)
         let scalars = text.unicodeScalars
         for index in scalars.indices {
             column += 1
+            if scalars[index] == ":", hasEnded {
+                ended += 1
+                guard ended <= mostBracketKeys else {
+                    throw SuiteError(
+                        "more than \(mostBracketKeys) times a bracket and a colon, as where a list is a key",
+                        at: Place(file: file, line: line, column: column), remedy: "write plain words as keys")
+                }
+            }
+            if !" \t".unicodeScalars.contains(scalars[index]) {
+                hasEnded = "]}".unicodeScalars.contains(scalars[index])
+            }
             switch scalars[index] {
             case "\n", "\u{85}", "\u{2028}", "\u{2029}": (line, column, mayBegin) = (line + 1, 0, true)
             case "\r", "-", ":", "[", "{", ",": mayBegin = true
@@ -50,6 +61,9 @@ enum BoundedYAML {
             }
         }
     }
+
+    /// Lists as keys inside one another are compared level by level; a label may well have a brace and a colon.
+    private static let mostBracketKeys = 1000
 
     /// What stands behind the question mark of a key.
     private static let beginnings = Set(" \t\r\n\u{85}\u{2028}\u{2029}[{&*!".unicodeScalars)

@@ -20,7 +20,10 @@ import Testing
                 macs: 1000 * (index + 1), seconds: 1e-6 * Double(index + 1), samples: 8)
         }
         var run = Synthetic.run(
-            records, plots: PlotCatalog.kinds.map { PlotRequest(kind: $0.name, title: texts.joined(separator: " ")) })
+            records,
+            plots: PlotCatalog.kinds.map {
+                PlotRequest(kind: $0.name, x: $0.name == "lines" ? "m" : nil, title: texts.joined(separator: " "))
+            })
         run.header.suite.title = texts.reversed().joined(separator: " ")
         run.header.machine.processor = texts.joined()
         return run
