@@ -134,7 +134,7 @@ import Testing
         (["nothing-like-it", "HEAD"], "there is no revision 'nothing-like-it'"),
         (["HEAD", "smal"], "neither a revision nor a suite"),
         (["HEAD", "HEAD", "smal"], "did you mean 'small'?"),
-        (["HEAD", "HEAD", "small", "--filter", "nothing-like-it"], "nothing is left"),
+        (["HEAD", "HEAD", "small", "--filter", "nothing-like-it"], "'nothing-like-it' matches no case"),
         (["HEAD", "HEAD", "small", "--margin", "much"], "2%"),
         (["HEAD", "HEAD", "small", "--budget", "soon"], "500ms"),
         (["HEAD", "HEAD", "small", "smal"], "neither side has a suite 'smal'; did you mean 'small'?"),
