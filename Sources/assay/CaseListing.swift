@@ -64,7 +64,7 @@ extension CaseOutcome {
     fileprivate var phrase: String {
         switch self {
         case .oneSided(let side): "only in \(side.rawValue)"
-        case .unsupported(let reason): reason
+        case .unsupported(let reason), .incomparable(let reason): reason
         case .failed(let failure): failure.failure.message
         }
     }
