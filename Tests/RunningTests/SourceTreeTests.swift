@@ -83,6 +83,14 @@ import Workers
             let identity = before.identity(in: folder)
             #expect(identity.commit == changed && identity.warning != nil, "a program from before the change")
             #expect(!FileManager.default.fileExists(atPath: "\(folder)/ran"))
+            // Commits that leave the sources as they are, in between.
+            for line in ["commit --quiet --allow-empty -m Second", "commit --quiet --allow-empty -m Third"] {
+                try git(line)
+            }
+            #expect(before.identity(in: folder).commit == changed)
+            let foreign = ProgramSources(
+                commit: String(repeating: "0", count: 40), hasChanges: false, fingerprint: first)
+            #expect(foreign.identity(in: folder).commit?.dirty == false, "changes to what is not the program's")
         }
     }
 }

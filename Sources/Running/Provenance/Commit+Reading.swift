@@ -13,4 +13,11 @@ extension RunHeader.Commit {
             ["status", "--porcelain", "--untracked-files=all", "--ignore-submodules=dirty", "--"] + SourceTree.roots)
         return RunHeader.Commit(hash: hash, dirty: status?.isEmpty != true)
     }
+
+    /// Whether another commit of the repository in a folder has the same sources. Not if git does not know one of them.
+    func hasSources(of other: RunHeader.Commit, in folder: String) -> Bool {
+        guard hash != other.hash else { return true }
+        let git = try? Git(folder: folder).withoutFilters()
+        return (try? git?.ask(["diff-tree", "--quiet", hash, other.hash, "--"] + SourceTree.roots)) != nil
+    }
 }

@@ -40,9 +40,10 @@ package struct ProgramSources: Sendable {
             return Identity(commit: here ?? commit, fingerprint: fingerprint, warning: nil)
         }
         let built = commit.map { " (commit \($0.hash.prefix(12))\($0.dirty ? " with changes" : ""))" } ?? ""
-        // In the program's own commit with changes on top: whoever made them looks for them in the figures, which are then not
+        // The program's own sources with changes on top: whoever made them looks for them in the figures, which are then not
         // to count as the commit's.
-        let isChanged = here?.dirty == true && here?.hash == commit?.hash
+        let isChanged =
+            if let here, let commit, here.dirty { here.hasSources(of: commit, in: folder) } else { false }
         return Identity(
             commit: commit.map { RunHeader.Commit(hash: $0.hash, dirty: $0.dirty || isChanged) },
             fingerprint: fingerprint,
