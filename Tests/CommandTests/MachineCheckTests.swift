@@ -1,12 +1,4 @@
-import Foundation
-import Subprocess
 import Testing
-
-#if canImport(System)
-    import System
-#else
-    import SystemPackage
-#endif
 
 /// What this machine cannot do is said before anything is measured.
 @Suite struct MachineCheckTests {
@@ -18,23 +10,17 @@ import Testing
     }
 
     /// Runs on the first of this process's processors alone.
-    private func runOnOneProcessor(_ arguments: String) async throws -> (code: TerminationStatus, errors: String) {
-        let script = """
-            first=$(taskset -cp $$ | sed 's/.*: //; s/[-,].*//')
-            exec taskset -c "$first" '\(Program.path)' \(arguments)
+    private func runOnOneProcessor(_ arguments: String) async throws -> Program.Result {
+        try await Program.script(
             """
-        let result = try await Turns.ofPrograms.take {
-            try await Subprocess.run(
-                .path("/bin/sh"), arguments: ["-c", script],
-                environment: .inherit.updating(["XDG_CACHE_HOME": "\(workspace.path)/cache"]),
-                workingDirectory: FilePath(workspace.path), output: .discarded, error: .string(limit: 1 << 16))
-        }
-        return (result.terminationStatus, result.standardError)
+            first=$(taskset -cp $$ | sed 's/.*: //; s/[-,].*//')
+            exec taskset -c "$first" "$ASSAY" \(arguments)
+            """, in: workspace.path)
     }
 
     @Test func moreThreadsThanProcessorsIsAWarning() async throws {
         let result = try await runOnOneProcessor("run small --filter nothing --threads 2 --no-report")
-        #expect(result.code == .exited(0))
+        #expect(result.code == 0)
         #expect(result.errors.contains("warning: 2 threads are more than the 1 processor that this process may use"))
         let one = try await runOnOneProcessor("run small --filter nothing --threads 1 --no-report")
         #expect(!one.errors.contains("threads are more"))
@@ -42,7 +28,7 @@ import Testing
 
     @Test func pinningWhatCannotBePinnedIsAnError() async throws {
         let result = try await runOnOneProcessor("run small --filter nothing --threads 2 --pin --no-report")
-        #expect(result.code == .exited(64))
+        #expect(result.code == 64)
         #expect(result.errors.contains("error: --pin: 2 threads are more than the 1 processor"))
         #expect(workspace.runFiles.isEmpty)
     }
@@ -50,13 +36,9 @@ import Testing
     /// What would end the runtime itself, or make it wait for ever.
     @Test(arguments: [("ulimit -n 8", "only 8 files may be open"), ("ulimit -v 600000", "MiB of memory may be mapped")])
     func limitsThatAreTooLowAreSaid(limit: String, words: String) async throws {
-        let result = try await Turns.ofPrograms.take {
-            try await Subprocess.run(
-                .path("/bin/sh"), arguments: ["-c", "\(limit); exec '\(Program.path)' list suites"],
-                workingDirectory: FilePath(workspace.path), output: .discarded, error: .string(limit: 1 << 16))
-        }
-        #expect(result.terminationStatus == .exited(3))
-        #expect(result.standardError.contains(words), "\(result.standardError)")
+        let result = try await Program.script("\(limit); exec \"$ASSAY\" list suites", in: workspace.path)
+        #expect(result.code == 3)
+        #expect(result.errors.contains(words), "\(result.errors)")
     }
 
     #if arch(x86_64)

@@ -13,6 +13,7 @@ enum Program {
     struct Result {
         let output: String
         let errors: String
+        /// Of a program that a signal ended, its number below zero.
         let code: Int32
     }
 
@@ -24,10 +25,26 @@ enum Program {
     static func run(
         _ arguments: [String], in folder: String, environment: [Environment.Key: String?] = [:]
     ) async throws -> Result {
+        try await start(path, arguments, in: folder, environment: environment)
+    }
+
+    /// Runs a line of the shell: `assay` with arguments and redirections. Returns its exit code.
+    static func shell(_ line: String, in folder: String) async throws -> Int32 {
+        try await script("\"$ASSAY\" \(line)", in: folder).code
+    }
+
+    /// Runs a script of the shell, in which `$ASSAY` is the program.
+    static func script(_ text: String, in folder: String) async throws -> Result {
+        try await start("/bin/sh", ["-c", text], in: folder, environment: ["ASSAY": path])
+    }
+
+    private static func start(
+        _ executable: String, _ arguments: [String], in folder: String, environment: [Environment.Key: String?]
+    ) async throws -> Result {
         let cache: [Environment.Key: String?] = ["XDG_CACHE_HOME": "\(folder)/cache"]
         let result = try await Turns.ofPrograms.take {
             try await Subprocess.run(
-                .path(FilePath(path)), arguments: Arguments(arguments),
+                .path(FilePath(executable)), arguments: Arguments(arguments),
                 environment: .inherit.updating(cache.merging(environment) { $1 }),
                 workingDirectory: FilePath(folder), output: .string(limit: 1 << 24), error: .string(limit: 1 << 20))
         }
@@ -37,29 +54,6 @@ enum Program {
             case .signaled(let signal): -Int32(signal)
             }
         return Result(output: result.standardOutput, errors: result.standardError, code: code)
-    }
-
-    /// Runs `assay` with the arguments and redirections of a line of shell. Returns its exit code.
-    static func shell(_ line: String, in folder: String) async throws -> Int32? {
-        let result = try await Turns.ofPrograms.take {
-            try await Subprocess.run(
-                .path("/bin/sh"), arguments: ["-c", "'\(path)' \(line)"],
-                environment: .inherit.updating(["XDG_CACHE_HOME": "\(folder)/cache"]),
-                workingDirectory: FilePath(folder), output: .discarded, error: .discarded)
-        }
-        guard case .exited(let code) = result.terminationStatus else { return nil }
-        return Int32(code)
-    }
-
-    /// Runs a script of the shell, in which `$ASSAY` is the program. Returns what it printed.
-    static func script(_ text: String, in folder: String) async throws -> String {
-        let result = try await Turns.ofPrograms.take {
-            try await Subprocess.run(
-                .path("/bin/sh"), arguments: ["-c", text],
-                environment: .inherit.updating(["XDG_CACHE_HOME": "\(folder)/cache", "ASSAY": path]),
-                workingDirectory: FilePath(folder), output: .string(limit: 1 << 24), error: .discarded)
-        }
-        return result.standardOutput
     }
 }
 

@@ -47,7 +47,8 @@ import Testing
         func onTerminal(_ kind: String) async throws -> String {
             try await Program.script(
                 "script -qec \"stty cols 50; TERM=\(kind) '\(Program.path)' run s.yaml --samples 6 --no-report --results \(kind)\" /dev/null",
-                in: workspace.path)
+                in: workspace.path
+            ).output
         }
         let changing = try await onTerminal("xterm").components(separatedBy: "\r\u{1B}[2K").dropFirst()
         let lines = changing.map { $0.prefix { $0 != "\r" && $0 != "\r\n" && $0 != "\n" } }
@@ -60,7 +61,8 @@ import Testing
     /// `assay run | head -1`: what nobody reads is dropped, all else is done.
     @Test func aReaderThatLeavesEndsNothing() async throws {
         let code = try await Program.script(
-            "{ \"$ASSAY\" run small --format csv; echo $? > code; } | true; cat code", in: workspace.path)
+            "{ \"$ASSAY\" run small --format csv; echo $? > code; } | true; cat code", in: workspace.path
+        ).output
         #expect(code == "0\n")
         let run = try RunFileReader.read("\(workspace.path)/\(try workspace.runFile())")
         #expect(run.end?.measured == 4)
