@@ -52,21 +52,23 @@ package struct Dump {
         }
         let isNew = !files.fileExists(atPath: folder)
         // Inside the folder, so that nothing beside it is touched; it may be the current one.
-        let aside = "\(folder)/.\(getpid())"
         do {
             try createFolder(folder)
-            try createFolder(aside)
-            let entries = try writeTensors(of: first.workload, to: aside)
-            try Data(JSONText.of(entries).utf8).write(to: URL(fileURLWithPath: "\(aside)/tensors.json"))
+            let aside = try WorkFolder(in: folder, prefix: ".assay-dump-")
+            let entries = try writeTensors(of: first.workload, to: aside.path)
+            try Data(JSONText.of(entries).utf8).write(to: URL(fileURLWithPath: "\(aside.path)/tensors.json"))
             let names = entries.map(\.file) + ["tensors.json"]
-            for name in names { try files.moveItem(atPath: "\(aside)/\(name)", toPath: "\(folder)/\(name)") }
-            try files.removeItem(atPath: aside)
+            for name in names { try files.moveItem(atPath: "\(aside.path)/\(name)", toPath: "\(folder)/\(name)") }
             return names
         } catch {
-            try? files.removeItem(atPath: isNew ? folder : aside)
-            guard let error = error as? CocoaError else { throw error }
-            throw RunError(
-                "'\(folder)' cannot be written: \(error.reason)", remedy: "see the disk and the permissions")
+            if isNew { try? files.removeItem(atPath: folder) }
+            let reason: String
+            switch error {
+            case let error as CocoaError: reason = error.reason
+            case let error as WorkFolder.Failure: reason = String(cString: strerror(error.code))
+            default: throw error
+            }
+            throw RunError("'\(folder)' cannot be written: \(reason)", remedy: "see the disk and the permissions")
         }
     }
 
