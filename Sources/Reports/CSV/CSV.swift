@@ -19,7 +19,6 @@ package enum CSV {
     /// With an apostrophe before what a spreadsheet would run as a formula (CWE-1236); numbers stay numbers.
     private static func harmless(_ text: String) -> String {
         guard let first = text.unicodeScalars.first, "=+-@\t\r\n".unicodeScalars.contains(first) else { return text }
-        let isNumber = text.utf8.allSatisfy { "0123456789+-.eE".utf8.contains($0) } && Double(text) != nil
-        return isNumber ? text : "'" + text
+        return text.decimal != nil ? text : "'" + text
     }
 }

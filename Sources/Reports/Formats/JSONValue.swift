@@ -34,9 +34,7 @@ package enum JSONValue: Sendable, Hashable {
     package static func typed(_ text: String) -> JSONValue {
         if text == "true" || text == "false" { return .bool(text == "true") }
         if let int = Int(text), String(int) == text { return .int(int) }
-        let isNumber = text.utf8.allSatisfy { "0123456789+-.eE".utf8.contains($0) }
-        if isNumber, let number = Double(text), number.isFinite { return .number(number) }
-        return .string(text)
+        return JSONValue(text.decimal) ?? .string(text)
     }
 }
 
