@@ -14,10 +14,7 @@ struct Gathering {
                 remedy: "give each its own, or name a swept parameter in it, as in {groups}")
         }
         guard names.insert(item.name).inserted else { return }
-        guard cases.count < Planner.mostCases else {
-            throw SuiteError(
-                "the suite makes more than \(Planner.mostCases) cases", at: place, remedy: "make several suites of it")
-        }
+        guard cases.count < Planner.mostCases else { throw Planner.tooManyCases(at: place) }
         shapes[item.label] = shape
         cases.append(item)
     }

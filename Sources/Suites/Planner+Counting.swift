@@ -11,13 +11,13 @@ extension Planner {
                         at: entry.sweep.last?.word.place ?? entry.place, remedy: "sweep fewer values")
                 }
                 all += own
-                guard all <= Self.mostCases else {
-                    throw SuiteError(
-                        "the suite makes more than \(Self.mostCases) cases", at: entry.place,
-                        remedy: "make several suites of it")
-                }
+                guard all <= Self.mostCases else { throw Self.tooManyCases(at: entry.place) }
             }
         }
+    }
+
+    static func tooManyCases(at place: Place) -> SuiteError {
+        SuiteError("the suite makes more than \(mostCases) cases", at: place, remedy: "make several suites of it")
     }
 }
 
