@@ -59,7 +59,7 @@ struct ComparisonRunner {
 
     /// Prints the cases that would be compared.
     func list() throws {
-        try arguments.format.print(CaseListing(try matchedCases().cases))
+        try arguments.format.print(CaseListReport(try matchedCases().cases))
     }
 
     func run() throws -> Outcome {

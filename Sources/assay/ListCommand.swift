@@ -67,10 +67,10 @@ struct ListCommand: AsyncParsableCommand {
     }
 
     /// A suite that cannot be read is listed with what is wrong: a list must not fail over one of its items.
-    private func suites() -> Listing {
+    private func suites() -> ListTable {
         let library = Workspace.current.suites
         let planner = Planner(vocabulary: .all)
-        return Listing(
+        return ListTable(
             name: "suites", columns: [.left("suite"), .right("cases"), .left("title")],
             rows: library.names.map { name in
                 do {
@@ -82,16 +82,16 @@ struct ListCommand: AsyncParsableCommand {
             })
     }
 
-    private func overview(_ types: [any Workload.Type]) -> Listing {
-        Listing(
+    private func overview(_ types: [any Workload.Type]) -> ListTable {
+        ListTable(
             name: "kernels", columns: [.left("kernel"), .left("what it is")],
             rows: types.map { [.init($0.schema.name), .init($0.schema.summary)] })
     }
 
     /// A line a model, its costs as they are where nothing is said.
-    private func models() -> Listing {
+    private func models() -> ListTable {
         let common = Set(ModelCatalog.common.parameters.map(\.key))
-        return Listing(
+        return ListTable(
             name: "models",
             columns: [.left("model"), .right("parameters"), .right("MACs"), .left("options"), .left("what it is")],
             rows: Catalog.all.models.map { type in
@@ -107,17 +107,17 @@ struct ListCommand: AsyncParsableCommand {
             })
     }
 
-    private func parameters(_ schema: Schema) -> Listing {
+    private func parameters(_ schema: Schema) -> ListTable {
         let rows = schema.parameters.map {
             [$0.key, $0.word, $0.fallback.description, $0.kind.expectation, $0.summary]
         }
         let shorthands = schema.shorthands.map {
             ["", $0.word, "", "sets " + $0.keys.joined(separator: ", "), $0.summary]
         }
-        return Listing(
+        return ListTable(
             name: "parameters",
             columns: [.left("key"), .left("in suites"), .left("default"), .left("value"), .left("what it is")],
-            rows: (rows + shorthands).map { $0.map { Listing.Cell($0) } })
+            rows: (rows + shorthands).map { $0.map { ListTable.Cell($0) } })
     }
 
     /// Parameters and implementations of each.
@@ -138,14 +138,14 @@ struct ListCommand: AsyncParsableCommand {
             listings: [parameters(type.schema), implementations(of: type)], details: sections)
     }
 
-    private func implementations(of type: any Workload.Type) -> Listing {
-        Listing(
+    private func implementations(of type: any Workload.Type) -> ListTable {
+        ListTable(
             name: "implementations", columns: [.left("implementation"), .left("how")],
             rows: Catalog.implementations(of: type).map { [.init($0.name), .init($0.summary)] })
     }
 
-    private func metrics() -> Listing {
-        Listing(
+    private func metrics() -> ListTable {
+        ListTable(
             name: "metrics",
             columns: [.left("metric"), .left("unit"), .left("better"), .left("kind"), .left("title")],
             rows: MetricCatalog.metrics.map {
@@ -156,8 +156,8 @@ struct ListCommand: AsyncParsableCommand {
             })
     }
 
-    private func plots() -> Listing {
-        Listing(
+    private func plots() -> ListTable {
+        ListTable(
             name: "plots", columns: [.left("plot"), .left("what it shows")],
             rows: PlotCatalog.kinds.map { [.init($0.name), .init($0.summary)] })
     }

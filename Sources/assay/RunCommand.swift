@@ -79,7 +79,7 @@ struct RunCommand: AsyncParsableCommand {
             let settings = try plans.map { try options(for: $0) }
             if list {
                 let cases = plans.flatMap { plan in shard?.share(of: plan.cases) ?? plan.cases }
-                try format.print(CaseListing(cases))
+                try format.print(CaseListReport(cases))
                 return
             }
             try folders.check(reports: report)

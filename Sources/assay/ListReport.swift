@@ -1,7 +1,7 @@
 import Reports
 
 /// Things of one kind, one a row: as people read them and as programs do.
-struct Listing {
+struct ListTable {
     struct Cell {
         let text: String
         let value: JSONValue?
@@ -42,14 +42,14 @@ struct Listing {
     }
 }
 
-extension Listing.Cell {
+extension ListTable.Cell {
     /// For a table that programs read.
     fileprivate var plain: String { if case .int(let number) = value { String(number) } else { text } }
 }
 
 /// Lists one below the other.
 struct ListReport: PrintedReport {
-    let listings: [Listing]
+    let listings: [ListTable]
     /// More for people: what programs find in the lists.
     var details: [ReportSection] = []
 

@@ -5,7 +5,7 @@ import Suites
 import Workloads
 
 /// What `--list` prints: the cases that would be measured, in their order, and why one would not.
-struct CaseListing: PrintedReport {
+struct CaseListReport: PrintedReport {
     private struct Row {
         let label: String
         let name: String
