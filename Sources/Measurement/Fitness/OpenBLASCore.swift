@@ -18,6 +18,7 @@ package enum OpenBLASCore {
         static let avx = Use(level: .baseline, needs: ["avx"])
         static let fma4 = Use(level: .baseline, needs: ["avx", "fma4"])
         static let avx2 = Use(level: .avx2, needs: ["avx2", "fma"])
+        static let avx2AndFMA4 = Use(level: .avx2, needs: avx2.needs + fma4.needs)
         static let avx512 = Use(level: .avx512, needs: ["avx512f", "avx512bw", "avx512dq", "avx512vl"])
         static let bfloat16 = Use(level: .avx512, needs: avx512.needs + ["avx512_bf16"])
     }
@@ -29,10 +30,9 @@ package enum OpenBLASCore {
         "core2": .sse, "penryn": .sse, "dunnington": .sse, "nehalem": .nehalem, "sandybridge": .avx, "athlon": .sse,
         "opteron": .amd3DNow, "opteron_sse3": .amd3DNow, "barcelona": .sse, "bobcat": .sse, "bulldozer": .fma4,
         "piledriver": .fma4, "steamroller": .fma4, "nano": .sse,
-        "excavator": Use(level: .avx2, needs: avx2AndFMA4), "haswell": .avx2, "zen": .avx2,
+        "excavator": .avx2AndFMA4, "haswell": .avx2, "zen": .avx2,
         "skylakex": .avx512, "cooperlake": .bfloat16, "sapphirerapids": .bfloat16,
     ]
-    private static let avx2AndFMA4 = Use.avx2.needs + ["fma4"]
 
     /// nil for a core we do not know.
     static func level(of core: String) -> InstructionSet? { uses[core.lowercased()]?.level }
