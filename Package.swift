@@ -102,7 +102,7 @@ let package = Package(
             ], swiftSettings: strict),
         .target(name: "Results", dependencies: ["Statistics"], swiftSettings: strict),
         .target(name: "Workers", dependencies: ["CPlatform", "Results"], swiftSettings: strict),
-        .target(name: "Repositories", dependencies: ["Workers"], swiftSettings: strict),
+        .target(name: "Repositories", dependencies: ["Results", "Workers"], swiftSettings: strict),
         .target(
             name: "Measurement",
             dependencies: [

@@ -35,8 +35,19 @@ extension RunError {
         if ["not allowed", "promisor", "lazy fetch", "unable to read"].contains(where: { all.contains($0) }) {
             return "if this is a partial clone, check the revision out once with git, which fetches what is missing"
         }
-        if all.contains("No space left") { return "free some space" }
-        if all.contains("ermission denied") { return "see who may read and write there" }
-        return "see that the repository is whole: git fsck"
+        let remedies = [
+            (["No space left", "unable to write", "write error", "Disk quota"], "free some space where it writes"),
+            (["ermission denied", "Read-only file system"], "see who may read and write there"),
+            (["work tree"], "do this in a working tree, not in a bare repository or inside .git"),
+            (["not have a commit checked out"], "commit in that repository, or move it out of this one"),
+            (["include depth", "unable to parse", "bogus"], "see the configuration, and the GIT_* of the environment"),
+            (["boolean", "invalid value", "bad numeric"], "see the configuration, and the GIT_* of the environment"),
+            (
+                ["corrupt", "bad object", "missing", "broken", "loose object", "bad tree"],
+                "see what is damaged: git fsck"
+            ),
+        ]
+        return remedies.first { $0.0.contains { all.contains($0) } }?.1
+            ?? "see what git says in that folder: git status"
     }
 }

@@ -83,7 +83,7 @@ final class TemporaryRepository {
         try folder.write("two", to: "Sources/program")
         try folder.commit("Second")
         try folder.git("update-ref", "refs/remotes/origin/main", first.hash)
-        for name in ["v1", "tags/v1", "HEAD@{1}", "@~1", ":/First", "main^{/First}", "origin/main", "main^1"] {
+        for name in ["v1", "tags/v1", "HEAD@{1}", "@~1", ":/^First", "main^{/First}", "origin/main", "main^1"] {
             #expect(try repository.resolve(name).commit == first, "\(name)")
         }
         #expect(try repository.resolve(String(first.hash.prefix(8))).commit == first)
@@ -93,7 +93,7 @@ final class TemporaryRepository {
             #expect(try !repository.knows(name), "\(name)")
         }
         #expect(try repository.commits(in: "main~1..main").map(\.subject) == ["Second"])
-        #expect(try repository.commits(in: ":/First").map(\.commit) == [first])
+        #expect(try repository.commits(in: ":/^First").map(\.commit) == [first])
     }
 
     @Test func gitSaysWhyThereIsNone() throws {
@@ -123,6 +123,44 @@ final class TemporaryRepository {
         #expect(revision.commit.dirty && revision.subject == "First")
         #expect(try repository.sources(of: revision, hold: "new") == false)
         #expect(try folder.state() == before, "nothing in the repository was written, not even objects")
+    }
+
+    /// Git is told not to look at one, to ignore another: the package manager compiles both.
+    @Test func whatGitDoesNotLookAtIsAChange() throws {
+        for flag in ["--assume-unchanged", "--skip-worktree"] {
+            try folder.write("two", to: "Sources/program")
+            try folder.git("update-index", flag, "Sources/program")
+            #expect(try folder.git("status", "--porcelain").isEmpty)
+            let before = try folder.state()
+            #expect(try repository.isDirty && repository.resolve(".").commit.dirty, "\(flag)")
+            #expect(try Git(folder: folder.path).hasChanges(below: ["Sources"]), "\(flag)")
+            #expect(try folder.state() == before)
+            try folder.git("update-index", flag.replacing("--", with: "--no-"), "Sources/program")
+            try folder.git("checkout", "--quiet", "--", "Sources/program")
+            #expect(try !repository.isDirty)
+        }
+        try folder.write("*.swift\n*~\n", to: ".git/info/exclude")
+        try folder.write("one", to: "Sources/program~")
+        #expect(try !repository.isDirty && !Git(folder: folder.path).hasChanges(below: ["Sources"]))
+        try folder.write("\"conv9d\"", to: "Sources/more.swift")
+        #expect(try repository.isDirty && Git(folder: folder.path).hasChanges(below: ["Sources"]))
+        let revision = try repository.resolve(".")
+        #expect(try revision.commit.dirty && repository.sources(of: revision, hold: "conv9d"))
+    }
+
+    @Test func aRepositoryAmongTheSourcesIsNoPartOfThem() throws {
+        try FileManager.default.createDirectory(
+            atPath: "\(folder.path)/Sources/nested", withIntermediateDirectories: true)
+        try folder.git("-C", "Sources/nested", "init", "--quiet")
+        try folder.write("inner", to: "Sources/nested/file")
+        let empty = #expect(throws: RunError.self) { try repository.resolve(".") }
+        #expect(empty?.remedy.contains("commit in that repository") == true)
+        try folder.git("-C", "Sources/nested", "add", "--all")
+        try folder.git(
+            "-C", "Sources/nested", "-c", "user.name=t", "-c", "user.email=t@localhost", "commit", "--quiet", "-m", "x")
+        let error = #expect(throws: ComparisonError.self) { try repository.resolve(".") }
+        #expect(error?.message.contains("Sources/nested") == true)
+        #expect(try repository.resolve("HEAD").subject == "First")
     }
 
     @Test func linkedWorktreesAndShallowAndSparseClonesWork() throws {

@@ -51,11 +51,9 @@ package struct Repository: Sendable {
     /// Whether the working tree holds changes that no commit has.
     package var isDirty: Bool {
         get throws {
-            // Not as the repository likes to see it: it may hide files that are not tracked.
-            try !git.ask(
-                "status", "--porcelain", "--untracked-files=normal", "--ignore-submodules=dirty", "--", ".",
-                ":!Results", ":!Reports"
-            ).isEmpty
+            // Not as the repository likes to see it, which may hide files.
+            guard let hash = try commit("HEAD") else { return true }
+            return try snapshot(over: hash) != hash
         }
     }
 
@@ -145,13 +143,53 @@ package struct Repository: Sendable {
             if (try? FileManager.default.copyItem(atPath: present, toPath: index)) == nil {
                 try git.ask("read-tree", hash, index: index)
             }
+            try reveal(in: index, git)
             // It leaves with 1 where it has added all, but complains that a folder which we leave out is ignored too.
             try git.ask(
                 "add", "--all", "--sparse", "--", ".", ":!Results", ":!Reports", index: index, accepting: [0, 1])
+            // What the package manager compiles, whether or not git is told to ignore it.
+            try inParts(git.ignoredSources(index: index)) {
+                try git.ask(["add", "--force", "--sparse", "--"] + $0, index: index)
+            }
+            try refuseNested(in: index, git)
             let tree = try git.ask("write-tree", index: index)
             if try git.ask("rev-parse", "\(hash)^{tree}") == tree { return hash }
             return try git.ask("commit-tree", tree, "-p", hash, "-m", "The working tree")
         }
+    }
+}
+
+// What hides a change of the working tree.
+extension Repository {
+    /// Has an index look at files that it takes for unchanged. Those that a sparse checkout leaves out stay so.
+    private func reveal(in index: String, _ git: Git) throws {
+        // "h path": a small letter where a file is taken for unchanged, S where a sparse checkout leaves it out.
+        let files = try git.ask("ls-files", "-v", "-z", index: index).split(separator: "\0")
+        func paths(_ isMeant: (Character) -> Bool) -> [String] {
+            files.filter { $0.first.map(isMeant) ?? false }.map { String($0.dropFirst(2)) }
+        }
+        try inParts(paths(\.isLowercase)) {
+            try git.ask(["update-index", "--no-assume-unchanged", "--"] + $0, index: index)
+        }
+        let present = paths { "Ss".contains($0) }.filter {
+            (try? FileManager.default.attributesOfItem(atPath: "\(git.folder)/\($0)")) != nil
+        }
+        try inParts(present) { try git.ask(["update-index", "--no-skip-worktree", "--"] + $0, index: index) }
+    }
+
+    /// A command takes so many paths at most.
+    private func inParts(_ paths: [String], _ ask: ([String]) throws -> Void) throws {
+        for start in stride(from: 0, to: paths.count, by: 500) { try ask(Array(paths[start...].prefix(500))) }
+    }
+
+    /// Throws where another repository lies among the sources: a commit holds its name, and none of its files.
+    private func refuseNested(in index: String, _ git: Git) throws {
+        let entries = try git.ask("ls-files", "--stage", "-z", "--", "Sources", index: index).split(separator: "\0")
+        guard let nested = entries.first(where: { $0.hasPrefix("160000 ") }) else { return }
+        let path = nested.split(separator: "\t", maxSplits: 1).last ?? ""
+        throw ComparisonError.usage(
+            "the working tree cannot be built: '\(path)' is a repository of its own",
+            remedy: "move it out of Sources, or compare commits")
     }
 }
 

@@ -9,9 +9,7 @@ extension RunHeader.Commit {
             (try? git.find("rev-parse", "--show-prefix"))?.isEmpty == true,
             let hash = try? git.find("rev-parse", "--quiet", "--verify", "HEAD")
         else { return nil }
-        let status = try? git.ask(
-            ["status", "--porcelain", "--untracked-files=all", "--ignore-submodules=dirty", "--"] + SourceTree.roots)
-        return RunHeader.Commit(hash: hash, dirty: status?.isEmpty != true)
+        return RunHeader.Commit(hash: hash, dirty: (try? git.hasChanges(below: SourceTree.roots)) ?? true)
     }
 
     /// Whether another commit of the repository in a folder has the same sources. Not if git does not know one of them.
