@@ -36,25 +36,10 @@ package struct FileLine: Sendable {
         } catch let fault as Fault {
             throw fault
         } catch {
-            throw Fault("the line is damaged: \(Self.reason(error))")
+            throw Fault("the line is damaged: \(JSONFault(error, in: bytes).message)")
         }
         if let message = value.inconsistency { throw Fault("the line is damaged: \(message)") }
         return value
-    }
-
-    /// Where in the line, and what, in short.
-    private static func reason(_ error: any Error) -> String {
-        let context: DecodingError.Context? =
-            switch error as? DecodingError {
-            case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context),
-                .dataCorrupted(let context):
-                context
-            default: nil
-            }
-        guard let context else { return "it is not JSON" }
-        // What a tag holds has no name of its own.
-        let place = context.codingPath.map(\.stringValue).filter { $0 != "_0" }.joined(separator: ".")
-        return (place.isEmpty ? "" : "\(place.prefix(200)): ") + String(context.debugDescription.prefix(200))
     }
 }
 

@@ -22,10 +22,16 @@ package enum RunFileReader {
         let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
         var run = Run(id: name, path: path, header: try header(in: lines.next(), path: path))
         var places: [String: Int] = [:]
+        var damaged = 0
         func problem(_ line: FileLine, _ message: String, _ remedy: String) {
+            damaged += 1
             run.problems.add(RunFileError(path, line: line.number, message, remedy: remedy))
         }
         while let line = lines.next() {
+            guard damaged < [RunFileError].mostDamaged else {
+                run.problems.append(.tooDamaged(path, line: line.number))
+                break
+            }
             do throws(FileLine.Fault) {
                 switch try line.decoded(as: RunLine.self) {
                 case .header: problem(line, "a second header, which is ignored", "keep one run a file")
@@ -77,4 +83,16 @@ extension [RunFileError] {
     }
 
     private static var most: Int { 100 }
+
+    /// A file with so many damaged lines is another file; looking at them all may take for ever.
+    package static var mostDamaged: Int { 10_000 }
+}
+
+extension RunFileError {
+    /// Of a file that is given up at a line.
+    package static func tooDamaged(_ path: String, line: Int) -> RunFileError {
+        RunFileError(
+            path, line: line, "from here on nothing is read: \([RunFileError].mostDamaged) lines before are damaged",
+            remedy: "see if it is the right file")
+    }
 }

@@ -66,6 +66,24 @@ import Testing
         #expect(problem.remedy.contains("--resume"))
     }
 
+    /// In our words: JSON that is whole is not called damaged JSON, and no type of the library's is named.
+    @Test(arguments: [
+        ("\"failed\":1", "\"failed\":18446744073709551616", "failed: the number 18446744073709551616 is too large"),
+        ("\"wallSeconds\":4.5", "\"wallSeconds\":1e999", "wallSeconds: the number 1e999 is too large"),
+        ("\"failed\":1", "\"failed\":\"one\"", "end.failed: not a whole number"),
+        ("\"failed\":1", "\"failed\":1.5", "it is not JSON"),
+        ("\"failed\":1,", "", "end: 'failed' is missing"),
+        ("\"failed\":1", "\"failed\":null", "end.failed: null, and not a whole number"),
+        ("{\"failed\"", "[\"failed\"", "it is not JSON"),
+    ]) func whatIsWrongWithALineIsSaid(part: String, replacement: String, words: String) throws {
+        let whole = "{\"end\":{\"failed\":1,\"measured\":2,\"skipped\":0,\"wallSeconds\":4.5}}"
+        let text = whole.replacingOccurrences(of: part, with: replacement)
+        let run = try RunFileReader.parse(try headerLine() + line(text), path: "x")
+        let message = try #require(run.problems.first?.message)
+        #expect(message.contains(words), "\(message)")
+        #expect(!message.contains("valid JSON") && !message.contains("CodingKey"))
+    }
+
     @Test func laterTagsAreIgnoredWithANote() throws {
         let bytes = try headerLine() + line("{\"weather\": {\"rain\": [1, 2]}}") + RunLine.end(Fixture.end).encoded()
         let run = try RunFileReader.parse(bytes, path: "x")
@@ -188,6 +206,11 @@ import Testing
     @Test func ofNothingButDamageNotEveryLineIsNamed() throws {
         let bytes = try headerLine() + Data(String(repeating: "x\n", count: 1000).utf8)
         #expect(try RunFileReader.parse(bytes, path: "x").problems.count == 101)
+        // And a file that goes on so is given up.
+        let more = try headerLine() + Data(String(repeating: "x\n", count: 20_000).utf8)
+        let run = try RunFileReader.parse(more + RunLine.end(Fixture.end).encoded(), path: "x")
+        #expect(run.problems.last?.line == 10_002 && run.end == nil)
+        #expect(run.problems.last?.message.hasPrefix("from here on nothing is read") == true)
     }
 
     /// The field and what it can be.

@@ -32,7 +32,13 @@ package enum ComparisonFile {
                 throw FileLine.Fault("it does not begin with the header of a comparison")
             }
             var reading = ComparisonReading(header: header)
-            while let line = lines.next() { reading.take(line, of: path) }
+            while let line = lines.next() {
+                guard reading.damaged < [RunFileError].mostDamaged else {
+                    reading.giveUp(at: line, of: path)
+                    break
+                }
+                reading.take(line, of: path)
+            }
             return reading.comparison
         } catch {
             throw RunFileError(path, line: first.number, error.message, remedy: remedy)
@@ -47,6 +53,8 @@ private struct ComparisonReading {
     private var places: [Int?] = []
     /// Whether anything came that follows all cases.
     private var hasBegun = false
+    /// Lines that could not be read.
+    private(set) var damaged = 0
 
     init(header: ComparisonHeader) { comparison = Comparison(header: header) }
 
@@ -56,10 +64,15 @@ private struct ComparisonReading {
         do throws(FileLine.Fault) {
             try add(try line.decoded(as: ComparisonLine.self))
         } catch {
+            damaged += 1
             comparison.problems.add(
                 RunFileError(path, line: line.number, error.message, remedy: error.remedy ?? "the rest is used"))
             if !hasBegun { places.append(nil) }
         }
+    }
+
+    mutating func giveUp(at line: FileLine, of path: String) {
+        comparison.problems.append(.tooDamaged(path, line: line.number))
     }
 
     private mutating func add(_ line: ComparisonLine) throws(FileLine.Fault) {
