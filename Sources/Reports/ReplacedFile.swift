@@ -5,7 +5,9 @@ import Foundation
 enum ReplacedFile {
     /// Writes a file, or replaces it.
     static func write(_ path: String, text: String) throws(ReportProblem) {
-        guard try isReplaced(path) else { return try write(text, to: path, mode: "we") }
+        guard try isReplaced(path) else {
+            return try write(text, into: fdopen(try descriptor(of: path), "w"), path: path)
+        }
         let url = URL(fileURLWithPath: path)
         let workshop = try Workshop(in: url.deletingLastPathComponent().path)
         try workshop.write(url.lastPathComponent) { (aside) throws(ReportProblem) in try write(text, to: aside) }
@@ -17,7 +19,7 @@ enum ReplacedFile {
         if try isReplaced(path) {
             _ = try Workshop(in: folder)
         } else if access(path, F_OK) == 0 {
-            guard access(path, W_OK) == 0 else { throw .writing(path, errno: errno) }
+            close(try descriptor(of: path))
         } else if let destination = try? FileManager.default.destinationOfSymbolicLink(atPath: path) {
             try check(destination.hasPrefix("/") ? destination : "\(folder)/\(destination)")
         }
@@ -35,10 +37,22 @@ enum ReplacedFile {
     }
 
     /// Writes a new file.
-    static func write(_ text: String, to path: String) throws(ReportProblem) { try write(text, to: path, mode: "wxe") }
+    static func write(_ text: String, to path: String) throws(ReportProblem) {
+        try write(text, into: fopen(path, "wxe"), path: path)
+    }
 
-    private static func write(_ text: String, to path: String, mode: String) throws(ReportProblem) {
-        guard let file = fopen(path, mode) else { throw .writing(path, errno: errno) }
+    /// Of what is no file. Throws for a pipe that nobody reads: it would be waited for.
+    private static func descriptor(of path: String) throws(ReportProblem) -> Int32 {
+        let descriptor = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .writing(path, errno: errno) }
+        _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
+        return descriptor
+    }
+
+    private static func write(
+        _ text: String, into file: UnsafeMutablePointer<FILE>?, path: String
+    ) throws(ReportProblem) {
+        guard let file else { throw .writing(path, errno: errno) }
         let bytes = Array(text.utf8)
         errno = 0
         let written = fwrite(bytes, 1, bytes.count, file)

@@ -40,7 +40,10 @@ package struct SuiteLibrary: Sendable {
 
     /// A reference with a slash or an ending is a path, from the including file's folder; else it is a name.
     private func path(of reference: String, from file: String?) -> String {
-        guard reference.contains("/") || reference.hasSuffix(Self.ending) || reference.hasSuffix(".yml") else {
+        guard
+            reference.contains("/") || [".", ".."].contains(reference) || reference.hasSuffix(Self.ending)
+                || reference.hasSuffix(".yml")
+        else {
             return "\(folder)/\(reference)\(Self.ending)"
         }
         guard let file, !reference.hasPrefix("/") else { return reference }
@@ -55,18 +58,32 @@ package struct SuiteLibrary: Sendable {
                 isFolder.boolValue ? "'\(path)' is a folder" : "there is no suite '\(path)'", at: place,
                 remedy: remedy(forMissing: URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent))
         }
-        // One byte more than may be: a device or a pipe may have no end.
-        guard let file = FileHandle(forReadingAtPath: path),
-            let data = try? file.read(upToCount: SuiteReader.largest + 1) ?? Data()
-        else {
-            throw SuiteError("'\(path)' cannot be read", at: place, remedy: "see its permissions")
-        }
+        let data = try bytes(of: path, at: place)
         guard data.count <= SuiteReader.largest else { throw SuiteReader.tooLarge(path) }
         guard let text = String(data: data, encoding: .utf8) else {
             throw SuiteError("'\(path)' is not UTF-8 text", at: place, remedy: "write it as UTF-8")
         }
         let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
         return try SuiteReader.read(text, name: name, path: path)
+    }
+
+    /// One byte more than may be at most: a device or a pipe may have no end.
+    private func bytes(of path: String, at place: Place) throws(SuiteError) -> Data {
+        // A pipe with a name that nobody writes to would be waited for.
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw SuiteError(
+                "'\(path)' cannot be read: \(String(cString: strerror(errno)))", at: place,
+                remedy: "see its permissions")
+        }
+        // Of a pipe that somebody does write to, as `<(...)` of a shell is, all is waited for.
+        _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
+        let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        do {
+            return try file.read(upToCount: SuiteReader.largest + 1) ?? Data()
+        } catch {
+            throw SuiteError("'\(path)' cannot be read", at: place, remedy: "give a file")
+        }
     }
 
     /// What to type instead of a suite that is not there.

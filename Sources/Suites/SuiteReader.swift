@@ -66,6 +66,14 @@ package enum SuiteReader {
             return SuiteError(
                 "\(keys) stands twice in this mapping",
                 at: Place(file: path, line: context.mark.line, column: context.mark.column), remedy: "keep one")
+        case .reader(let problem, let offset, let value, let text):
+            // Told by its byte; a person looks for a line.
+            let before = text.utf8.prefix(offset ?? 0)
+            let line = before.count { $0 == UInt8(ascii: "\n") } + 1
+            let column = before.reversed().prefix { $0 != UInt8(ascii: "\n") }.count + 1
+            return SuiteError(
+                "not YAML: \(problem): character \(value)", at: Place(file: path, line: line, column: column),
+                remedy: "take it out")
         default:
             return SuiteError("not YAML: \(error)", at: Place(file: path), remedy: "mend the syntax")
         }

@@ -46,6 +46,20 @@ import Testing
         #expect(inside?.place.column == 10)
     }
 
+    /// It would be waited for.
+    @Test func aPipeThatNobodyWritesToIsEmpty() throws {
+        #expect(mkfifo("\(folder.path)/x.yaml", 0o600) == 0)
+        let error = #expect(throws: SuiteError.self) { try library.load("x") }
+        #expect(error?.message == "the file is empty")
+    }
+
+    @Test func aCharacterThatIsNoneOfATextHasItsPlace() throws {
+        try folder.write("title: x\ncases: a\0b\n", to: "x.yaml")
+        let error = #expect(throws: SuiteError.self) { try library.load("x") }
+        #expect(error?.place.line == 2 && error?.place.column == 9)
+        #expect(error?.message.contains("\n") == false && error?.message.contains("^") == false)
+    }
+
     @Test func whatIsNoTextIsSaid() throws {
         try Data([0xFF, 0xFE, 0x00]).write(to: URL(fileURLWithPath: "\(folder.path)/x.yaml"))
         #expect(throws: SuiteError.self) { try library.load("x") }
