@@ -3,11 +3,18 @@ import Results
 extension String {
     /// At most so many columns, the middle left out: both ends of a label tell it from others.
     package func shortened(to limit: Int) -> String {
-        guard columns > limit else { return self }
-        guard limit > 2 else { return leading(limit) }
+        // Every column takes a byte at least. Of a long text no more is looked at than is shown.
+        guard utf8.count > limit, leading(limit).endIndex < endIndex else { return self }
+        guard limit > 2 else { return String(leading(limit)) }
         let head = leading(limit / 2)
-        let tail = String(reversed()).leading(limit - head.columns - 1)
-        return head + "…" + String(tail.reversed())
+        var (start, left) = (endIndex, limit - String(head).columns - 1)
+        while start > head.endIndex {
+            let before = index(before: start)
+            left -= self[before].columns
+            guard left >= 0 else { break }
+            start = before
+        }
+        return head + "…" + self[start...]
     }
 
     /// Columns that it takes where letters are as wide as each other: two for an ideograph or an emoji, none for an accent
@@ -15,13 +22,12 @@ extension String {
     package var columns: Int { reduce(0) { $0 + $1.columns } }
 
     /// Its first characters, as many as fit into so many columns.
-    private func leading(_ limit: Int) -> String {
+    private func leading(_ limit: Int) -> Substring {
         var left = limit
-        return String(
-            prefix { character in
-                left -= character.columns
-                return left >= 0
-            })
+        return prefix { character in
+            left -= character.columns
+            return left >= 0
+        }
     }
 
     /// Lines of at most so many columns, broken at spaces where there are some.
@@ -45,6 +51,8 @@ extension Character {
 extension Unicode.Scalar {
     /// As wide characters are defined by Unicode Standard Annex 11: East Asian ones and emoji.
     fileprivate var columns: Int {
+        // Most are these, and looking up what a character is takes longer.
+        if (0x20...0x7E).contains(value) { return 1 }
         switch properties.generalCategory {
         case .nonspacingMark, .enclosingMark, .format: return 0
         default: break

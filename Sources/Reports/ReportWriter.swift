@@ -1,5 +1,6 @@
 import Foundation
 import Results
+import Synchronization
 
 /// Writes what people read of the runs of one suite: CSV, gnuplot scripts, pictures.
 package struct ReportWriter: Sendable {
@@ -72,11 +73,11 @@ package struct ReportWriter: Sendable {
             let isLeft = !plots.contains { $0.name == name }
             outcome.removed += belonging.removePictures(of: name, withScript: isLeft)
         }
-        for plot in plots where outcome.written.contains("\(plot.name).gp") && !outcome.isOver {
-            do throws(ReportProblem) {
-                outcome.written += try drawing.draw(plot, in: workshop)
-            } catch {
-                outcome.problems.append(error)
+        if !outcome.isOver {
+            let written = Set(outcome.written)
+            for pictures in draw(plots.filter { written.contains("\($0.name).gp") }, in: workshop) {
+                outcome.written += pictures.written
+                if !outcome.isOver { outcome.problems += pictures.problems }
             }
         }
         outcome.removed.removeAll(where: outcome.written.contains)
@@ -84,6 +85,23 @@ package struct ReportWriter: Sendable {
         var seen: Set<ReportProblem> = []
         outcome.problems.removeAll { !seen.insert($0).inserted }
         return outcome
+    }
+
+    /// Draws on all processors at once: of thousands of cases there are dozens of pictures. What became of each, in the order
+    /// of the plots; nothing of those that are left out because the drawing is over.
+    private func draw(_ plots: [Plot], in workshop: Workshop) -> [Outcome] {
+        let outcomes = Mutex(Array(repeating: Outcome(), count: plots.count))
+        DispatchQueue.concurrentPerform(iterations: plots.count) { index in
+            if outcomes.withLock({ $0.contains(where: \.isOver) }) { return }
+            var outcome = Outcome()
+            do throws(ReportProblem) {
+                outcome.written = try drawing.draw(plots[index], in: workshop)
+            } catch {
+                outcome.problems = [error]
+            }
+            outcomes.withLock { $0[index] = outcome }
+        }
+        return outcomes.withLock { $0 }
     }
 
     private func makeFolder() throws(ReportProblem) -> Workshop {

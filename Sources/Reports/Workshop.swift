@@ -3,7 +3,7 @@ import Results
 
 /// A hidden folder in a folder of reports, in which files are made before they take their names: who reads a name sees the
 /// old file or the new one, whole.
-final class Workshop {
+final class Workshop: Sendable {
     let folder: String
     private let hidden: WorkFolder
 

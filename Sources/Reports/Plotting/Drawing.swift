@@ -24,8 +24,9 @@ package struct Drawing: Sendable {
         try take("\(name).svg", format: "svg", from: workshop)
         let legible = plot.script.legible(by: .ofThisMachine)
         if legible != plot.script {
-            try legible.write(to: "\(workshop.path)/legible.gp")
-            try run("\(name).gp", at: "legible.gp", in: workshop.path)
+            // Another name than any plot has: several are drawn at once.
+            try legible.write(to: "\(workshop.path)/\(name).legible.gp")
+            try run("\(name).gp", at: "\(name).legible.gp", in: workshop.path)
         }
         try take("\(name).png", format: "png", from: workshop)
         return Self.formats.map { "\(name).\($0)" }
