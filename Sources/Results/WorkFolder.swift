@@ -2,7 +2,7 @@ import Foundation
 
 /// A folder of this process in another, for what is not whole yet. It is gone when its owner is; what a killed process left is
 /// removed by the next one that makes such a folder there.
-package final class WorkFolder {
+package final class WorkFolder: Sendable {
     package let path: String
     /// Of the folder, locked as long as this process lives. A process id would say less: in every container they are the same.
     private let lock: Int32
@@ -45,7 +45,8 @@ package final class WorkFolder {
         return descriptor
     }
 
-    private static func removeAbandoned(in folder: String, prefix: String) {
+    /// Removes those in a folder whose owners are gone.
+    package static func removeAbandoned(in folder: String, prefix: String) {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         for name in names where name.hasPrefix(prefix) && name.utf8.count == prefix.utf8.count + 6 {
             guard let descriptor = lock("\(folder)/\(name)") else { continue }

@@ -30,20 +30,30 @@ package struct Dump {
         }
     }
 
+    /// Begins the names of folders for what is not whole yet.
+    private static let aside = ".assay-dump-"
+
     let cases: [Case]
+    let interrupted: @Sendable () -> Bool
     /// Bytes that may be used now; nil where the system does not say.
     let available: Int?
 
     /// The cases are implementations of one workload.
-    package init(_ cases: [Case], available: Int? = MemoryBudget.available(SystemFiles())) {
+    package init(
+        _ cases: [Case], available: Int? = MemoryBudget.available(SystemFiles()),
+        interrupted: @escaping @Sendable () -> Bool = { false }
+    ) {
         self.cases = cases
+        self.interrupted = interrupted
         self.available = available
     }
 
-    /// Fills the folder, which must be missing or empty, as a whole or not at all. Returns the names of its files.
+    /// Fills the folder, which must be missing or empty, as a whole or not at all. Returns the names of its files. Throws
+    /// `Interrupted` where that is asked for.
     package func write(to folder: String) throws -> [String] {
         guard let first = cases.first else { throw RunError("nothing to dump", remedy: "name a case") }
         let files = FileManager.default
+        WorkFolder.removeAbandoned(in: folder, prefix: Self.aside)
         if let content = try? files.contentsOfDirectory(atPath: folder), !content.isEmpty {
             throw RunError("'\(folder)' is not empty", remedy: "name a new folder with --to")
         }
@@ -54,7 +64,7 @@ package struct Dump {
         // Inside the folder, so that nothing beside it is touched; it may be the current one.
         do {
             try createFolder(folder)
-            let aside = try WorkFolder(in: folder, prefix: ".assay-dump-")
+            let aside = try WorkFolder(in: folder, prefix: Self.aside)
             let entries = try writeTensors(of: first.workload, to: aside.path)
             try Data(JSONText.of(entries).utf8).write(to: URL(fileURLWithPath: "\(aside.path)/tensors.json"))
             let names = entries.map(\.file) + ["tensors.json"]
@@ -62,13 +72,9 @@ package struct Dump {
             return names
         } catch {
             if isNew { try? files.removeItem(atPath: folder) }
-            let reason: String
-            switch error {
-            case let error as CocoaError: reason = error.reason
-            case let error as WorkFolder.Failure: reason = String(cString: strerror(error.code))
-            default: throw error
-            }
-            throw RunError("'\(folder)' cannot be written: \(reason)", remedy: "see the disk and the permissions")
+            guard error is CocoaError || error is WorkFolder.Failure else { throw error }
+            throw RunError(
+                "'\(folder)' cannot be written: \(systemWords(error))", remedy: "see the disk and the permissions")
         }
     }
 
@@ -77,6 +83,7 @@ package struct Dump {
         try workload.fill(operands, seed: ProcessExecutor.seed)
         var entries: [Entry] = []
         func write(_ operand: Operand, _ tensor: Tensor, implementation: String?) throws {
+            if interrupted() { throw Interrupted() }
             let file = [operand.name, implementation].compactMap { $0 }.joined(separator: ".") + ".npy"
             try Data(NPY.encode(tensor)).write(to: URL(fileURLWithPath: "\(folder)/\(file)"))
             entries.append(
@@ -95,13 +102,5 @@ package struct Dump {
             }
         }
         return entries
-    }
-}
-
-extension CocoaError {
-    /// What the system said, without the file's name around it.
-    fileprivate var reason: String {
-        guard let system = underlying as? POSIXError else { return localizedDescription }
-        return String(cString: strerror(system.code.rawValue))
     }
 }

@@ -7,9 +7,12 @@ package enum Interrupt {
     /// The number of the first signal; 0 before there is one.
     private static let seen = Atomic<Int32>(0)
 
+    /// What ends a command: from the keyboard, by `kill`, with the terminal.
+    private static let signals = [SIGINT, SIGQUIT, SIGTERM, SIGHUP]
+
     /// Begins to listen. A hangup that whoever started us ignores (nohup) stays ignored.
     package static func install() {
-        for number in [SIGINT, SIGTERM, SIGHUP] where number != SIGHUP || !isIgnored(number) {
+        for number in signals where number != SIGHUP || !isIgnored(number) {
             signal(number) { number in
                 let (isFirst, _) = Interrupt.seen.compareExchange(expected: 0, desired: number, ordering: .relaxed)
                 if !isFirst {
@@ -23,7 +26,7 @@ package enum Interrupt {
     /// Stops listening: a signal ends the process at once from here on, and one that came already does so now.
     package static func stopListening() {
         if requested { endProcess() }
-        for number in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(number) { signal(number, SIG_DFL) }
+        for number in signals where !isIgnored(number) { signal(number, SIG_DFL) }
     }
 
     private static func isIgnored(_ number: Int32) -> Bool {

@@ -3,6 +3,7 @@ import Instructions
 import Results
 import Running
 import Suites
+import Workers
 
 /// `assay dump CASE --to DIR`
 struct DumpCommand: AsyncParsableCommand {
@@ -34,7 +35,9 @@ struct DumpCommand: AsyncParsableCommand {
             let planner = Planner(vocabulary: .all, overrides: PlanOverrides(models: graph.overrides))
             let cases = try planner.cases(named: name, withReference: true)
             try graph.check(cases)
-            for file in try Dump(cases).write(to: folder) { StandardStreams.print("\(folder)/\(file)".onOneLine) }
+            Interrupt.install()
+            let dump = Dump(cases, interrupted: { Interrupt.requested })
+            for file in try dump.write(to: folder) { StandardStreams.print("\(folder)/\(file)".onOneLine) }
         }
     }
 }

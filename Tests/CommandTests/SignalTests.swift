@@ -26,12 +26,25 @@ import Testing
     }
 
     /// So a loop of the shell ends too, instead of going on to its next turn.
-    @Test(arguments: ["INT", "TERM", "HUP"]) func aRunDiesByTheSignalThatStoppedIt(signal: String) async throws {
+    @Test(arguments: ["INT", "TERM", "HUP", "QUIT"]) func aRunDiesByTheSignalThatStoppedIt(signal: String) async throws
+    {
         let code = try await run(
             "run small --samples 10000 --time-limit 1h --no-report",
             after: "grep -qs '\"ceilings\"' Results/*/*.jsonl", signal: signal)
-        #expect(code == ["INT": -SIGINT, "TERM": -SIGTERM, "HUP": -SIGHUP][signal])
+        #expect(code == ["INT": -SIGINT, "TERM": -SIGTERM, "HUP": -SIGHUP, "QUIT": -SIGQUIT][signal])
         #expect(try RunFileReader.read("\(workspace.path)/\(try workspace.runFile())").end == nil)
+    }
+
+    @Test func aDumpThatIsStoppedLeavesNothing() async throws {
+        let code = try await run(
+            "dump resnet50 --to out", after: "ls -A out | grep -q assay-dump", signal: "INT")
+        #expect(code == -SIGINT)
+        #expect(workspace.files("out").isEmpty)
+        // One that was killed leaves a folder that the next removes.
+        try FileManager.default.createDirectory(
+            atPath: "\(workspace.path)/out/.assay-dump-abcdef", withIntermediateDirectories: true)
+        #expect(try await workspace.run("dump", "add[elements=3]", "--to", "out").code == 0)
+        #expect(!FileManager.default.fileExists(atPath: "\(workspace.path)/out/.assay-dump-abcdef"))
     }
 
     @Test func aHangupThatIsIgnoredStaysIgnored() async throws {

@@ -102,7 +102,7 @@ package struct BuildCache: Sendable {
 
     static func unwritable(_ path: String, _ error: any Error) -> any Error {
         if error is Interrupted || error is ComparisonError { return error }
-        return unwritable(path, error.localizedDescription)
+        return unwritable(path, systemWords(error))
     }
 
     private static func unwritable(_ path: String, code: Int32) -> ComparisonError {
@@ -110,6 +110,10 @@ package struct BuildCache: Sendable {
     }
 
     private static func unwritable(_ path: String, _ words: String) -> ComparisonError {
-        .failure("cannot write \(path): \(words)", remedy: "free some space, or name another folder with --cache")
+        let isFull = [ENOSPC, EDQUOT].contains { words == String(cString: strerror($0)) }
+        return .failure(
+            "cannot write \(path): \(words)",
+            remedy: isFull ? "free some space, or name another folder with --cache" : "name another folder with --cache"
+        )
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Results
 
 /// The sections of a program or shared library: ELF of 64 bits, little-endian, as in the System V ABI, chapter 4.
 struct ELFFile: Sendable {
@@ -48,7 +49,7 @@ struct ELFFile: Sendable {
             bytes = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
         } catch {
             throw MachineCodeError(
-                path: path, message: "cannot be read: \(error.localizedDescription)", remedy: "check the path")
+                path: path, message: "cannot be read: \(systemWords(error))", remedy: "check the path")
         }
         try self.init(bytes, path: path)
     }
