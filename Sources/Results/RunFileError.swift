@@ -22,13 +22,19 @@ package struct RunFileError: Error, Hashable, Sendable {
     static func system(_ path: String, _ attempt: String, code: Int32) -> RunFileError {
         let remedy =
             switch code {
-            case ENOSPC, EDQUOT: "free some space, then continue with --resume"
+            case ENOSPC, EDQUOT: "free some space"
             case EACCES, EPERM, EROFS: "choose a folder that this user may write to, or change its permissions"
             case ENOENT: "check the path"
             case EEXIST, ENOTDIR: "move away what stands there"
-            default: "check the disk, then continue with --resume"
+            default: "check the disk"
             }
         return RunFileError(path, "\(attempt): \(String(cString: strerror(code)))", remedy: remedy, code: code)
+    }
+
+    /// The same, of a file that a run goes on with when nothing stands in the way any more.
+    var beforeResuming: RunFileError {
+        guard code != nil else { return self }
+        return RunFileError(path, line: line, message, remedy: "\(remedy), then continue with --resume", code: code)
     }
 }
 

@@ -20,6 +20,8 @@ package final class RunFileWriter: Sendable {
         if let message = line.inconsistency {
             throw RunFileError(path, "not written: \(message)", remedy: "this is a bug in Assay: please report it")
         }
-        try lines.append(line)
+        do {
+            try lines.append(line)
+        } catch { throw error.beforeResuming }
     }
 }

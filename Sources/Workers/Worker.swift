@@ -73,7 +73,11 @@ extension Failure {
         let words = errors.split(separator: "\n").last.map { ": \($0)" } ?? ""
         switch end {
         case .signal(SIGKILL):
-            self.init(.memory, "killed by the system while \(stage); out of memory?")
+            var time = rlimit()
+            getrlimit(__rlimit_resource_t(RLIMIT_CPU.rawValue), &time)
+            // The system says the same of both.
+            let cause = time.rlim_cur < .max ? "out of processor time (ulimit -t), or of memory?" : "out of memory?"
+            self.init(.memory, "killed by the system while \(stage); \(cause)")
         case .signal(let signal):
             self.init(.crashed, "\(String(cString: strsignal(signal))) (signal \(signal)) while \(stage)\(words)")
         case .exit(let code): self.init(.crashed, "left with code \(code) while \(stage)\(words)")

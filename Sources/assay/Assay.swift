@@ -63,6 +63,7 @@ struct Assay: AsyncParsableCommand {
             // Help is a result. What is wrong with a command line is said with the words that were typed.
             if code.isSuccess {
                 StandardStreams.print(message)
+                if StandardStreams.hasFailed() { exit(withError: Exit.unmeasured) }
             } else if !message.isEmpty {
                 StandardStreams.tell(message.plainLines + "\n")
             }

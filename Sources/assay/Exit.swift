@@ -51,8 +51,7 @@ func reporting(_ body: () async throws -> Void) async throws {
         Diagnostics.error(error.description)
         throw Exit.usage
     } catch let error as ComparisonError {
-        // What a compiler said has several lines.
-        Diagnostics.say(lines: "error: \(error)".split(separator: "\n").map(String.init))
+        Diagnostics.say(lines: error.details + ["error: \(error)"])
         throw error.isUsage ? Exit.usage : Exit.unmeasured
     } catch is Interrupted {
         // What was to be cleaned up is: the shell sees what a signal does.

@@ -73,5 +73,14 @@ import Testing
     @Test func aFullDiskBehindStandardOutputLosesNoReport() async throws {
         #expect(try await Program.shell("run small >/dev/full", in: workspace.path) == 3)
         #expect(workspace.files("Reports").contains { $0.hasSuffix(".png") })
+        for words in ["--help", "--version", "help run"] {
+            #expect(try await Program.shell("\(words) >/dev/full", in: workspace.path) == 3)
+        }
+    }
+
+    /// A name cannot make lines of its own.
+    @Test func anErrorIsOneLine() async throws {
+        let result = try await workspace.run("compare", "HEAD\nerror: forged", "HEAD")
+        #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
     }
 }

@@ -103,9 +103,10 @@ package struct ProgramBuilder: Sendable {
                 "the build of \(name) was ended by \(how)", remedy: "start again: what was compiled is kept")
         case .exit:
             throw ComparisonError.failure(
-                "\(name) does not build:\n\(Self.lastLines(of: log.end))\n",
+                "\(name) does not build",
                 remedy: "choose a revision that builds here, with "
-                    + "\(toolchain.split(separator: "\n").first ?? ""); all of it is in \(tree.log)")
+                    + "\(toolchain.split(separator: "\n").first ?? ""); all of it is in \(tree.log)",
+                details: Self.lastLines(of: log.end))
         }
         let built = try cache.keep("\(tree.scratch)/release/assay", as: key)
         listener.note(String(format: "built %@ in %.0f s", revision.text, time.seconds))
@@ -113,8 +114,8 @@ package struct ProgramBuilder: Sendable {
     }
 
     /// The last of what the compiler and the linker wrote, without what only says how far they are.
-    private static func lastLines(of output: String) -> String {
+    private static func lastLines(of output: String) -> [String] {
         output.split(separator: "\n").filter { !$0.hasPrefix("[") && !$0.hasPrefix("Building for") }
-            .suffix(12).map { "    \($0.prefix(400))" }.joined(separator: "\n")
+            .suffix(12).map { "    \($0.prefix(400))" }
     }
 }
