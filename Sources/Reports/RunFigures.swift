@@ -2,13 +2,13 @@ import Results
 
 /// The figures of the records of one run, the same in its tables, its files and its pictures.
 package struct RunFigures: Sendable {
-    /// Those of the catalog, and the share of the roofline that needs the run's ceilings.
+    /// Those of the catalog, of this run.
     package let metrics: [Metric]
     /// Of a profile: seconds of the network and of its layers, by case.
     let profiled: [String: Double]
 
     package init(_ run: Run) {
-        metrics = MetricCatalog.metrics + [.roofline(in: run)]
+        metrics = MetricCatalog.metrics.map { $0.of(run) }
         profiled = Profile(run)?.seconds ?? [:]
     }
 

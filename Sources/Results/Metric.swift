@@ -27,12 +27,23 @@ package struct Metric: Sendable {
     package let exact: Bool
     /// All the statistics that a record can have, in the order of reports.
     package let statistics: [String]
-    /// The figures of a record; empty where it has none.
-    package let figures: @Sendable (Record) -> [Figure]
+    private let compute: @Sendable (Record, Run?) -> [Figure]
+    /// The run whose records it is of, for metrics that need more than the record.
+    private var run: Run?
 
     package init(
         _ name: String, _ title: String, unit: String, better: Better, exact: Bool, statistics: [String],
         figures: @escaping @Sendable (Record) -> [Figure]
+    ) {
+        self.init(
+            name, title, unit: unit, better: better, exact: exact, statistics: statistics,
+            inRun: { record, _ in figures(record) })
+    }
+
+    /// A metric that needs the run of a record, and has no figures without it.
+    package init(
+        _ name: String, _ title: String, unit: String, better: Better, exact: Bool, statistics: [String],
+        inRun compute: @escaping @Sendable (Record, Run?) -> [Figure]
     ) {
         self.name = name
         self.title = title
@@ -40,7 +51,17 @@ package struct Metric: Sendable {
         self.better = better
         self.exact = exact
         self.statistics = statistics
-        self.figures = figures
+        self.compute = compute
+    }
+
+    /// The figures of a record; empty where it has none.
+    package func figures(_ record: Record) -> [Figure] { compute(record, run) }
+
+    /// The same metric, of the records of a run.
+    package func of(_ run: Run) -> Metric {
+        var metric = self
+        metric.run = run
+        return metric
     }
 
     /// A metric of one number.

@@ -28,6 +28,7 @@ package enum MetricCatalog {
         .involuntarySwitches,
         .throttled,
         .cpuShare,
+        .rooflineShare,
     ]
 
     package static func metric(named name: String) -> Metric? { metrics.first { $0.name == name } }

@@ -40,6 +40,7 @@ package struct Entry: Sendable {
     /// A metric's headline with its interval, or for a layer of a profile with quartiles, or with the range of samples that are too few for one; nil where a report may
     /// not show it.
     func estimate(_ metric: Metric) -> Estimate? {
+        let metric = metric.of(run)
         let figures = metric.reported(record)
         func figure(_ statistic: String) -> Double? { figures.first { $0.statistic == statistic }?.value }
         guard let median = figure("median") else {

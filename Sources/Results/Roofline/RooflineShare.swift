@@ -30,18 +30,3 @@ extension Run {
         record.latencies.flatMap { roofline(of: record, seconds: $0.median) }
     }
 }
-
-extension Metric {
-    /// The share of the roofline, median and best, of the records of a run: it needs the run's ceilings.
-    package static func roofline(in run: Run) -> Metric {
-        Metric(
-            "roofline_share", "Share of the roofline", unit: "1", better: .higher, exact: false,
-            statistics: ["median", "max"]
-        ) { record in
-            guard let latency = record.latencies, let median = run.roofline(of: record, seconds: latency.median),
-                let best = run.roofline(of: record, seconds: latency.minimum)
-            else { return [] }
-            return [Figure("median", median.value), Figure("max", best.value)]
-        }
-    }
-}
