@@ -122,7 +122,9 @@ extension Samples: Checked {
             ("minorFaults", minorFaults.count), ("majorFaults", majorFaults.count),
             ("throttled", throttled.isEmpty ? seconds.count : throttled.count),
         ]
-        for (name, count) in columns {
+        // A layer has times and nothing beside them.
+        let isTimesAlone = cpuShare.isEmpty && involuntarySwitches.isEmpty && minorFaults.isEmpty && majorFaults.isEmpty
+        for (name, count) in columns where !isTimesAlone {
             figures.require(count == seconds.count, name, "has \(count) values for \(seconds.count) samples")
         }
         figures.amounts(seconds, "seconds")

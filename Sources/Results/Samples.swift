@@ -1,4 +1,5 @@
-/// The raw samples of a case: columns of equal length, a place a sample.
+/// The raw samples of a case: columns of equal length, a place a sample. Those of a layer have `seconds` alone: what is read
+/// beside the clock is that of a whole round.
 package struct Samples: Codable, Sendable, Hashable {
     /// Why sampling ended.
     package enum Stop: String, Codable, Sendable {

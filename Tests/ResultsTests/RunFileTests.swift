@@ -143,6 +143,14 @@ import Testing
         #expect(twice.problems.map(\.line) == [5])
     }
 
+    @Test func layersHaveTimesAlone() throws {
+        var record = Fixture.record("layer")
+        record.samples = Samples(calls: 1, seconds: [1e-3, 2e-3])
+        let bytes = try RunLine.header(Fixture.header).encoded() + RunLine.record(record).encoded()
+        let run = try RunFileReader.parse(bytes, path: "x")
+        #expect(run.problems == [] && run.records == [record])
+    }
+
     static let inconsistent: [(String, @Sendable (inout Record) -> Void)] = [
         ("short column", { $0.samples?.cpuShare.removeLast() }),
         ("long column", { $0.samples?.throttled.append(0) }),

@@ -26,8 +26,9 @@ package struct RoundSampler<Time: Clock, Probe: Probes> {
         let most = options.samples ?? Self.mostRounds
         var whole = Samples(calls: 1, resolution: Double(clock.resolution) / 1e9)
         whole.reserve(most, throttling: probes.watchesThrottling)
+        // Of what is read beside the clock no step has a share of its own: it is told of rounds alone.
         var steps = Array(repeating: whole, count: count)
-        for index in steps.indices { steps[index].reserve(most, throttling: probes.watchesThrottling) }
+        for index in steps.indices { steps[index].seconds.reserveCapacity(most) }
         let warmed = warmUp(steps: count, step)
         let reading = leastReading()
         var ends = [UInt64](repeating: 0, count: count + 1)
@@ -40,16 +41,14 @@ package struct RoundSampler<Time: Clock, Probe: Probes> {
             let duration = clock.since(begun)
             whole.append(duration, before, probes.after())
 
-            let earlier = probes.before()
             ends[0] = clock.now()
             for index in 0..<count {
                 step(index)
                 ends[index + 1] = clock.now()
             }
-            let later = probes.after()
             for index in 0..<count {
                 let duration = ends[index + 1] &- ends[index]
-                steps[index].append(duration - min(duration, reading), earlier, later)
+                steps[index].seconds.append(Double(duration - min(duration, reading)) / 1e9)
             }
             if options.samples == nil, Double(clock.since(start)) / 1e9 >= options.timeLimit {
                 stop = .time

@@ -16,7 +16,7 @@ extension Metric {
     package static let cpuShare = Metric(
         "cpu_share", "CPU share", unit: "1", better: .higher, exact: false, statistics: ["median"]
     ) { record in
-        record.samples.flatMap { Quantiles($0.cpuShare) }.map { [Figure("median", $0.median)] } ?? []
+        record.ownSamples.flatMap { Quantiles($0.cpuShare) }.map { [Figure("median", $0.median)] } ?? []
     }
 
     /// The sum of a column of the samples; absent where the column was not recorded.
@@ -24,8 +24,14 @@ extension Metric {
         _ name: String, _ title: String, _ column: @escaping @Sendable (Samples) -> [Int]
     ) -> Metric {
         Metric(name, title, unit: "1", better: .lower, exact: false, statistics: ["sum"]) { record in
-            guard let column = record.samples.map(column), !column.isEmpty else { return [] }
+            guard let column = record.ownSamples.map(column), !column.isEmpty else { return [] }
             return [Figure("sum", column.reduce(0) { $0 + Double($1) })]
         }
     }
+}
+
+extension Record {
+    /// Samples around which the counters of the process were read. A layer has none: they are read around a round of all
+    /// layers. (Older files give each layer those of its round.)
+    fileprivate var ownSamples: Samples? { kind == Self.layerKind ? nil : samples }
 }
