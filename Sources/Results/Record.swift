@@ -127,6 +127,8 @@ package struct CountedCosts: Codable, Sendable, Hashable {
     package var executedFLOPs: Int { 2 * (executedMACs ?? macs) }
     /// FLOPs and the operations that are not MACs.
     package var operations: Int { flops + elementOperations.values.reduce(0, +) }
+    /// The same, of MACs those that are done.
+    package var executedOperations: Int { operations - flops + executedFLOPs }
     package var operandBytes: Int { inputBytes + outputBytes }
     /// Bytes moved when every operand is written, or what an output depends on is read, once.
     package var leastTraffic: Int { weightBytes + operandBytes - (unreadBytes ?? 0) }

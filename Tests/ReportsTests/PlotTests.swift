@@ -46,6 +46,30 @@ import Testing
         #expect(!PlotCatalog.plots(of: [bare]).plots.map(\.name).contains("grouped-roofline"))
     }
 
+    /// Winograd's algorithm does a quarter of the multiply-adds that are counted: 4 GFLOPs in 10 ms are 100 GFLOP/s of work done.
+    @Test func aRooflinePlacesCasesByWhatIsDone() throws {
+        var record = Synthetic.record("w", implementation: "winograd", macs: 2_000_000_000, bytes: 1_000_000)
+        record.costs.executedMACs = 500_000_000
+        record.samples?.seconds = Array(repeating: 10e-3, count: 9)
+        var run = Synthetic.run([record], plots: [PlotRequest(kind: "roofline")])
+        run.ceilings?.bandwidth[3].bytesPerSecond = 100e9
+        let plot = try #require(PlotCatalog.plots(of: [run]).plots.first)
+        let points = PlottedScript(plot).clauses.filter { $0.style == "points" }.flatMap(\.points)
+        #expect(points.map(\.x) == [1000] && points.map(\.y) == [100e9])
+        let text = try text(plot)
+        #expect(text.contains("Executed operations a second"))
+        // As below the table.
+        #expect(text.contains("The ceilings are in doubt: memory reads faster than L3 (1 thread)"))
+    }
+
+    @Test func theShareOfTheRooflineCanBePlotted() throws {
+        let run = Synthetic.run(
+            [Synthetic.record("a"), Synthetic.record("b", seconds: 2e-3)],
+            plots: [PlotRequest(kind: "bars", x: "label", y: "roofline_share")])
+        let plot = try #require(PlotCatalog.plots(of: [run]).plots.first)
+        #expect(plot.name.contains("roofline_share") && !PlottedScript(plot).clauses.isEmpty)
+    }
+
     @Test func nothingMeasuredMakesNoPlot() {
         let failed = Synthetic.unmeasured(Synthetic.record("a"), .timeout, "no answer")
         let (plots, problems) = PlotCatalog.plots(of: [Synthetic.run([failed])])

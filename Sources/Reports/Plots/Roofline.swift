@@ -1,10 +1,10 @@
 import Results
 
-/// Operations a second against operations a byte, under what this machine can do at most, a point a case
+/// Executed operations a second against those a byte, under what this machine can do at most, a point a case
 /// (Williams, Waterman and Patterson, "Roofline", CACM 52(4), 2009).
 package enum Roofline: PlotKind {
     package static let name = "roofline"
-    package static let summary = "operations a second under the machine's measured ceilings, a point a case"
+    package static let summary = "executed operations a second under the machine's measured ceilings, a point a case"
 
     package static func suggestions(for data: PlotData) -> [PlotRequest] {
         points(of: data.entries).isEmpty || ceilings(of: data) == nil ? [] : [PlotRequest(kind: name)]
@@ -34,7 +34,8 @@ package enum Roofline: PlotKind {
             var plot = cloud.plot(
                 name: FileName.stem([data.suite, name, threads.count > 1 ? "t\(count)" : ""]),
                 title: request.title ?? "Roofline", subject: subject,
-                notes: notes(on: entries, threads: threads.filter { Roof(ceilings, threads: $0) == nil }), right: 184)
+                notes: notes(on: entries, threads: threads.filter { Roof(ceilings, threads: $0) == nil })
+                    + doubts(on: entries, ceilings), right: 184)
             roof.draw(behind: cloud, in: &plot)
             cloud.drawPoints(in: &plot)
             plots.append(plot)
@@ -58,11 +59,22 @@ package enum Roofline: PlotKind {
     /// Operations a byte and a second; nil where one of the figures is missing or zero.
     private static func point(of entry: Entry) -> (x: Double, y: Double)? {
         guard entry.isMeasured, let latency = entry.estimate(.latency)?.value, latency > 0,
-            let operations = entry.estimate(.operations)?.value, operations > 0,
-            let traffic = entry.estimate(.leastTraffic)?.value, traffic > 0,
-            [operations / traffic, operations / latency].allSatisfy(Axis.isDrawable)
+            let traffic = entry.estimate(.leastTraffic)?.value, traffic > 0
         else { return nil }
+        let operations = Double(entry.record.costs.executedOperations)
+        guard operations > 0, [operations / traffic, operations / latency].allSatisfy(Axis.isDrawable) else {
+            return nil
+        }
         return (operations / traffic, operations / latency)
+    }
+
+    /// As the table has them.
+    private static func doubts(on entries: [Entry], _ ceilings: Ceilings) -> [String] {
+        let shares = entries.compactMap { entry in
+            entry.isMeasured
+                ? entry.estimate(.latency).flatMap { entry.run.roofline(of: entry.record, seconds: $0.value) } : nil
+        }
+        return RunTable.doubts(on: ceilings, shares: shares).map { $0.prefix(1).uppercased() + $0.dropFirst() }
     }
 
     /// - Parameter threads: numbers of threads for which nothing was measured of the machine.
@@ -82,7 +94,7 @@ package enum Roofline: PlotKind {
 
 extension Entry {
     /// Whether nothing is computed in it.
-    fileprivate var isIdle: Bool { (estimate(.operations)?.value ?? 0) == 0 }
+    fileprivate var isIdle: Bool { record.costs.executedOperations == 0 }
 }
 
 /// The ceilings for one number of threads, as lines.
@@ -102,8 +114,8 @@ private struct Roof {
         self.peak = peak
     }
 
-    /// Axes that hold the points, which may lie above the roof: a ceiling can be measured too low, and an algorithm can
-    /// need fewer operations than are counted. And the ridges of all levels, so that every limit is seen.
+    /// Axes that hold the points, which may lie above the roof, as a ceiling can be measured too low. And the ridges of all
+    /// levels, so that every limit is seen.
     func cloud(of series: [PointCloud.Series], latency: String, styles: Styles) -> PointCloud {
         let points = series.flatMap(\.points)
         let slowest = bandwidth.last?.bytesPerSecond ?? 1
@@ -114,10 +126,11 @@ private struct Roof {
         let y = [min(least, peak / 50), max(points.map(\.y).max() ?? peak, peak)]
         return PointCloud(
             across: .logarithmic(
-                "Operations a byte of least traffic (2 a MAC, 1 any other operation on an element)", unit: "",
+                "Executed operations a byte of least traffic (2 a MAC, 1 any other on an element)", unit: "",
                 values: x,
                 room: (0.22, 0.05)),
-            up: .logarithmic("Operations a second, at the \(latency)", unit: "op/s", values: y, room: (0.06, 0.08)),
+            up: .logarithmic(
+                "Executed operations a second, at the \(latency)", unit: "op/s", values: y, room: (0.06, 0.08)),
             series: series, styles: styles)
     }
 
