@@ -41,9 +41,14 @@ package struct PlanOverrides: Sendable {
             + models.map { Schema.Given($0.word, $0.text) }
     }
 
-    /// The option that was at fault, where it is not what was written in the suite.
-    func place(of error: ShapeError) -> Place? {
-        models.first { $0.word == error.parameter }.map { Place(file: $0.option) }
+    /// The error as that of the option that was at fault; nil where it is of what was written in the suite.
+    func blamed(for error: ShapeError) -> SuiteError? {
+        guard let option = models.first(where: { $0.word == error.parameter }) else { return nil }
+        // The option stands before the message: its word need not follow.
+        let word = "\(option.word): "
+        return SuiteError(
+            error.message.hasPrefix(word) ? String(error.message.dropFirst(word.count)) : error.message,
+            at: Place(file: option.option), remedy: error.remedy)
     }
 }
 

@@ -20,9 +20,8 @@ extension Planner {
                 return WrittenShape(
                     kind: entry.kind, workload: try type.init(try type.schema.arguments(from: given)), given: given)
             } catch {
-                throw SuiteError(
-                    error,
-                    at: overrides.place(of: error) ?? place(of: error, in: chosen, schema: type.schema) ?? entry.place)
+                throw overrides.blamed(for: error)
+                    ?? SuiteError(error, at: place(of: error, in: chosen, schema: type.schema) ?? entry.place)
             }
         }
     }

@@ -48,9 +48,10 @@ package struct Planner: Sendable {
     }
 
     /// The cases that a name, whole or not, stands for: one for each implementation that it leaves open, and one more of
-    /// the reference where that is asked for.
-    package func cases(named text: String, withReference: Bool = false) throws(SuiteError) -> [Case] {
-        let place = Place(file: "--case")
+    /// the reference where that is asked for. Errors point at what the name was given to.
+    package func cases(
+        named text: String, withReference: Bool = false, at place: Place = Place(file: "--case")
+    ) throws(SuiteError) -> [Case] {
         do throws(ShapeError) {
             let name = try CaseName(parsing: text)
             let (kind, type) = try catalog.find(name.workload)
@@ -67,7 +68,7 @@ package struct Planner: Sendable {
             let label = shape.defaultLabel
             return implementations.map { shape.item($0, threads: threads, label: label) }
         } catch {
-            throw SuiteError(error, at: overrides.place(of: error) ?? place)
+            throw overrides.blamed(for: error) ?? SuiteError(error, at: place)
         }
     }
 }

@@ -42,7 +42,7 @@ package enum SuiteReader {
         } catch let error as SuiteError {
             throw error
         } catch let error as YamlError {
-            throw syntaxError(error, path: path)
+            throw syntaxError(error, in: text, path: path)
         } catch {
             throw SuiteError("not YAML: \(error)", at: whole, remedy: "mend the syntax")
         }
@@ -54,13 +54,18 @@ package enum SuiteReader {
             remedy: "split it and use 'include:'")
     }
 
-    private static func syntaxError(_ error: YamlError, path: String) -> SuiteError {
+    private static func syntaxError(_ error: YamlError, in text: String, path: String) -> SuiteError {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            return SuiteError(
-                "not YAML: \(problem)", at: Place(file: path, line: mark.line, column: mark.column),
-                remedy: "mend the syntax")
+            let place = Place(file: path, line: mark.line, column: mark.column)
+            let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            let line = lines.indices.contains(mark.line - 1) ? lines[mark.line - 1] : ""
+            // A tab may stand anywhere else.
+            if line.prefix(while: \.isWhitespace).contains("\t") {
+                return SuiteError("not YAML: a tab cannot indent a line", at: place, remedy: "write spaces instead")
+            }
+            return SuiteError("not YAML: \(problem)", at: place, remedy: "mend the syntax")
         case .duplicatedKeysInMapping(let duplicates, let context):
             let keys = duplicates.sorted().map { "'\($0)'" }.joined(separator: ", ")
             return SuiteError(

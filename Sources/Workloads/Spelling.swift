@@ -1,13 +1,21 @@
 /// The nearest valid word to one that is not.
 package enum Spelling {
-    /// "did you mean 'conv2d'?", or the list of what there is where nothing is near.
+    /// More words than these nobody reads to the end.
+    private static let mostListed = 40
+
+    /// "did you mean 'conv2d'?", or the list of what there is where nothing is near; of many words the nearest.
     package static func suggestion(for word: String, among words: [String]) -> String {
-        let ranked = words.map { ($0, distance(word.lowercased(), $0.lowercased())) }.min { $0.1 < $1.1 }
+        let ranked = words.map { ($0, distance(word.lowercased(), $0.lowercased())) }
+        let best = ranked.min { $0.1 < $1.1 }
         // A word of which no letter is left is not near: 'm' is no misspelling of 'k'.
-        if let (nearest, distance) = ranked, distance <= max(2, word.count / 3),
+        if let (nearest, distance) = best, distance <= max(2, word.count / 3),
             distance < min(word.count, nearest.count)
         {
             return "did you mean '\(nearest)'?"
+        }
+        if words.count > mostListed {
+            let near = ranked.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.prefix(8).map(\.0)
+            return "of \(words.count) words the nearest are " + near.joined(separator: ", ")
         }
         return words.isEmpty ? "there is none to choose from" : "choose one of " + words.joined(separator: ", ")
     }

@@ -136,7 +136,7 @@ import Workloads
         ("cases: [{ kernel: 'null' }]\ndefaults: { precision: 200% }", "t.yaml:2:24: 'precision' is '200%'", "2%"),
         ("cases: [{ kernel: 'null' }]\ndefaults: { time_limit: soon }", "t.yaml:2:25: 'time_limit' is 'soon'", "3s"),
         ("cases: [{ kernel: 'null' }]\ntitle: a\ntitle: b", "'title' stands twice", "keep one"),
-        ("cases: [", "not YAML", "mend"),
+        ("cases: [", "not YAML", "mend"), ("cases:\n\t- kernel: matmul", "a tab cannot indent a line", "write spaces"),
     ])
     func saysWhatIsWrongWhereAndWhatToDo(text: String, beginning: String, remedy: String) throws {
         let error = try #require(planError(text))

@@ -18,6 +18,13 @@ import Workloads
         #expect(Spelling.suggestion(for: "x", among: []) == "there is none to choose from")
     }
 
+    @Test func ofManyWordsTheNearestAreNamed() {
+        let words = (0..<120).map { "parameter_\($0)" } + ["roofline_share"]
+        let text = Spelling.suggestion(for: "roofline_percentage", among: words)
+        #expect(
+            text.hasPrefix("of 121 words the nearest are ") && text.contains("roofline_share") && text.utf8.count < 200)
+    }
+
     @Test func hostileLength() {
         let word = String(repeating: "a", count: 1_000_000)
         #expect(Spelling.suggestion(for: word, among: ["conv2d"]).isEmpty == false)
