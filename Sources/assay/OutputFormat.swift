@@ -16,6 +16,8 @@ struct OutputFormat: ExpressibleByArgument, Sendable {
 
     static var allValueStrings: [String] { FormatCatalog.formats.map(\.name) }
 
+    var isForPeople: Bool { format.isForPeople }
+
     var defaultValueDescription: String { format.name }
 
     /// Prints a report on standard output.

@@ -26,7 +26,7 @@ struct ProfileCommand: AsyncParsableCommand {
               assay profile mobilenet_v2
               assay profile 'resnet50[resolution=160]' --implementation openblas
               assay profile repvgg_a0 --trace trace.json     for Perfetto or Chrome
-            """)
+            """.flowed)
 
     @Argument(help: "A model, or a case by its name; parameters with defaults may be left out.")
     var model: String
@@ -83,8 +83,16 @@ struct ProfileCommand: AsyncParsableCommand {
             _ = try InstructionSet.chosen()
             let overrides = PlanOverrides(
                 implementations: [implementation].compactMap { $0 }, threads: threads, models: graph.overrides)
-            guard let item = try Planner(vocabulary: .all, overrides: overrides).cases(named: model).first else {
-                throw SuiteError("'\(model)' names no case", at: Place(file: "profile"), remedy: "see `assay list`")
+            let place = Place(file: "profile")
+            if let kernel = Catalog.all.kernels.map({ $0.schema }).first(where: { $0.name == model }) {
+                throw SuiteError(
+                    "'\(model)' is a kernel, and profiles are for networks", at: place,
+                    remedy: "name a model (`assay list models`), or one shape as a single layer: "
+                        + "\(model)[\(kernel.example)]")
+            }
+            let planner = Planner(vocabulary: .all, overrides: overrides)
+            guard let item = try planner.cases(named: model, at: place).first else {
+                throw SuiteError("'\(model)' names no case", at: place, remedy: "see `assay list`")
             }
             try graph.check([item])
             Diagnostics.warn(ofUnusual: [item])
@@ -110,7 +118,8 @@ struct ProfileCommand: AsyncParsableCommand {
                 throw RunError("\(path) holds no profile", remedy: "this is a bug in Assay: please report it")
             }
             try format.print(profile)
-            warn(of: profile)
+            // People read them below the table.
+            if !format.isForPeople { for doubt in profile.doubts { Diagnostics.warning(doubt) } }
             Diagnostics.say(path)
             var written = true
             do {
@@ -131,13 +140,5 @@ struct ProfileCommand: AsyncParsableCommand {
         options.timeout = timeout
         options.verify = verify
         return options
-    }
-
-    private func warn(of profile: Profile) {
-        if abs(profile.deviation) > Profile.agreement {
-            Diagnostics.warning(
-                "the layers do not add up to the whole within \(Format.percent(Profile.agreement)): the machine "
-                    + "is not quiet, or they are too short for the clock; try again with a longer --time-limit")
-        }
     }
 }

@@ -74,8 +74,13 @@ import Testing
     }
 
     @Test(arguments: [
-        (["profile", "mobilenet_v3"], "did you mean 'mobilenet_v"),
-        (["profile", "resnet18", "--without", "fold"], "--without"),
+        (
+            ["profile", "mobilenet_v3"],
+            "error: profile: there is no kernel or model 'mobilenet_v3'; did you mean 'mobil"
+        ),
+        (["profile", "conv2d"], "'conv2d' is a kernel, and profiles are for networks"),
+        (["profile", "resnet18", "--without", "fold"], "error: --without: 'fold' is not "),
+        (["run", "--case", "resnet18", "--without", "fold"], "error: --without: 'fold' is not "),
         (["profile", "resnet18", "--layer", "conv7=native"], "no layer or module 'conv7'"),
         (["profile", "matmul[m=8,k=8,n=8]", "--without", "fold-batch-norm"], "no model"),
         (["profile", "resnet18", "--implementation", "fastest"], "no implementation 'fastest'"),

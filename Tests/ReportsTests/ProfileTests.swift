@@ -71,7 +71,7 @@ import Testing
         let profile = try #require(Profile(Self.run()))
         let rows = try CSV<Named>(string: profile.csv).rows
         #expect(rows.map { $0["layer"] } == ["a", "b", "c", "d"])
-        let seconds = rows.compactMap { $0["seconds"].flatMap(Double.init) }
+        let seconds = rows.compactMap { $0["latency_seconds_middle_mean"].flatMap(Double.init) }
         #expect(zip(seconds, [5e-3, 1e-3, 3e-3, 1e-3]).allSatisfy { abs($0 - $1) < 1e-12 } && seconds.count == 4)
         #expect(rows[2]["kind"] == "conv2d 1x1" && rows[2]["shape"] == "n=2" && rows[2]["macs"] == "3000000")
         let object = try #require(
@@ -92,7 +92,8 @@ import Testing
         let profile = try #require(Profile(run))
         let seconds = profile.rows.map(\.seconds)
         #expect(seconds != run.records.dropFirst().map { $0.latencies?.median ?? 0 })
-        #expect(try CSV<Named>(string: profile.csv).rows.map { Double($0["seconds"] ?? "") } == seconds)
+        #expect(
+            try CSV<Named>(string: profile.csv).rows.map { Double($0["latency_seconds_middle_mean"] ?? "") } == seconds)
         let rows = try CSV<Named>(string: Reports.CSV.text(of: [run])).rows
         let times = rows.filter { $0["metric"] == "latency" && $0["statistic"] == Profile.statistic }
         #expect(times.map { Double($0["value"] ?? "") } == [profile.latency] + seconds)
@@ -102,6 +103,37 @@ import Testing
         let trace = try JSONSerialization.jsonObject(with: Data(try Trace(profile).json().utf8)) as? [String: Any]
         let events = try #require(trace?["traceEvents"] as? [[String: Any]])
         #expect(zip(events, seconds).allSatisfy { abs(($0["dur"] as? Double ?? 0) - $1 * 1e6) < 1e-9 })
+    }
+
+    /// Of what is read beside the clock a layer has no share of its own, also where a file gives it that of its round.
+    @Test func aLayerHasNoCPUShare() throws {
+        let rows = try CSV<Named>(string: Reports.CSV.text(of: [Self.run()])).rows
+        for metric in ["cpu_share", "involuntary_switches", "page_faults"] {
+            #expect(rows.filter { $0["metric"] == metric }.map { $0["kind"] } == ["model"], "\(metric)")
+        }
+    }
+
+    /// Two of seven rounds in which a layer took forty times its time.
+    @Test func aDisturbedLayerIsMarkedAndToldWithItsMedian() throws {
+        var run = Self.run()
+        for round in [0, 1] { run.records[2].samples?.seconds[round] = 40e-3 }
+        for round in [2, 3] { run.records[1].samples?.seconds[round] = 40e-3 }
+        let profile = try #require(Profile(run))
+        #expect(profile.rows.map(\.isDisturbed) == [true, true, false, false])
+        let note = try #require(profile.doubts.first { $0.hasPrefix("! 2 layers ") })
+        #expect(note.contains("a 5.000 ms") && note.contains("b 1.050 ms") && profile.text.contains(note))
+        #expect(profile.layerTable.rows[0][4].hasSuffix(" ms !") && profile.layerTable.rows[2][4].hasSuffix(" ms  "))
+        #expect(try profile.json().contains("! 2 layers"))
+        #expect(
+            try CSV<Named>(string: profile.csv).rows.map { $0["is_disturbed"] } == ["true", "true", "false", "false"])
+        #expect(!(try #require(Profile(Self.run()))).rows.contains(where: \.isDisturbed))
+    }
+
+    @Test func layersThatDoNotAddUpAreANoteInEveryForm() throws {
+        let profile = try #require(Profile(Self.run(latency: 12e-3)))
+        let note = "the layers do not add up to the whole within 3.0 %"
+        #expect(profile.text.contains(note) && profile.markdown.contains(note))
+        #expect(try profile.json().contains(note))
     }
 
     @Test func aTraceIsEndToEnd() throws {
@@ -115,7 +147,9 @@ import Testing
         let durations = events.compactMap { $0["dur"] as? Double }
         #expect(zip(zip(starts, durations), starts.dropFirst()).allSatisfy { abs($0.0 + $0.1 - $1) < 1e-6 })
         #expect(abs(durations.reduce(0, +) - 10_000) < 1e-6)
-        #expect((events[1]["args"] as? [String: Any])?["macs"] as? Int == 2_000_000)
+        let facts = try #require(events[1]["args"] as? [String: Any])
+        #expect(facts["macs"] as? Int == 2_000_000 && facts["least_traffic_bytes"] as? Int == 4_000_000)
+        #expect(abs((facts["throughput_flops_per_second"] as? Double ?? 0) - 4e9) < 1)
     }
 
     @Test func aRunWithoutLayersIsNoProfile() {

@@ -4,15 +4,16 @@ extension Profile: PrintedReport {
     /// A row a layer, times in seconds.
     package var csv: String {
         let head = [
-            "layer", "kernel", "kind", "shape", "implementation", "seconds", "share", "macs", "flops_per_second",
-            "of_roofline", "limit", "bytes",
+            "layer", "kernel", "kind", "shape", "implementation", Metric.latency.column(of: Self.statistic),
+            "is_disturbed", "share", "macs", Metric.throughput.column(of: Self.statistic),
+            Metric.rooflineShare.column(of: Self.statistic), "roofline_limit", Metric.leastTraffic.column(of: "value"),
         ]
         let lines = rows.map { row in
             let costs = row.record.costs
             return [
                 row.record.label, row.record.name, row.variety, row.shape, row.record.implementation,
-                CSV.number(row.seconds), CSV.number(row.share), String(costs.macs),
-                CSV.number(row.seconds > 0 ? Double(costs.flops) / row.seconds : 0),
+                CSV.number(row.seconds), String(row.isDisturbed), CSV.number(row.share), String(costs.macs),
+                costs.flops > 0 && row.seconds > 0 ? CSV.number(Double(costs.flops) / row.seconds) : "",
                 row.roofline.map { CSV.number($0.value) } ?? "", row.roofline?.limit ?? "", String(costs.leastTraffic),
             ]
         }
@@ -21,10 +22,11 @@ extension Profile: PrintedReport {
 
     /// The network first, then its layers: the cases of a run, with the share of the time of each layer.
     package var document: JSONDocument {
-        let shares = Dictionary(rows.map { ($0.record.case, $0.share) }) { first, _ in first }
+        let layers = Dictionary(rows.map { ($0.record.case, $0) }) { first, _ in first }
         let cases = zip(run.records, RunReport.cases(of: run)).map { record, item -> JSONValue in
-            guard case .object(var members) = item, let share = shares[record.case] else { return item }
-            members["share"] = JSONValue(share)
+            guard case .object(var members) = item, let layer = layers[record.case] else { return item }
+            members["share"] = JSONValue(layer.share)
+            members["is_disturbed"] = .bool(layer.isDisturbed)
             return .object(members)
         }
         let kinds = totals.map { total -> JSONValue in
@@ -36,7 +38,7 @@ extension Profile: PrintedReport {
             ]
         }
         return JSONDocument(
-            command: "profile", cases: cases, notes: doubts,
+            command: "profile", cases: cases, notes: run.header.warnings + doubts,
             others: [
                 "runs": .array([RunReport.summary(of: run)]), "statistic": .string(Self.statistic),
                 "sum_of_layers": JSONCase.metric([(Self.statistic, sum)], unit: "s"), "totals": .array(kinds),

@@ -10,7 +10,8 @@ extension Profile {
 
     /// A row a layer, in the order in which they run.
     package var layerTable: Table {
-        Table(
+        let marksTimes = rows.contains(where: \.isDisturbed)
+        return Table(
             columns: [
                 .left("layer"), .left("kernel"), .left("shape"), .left("implementation"), .right("time"),
                 .right("share"), .right("MACs"), .right("rate"), .right("of roofline"), .right("bytes"),
@@ -18,7 +19,8 @@ extension Profile {
             rows: rows.map { row in
                 [
                     row.record.label, row.record.name, row.shape, row.record.implementation,
-                    Format.seconds(row.seconds), Format.percent(row.share), Self.macs(row.record.costs.macs),
+                    Format.seconds(row.seconds) + (row.isDisturbed ? " !" : marksTimes ? "  " : ""),
+                    Format.percent(row.share), Self.macs(row.record.costs.macs),
                     Self.rate(macs: row.record.costs.macs, seconds: row.seconds),
                     row.roofline.map { $0.text + ($0.isImpossible ? " !" : "") } ?? "",
                     Format.bytes(Double(row.record.costs.leastTraffic)),

@@ -13,6 +13,13 @@ package struct Profile: Sendable {
         /// How near to the machine's limit it ran; nil if the ceilings are not known.
         package let roofline: RooflineShare?
 
+        /// Whether something disturbed this layer in so many of the rounds that its mean is far from its median.
+        package var isDisturbed: Bool {
+            guard let median = record.latencies?.median else { return false }
+            // Ticks of the clock are no disturbance.
+            return abs(seconds - median) > max(0.2 * median, record.samples?.resolution ?? 0)
+        }
+
         package var variety: String { record.parameters[Record.varietyWord] ?? record.name }
         package var shape: String { record.parameters[Record.shapeWord] ?? "" }
     }
@@ -39,8 +46,26 @@ package struct Profile: Sendable {
     package let rows: [Row]
     let run: Run
 
-    /// What is in doubt about the shares of the roofline, a sentence each.
-    package var doubts: [String] { RunTable.doubts(on: run.ceilings, shares: rows.compactMap(\.roofline)) }
+    /// What is in doubt, a sentence each: single layers, whether all add up to the whole, the shares of the roofline.
+    package var doubts: [String] {
+        var doubts: [String] = []
+        let disturbed = rows.filter(\.isDisturbed)
+        if !disturbed.isEmpty {
+            let named = disturbed.sorted { $0.seconds > $1.seconds }.prefix(3).map { row in
+                "\(row.record.label) \(Format.seconds(row.record.latencies?.median ?? 0))"
+            }
+            doubts.append(
+                "! \(disturbed.count) layer\(disturbed.count == 1 ? "" : "s") with a mean more than 20 % from the median, "
+                    + "as something disturbed a few rounds; medians: " + named.joined(separator: ", ")
+                    + (disturbed.count > named.count ? " ..." : "") + "; a longer --time-limit takes more rounds")
+        }
+        if abs(deviation) > Self.agreement {
+            doubts.append(
+                "the layers do not add up to the whole within \(Format.percent(Self.agreement)): the machine is not quiet, "
+                    + "or they are too short for the clock; try again with a longer --time-limit")
+        }
+        return doubts + RunTable.doubts(on: run.ceilings, shares: rows.compactMap(\.roofline))
+    }
 
     /// How far the sum of the layers may be from the latency before the profile is in doubt.
     package static let agreement = 0.03

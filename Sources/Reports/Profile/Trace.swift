@@ -22,16 +22,23 @@ package struct Trace: Encodable {
         let shape: String
         let implementation: String
         let macs: Int
-        let bytes: Int
-        let gigaflopsPerSecond: Double
+        let leastTraffic: Int
+        let throughput: Double
+
+        /// As `wide.csv` calls them.
+        private enum CodingKeys: String, CodingKey {
+            case kernel, shape, implementation, macs
+            case leastTraffic = "least_traffic_bytes"
+            case throughput = "throughput_flops_per_second"
+        }
 
         init(_ row: Profile.Row) {
             kernel = row.record.name
             shape = row.shape
             implementation = row.record.implementation
             macs = row.record.costs.macs
-            bytes = row.record.costs.leastTraffic
-            gigaflopsPerSecond = row.seconds > 0 ? Double(row.record.costs.flops) / row.seconds / 1e9 : 0
+            leastTraffic = row.record.costs.leastTraffic
+            throughput = row.seconds > 0 ? Double(row.record.costs.flops) / row.seconds : 0
         }
     }
 
