@@ -13,6 +13,8 @@ struct CaseListReport: PrintedReport {
         let threads: Int
         /// Why it would be skipped.
         let obstacle: String?
+
+        var status: String { obstacle == nil ? "planned" : "skipped" }
     }
 
     private let rows: [Row]
@@ -45,7 +47,11 @@ struct CaseListReport: PrintedReport {
     }
 
     var csv: String {
-        ([["case", "label", "reason"]] + rows.map { [$0.name, $0.label, $0.obstacle ?? ""] }).map(CSV.line).joined()
+        let head = ["case", "label", "implementation", "threads", "status", "reason"]
+        let lines = rows.map {
+            [$0.name, $0.label, $0.implementation, String($0.threads), $0.status, $0.obstacle ?? ""]
+        }
+        return ([head] + lines).map(CSV.line).joined()
     }
 
     var document: JSONDocument {
@@ -54,7 +60,7 @@ struct CaseListReport: PrintedReport {
             cases: rows.map { row in
                 JSONCase.of(
                     name: row.name, label: row.label, implementation: row.implementation, threads: row.threads,
-                    ["status": row.obstacle == nil ? "planned" : "skipped", "reason": JSONValue(row.obstacle)])
+                    ["status": .string(row.status), "reason": JSONValue(row.obstacle)])
             })
     }
 }

@@ -53,10 +53,10 @@ struct CostReport: PrintedReport {
     }
 
     var csv: String {
-        let head = [
-            "case", "label", "macs", "flops", "parameters", "weight_bytes", "operand_bytes", "least_traffic",
-            "intensity", "element_operations",
+        let metrics: [Metric] = [
+            .macs, .flops, .parameters, .weightBytes, .operandBytes, .leastTraffic, .intensity,
         ]
+        let head = ["case", "label"] + metrics.map { $0.column(of: "value") } + ["element_operations"]
         let lines = rows.map { row in
             let operations = row.costs.elementOperations.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
             return [row.shape, row.label] + row.counts.map { String($0.value) }

@@ -104,7 +104,10 @@ import Testing
         ] {
             #expect(csv.header.contains(column), "\(column)")
         }
-        #expect(failed["status"] == "failed" && failed["reason"] == "timeout: no answer" && failed["macs"] != "")
+        #expect(failed["status"] == "failed" && failed["failure"] == "timeout" && failed["macs"] != "")
+        #expect(failed["reason"] == "no answer" && failed["stop"] == "" && failed["is_precise"] == "")
+        #expect(
+            measured["stop"] == "count" && measured["is_precise"] == "true" && measured["roofline_limit"] == "compute")
         // The same columns whether there is anything in them or not.
         #expect(try NamedCSV(string: CSV.wide([Synthetic.run([records[1]])])).header.contains("cpu_share_median"))
         #expect(Set(csv.header).count == csv.header.count)

@@ -3,7 +3,7 @@ import Results
 extension CSV {
     private static let subjects = [
         "run", "commit", "machine", "suite", "case", "label", "kind", "name", "implementation", "element", "threads",
-        "status", "reason",
+        "status", "failure", "reason", "stop", "is_precise", "roofline_limit",
     ]
 
     /// Runs as one table: a case a row. Its columns: what the case is, its parameters by their words in suites, and every
@@ -25,7 +25,10 @@ extension CSV {
                 let subject: [String] = [
                     run.id, run.commit, run.machine, run.header.suite.name, record.case, record.label, record.kind,
                     record.name, record.implementation, record.element, String(record.threads), record.status.rawValue,
-                    record.failure.map { "\($0.kind.rawValue): \($0.message)" } ?? "",
+                    record.failure?.kind.rawValue ?? "", record.failure?.message ?? "",
+                    record.samples?.stop.rawValue ?? "",
+                    record.status == .measured ? String(!run.isImprecise(record)) : "",
+                    run.roofline(of: record)?.limit ?? "",
                 ]
                 let chosen: [String] = words.map { record.parameters[$0] ?? "" }
                 let measured: [String] = figures.map { values[$0.metric]?[$0.statistic] ?? "" }
