@@ -7,7 +7,8 @@ package struct RunReport: PrintedReport, Sendable {
     package init(_ runs: [Run]) { self.runs = runs }
 
     package var sections: [ReportSection] {
-        runs.flatMap { run -> [ReportSection] in
+        // Of a run that was stopped before its first case there is nothing to show.
+        runs.filter { !$0.records.isEmpty }.flatMap { run -> [ReportSection] in
             let title: [ReportSection] = runs.count > 1 ? [.heading(run.header.suite.title)] : []
             return title + [.table(RunTable.table(of: run)), .notes(RunTable.notes(on: run))]
         }
@@ -17,7 +18,8 @@ package struct RunReport: PrintedReport, Sendable {
 
     package var document: JSONDocument {
         JSONDocument(
-            command: "run", cases: runs.flatMap(Self.cases), notes: runs.flatMap(RunTable.notes),
+            command: "run", cases: runs.flatMap(Self.cases),
+            notes: runs.flatMap { $0.header.warnings + RunTable.notes(on: $0) },
             others: ["runs": .array(runs.map(Self.summary))])
     }
 
@@ -35,7 +37,7 @@ package struct RunReport: PrintedReport, Sendable {
                     "parameters": .object(record.parameters.mapValues(JSONValue.typed)),
                     "status": .string(record.status.rawValue), "reason": JSONValue(record.failure?.message),
                     "failure": JSONValue(record.failure?.kind.rawValue), "metrics": figures.json(of: record),
-                    "is_precise": isPrecise,
+                    "stop": JSONValue(record.samples?.stop.rawValue), "is_precise": isPrecise,
                     "roofline_limit": JSONValue(run.roofline(of: record)?.limit),
                 ])
         }

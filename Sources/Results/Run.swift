@@ -35,4 +35,13 @@ extension Run {
     package var commit: String {
         header.commit.map { String($0.hash.prefix(12)) + ($0.dirty ? "-dirty" : "") } ?? ""
     }
+
+    /// How many of the cases that were planned are missing, in a sentence; nil where the run is whole.
+    package var missingCases: String? {
+        let missing = header.planned - records.count
+        guard end == nil, missing > 0 else { return nil }
+        return
+            "\(path) was cut off: \(missing) of \(header.planned) cases are missing; `assay run \(header.suite.name) --resume` "
+            + "goes on with it"
+    }
 }

@@ -26,6 +26,8 @@ package struct RunSession {
     /// What a session ends with.
     package struct Outcome: Sendable {
         package let path: String
+        /// Cases that there were to measure.
+        package let planned: Int
         package let summary: RunSummary
     }
 
@@ -88,7 +90,7 @@ package struct RunSession {
                 failed: whole.failed)
             try writer.append(.end(end))
         }
-        return Outcome(path: writer.path, summary: summary)
+        return Outcome(path: writer.path, planned: cases.count, summary: summary)
     }
 
     /// Seconds after which the machine may have changed since the ceilings were measured.

@@ -26,7 +26,7 @@ struct RunCommand: AsyncParsableCommand {
               assay run --case 'matmul[m=1024,k=1024,n=1024]' --precision 0.5%
               assay run yardstick --shard 2/8     a share of it, for schedulers
               assay run yardstick --resume        go on where it was cut off
-            """)
+            """.flowed)
 
     @Argument(help: "Suites, by name (as `assay list suites` has them) or path.")
     var suites: [String] = []
@@ -104,7 +104,7 @@ struct RunCommand: AsyncParsableCommand {
                     throw error
                 }
                 console.clear()
-                Diagnostics.say("\(outcome.path): \(outcome.summary.sentence)")
+                Diagnostics.say("\(outcome.path): \(outcome.summary.sentence(of: outcome.planned))")
                 runs.append(try RunFileReader.read(outcome.path))
                 if outcome.summary.interrupted {
                     try format.print(RunReport(runs))

@@ -5,9 +5,10 @@ extension RunSummary {
     /// Verifying that takes no longer than so many seconds goes without saying.
     private static let longVerifying = 3.0
 
-    /// "12 measured, 1 skipped in 34 s, 61 % of it sampling, 5.2 s verifying".
-    var sentence: String {
-        var counts = ["\(measured) measured"]
+    /// "12 measured, 1 skipped in 34 s, 61 % of it sampling, 5.2 s verifying"; of one that was stopped "2 of 42 measured".
+    /// - Parameter planned: the cases that there were to measure.
+    func sentence(of planned: Int) -> String {
+        var counts = [interrupted ? "\(measured) of \(planned) measured" : "\(measured) measured"]
         if skipped > 0 { counts.append("\(skipped) skipped") }
         if failed > 0 { counts.append("\(failed) failed") }
         let share = wallSeconds > 0 ? sampledSeconds / wallSeconds : 0

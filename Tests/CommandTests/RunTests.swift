@@ -264,4 +264,17 @@ import Testing
         #expect(code == 3)
         #expect(try workspace.text("errors").contains("standard output cannot be written"))
     }
+
+    @Test func aStoppedRunSaysHowMuchIsMissing() async throws {
+        let stopped = try await Program.script(
+            """
+            "$ASSAY" run small --samples 1000000 --time-limit 1h --no-report & pid=$!
+            for i in $(seq 600); do grep -qs '"ceilings"' Results/*/*.jsonl && break; sleep 0.05; done
+            kill -TERM $pid; wait $pid
+            """, in: workspace.path)
+        #expect(stopped.errors.contains(": 0 of 4 measured in "), "\(stopped.errors)")
+        #expect(stopped.output.isEmpty, "a table without rows says nothing")
+        let report = try await workspace.run("report", try workspace.runFile())
+        #expect(report.errors.contains("was cut off: 4 of 4 cases are missing"), "\(report.errors)")
+    }
 }
