@@ -78,10 +78,20 @@ package enum RunComparison {
             }, options: options, machine: head.machine, environment: head.environment, warnings: head.warnings)
     }
 
+    /// That both runs are of the same program, if they are: then no difference is the program's.
+    package static func sameProgram(_ runs: Both<Run>) -> String? {
+        let headers = runs.map(\.header)
+        if let base = headers.base.sources, let head = headers.head.sources, base != head { return nil }
+        guard let commit = headers.base.commit, commit == headers.head.commit, !commit.dirty else { return nil }
+        return
+            "both sides are the same program (commit \(commit.hash.prefix(9)), without changes): what differs is the "
+            + "machine's doing"
+    }
+
     /// What keeps two runs from being compared fairly.
     private static func notes(on runs: Both<Run>) -> [String] {
         let headers = runs.map(\.header)
-        var notes: [String] = []
+        var notes = [sameProgram(runs)].compactMap { $0 }
         if runs.base.machine != runs.head.machine {
             notes.append(
                 "the machines differ: \(runs.base.machine) and \(runs.head.machine); the ratios compare them too")
@@ -100,6 +110,11 @@ package enum RunComparison {
         }
         if headers.base.options["cold"] != headers.head.options["cold"] { notes.append("only one of them was cold") }
         for run in [runs.base, runs.head] {
+            let imprecise = run.records.count(where: run.isImprecise)
+            if imprecise > 0 {
+                notes.append(
+                    "of \(run.path), \(imprecise) of \(run.records.count) cases did not reach the precision asked for")
+            }
             if run.end == nil { notes.append("\(run.path) was cut off: cases may be missing") }
             if !run.problems.isEmpty {
                 notes.append("not all of \(run.path) could be read: cases may be missing or old")

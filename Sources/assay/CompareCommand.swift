@@ -37,7 +37,7 @@ struct CompareCommand: AsyncParsableCommand {
             Exit codes: 0 nothing got worse; 1 something did; 2 an answer of HEAD is
             wrong; 3 something could not be measured, built or read; 4 inconclusive,
             with --strict; 64 usage.
-            """)
+            """.flowed)
 
     @Argument(help: ArgumentHelp("BASE [HEAD] [SUITE ...], or two run files.", valueName: "base"))
     var words: [String]
@@ -128,7 +128,12 @@ struct CompareCommand: AsyncParsableCommand {
                 "\(suites.isEmpty ? "--layouts" : "--suite") is for revisions: run files hold what they hold",
                 remedy: "choose cases with --case, --filter and --implementation")
         }
+        guard Set(words.map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().path }).count == 2 else {
+            throw ComparisonError.usage(
+                "both sides are the same file, \(words[0])", remedy: "name two files that 'assay run' wrote")
+        }
         let runs = try Both { try RunFileReader.read(words[$0 == .base ? 0 : 1]) }
+        if let sentence = RunComparison.sameProgram(runs) { Diagnostics.warning(sentence) }
         for run in [runs.base, runs.head] {
             for problem in run.problems { Diagnostics.warning("\(problem)") }
         }
@@ -136,7 +141,7 @@ struct CompareCommand: AsyncParsableCommand {
         let cases = try Set(arguments.chosen(named(judgement.cases.map(\.item))).map(\.name))
         judgement.keep { cases.contains($0.item.name) }
         return ComparisonRunner.Outcome(
-            judgement: judgement, path: words[1],
+            judgement: judgement, path: nil,
             isWhole: [runs.base, runs.head].allSatisfy { $0.problems.isEmpty && $0.end != nil }, wasInterrupted: false)
     }
 

@@ -19,7 +19,8 @@ struct ComparisonRunner {
     /// What came of it.
     struct Outcome {
         let judgement: Judgement
-        let path: String
+        /// The file that was written; nil where nothing was measured.
+        let path: String?
         /// Whether all of the files could be read, to their ends.
         let isWhole: Bool
         let wasInterrupted: Bool
@@ -105,9 +106,9 @@ struct ComparisonRunner {
     }
 
     /// Prints the judgement, and writes its report beside others. Returns whether all could be written.
-    static func present(_ judgement: Judgement, of path: String, arguments: ComparisonArguments) throws -> Bool {
+    static func present(_ judgement: Judgement, of path: String?, arguments: ComparisonArguments) throws -> Bool {
         try arguments.format.print(ComparisonReport(judgement))
-        Diagnostics.say(path)
+        if let path { Diagnostics.say(path) }
         // All that was measured is on disk: a signal need not wait for pictures.
         if !Interrupt.requested { Interrupt.stopListening() }
         guard arguments.report else { return true }

@@ -18,7 +18,7 @@ struct ReportCommand: AsyncParsableCommand {
               assay report
               assay report Results/example/*.jsonl --to /tmp/report
               assay report --filter 'conv2d|depthwise'     only these cases
-            """)
+            """.flowed)
 
     @Argument(help: ArgumentHelp("Run files.", valueName: "run"))
     var paths: [String] = []
@@ -60,6 +60,7 @@ struct ReportCommand: AsyncParsableCommand {
                     }
                     let run = try RunFileReader.read(path)
                     for problem in run.problems { Diagnostics.warning("\(problem)") }
+                    if let sentence = run.missingCases { Diagnostics.warning(sentence) }
                     runs.append(run)
                 } catch {
                     // One file that is none does not take the others with it.
@@ -122,9 +123,13 @@ struct Reporting {
         return complete
     }
 
-    /// Writes the report of a comparison beside those of runs. Whether everything could be written.
-    func report(_ judgement: Judgement, of path: String) -> Bool {
-        let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+    /// Writes the report of a comparison beside those of runs, named after its file; one of run files, which has none, after
+    /// both of them. Whether everything could be written.
+    func report(_ judgement: Judgement, of path: String?) -> Bool {
+        let names = judgement.header.sides.names
+        let name =
+            path.map { URL(fileURLWithPath: $0).deletingPathExtension().lastPathComponent }
+            ?? Store.fileName("\(names.base)-to-\(names.head)")
         let target = folder ?? "\(folders.reportsPath)/\(judgement.header.machine.id)/\(ComparisonFile.folder)/\(name)"
         return tell(ReportWriter(folder: target).write(ComparisonReport(judgement)), target: target)
     }

@@ -29,7 +29,7 @@ struct SelfTestCommand: AsyncParsableCommand {
 
             Exit codes: 0 no false alarm, and every slowdown found; 1 otherwise; 3
             something could not be measured; 4 every verdict is inconclusive; 64 usage.
-            """)
+            """.flowed)
 
     @Argument(help: "Suites, by name or path (default quick).")
     var suites: [String] = []
@@ -99,7 +99,7 @@ struct SelfTestCommand: AsyncParsableCommand {
                     judgements.append(outcome.judgement)
                     let report = SelfTestReport(SelfTest([outcome.judgement]))
                     let count = "\(place * times + number + 1) of \(contests.count * times)"
-                    Diagnostics.say(lines: ["\(count): \(report.sentence)", outcome.path])
+                    Diagnostics.say(lines: ["\(count): \(report.sentence)"] + [outcome.path].compactMap { $0 })
                     for reason in ComparisonReport(outcome.judgement).reasons { Diagnostics.say("  \(reason)") }
                     if arguments.report {
                         written =

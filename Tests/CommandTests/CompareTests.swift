@@ -168,6 +168,16 @@ import Testing
         #expect(result.code == 0, "\(result.errors)")
         #expect(result.output.contains("each side was measured by itself"))
         #expect(result.output.contains("geometric mean"))
+        // Named after both: another base does not overwrite it. Nothing was measured, so no run file was written.
+        let reported = try await Program.run(["compare"] + files + ["--margin", "90%"], in: clone.workspace.path)
+        let stems = files.map { URL(fileURLWithPath: $0).deletingPathExtension().lastPathComponent }
+        #expect(
+            clone.workspace.files("Reports").contains {
+                $0.hasSuffix("/comparisons/\(stems[0])-to-\(stems[1])/compare-small.png")
+            }, "\(reported.errors)")
+        #expect(!reported.errors.split(separator: "\n").contains { $0 == files[1] })
+        let itself = try await Program.run(["compare", files[0], "./\(files[0])"], in: clone.workspace.path)
+        #expect(itself.code == 64 && itself.errors.contains("both sides are the same file"), "\(itself.errors)")
         let one = try await Program.run(
             ["compare"] + files + ["--margin", "90%", "--no-report", "--case", "matmul[m=9,k=8,n=8]/openblas"],
             in: clone.workspace.path)

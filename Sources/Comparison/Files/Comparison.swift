@@ -89,12 +89,31 @@ package struct ComparedProgram: Codable, Sendable, Hashable {
         self.protocolVersion = protocolVersion
     }
 
+    fileprivate static let ending = ".jsonl"
+
+    /// Whether it is a run file and no program that was built.
+    fileprivate var isRunFile: Bool { build.isEmpty && revision.hasSuffix(Self.ending) }
+
     /// For people: the revision and the commit it stood for.
     package var text: String {
         guard let commit else { return revision }
         let short = commit.hash.prefix(9)
         let changes = commit.dirty ? " with changes" : ""
         return revision.hasPrefix(short.prefix(7)) ? revision + changes : "\(revision) (\(short)\(changes))"
+    }
+}
+
+extension Both where Value == ComparedProgram {
+    /// As short as can be, where two stand side by side: of run files their names without folder and ending, with the folder
+    /// if they are called alike; else the whole text.
+    package var names: Both<String> {
+        guard base.isRunFile, head.isRunFile else { return map(\.text) }
+        let stems = map { Self.components($0).last ?? "" }
+        return stems.base != stems.head ? stems : map { Self.components($0).suffix(2).joined(separator: "/") }
+    }
+
+    private static func components(_ program: ComparedProgram) -> [String] {
+        program.revision.dropLast(ComparedProgram.ending.count).split(separator: "/").map(String.init)
     }
 }
 

@@ -90,7 +90,7 @@ extension RunHeader {
         ]
         var conditions = options.filter { !harmless.contains($0.key) }
         conditions["instruction set"] = instructionSet
-        conditions["OpenBLAS's kernels"] = blas.core
+        conditions["OpenBLAS's core"] = blas.core
         return conditions
     }
 }

@@ -52,6 +52,10 @@ package struct Judgement: Sendable {
                     ? [] : Self.changes(comparison.cases[index], sound[index], memory: memory[index]),
                 code: comparison.code[index], outcome: comparison.outcomes[index])
         }
+        let builds = header.sides.map(\.build)
+        if builds.base == builds.head, !builds.base.isEmpty {
+            notes.append("both sides are built of the same sources: what differs is not the program")
+        }
         if comparison.end == nil { notes.append("it was cut off: what is said rests on the rounds that were played") }
         if comparison.end?.ranOut == true {
             notes.append("the budget was over before every interval was narrow enough: --budget gives more")

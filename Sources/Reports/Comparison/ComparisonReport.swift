@@ -15,9 +15,9 @@ package struct ComparisonReport: PrintedReport, Sendable {
 
     /// The ratios of each suite with their intervals.
     package var plots: [Plot] {
-        let sides = judgement.header.sides
+        let names = judgement.header.sides.names
         return RatioPlot.plots(
-            of: judgement, title: [sides.base, sides.head].map { $0.text.shortened(to: 43) }.joined(separator: " → "))
+            of: judgement, title: [names.base, names.head].map { $0.shortened(to: 43) }.joined(separator: " → "))
     }
 
     /// A row a case that was compared, and one for the geometric mean of each suite.

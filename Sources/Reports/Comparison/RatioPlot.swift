@@ -18,7 +18,8 @@ enum RatioPlot {
             return pages.enumerated().map { number, page in
                 plot(
                     page, left: divided.left, margin: judgement.header.options.margin, title: title,
-                    subject: "\(suite) · \(judgement.header.machine.processor)",
+                    subject: "\(suite) · \(judgement.header.machine.processor)"
+                        + (judgement.isPaired ? "" : " · not paired: each side was measured by itself"),
                     name: FileName.stem(["compare", suite, pages.count > 1 ? "\(number + 1)" : ""]))
             }
         }
