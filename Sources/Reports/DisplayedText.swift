@@ -45,7 +45,11 @@ extension String {
 }
 
 extension Character {
-    fileprivate var columns: Int { unicodeScalars.map(\.columns).max() ?? 0 }
+    fileprivate var columns: Int {
+        // A selector asks for the picture of what may also be a letter: a heart.
+        let isPicture = unicodeScalars.contains("\u{FE0F}") && unicodeScalars.first?.properties.isEmoji == true
+        return isPicture ? 2 : unicodeScalars.map(\.columns).max() ?? 0
+    }
 }
 
 extension Unicode.Scalar {

@@ -1,11 +1,19 @@
 extension String {
     /// The same text with every control character, line breaks included, as a space: what a terminal is given of labels,
-    /// names and paths.
+    /// names and paths. Joiners between visible characters stay, as emoji and some scripts are written with them.
     package var onOneLine: String {
         // Almost every text is plain.
         guard utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return self }
-        return String(
-            String.UnicodeScalarView(unicodeScalars.map { $0.properties.generalCategory.breaksLines ? " " : $0 }))
+        let scalars = Array(unicodeScalars)
+        var plain = String.UnicodeScalarView()
+        for (index, scalar) in scalars.enumerated() {
+            let isKept =
+                scalar.isJoiner
+                ? index > 0 && scalars[index - 1].isVisible && index + 1 < scalars.count && scalars[index + 1].isVisible
+                : !scalar.properties.generalCategory.breaksLines
+            plain.append(isKept ? scalar : " ")
+        }
+        return String(plain)
     }
 
     /// Lines of text, each without control characters.
@@ -13,6 +21,15 @@ extension String {
         guard utf8.contains(where: { $0 < 0x20 && $0 != UInt8(ascii: "\n") || $0 >= 0x7F }) else { return self }
         return split(separator: "\n", omittingEmptySubsequences: false).map { String($0).onOneLine }
             .joined(separator: "\n")
+    }
+}
+
+extension Unicode.Scalar {
+    /// The zero-width joiner and non-joiner.
+    fileprivate var isJoiner: Bool { value == 0x200C || value == 0x200D }
+
+    fileprivate var isVisible: Bool {
+        !properties.generalCategory.breaksLines && properties.generalCategory != .spaceSeparator
     }
 }
 

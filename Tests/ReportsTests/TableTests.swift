@@ -24,6 +24,32 @@ import Testing
         #expect(lines.count == 5)
     }
 
+    /// Labels are words, whatever Markdown would make of them.
+    @Test(arguments: [
+        ("<f>", #"\<f\>"#), ("a*b* _c_ `d`", #"a\*b\* \_c\_ \`d\`"#), ("mobilenet_v2 x0.35", "mobilenet_v2 x0.35"),
+        ("main~1 &amp; $x$", #"main\~1 \&amp; \$x\$"#), ("# 1", "\\# 1"), ("1. x", #"1\. x"#), ("- x", #"\- x"#),
+        (#"[a](b) \ |"#, #"\[a\](b) \\ \|"#),
+    ])
+    func markdownShowsTextsAsTheyAre(text: String, escaped: String) {
+        let table = Table(columns: [.left("case")], rows: [[text]])
+        #expect(table.markdown().split(separator: "\n")[2] == "| \(escaped) |", "\(table.markdown())")
+    }
+
+    /// A joined emoji and a heart that is a picture are two columns wide, a letter with a joiner behind it is one.
+    @Test func joinersStayBetweenVisibleCharacters() {
+        let family = "👩\u{200D}👩\u{200D}👧"
+        let table = Table(
+            columns: [.left("case"), .left("x")],
+            rows: [
+                [family, "1"], ["❤\u{FE0F}", "2"], ["می\u{200C}خواهم", "3"],
+                ["a\u{200D}\u{202E}b\u{200D}", "4"],
+            ])
+        let lines = table.rendered().split(separator: "\n").map(String.init)
+        #expect(lines[2] == family + "       1" && lines[3] == "❤\u{FE0F}       2")
+        #expect(lines[4].contains("می\u{200C}خواهم"))
+        #expect(lines[5].hasPrefix("a  b "), "\(lines[5].unicodeScalars.map(\.value))")
+    }
+
     @Test func emptyTablesHaveAHead() {
         let empty = Table(columns: [.left("case"), .right("MACs")])
         #expect(empty.rendered() == "case  MACs\n────  ────\n")

@@ -12,9 +12,9 @@ extension ComparisonReport {
     /// All of it to be pasted into a pull request: what differs first, the whole table behind a fold.
     package var markdown: String {
         let sides = judgement.header.sides
-        let heading = "### \(sides.base.text) → \(sides.head.text)\n\n"
+        let heading = "### \(Markdown.escaped("\(sides.base.text) → \(sides.head.text)"))\n\n"
         let different = judgement.cases.filter { $0.time?.verdict.isDifference == true }
-        var text = heading + "**\(sentence)**\n"
+        var text = heading + "**\(Markdown.escaped(sentence))**\n"
         if !different.isEmpty {
             let rows = Table(
                 columns: table.columns,
@@ -30,6 +30,8 @@ extension ComparisonReport {
             text += "\n<details><summary>All cases</summary>\n\n" + table.markdown() + "\n</details>\n"
         }
         let machine = judgement.header.machine
-        return text + "\n\(machine.processor), \(machine.processors) processors, \(judgement.header.started)\n"
+        return text + "\n"
+            + Markdown.escaped(
+                "\(machine.processor), \(machine.processors) processors, \(judgement.header.started)") + "\n"
     }
 }

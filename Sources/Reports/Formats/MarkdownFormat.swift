@@ -13,12 +13,13 @@ extension ReportSection {
     /// Ends with a line break.
     var markdown: String {
         switch self {
-        case .heading(let text): "### \(text.onOneLine)\n"
-        case .paragraph(let text): text.onOneLine + "\n"
+        case .heading(let text): "### \(Markdown.escaped(text))\n"
+        case .paragraph(let text): Markdown.escaped(text) + "\n"
         case .table(let table): table.markdown()
-        case .list("", let lines), .notes(let lines): lines.map { "- \($0.onOneLine)\n" }.joined()
-        case .list(let head, let lines):
-            "\(head.prefix(1).uppercased())\(head.dropFirst()):\n\n" + lines.map { "- \($0.onOneLine)\n" }.joined()
+        case .list("", let items), .notes(let items): items.map(Markdown.item).joined()
+        case .list(let head, let items):
+            Markdown.escaped(head.prefix(1).uppercased() + head.dropFirst()) + ":\n\n"
+                + items.map(Markdown.item).joined()
         }
     }
 }

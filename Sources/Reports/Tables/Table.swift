@@ -33,7 +33,7 @@ package struct Table: Sendable {
 
     /// A Markdown table. Ends with a line break.
     package func markdown() -> String {
-        let grid = Grid(self) { Markdown.escaped($0.onOneLine) }
+        let grid = Grid(self, Markdown.escaped)
         guard !columns.isEmpty else { return "" }
         let rule = zip(columns, grid.widths).map { column, width in
             let dashes = String(repeating: "-", count: max(width, 3) + 1)
@@ -62,14 +62,6 @@ package struct Table: Sendable {
                 }
             }
         }
-    }
-}
-
-/// What has a meaning in Markdown.
-enum Markdown {
-    /// A text for a cell of a table.
-    static func escaped(_ text: String) -> String {
-        text.replacing("\\", with: "\\\\").replacing("|", with: "\\|")
     }
 }
 
