@@ -32,7 +32,7 @@ struct Assay: AsyncParsableCommand {
             with its reference; 3 something could not be measured (crash, timeout,
             memory), built or written; 4 inconclusive, where --strict asks; 64 usage,
             or a bad suite file.
-            """,
+            """.flowed,
         version: version,
         subcommands: [
             ListCommand.self, ShowCommand.self, RunCommand.self, CompareCommand.self, HistoryCommand.self,

@@ -14,7 +14,7 @@ struct DoctorCommand: AsyncParsableCommand {
             Changes nothing. What cannot be read on this machine is said to be unknown.
             The ceilings are the most that any kernel can reach: multiply-adds in
             registers by vector width, and reads by level of the memory hierarchy.
-            """)
+            """.flowed)
 
     @Option(help: "Measure ceilings on this many threads too; one and all processors are always measured.")
     var threads: Int?

@@ -15,7 +15,7 @@ struct DumpCommand: AsyncParsableCommand {
             implementation and the reference are computed.
 
               assay dump 'conv2d[ci=8,co=8,h=14,w=14,k=3]' --to conv
-            """)
+            """.flowed)
 
     @Argument(help: "The name of a case; parameters with defaults and parts at the end may be left out.")
     var name: String

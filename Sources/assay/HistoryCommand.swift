@@ -28,7 +28,7 @@ struct HistoryCommand: AsyncParsableCommand {
             A step is a change of level that stands out of the noise and that at least
             two commits on either side bear out; one commit alone is an outlier, and the
             newest one is for `assay compare` to judge.
-            """)
+            """.flowed)
 
     @Argument(help: "A suite that was run at several commits.")
     var suite: String
@@ -71,6 +71,9 @@ struct HistoryCommand: AsyncParsableCommand {
                 try filter.choose(from: whole.series, listing: "assay history \(suite)") { ($0.case, $0.label) })
             try format.print(history)
             if let sentence = history.wantOfCommits { Diagnostics.say(sentence) }
+            if report, history.commits.count < 2 {
+                Diagnostics.say("no picture: a line over commits takes two of them, and there is one")
+            }
             let written = !report || Reporting(folders: folders).report(history, of: path)
             if !areAll || !written { throw Exit.unmeasured }
         }

@@ -14,7 +14,7 @@ struct ListCommand: AsyncParsableCommand {
               assay list models              a line a model: parameters, MACs, what it is
               assay list models resnet50     its parameters and implementations
               assay list kernels conv2d
-            """)
+            """.flowed)
 
     enum Subject: String, ExpressibleByArgument, CaseIterable {
         case suites, kernels, models, metrics, plots

@@ -9,12 +9,13 @@ struct SamplingArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Sample until the 95 % interval of the median is so narrow: half-width / median (default 1%).",
+            "Sample until the 95 % interval of the median is so narrow: half-width / median (default 1%); after 1000 samples it ends in any case.",
             valueName: "share"), transform: Self.share)
     var precision: Double?
 
     @Option(
-        help: ArgumentHelp("Sample a case for no longer than this (default 3s).", valueName: "time"),
+        help: ArgumentHelp(
+            "Sample a case for no longer than this (default 3s), nor longer than 1000 samples take.", valueName: "time"),
         transform: Self.seconds)
     var timeLimit: Double?
 

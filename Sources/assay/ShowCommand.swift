@@ -16,7 +16,7 @@ struct ShowCommand: AsyncParsableCommand {
 
               assay show grouped-conv
               assay show --case 'attention[heads=12,query=197,dim=64]'
-            """)
+            """.flowed)
 
     @Argument(help: "Suites, by name or path.")
     var suites: [String] = []

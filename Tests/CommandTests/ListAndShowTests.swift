@@ -80,8 +80,27 @@ import Testing
         let csv = try await workspace.run("show", "small", "--format", "csv")
         let rows = try CSV<Named>(string: csv.output).rows
         #expect(rows.map { $0["macs"] } == ["64", "512", "576", "0"])
+        #expect(rows[0]["least_traffic_bytes"] != nil && rows[0]["intensity_flops_per_byte"] != nil)
+        let listed = try await workspace.run("run", "small", "--list", "--format", "csv")
+        #expect(listed.output.hasPrefix("case,label,implementation,threads,status,reason\n"))
+        #expect(try CSV<Named>(string: listed.output).rows.first?["status"] == "planned")
         let markdown = try await workspace.run("show", "small", "--format", "markdown")
         #expect(markdown.output.hasPrefix("| case ") && markdown.output.contains("| matmul 9 "))
+    }
+
+    /// No line of a paragraph ends before the first word of the next would not have fitted.
+    @Test(arguments: [
+        "run", "show", "compare", "history", "profile", "report", "dump", "doctor", "selftest", "list",
+    ])
+    func helpIsBrokenWhereTheTerminalEnds(command: String) async throws {
+        let help = try await workspace.run("help", command, environment: ["COLUMNS": nil])
+        let lines = help.output.prefix(upTo: try #require(help.output.firstRange(of: "USAGE:")).lowerBound)
+            .split(separator: "\n", omittingEmptySubsequences: false).drop { !$0.isEmpty }
+        for (line, next) in zip(lines, lines.dropFirst())
+        where !line.isEmpty && !next.isEmpty && !line.hasPrefix(" ") && !next.hasPrefix(" ") {
+            let word = next.prefix { $0 != " " }
+            #expect(line.count + 1 + word.count > 79, "\(line)\n\(next)")
+        }
     }
 
     @Test func aShapeTooLargeForAnyMachineIsStillCounted() async throws {
