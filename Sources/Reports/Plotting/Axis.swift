@@ -78,6 +78,10 @@ struct Axis {
                 tics.append((at, isLabelled ? Format.tic(at, unit: unit) : ""))
             }
         }
+        // One label does not say how far it is to the next.
+        if tics.count(where: { !$0.label.isEmpty }) < 2 {
+            tics = tics.map { ($0.at, Format.tic($0.at, unit: unit)) }
+        }
         return Axis(title: title, isLogarithmic: true, low: low, high: high, tics: tics)
     }
 
@@ -159,10 +163,16 @@ struct Axis {
         }
     }
 
-    /// Powers of two, a label at no more than eight.
+    /// Powers of two, a label at no more than eight; where there is only one of them, what lies half way up as well.
     private static func binaryTics(from low: Double, to high: Double) -> [(at: Double, label: String)] {
         let exponents = Int(log2(low).rounded(.up))...max(Int(log2(low).rounded(.up)), Int(log2(high).rounded(.down)))
         let every = max(1, (exponents.count + 7) / 8)
+        guard exponents.count > 1 else {
+            let all = ((exponents.lowerBound - 1)...exponents.lowerBound).flatMap { exponent in
+                [1, 1.5].map { $0 * exp2(Double(exponent)) }
+            }
+            return all.filter { (low...high).contains($0) }.map { ($0, Format.bytes($0)) }
+        }
         return exponents.map { exponent in
             let at = exp2(Double(exponent))
             return (at, exponent.isMultiple(of: every) ? Format.bytes(at) : "")

@@ -17,7 +17,7 @@ struct Styles: Sendable {
         SeriesStyle(color: "#1f8a70", fill: "pattern 4", pointType: 9, dashType: 4),
         SeriesStyle(color: "#8a63b0", fill: "pattern 2", pointType: 13, dashType: 3),
         SeriesStyle(color: "#7c2238", fill: "pattern 5", pointType: 11, dashType: 5),
-        SeriesStyle(color: "#5aa0d0", fill: "empty", pointType: 6, dashType: 1),
+        SeriesStyle(color: "#2674ab", fill: "pattern 7", pointType: 6, dashType: 1),
         SeriesStyle(color: "#b5533c", fill: "pattern 1", pointType: 4, dashType: 2),
         SeriesStyle(color: "#9aa62f", fill: "pattern 6", pointType: 8, dashType: 4),
     ]
