@@ -13,11 +13,21 @@ package enum Spelling {
         {
             return "did you mean '\(nearest)'?"
         }
+        let long = words.filter { isShort(word, for: $0) }
+        if long.count == 1 { return "did you mean '\(long[0])'?" }
         if words.count > mostListed {
             let near = ranked.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.prefix(8).map(\.0)
             return "of \(words.count) words the nearest are " + near.joined(separator: ", ")
         }
         return words.isEmpty ? "there is none to choose from" : "choose one of " + words.joined(separator: ", ")
+    }
+
+    /// Whether a word is another with letters left out: `foldbn` for `fold-batch-norm`.
+    private static func isShort(_ word: String, for long: String) -> Bool {
+        guard word.utf8.count >= 4 else { return false }
+        var rest = word.lowercased().utf8[...]
+        for letter in long.lowercased().utf8 where letter == rest.first { rest = rest.dropFirst() }
+        return rest.isEmpty
     }
 
     /// Edits between two words, a swap of neighbours counted as one (Damerau and Levenshtein, restricted).

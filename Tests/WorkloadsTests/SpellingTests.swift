@@ -18,6 +18,12 @@ import Workloads
         #expect(Spelling.suggestion(for: "x", among: []) == "there is none to choose from")
     }
 
+    @Test func lettersMayBeLeftOut() {
+        let words = ["drop-identity", "fold-batch-norm", "fold-layer-scale"]
+        #expect(Spelling.suggestion(for: "foldbn", among: words) == "did you mean 'fold-batch-norm'?")
+        #expect(Spelling.suggestion(for: "fold", among: words).hasPrefix("choose one of drop-identity, "))
+    }
+
     @Test func ofManyWordsTheNearestAreNamed() {
         let words = (0..<120).map { "parameter_\($0)" } + ["roofline_share"]
         let text = Spelling.suggestion(for: "roofline_percentage", among: words)
