@@ -126,6 +126,9 @@ import Testing
         #expect(try profile.json().contains("! 2 layers"))
         #expect(
             try CSV<Named>(string: profile.csv).rows.map { $0["is_disturbed"] } == ["true", "true", "false", "false"])
+        run.header.suite.plots = [PlotRequest(kind: "bars")]
+        let picture = try #require(PlotCatalog.plots(of: [run]).plots.first).script.text
+        #expect(picture.contains("Disturbed: 2 with a mean more than 20 % from the median"))
         #expect(!(try #require(Profile(Self.run()))).rows.contains(where: \.isDisturbed))
     }
 

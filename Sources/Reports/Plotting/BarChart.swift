@@ -80,7 +80,12 @@ struct BarChart {
         return PlotData.missing(
             of: panel.entries,
             others: PlotData.without(metric.title.insideSentence, without) + [(undrawable, Axis.undrawable)])
-            + Paging.note(onLeft: left) + estimates.captions
+            + Paging.note(onLeft: left) + estimates.captions + disturbed
+    }
+
+    private var disturbed: [String] {
+        let count = panel.entries.count(where: \.isDisturbed)
+        return count > 0 ? ["Disturbed: \(count) with a mean more than 20 % from the median"] : []
     }
 
     private var frame: (width: Int, height: Int) {

@@ -32,6 +32,9 @@ package struct Entry: Sendable {
     /// The kernel, or of a layer its kind, which tells apart convolutions of different shapes.
     var kernel: String { record.parameters[Record.varietyWord] ?? record.name }
 
+    /// Whether it is of a profile, and its figure far from the median of its samples.
+    var isDisturbed: Bool { profiled.map(record.isDisturbed) ?? false }
+
     var isMeasured: Bool { record.status == .measured }
 
     /// Whether its median time is zero, by which nothing can be divided.

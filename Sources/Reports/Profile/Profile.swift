@@ -14,11 +14,7 @@ package struct Profile: Sendable {
         package let roofline: RooflineShare?
 
         /// Whether something disturbed this layer in so many of the rounds that its mean is far from its median.
-        package var isDisturbed: Bool {
-            guard let median = record.latencies?.median else { return false }
-            // Ticks of the clock are no disturbance.
-            return abs(seconds - median) > max(0.2 * median, record.samples?.resolution ?? 0)
-        }
+        package var isDisturbed: Bool { record.isDisturbed(mean: seconds) }
 
         package var variety: String { record.parameters[Record.varietyWord] ?? record.name }
         package var shape: String { record.parameters[Record.shapeWord] ?? "" }
@@ -126,5 +122,14 @@ package struct Profile: Sendable {
             chosen.append(row)
         }
         return chosen
+    }
+}
+
+extension Record {
+    /// Whether a mean of samples is far from their median.
+    func isDisturbed(mean: Double) -> Bool {
+        guard let median = latencies?.median else { return false }
+        // Ticks of the clock are no disturbance.
+        return abs(mean - median) > max(0.2 * median, samples?.resolution ?? 0)
     }
 }
