@@ -47,7 +47,7 @@ set terminal svg noenhanced size 608,499 font 'sans-serif,12' background '#fffff
 set output 'quick-bars-features-own_memory.svg'
 plot $series1 using 1:5:2:3:4:5 with boxxyerror fillstyle solid 1.0 linecolor '#22406e' title 'native', \
     $series2 using 1:5:2:3:4:5 with boxxyerror fillstyle pattern 5 linecolor '#7c2238' title 'fused', \
-    $series3 using 1:5:2:3:4:5 with boxxyerror fillstyle empty linecolor '#5aa0d0' title 'gather-scatter'
+    $series3 using 1:5:2:3:4:5 with boxxyerror fillstyle pattern 7 linecolor '#2674ab' title 'gather-scatter'
 set terminal pngcairo noenhanced size 1216,998 font 'sans-serif,12' fontscale 1.5 linewidth 2 pointscale 2 background '#ffffff'
 set output 'quick-bars-features-own_memory.png'
 replot

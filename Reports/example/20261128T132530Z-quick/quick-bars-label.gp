@@ -200,7 +200,7 @@ plot $series1 using 5:1:4:5:2:3 with boxxyerror fillstyle solid 1.0 linecolor '#
     $intervals4 using 6:1:($7-$6):(0) with vectors heads size character 0.35,90 linewidth 1.2 dashtype 1 linecolor '#000000' notitle, \
     $series5 using 5:1:4:5:2:3 with boxxyerror fillstyle pattern 5 linecolor '#7c2238' title 'fused', \
     $intervals5 using 6:1:($7-$6):(0) with vectors heads size character 0.35,90 linewidth 1.2 dashtype 1 linecolor '#000000' notitle, \
-    $series6 using 5:1:4:5:2:3 with boxxyerror fillstyle empty linecolor '#5aa0d0' title 'gather-scatter', \
+    $series6 using 5:1:4:5:2:3 with boxxyerror fillstyle pattern 7 linecolor '#2674ab' title 'gather-scatter', \
     $intervals6 using 6:1:($7-$6):(0) with vectors heads size character 0.35,90 linewidth 1.2 dashtype 1 linecolor '#000000' notitle
 set terminal pngcairo noenhanced size 1438,2066 font 'sans-serif,12' fontscale 1.5 linewidth 2 pointscale 2 background '#ffffff'
 set output 'quick-bars-label.png'

@@ -96,10 +96,10 @@ set arrow from graph 0.025, first 4.319e-05 to graph 0.0, first 4.319e-05 head f
 set arrow from graph 0.025, first 4.3979e-05 to graph 0.0, first 4.3979e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#7c2238'
 set arrow from graph 0.025, first 0.000434311 to graph 0.0, first 0.000434311 head filled size character 0.8,22 front linewidth 1 linecolor '#7c2238'
 set arrow from graph 0.025, first 0.0005374085 to graph 0.0, first 0.0005374085 head filled size character 0.8,22 front linewidth 1 linecolor '#7c2238'
-set arrow from graph 0.025, first 9.4308e-05 to graph 0.0, first 9.4308e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#5aa0d0'
-set arrow from graph 0.025, first 9.5511e-05 to graph 0.0, first 9.5511e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#5aa0d0'
-set arrow from graph 0.025, first 0.001212096 to graph 0.0, first 0.001212096 head filled size character 0.8,22 front linewidth 1 linecolor '#5aa0d0'
-set arrow from graph 0.025, first 0.001252671 to graph 0.0, first 0.001252671 head filled size character 0.8,22 front linewidth 1 linecolor '#5aa0d0'
+set arrow from graph 0.025, first 9.4308e-05 to graph 0.0, first 9.4308e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#2674ab'
+set arrow from graph 0.025, first 9.5511e-05 to graph 0.0, first 9.5511e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#2674ab'
+set arrow from graph 0.025, first 0.001212096 to graph 0.0, first 0.001212096 head filled size character 0.8,22 front linewidth 1 linecolor '#2674ab'
+set arrow from graph 0.025, first 0.001252671 to graph 0.0, first 0.001252671 head filled size character 0.8,22 front linewidth 1 linecolor '#2674ab'
 set arrow from graph 0.025, first 2.7411e-05 to graph 0.0, first 2.7411e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#22406e'
 set arrow from graph 0.025, first 4.7491e-05 to graph 0.0, first 4.7491e-05 head filled size character 0.8,22 front linewidth 1 linecolor '#22406e'
 set arrow from graph 0.025, first 0.000184365 to graph 0.0, first 0.000184365 head filled size character 0.8,22 front linewidth 1 linecolor '#1f8a70'
@@ -126,7 +126,7 @@ plot $rate26 using 1:2 with lines linewidth 0.8 dashtype 3 linecolor '#808080' n
     $series8 using 1:2 with points pointtype 9 pointsize 1.1 linewidth 1.4 linecolor '#e8a33d' title 'attention, openblas', \
     NaN with points pointtype 13 pointsize 1.1 linewidth 1.4 linecolor '#22406e' title 'spmm, native', \
     NaN with points pointtype 13 pointsize 1.1 linewidth 1.4 linecolor '#7c2238' title 'spmm, fused', \
-    NaN with points pointtype 13 pointsize 1.1 linewidth 1.4 linecolor '#5aa0d0' title 'spmm, gather-scatter', \
+    NaN with points pointtype 13 pointsize 1.1 linewidth 1.4 linecolor '#2674ab' title 'spmm, gather-scatter', \
     NaN with points pointtype 11 pointsize 1.1 linewidth 1.4 linecolor '#22406e' title 'layer_norm, native', \
     NaN with points pointtype 15 pointsize 1.1 linewidth 1.4 linecolor '#22406e' title 'softmax, native', \
     NaN with points pointtype 15 pointsize 1.1 linewidth 1.4 linecolor '#1f8a70' title 'softmax, plain', \
