@@ -7,7 +7,7 @@ import Workloads
 
 /// NHWC images averaged down, or up, to a size that is asked for, as PyTorch's `adaptive_avg_pool2d`: output o of an axis is the
 /// mean of the inputs floor(o in / out) ..< ceil((o + 1) in / out).
-package struct AdaptivePool2D: Workload {
+package struct AdaptivePool2D: Kernel {
     package static let schema = Schema(
         "adaptive_pool2d", "averages of NHWC images, as many as are asked for",
         Images.parameters + [

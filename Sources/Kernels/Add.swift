@@ -4,7 +4,7 @@ import Threads
 import Workloads
 
 /// y = a + b, element by element: a residual connection.
-package struct Add: Workload {
+package struct Add: Kernel {
     package static let schema = Schema(
         "add", "elementwise sum of two tensors", [.count("elements", "elements of each")], example: "elements=100")
 

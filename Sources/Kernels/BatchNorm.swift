@@ -6,7 +6,7 @@ import Workloads
 
 /// y = act((x - mean) / sqrt(variance + epsilon) * weight + bias) channel by channel, mean and variance given, as at
 /// inference (Ioffe and Szegedy, "Batch normalization", 2015); act where asked for.
-package struct BatchNorm: Workload {
+package struct BatchNorm: Kernel {
     package static let schema = Schema(
         "batch_norm", "normalisation of NHWC images by given means and variances, as at inference",
         Images.parameters + [

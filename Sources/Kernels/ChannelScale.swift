@@ -5,7 +5,7 @@ import Workloads
 
 /// Every channel times a factor: one of each image that another layer computes, as in squeeze-and-excitation (Hu et al., 2018),
 /// or a learned one, as in layer scale (Touvron et al., 2021).
-package struct ChannelScale: Workload {
+package struct ChannelScale: Kernel {
     package static let schema = Schema(
         "channel_scale", "NHWC images times a factor for every channel",
         Images.parameters + [.flag("learned", "the factors are weights, the same for all images")],

@@ -5,7 +5,7 @@ import Workloads
 
 /// Channels dealt out so that those of different groups become neighbours: y[pixel, i g + k] = x[pixel, k (c / g) + i]
 /// (Zhang et al., "ShuffleNet", 2018).
-package struct ChannelShuffle: Workload {
+package struct ChannelShuffle: Kernel {
     package static let schema = Schema(
         "channel_shuffle", "channels of NHWC images dealt out among groups",
         Images.parameters + [.count("g", as: "groups", "groups of channels")], shorthands: Images.shorthands,

@@ -4,7 +4,7 @@ import Threads
 import Workloads
 
 /// Some neighbouring channels of every pixel: y[pixel, i] = x[pixel, first + i].
-package struct ChannelSlice: Workload {
+package struct ChannelSlice: Kernel {
     package static let schema = Schema(
         "channel_slice", "neighbouring channels of NHWC images",
         Images.parameters + [

@@ -5,7 +5,7 @@ import Workloads
 
 /// A learned token before the others, and a learned position added to each: y[0] = token + position[0],
 /// y[1 + i] = x[i] + position[1 + i] (Dosovitskiy et al., "An image is worth 16x16 words", 2021).
-package struct ClassToken: Workload {
+package struct ClassToken: Kernel {
     package static let schema = Schema(
         "class_token", "a class token before the others, and positions added",
         [

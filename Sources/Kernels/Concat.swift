@@ -4,7 +4,7 @@ import Threads
 import Workloads
 
 /// The channels of several NHWC images of one size, side by side: y[pixel] = x0[pixel], x1[pixel], ...
-package struct Concat: Workload {
+package struct Concat: Kernel {
     package static let schema = Schema(
         "concat", "the channels of several NHWC images side by side",
         [

@@ -7,7 +7,7 @@ import Workloads
 
 /// y[e] = e^x[e] / the sum of e^x over the edges that lead to the same node, head by head, their maximum taken from x first:
 /// the weights of attention on a graph. Edges are in the order of their destinations.
-package struct EdgeSoftmax: Workload {
+package struct EdgeSoftmax: Kernel {
     package static let schema = Schema(
         "edge_softmax", "softmax over the edges that lead to each node, head by head",
         GraphSource.parameters + [

@@ -3,7 +3,7 @@ import Workloads
 
 /// y = (x - mean) / sqrt(variance + 1e-5) * weight + bias over the pixels and a group of channels of each image (Wu and
 /// He, "Group normalization", 2018). The variance is the biased one.
-package struct GroupNorm: Workload {
+package struct GroupNorm: Kernel {
     package static let schema = Schema(
         "group_norm", "normalisation of each group of channels of each NHWC image, with scale and shift",
         Images.parameters + [.count("g", as: "groups", "groups of adjacent channels")],

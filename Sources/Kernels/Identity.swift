@@ -4,7 +4,7 @@ import Threads
 import Workloads
 
 /// y = x: what dropout is at inference, as the model has it, for passes to drop.
-package struct Identity: Workload {
+package struct Identity: Kernel {
     package static let schema = Schema(
         "identity", "a copy: dropout at inference", [.count("elements", "elements of the input")],
         example: "elements=100")

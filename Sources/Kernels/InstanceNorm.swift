@@ -3,7 +3,7 @@ import Workloads
 
 /// y = (x - mean) / sqrt(variance + 1e-5) over the pixels of each image, channel by channel, without scale and shift
 /// (Ulyanov, Vedaldi and Lempitsky, "Instance normalization", 2016). The variance is the biased one.
-package struct InstanceNorm: Workload {
+package struct InstanceNorm: Kernel {
     package static let schema = Schema(
         "instance_norm", "normalisation of each channel of each NHWC image",
         Images.parameters, shorthands: Images.shorthands, example: "c=8,h=14,w=14")

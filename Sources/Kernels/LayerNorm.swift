@@ -6,7 +6,7 @@ import Workloads
 
 /// y = (x - mean) / sqrt(variance + eps) * weight + bias over each row (Ba, Kiros and Hinton, "Layer normalization",
 /// 2016).
-package struct LayerNorm: Workload {
+package struct LayerNorm: Kernel {
     package static let schema = Schema(
         "layer_norm", "normalisation of each row, with scale and shift",
         Rows.parameters + [

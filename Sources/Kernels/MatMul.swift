@@ -4,7 +4,7 @@ import Threads
 import Workloads
 
 /// y = act(x w + bias + residual), the last three where asked for, for every matrix of a batch, the weight shared.
-package struct MatMul: Workload {
+package struct MatMul: Kernel {
     package static let schema = Schema(
         "matmul", "matrix product: [batch * m, k] x [k, n]",
         [

@@ -2,7 +2,7 @@ import Tensors
 import Workloads
 
 /// Does nothing: its time is the harness's own cost of a call.
-package struct Null: Workload {
+package struct Null: Kernel {
     package static let schema = Schema("null", "does nothing: the harness's own cost a call", [], example: "")
 
     package let arguments: Arguments

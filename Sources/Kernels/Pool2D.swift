@@ -10,7 +10,7 @@ import Workloads
 /// As in PyTorch: a window with a NaN gives NaN; padding is -infinity for the maximum; for the average it is zeros that
 /// **count** as elements (`count_include_pad`), so that every sum is divided by all taps; and it is at most half the
 /// kernel.
-package struct Pool2D: Workload {
+package struct Pool2D: Kernel {
     package static let schema = Schema(
         "pool2d", "pooling of NHWC images",
         [

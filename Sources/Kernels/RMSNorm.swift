@@ -7,7 +7,7 @@ import Workloads
 
 /// y = x / sqrt(mean of x^2 + 1e-6) * weight over each row (Zhang and Sennrich, "Root mean square layer normalization",
 /// 2019).
-package struct RMSNorm: Workload {
+package struct RMSNorm: Kernel {
     package static let schema = Schema(
         "rms_norm", "each row divided by its root mean square, with scale",
         Rows.parameters, example: "rows=4,features=10")

@@ -5,7 +5,7 @@ import Workloads
 
 /// NHWC images at another size, as PyTorch's `interpolate` without aligned corners: the pixel of the input nearest below, or
 /// the four around it weighed by distance. Output o stands at (o + 1/2) in / out - 1/2, kept inside the image.
-package struct Resize: Workload {
+package struct Resize: Kernel {
     package static let schema = Schema(
         "resize", "NHWC images at another size",
         [.choice("kind", ["bilinear", "nearest"], "how pixels between pixels are made")] + Images.parameters + [

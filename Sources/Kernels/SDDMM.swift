@@ -8,7 +8,7 @@ import Workloads
 /// What every edge j -> i makes of its ends: u[j] . v[i], a product of dense matrices sampled where a sparse one has entries
 /// (SDDMM: the scores of dot-product attention on a graph), or u[j] + v[i], a sum a head (those of GAT, Velickovic et al.,
 /// 2018). Edges are in the order of their destinations.
-package struct SDDMM: Workload {
+package struct SDDMM: Kernel {
     /// What is made of a source's row and a destination's.
     enum Operation: String, CaseIterable { case dot, add }
 

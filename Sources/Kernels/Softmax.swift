@@ -5,7 +5,7 @@ import Threads
 import Workloads
 
 /// y = e^x / sum of e^x over each row, the row's maximum taken from x first.
-package struct Softmax: Workload {
+package struct Softmax: Kernel {
     package static let schema = Schema(
         "softmax", "softmax of each row",
         Rows.parameters, example: "rows=4,features=10")

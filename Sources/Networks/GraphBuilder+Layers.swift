@@ -9,7 +9,7 @@ extension GraphBuilder {
         dilation: Int = 1, groups: Int = 1, bias: Bool = false
     ) throws(ShapeError) -> FeatureMap {
         try layer(
-            name, Conv2D.self,
+            name, Conv2D.kind,
             [
                 ("n", x.batch), ("ci", x.channels), ("co", channels), ("h", x.height), ("w", x.width), ("k", kernel),
                 ("s", stride), ("d", dilation), ("p", padding ?? dilation * (kernel - 1) / 2), ("g", groups),
@@ -22,7 +22,7 @@ extension GraphBuilder {
         _ name: String, _ x: FeatureMap, epsilon: Double = 1e-5
     ) throws(ShapeError) -> FeatureMap {
         try layer(
-            name, BatchNorm.self,
+            name, BatchNorm.kind,
             [("n", x.batch), ("c", x.channels), ("h", x.height), ("w", x.width), ("eps", epsilon)],
             inputs: ["x": x], renamed: ["mean": "running_mean", "variance": "running_var"])
     }
@@ -42,13 +42,13 @@ extension GraphBuilder {
 
     /// Nothing, at inference.
     package func dropout(_ name: String, _ x: FeatureMap) throws(ShapeError) -> FeatureMap {
-        try layer(name, Identity.self, [("elements", x.count)], inputs: ["x": x]).reshaped(x.extents)
+        try layer(name, Identity.kind, [("elements", x.count)], inputs: ["x": x]).reshaped(x.extents)
     }
 
     /// A nonlinearity, element by element.
     package func activation(_ function: String, _ x: FeatureMap) throws(ShapeError) -> FeatureMap {
         let y = try layer(
-            function, Activation.self, [("function", function), ("elements", x.count)], inputs: ["x": x])
+            function, Activation.kind, [("function", function), ("elements", x.count)], inputs: ["x": x])
         return y.reshaped(x.extents)
     }
 
@@ -56,13 +56,13 @@ extension GraphBuilder {
 
     /// A residual connection.
     package func add(_ a: FeatureMap, _ b: FeatureMap) throws(ShapeError) -> FeatureMap {
-        try layer("add", Add.self, [("elements", a.count)], inputs: ["a": a, "b": b]).reshaped(a.extents)
+        try layer("add", Add.kind, [("elements", a.count)], inputs: ["a": a, "b": b]).reshaped(a.extents)
     }
 
     /// A learned factor for every channel, itself called `name`.
     package func layerScale(_ name: String, _ x: FeatureMap) throws(ShapeError) -> FeatureMap {
         try layer(
-            name, ChannelScale.self,
+            name, ChannelScale.kind,
             [("n", x.batch), ("c", x.channels), ("h", x.height), ("w", x.width), ("learned", true)],
             inputs: ["x": x], renamed: ["weight": ""])
     }
@@ -82,7 +82,7 @@ extension GraphBuilder {
         _ name: String, _ kind: String, _ x: FeatureMap, _ kernel: (Int, Int), stride: (Int, Int), padding: Int
     ) throws(ShapeError) -> FeatureMap {
         try layer(
-            name, Pool2D.self,
+            name, Pool2D.kind,
             [
                 ("kind", kind), ("n", x.batch), ("c", x.channels), ("h", x.height), ("w", x.width),
                 ("k", "\(kernel.0)x\(kernel.1)"), ("s", "\(stride.0)x\(stride.1)"), ("p", padding),
@@ -92,7 +92,7 @@ extension GraphBuilder {
     /// The average of images at a size that is asked for.
     package func adaptiveAveragePool(_ name: String, _ x: FeatureMap, size: Int) throws(ShapeError) -> FeatureMap {
         try layer(
-            name, AdaptivePool2D.self,
+            name, AdaptivePool2D.kind,
             [
                 ("n", x.batch), ("c", x.channels), ("h", x.height), ("w", x.width), ("oh", size), ("ow", size),
             ], inputs: ["x": x])
@@ -103,7 +103,7 @@ extension GraphBuilder {
         _ name: String, _ x: FeatureMap, _ kind: String = "bilinear", height: Int, width: Int
     ) throws(ShapeError) -> FeatureMap {
         try layer(
-            name, Resize.self,
+            name, Resize.kind,
             [
                 ("kind", kind), ("n", x.batch), ("c", x.channels), ("h", x.height), ("w", x.width), ("oh", height),
                 ("ow", width),
@@ -115,14 +115,14 @@ extension GraphBuilder {
         let channels = maps.map { String($0.channels) }.joined(separator: "+")
         let inputs = maps.enumerated().map { ("x\($0)", $1) }
         return try layer(
-            name, Concat.self, [("n", maps[0].batch), ("h", maps[0].height), ("w", maps[0].width), ("c", channels)],
+            name, Concat.kind, [("n", maps[0].batch), ("h", maps[0].height), ("w", maps[0].width), ("c", channels)],
             inputs: Dictionary(uniqueKeysWithValues: inputs))
     }
 
     /// Some neighbouring channels.
     package func slice(_ name: String, _ x: FeatureMap, _ channels: Range<Int>) throws(ShapeError) -> FeatureMap {
         try layer(
-            name, ChannelSlice.self,
+            name, ChannelSlice.kind,
             [
                 ("n", x.batch), ("c", x.channels), ("h", x.height), ("w", x.width), ("from", channels.lowerBound),
                 ("count", channels.count),
@@ -132,7 +132,7 @@ extension GraphBuilder {
     /// The channels dealt out among groups.
     package func shuffle(_ name: String, _ x: FeatureMap, groups: Int) throws(ShapeError) -> FeatureMap {
         try layer(
-            name, ChannelShuffle.self,
+            name, ChannelShuffle.kind,
             [("n", x.batch), ("c", x.channels), ("h", x.height), ("w", x.width), ("g", groups)], inputs: ["x": x])
     }
 
@@ -150,7 +150,7 @@ extension GraphBuilder {
             y = try activation(act, try conv("fc1", y, squeeze, kernel: 1, bias: true))
             y = try activation(gate, try conv("fc2", y, x.channels, kernel: 1, bias: true))
             return try layer(
-                "scale", ChannelScale.self, [("n", x.batch), ("c", x.channels), ("h", x.height), ("w", x.width)],
+                "scale", ChannelScale.kind, [("n", x.batch), ("c", x.channels), ("h", x.height), ("w", x.width)],
                 inputs: ["x": x, "factors": y])
         }
     }
@@ -158,7 +158,7 @@ extension GraphBuilder {
     /// A linear layer over all elements of an image, in PyTorch's order of them: channels outermost.
     package func linearOverImage(_ name: String, _ x: FeatureMap, _ features: Int) throws(ShapeError) -> FeatureMap {
         try layer(
-            name, Conv2D.self,
+            name, Conv2D.kind,
             [
                 ("n", x.batch), ("ci", x.channels), ("co", features), ("h", x.height), ("w", x.width),
                 ("k", "\(x.height)x\(x.width)"), ("p", 0), ("bias", true),
@@ -171,7 +171,7 @@ extension GraphBuilder {
         _ name: String, _ x: FeatureMap, _ features: Int, bias: Bool = true, renamed: [String: String] = [:]
     ) throws(ShapeError) -> FeatureMap {
         let y = try layer(
-            name, MatMul.self,
+            name, MatMul.kind,
             [
                 ("m", x.count / x.channels), ("k", x.channels), ("n", features), ("bias", bias), ("transposed", true),
             ], inputs: ["x": x], renamed: renamed)

@@ -7,7 +7,7 @@ extension GraphBuilder {
     /// Normalisation of each row, with the epsilon that vision models have.
     package func layerNorm(_ name: String, _ x: FeatureMap, epsilon: Double = 1e-6) throws(ShapeError) -> FeatureMap {
         try layer(
-            name, LayerNorm.self, [("rows", x.count / x.channels), ("f", x.channels), ("eps", epsilon)],
+            name, LayerNorm.kind, [("rows", x.count / x.channels), ("f", x.channels), ("eps", epsilon)],
             inputs: ["x": x]
         ).reshaped(x.extents)
     }
@@ -24,7 +24,7 @@ extension GraphBuilder {
             let qkv = try linear(
                 "", x, try product(3, channels), renamed: ["weight": "in_proj_weight", "bias": "in_proj_bias"])
             let y = try layer(
-                "attention", Attention.self,
+                "attention", Attention.kind,
                 [("b", x.batch), ("h", heads), ("q", tokens), ("d", channels / heads), ("packed", true)],
                 inputs: ["qkv": qkv])
             return try linear("out_proj", y.reshaped(x.extents), channels)
@@ -36,14 +36,14 @@ extension GraphBuilder {
         _ x: FeatureMap, token: String, position: String
     ) throws(ShapeError) -> FeatureMap {
         try layer(
-            "", ClassToken.self, [("n", x.batch), ("s", x.extents[1]), ("c", x.channels)], inputs: ["x": x],
+            "", ClassToken.kind, [("n", x.batch), ("s", x.extents[1]), ("c", x.channels)], inputs: ["x": x],
             renamed: ["token": token, "position": position])
     }
 
     /// The first token of each sequence, as [n, channels].
     package func firstToken(_ x: FeatureMap) throws(ShapeError) -> FeatureMap {
         try layer(
-            "first", ChannelSlice.self,
+            "first", ChannelSlice.kind,
             [("n", x.batch), ("c", x.extents[1] * x.channels), ("h", 1), ("w", 1), ("count", x.channels)],
             inputs: ["x": x]
         ).reshaped([x.batch, x.channels])

@@ -33,14 +33,13 @@ package final class GraphBuilder {
     /// of a linear layer, [outputs, inputs].
     /// - Returns: what it writes, with the extents of the kernel's output operand.
     package func layer(
-        _ name: String, _ kernel: any Workload.Type, _ parameters: [(String, any CustomStringConvertible)],
+        _ name: String, _ kernel: Kind, _ parameters: [(String, any CustomStringConvertible)],
         inputs: [String: FeatureMap], renamed: [String: String] = [:], flattened: Bool = false
     ) throws(ShapeError) -> FeatureMap {
         let whole = (path + (name.isEmpty ? [] : [name])).joined(separator: ".")
         do {
             let given = parameters.map { Schema.Given($0.0, $0.1.description) }
-            let workload = try kernel.init(kernel.schema.arguments(from: given))
-            return try add(whole, workload, inputs, renamed, flattened)
+            return try add(whole, try kernel.workload(from: given), inputs, renamed, flattened)
         } catch {
             // The kernel of a layer is the model's; what a window must fit into is whose model it is to choose.
             let remedy = error.parameter == "kernel" ? "use a larger image" : error.remedy

@@ -14,7 +14,7 @@ package struct Layer: Sendable {
     package var output: Int
 
     /// The kernel's name: `conv2d`.
-    package var kernel: String { type(of: workload).schema.name }
+    package var kernel: String { workload.schema.name }
     /// The name of the kernel's output operand.
     var outputOperand: String { workload.operands.first { $0.role == .output }?.name ?? "y" }
 }

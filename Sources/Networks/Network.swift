@@ -2,19 +2,23 @@ import Tensors
 import Workloads
 
 /// A whole network as something to measure: a graph whose layers are kernels.
-package struct Network<Model: Architecture>: Workload {
-    package static var schema: Schema { Model.schema }
-
+package struct Network: Workload {
+    package let kind: Kind
     package let arguments: Arguments
     /// As the model's code wrote it: what is counted, and what the reference computes.
     package let graph: Graph
     package let macs: Int
     package let elementOperations: [ElementOperations]
 
-    package init(_ arguments: Arguments) throws(ShapeError) {
+    /// - Parameter build: writes its layers from the input to the outputs.
+    package init(
+        _ schema: Schema, _ arguments: Arguments,
+        build: @escaping @Sendable (GraphBuilder, Arguments) throws(ShapeError) -> Void
+    ) throws(ShapeError) {
+        kind = .model(schema, build: build)
         self.arguments = arguments
         let net = GraphBuilder()
-        try Model.build(net, arguments)
+        try build(net, arguments)
         graph = net.graph
         var macs = 0
         var operations: [(kind: String, count: Int)] = []
@@ -80,20 +84,7 @@ package struct Network<Model: Architecture>: Workload {
     package func reference(_ tensors: Operands) throws {
         try ReferenceRun(graph).run(tensors)
     }
-}
 
-/// A workload that is a graph of layers, whatever its model.
-package protocol LayeredWorkload: Workload {
-    /// As the model's code wrote it.
-    var graph: Graph { get }
-
-    /// After the passes that are not left out.
-    var optimized: Graph { get throws(ShapeError) }
-}
-
-extension Network: LayeredWorkload {}
-
-extension LayeredWorkload {
     /// How the network is run with one implementation wherever a layer has it.
     package func plan(preferring implementation: String) throws(ShapeError) -> NetworkPlan {
         let optimized = try optimized

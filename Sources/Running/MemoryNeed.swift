@@ -25,7 +25,7 @@ extension Case {
 
     /// Bytes that verifying takes beside the operands and the implementation.
     private var verificationBytes: Int {
-        let network = workload as? any LayeredWorkload
+        let network = workload as? Network
         let plan = implementation.name == "reference" ? nil : try? network?.plan(preferring: implementation.name)
         return max(plan?.verificationBytes ?? 0, workload.referenceBytes)
     }

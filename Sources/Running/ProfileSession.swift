@@ -92,7 +92,7 @@ extension Record {
         parameters[Self.shapeWord] = layer.workload.brief
         self.init(
             case: network.case + Self.layerMark + layer.label, label: layer.label, kind: Self.layerKind,
-            name: type(of: layer.workload).schema.name, parameters: parameters,
+            name: layer.workload.schema.name, parameters: parameters,
             implementation: layer.implementation.name,
             element: network.element, threads: network.threads, status: .measured,
             costs: CountedCosts(Costs(layer.workload), of: layer.workload, by: layer.implementation), samples: samples,

@@ -15,7 +15,7 @@ struct ProfiledLayer {
     static func all(of item: Case) throws(ShapeError) -> [ProfiledLayer] {
         let name = item.implementation.name
         // The reference of a network is one piece: it runs the graph as it was written.
-        guard let network = item.workload as? any LayeredWorkload, name != "reference" else {
+        guard let network = item.workload as? Network, name != "reference" else {
             return [
                 ProfiledLayer(
                     label: item.workloadName, variety: item.workloadName, workload: item.workload,

@@ -32,7 +32,7 @@ package struct Case: Sendable {
     }
 
     /// The kernel's or model's name alone.
-    package var workloadName: String { type(of: workload).schema.name }
+    package var workloadName: String { workload.schema.name }
 
     /// Why it would not be measured, known before anything runs: nil where nothing stands in its way.
     package var unsupported: String? {

@@ -5,12 +5,12 @@ extension Catalog {
     /// implementation. Empty where all are known, and where the text is no name.
     package func unknownWords(in text: String) -> [String] {
         guard let name = try? CaseName(parsing: text) else { return [] }
-        guard let type = try? find(name.workload).type else { return [name.workload] }
-        let schema = type.schema
+        guard let kind = try? find(name.workload).kind else { return [name.workload] }
+        let schema = kind.schema
         let parameters = name.given.map(\.word).filter {
             schema.parameter($0) == nil && !schema.words.contains($0)
         }
-        let known = Self.implementations(of: type).map(\.name)
+        let known = Self.implementations(of: kind).map(\.name)
         return parameters + [name.implementation].compactMap { $0 }.filter { !known.contains($0) }
     }
 }

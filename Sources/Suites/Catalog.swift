@@ -4,10 +4,10 @@ import Workloads
 
 /// All that a suite can name.
 package struct Catalog: Sendable {
-    package let kernels: [any Workload.Type]
-    package let models: [any Workload.Type]
+    package let kernels: [Kind]
+    package let models: [Kind]
 
-    package init(kernels: [any Workload.Type], models: [any Workload.Type] = []) {
+    package init(kernels: [Kind], models: [Kind] = []) {
         self.kernels = kernels
         self.models = models
     }
@@ -16,35 +16,34 @@ package struct Catalog: Sendable {
     package static let all = Catalog(kernels: KernelCatalog.kernels, models: ModelCatalog.models)
 
     /// The names of one kind, `kernel` or `model`.
-    package func workloads(_ kind: String) -> [any Workload.Type] { kind == "model" ? models : kernels }
+    package func workloads(_ kind: String) -> [Kind] { kind == "model" ? models : kernels }
 
-    /// The kernel or model of this name and its kind; kernels first.
-    func find(_ name: String, kinds: [String] = ["kernel", "model"]) throws(ShapeError) -> (
-        kind: String, type: any Workload.Type
+    /// The kernel or model of this name, and which of both words a suite has for it; kernels first.
+    func find(_ name: String, among words: [String] = ["kernel", "model"]) throws(ShapeError) -> (
+        word: String, kind: Kind
     ) {
-        for kind in kinds {
-            if let type = workloads(kind).first(where: { $0.schema.name == name }) { return (kind, type) }
+        for word in words {
+            if let kind = workloads(word).first(where: { $0.name == name }) { return (word, kind) }
         }
-        let names = kinds.flatMap { workloads($0).map { $0.schema.name } }
+        let names = words.flatMap { workloads($0).map(\.name) }
         throw ShapeError(
-            "there is no \(kinds.joined(separator: " or ")) '\(name)'",
+            "there is no \(words.joined(separator: " or ")) '\(name)'",
             remedy: Spelling.suggestion(for: name, among: names))
     }
 
     /// The kernel or model of this name.
-    package func workload(_ kind: String, _ name: String) throws(SuiteError) -> any Workload.Type {
+    package func workload(_ kind: String, _ name: String) throws(SuiteError) -> Kind {
         do throws(ShapeError) {
-            return try find(name, kinds: [kind]).type
+            return try find(name, among: [kind]).kind
         } catch {
             throw SuiteError(error, at: Place(file: "list"))
         }
     }
 
     /// The implementations of a kernel or model, the reference last, as its example has them.
-    package static func implementations(of type: any Workload.Type) -> [Implementation] {
-        let example = "\(type.schema.name)[\(type.schema.example)]"
-        let workload = try? CaseName(parsing: example).given
-        return (try? type.init(type.schema.arguments(from: workload ?? [])).allImplementations) ?? []
+    package static func implementations(of kind: Kind) -> [Implementation] {
+        let given = try? CaseName(parsing: "\(kind.name)[\(kind.schema.example)]").given
+        return (try? kind.workload(from: given ?? []).allImplementations) ?? []
     }
 
     /// Every name that an implementation has, sorted.

@@ -54,7 +54,7 @@ extension Planner {
         return try names.map { (name) throws(ShapeError) in
             guard let found = all.first(where: { $0.name == name }) else {
                 throw ShapeError(
-                    "\(type(of: workload).schema.name) has no implementation '\(name)'",
+                    "\(workload.schema.name) has no implementation '\(name)'",
                     remedy: Spelling.suggestion(for: name, among: all.map(\.name)))
             }
             return found

@@ -3,9 +3,9 @@ import Workloads
 extension Planner {
     /// Every shape of an entry: its sweep multiplied out, which was counted before.
     func shapes(of entry: Suite.Entry) throws(SuiteError) -> [WrittenShape] {
-        let type: any Workload.Type
+        let kind: Kind
         do throws(ShapeError) {
-            type = try catalog.find(entry.name.content, kinds: [entry.kind]).type
+            kind = try catalog.find(entry.name.content, among: [entry.kind]).kind
         } catch {
             throw SuiteError(error, at: entry.name.place)
         }
@@ -18,10 +18,10 @@ extension Planner {
                 to: chosen.map { Schema.Given($0.word.content, $0.value.content) }, kind: entry.kind)
             do throws(ShapeError) {
                 return WrittenShape(
-                    kind: entry.kind, workload: try type.init(try type.schema.arguments(from: given)), given: given)
+                    kind: entry.kind, workload: try kind.workload(from: given), given: given)
             } catch {
                 throw overrides.blamed(for: error)
-                    ?? SuiteError(error, at: place(of: error, in: chosen, schema: type.schema) ?? entry.place)
+                    ?? SuiteError(error, at: place(of: error, in: chosen, schema: kind.schema) ?? entry.place)
             }
         }
     }

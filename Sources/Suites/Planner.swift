@@ -54,17 +54,17 @@ package struct Planner: Sendable {
     ) throws(SuiteError) -> [Case] {
         do throws(ShapeError) {
             let name = try CaseName(parsing: text)
-            let (kind, type) = try catalog.find(name.workload)
+            let (word, kind) = try catalog.find(name.workload)
             if let element = name.element, element != "f32" {
                 throw ShapeError("there is no element type '\(element)'", remedy: "write f32")
             }
-            let given = overrides.applied(to: name.given, kind: kind)
-            let workload = try type.init(try type.schema.arguments(from: given))
+            let given = overrides.applied(to: name.given, kind: word)
+            let workload = try kind.workload(from: given)
             let chosen = name.implementation.map { [$0] } ?? overrides.implementations
             let implementations =
                 chosen.isEmpty && withReference ? workload.allImplementations : try choose(chosen, of: workload)
             let threads = overrides.threads ?? name.threads ?? 1
-            let shape = WrittenShape(kind: kind, workload: workload, given: given)
+            let shape = WrittenShape(kind: word, workload: workload, given: given)
             let label = shape.defaultLabel
             return implementations.map { shape.item($0, threads: threads, label: label) }
         } catch {

@@ -88,10 +88,10 @@ package struct SuiteLibrary: Sendable {
 
     /// What to type instead of a suite that is not there.
     private func remedy(forMissing name: String) -> String {
-        if let (kind, type) = try? Catalog.all.find(name) {
-            let needsShape = (try? type.schema.arguments(from: [])) == nil
-            let example = needsShape ? "'\(name)[\(type.schema.example)]'" : name
-            return "'\(name)' is a \(kind), which runs by --case \(example)"
+        if let (word, kind) = try? Catalog.all.find(name) {
+            let needsShape = (try? kind.schema.arguments(from: [])) == nil
+            let example = needsShape ? "'\(name)[\(kind.schema.example)]'" : name
+            return "'\(name)' is a \(word), which runs by --case \(example)"
         }
         return absence ?? Spelling.suggestion(for: name, among: names)
     }

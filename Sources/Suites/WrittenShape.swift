@@ -6,7 +6,7 @@ struct WrittenShape {
     let workload: any Workload
     let given: [Schema.Given]
 
-    var schema: Schema { type(of: workload).schema }
+    var schema: Schema { workload.schema }
 
     /// Name and parameters as they were written.
     var defaultLabel: String { ([schema.name] + given.map { "\($0.word)=\($0.text)" }).joined(separator: " ") }

@@ -7,10 +7,7 @@ import Tensors
 /// plan is counted with nothing executed.
 package protocol Workload: Sendable {
     /// The name, the parameters and what is said of them.
-    static var schema: Schema { get }
-
-    /// Checks the shape. The arguments hold a value for every parameter of the schema, of its type and in its range.
-    init(_ arguments: Arguments) throws(ShapeError)
+    var kind: Kind { get }
 
     /// The shape, whole, in the schema's order.
     var arguments: Arguments { get }
@@ -70,20 +67,29 @@ package struct ElementOperations: Hashable, Sendable {
 }
 
 extension Workload {
+    package var schema: Schema { kind.schema }
+
+    /// The same with other values of some parameters.
+    package func with(_ changes: [String: Value]) throws(ShapeError) -> any Workload {
+        var changed = arguments
+        for (key, value) in changes { changed[key] = value }
+        return try kind.workload(changed)
+    }
+
     /// Name and shape, as in the name of a case: `matmul[m=64,k=64,n=64]`.
-    package var name: String { "\(Self.schema.name)[\(arguments)]" }
+    package var name: String { "\(schema.name)[\(arguments)]" }
 
     /// The values of the parameters by their words in suites, as text.
     package var words: [String: String] {
         var words: [String: String] = [:]
         for (key, value) in arguments.pairs {
-            if let parameter = Self.schema.parameter(key) { words[parameter.word] = value.description }
+            if let parameter = schema.parameter(key) { words[parameter.word] = value.description }
         }
         return words
     }
 
     /// The shape as someone would type it, what has its default left out: `ci=64,co=64,h=56,w=56,k=3`.
-    package var brief: String { Self.schema.brief(arguments).description }
+    package var brief: String { schema.brief(arguments).description }
 
     package var unreadBytes: Int { 0 }
 
@@ -106,13 +112,6 @@ extension Workload {
         for operand in operands where operand.role != .output {
             operand.values.fill(tensors[operand.name], name: operand.name, seed: seed)
         }
-    }
-
-    /// The same with other values of some parameters.
-    package func with(_ changes: [String: Value]) throws(ShapeError) -> Self {
-        var changed = arguments
-        for (key, value) in changes { changed[key] = value }
-        return try Self(changed)
     }
 
     /// The contestants and, last, the reference.

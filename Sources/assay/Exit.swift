@@ -33,7 +33,7 @@ enum Diagnostics {
     static func warn(ofUnusual cases: [Case]) {
         var told: Set<String> = []
         for workload in cases.map(\.workload) {
-            for doubt in type(of: workload).schema.doubts(workload.arguments) where told.insert(doubt).inserted {
+            for doubt in workload.schema.doubts(workload.arguments) where told.insert(doubt).inserted {
                 warning(doubt)
             }
         }

@@ -82,10 +82,10 @@ struct ListCommand: AsyncParsableCommand {
             })
     }
 
-    private func overview(_ types: [any Workload.Type]) -> ListTable {
+    private func overview(_ kinds: [Kind]) -> ListTable {
         ListTable(
             name: "kernels", columns: [.left("kernel"), .left("what it is")],
-            rows: types.map { [.init($0.schema.name), .init($0.schema.summary)] })
+            rows: kinds.map { [.init($0.schema.name), .init($0.schema.summary)] })
     }
 
     /// A line a model, its costs as they are where nothing is said.
@@ -94,9 +94,9 @@ struct ListCommand: AsyncParsableCommand {
         return ListTable(
             name: "models",
             columns: [.left("model"), .right("parameters"), .right("MACs"), .left("options"), .left("what it is")],
-            rows: Catalog.all.models.map { type in
-                let schema = type.schema
-                let costs = (try? type.init(schema.arguments(from: []))).map { Costs($0) }
+            rows: Catalog.all.models.map { kind in
+                let schema = kind.schema
+                let costs = (try? kind.workload(from: [])).map { Costs($0) }
                 return [
                     .init(schema.name),
                     .init(costs?.parameters, costs.map { Format.value(Double($0.parameters), unit: "1") } ?? ""),
@@ -121,27 +121,27 @@ struct ListCommand: AsyncParsableCommand {
     }
 
     /// Parameters and implementations of each.
-    private func details(_ types: [any Workload.Type]) -> ListReport {
+    private func details(_ kinds: [Kind]) -> ListReport {
         var sections: [ReportSection] = []
-        for type in types {
-            let schema = type.schema
+        for kind in kinds {
+            let schema = kind.schema
             sections.append(.paragraph("\(schema.name): \(schema.summary)"))
             let parameters = parameters(schema)
             if !parameters.rows.isEmpty { sections.append(.table(parameters.table)) }
-            sections.append(.table(implementations(of: type).table))
+            sections.append(.table(implementations(of: kind).table))
             sections.append(.paragraph("for example: assay run --case '\(schema.name)[\(schema.example)]'"))
         }
-        guard types.count == 1, let type = types.first else {
-            return ListReport(listings: [overview(types)], details: sections)
+        guard kinds.count == 1, let kind = kinds.first else {
+            return ListReport(listings: [overview(kinds)], details: sections)
         }
         return ListReport(
-            listings: [parameters(type.schema), implementations(of: type)], details: sections)
+            listings: [parameters(kind.schema), implementations(of: kind)], details: sections)
     }
 
-    private func implementations(of type: any Workload.Type) -> ListTable {
+    private func implementations(of kind: Kind) -> ListTable {
         ListTable(
             name: "implementations", columns: [.left("implementation"), .left("how")],
-            rows: Catalog.implementations(of: type).map { [.init($0.name), .init($0.summary)] })
+            rows: Catalog.implementations(of: kind).map { [.init($0.name), .init($0.summary)] })
     }
 
     private func metrics() -> ListTable {

@@ -6,16 +6,22 @@ import Testing
 import Workloads
 
 /// A workload from text as it stands in the name of a case: `in=64,out=64,size=7`.
-func workload<W: Workload>(_ type: W.Type, _ text: String) throws -> W {
-    let given = text.split(separator: ",").map { pair in
+func workload<W: Kernel>(_ type: W.Type, _ text: String) throws -> W {
+    try W(W.schema.arguments(from: given(text)))
+}
+
+/// The same of any kind.
+func workload(_ kind: Kind, _ text: String) throws -> any Workload { try kind.workload(from: given(text)) }
+
+private func given(_ text: String) -> [Schema.Given] {
+    text.split(separator: ",").map { pair in
         let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
         return Schema.Given(parts[0], parts.count > 1 ? parts[1] : "")
     }
-    return try W(W.schema.arguments(from: given))
 }
 
 /// What the reference makes of operands that are given by name; the others are filled as ever.
-func reference<W: Workload>(_ type: W.Type, _ text: String, _ given: [String: [Float]]) throws -> [Float] {
+func reference<W: Kernel>(_ type: W.Type, _ text: String, _ given: [String: [Float]]) throws -> [Float] {
     let workload = try workload(type, text)
     let tensors = try Operands(allocating: workload.operands)
     try workload.fill(tensors, seed: 1)
@@ -32,10 +38,15 @@ func reference<W: Workload>(_ type: W.Type, _ text: String, _ given: [String: [F
 /// Expects that every implementation of a workload agrees with its reference: within the tolerance, every output
 /// written, inputs left alone, the same bits on a second run over the first one's outputs, and no memory but what was
 /// predicted (as far as a `BufferedCall` shows it).
-func expectAgreement<W: Workload>(
+func expectAgreement<W: Kernel>(
     _ type: W.Type, _ text: String, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-    let workload = try workload(type, text)
+    try expectAgreement(type.kind, text, sourceLocation: sourceLocation)
+}
+
+/// The same of any kind.
+func expectAgreement(_ kind: Kind, _ text: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    let workload = try workload(kind, text)
     let outputs = workload.operands.filter { $0.role == .output }
     let inputs = workload.operands.filter { $0.role != .output }
     let judged = try Operands(allocating: workload.operands)

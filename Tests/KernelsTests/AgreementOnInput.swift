@@ -6,7 +6,7 @@ import Workloads
 
 /// Expects that every implementation that multiplies its inputs as they are agrees with the reference on a given input,
 /// NaN and infinities included.
-func expectAgreement<W: Workload>(
+func expectAgreement<W: Kernel>(
     _ type: W.Type, _ text: String, operand: String = "x", sourceLocation: SourceLocation = #_sourceLocation,
     values: (Int) -> Float
 ) throws {

@@ -44,7 +44,7 @@ import Workloads
     func `class tokens agree`(shape: String) throws { try expectAgreement(ClassToken.self, shape) }
 
     @Test func `impossible shapes`() throws {
-        func message(_ type: (some Workload).Type, _ text: String) -> String? {
+        func message(_ type: (some Kernel).Type, _ text: String) -> String? {
             #expect(throws: ShapeError.self) { try workload(type, text) }?.description
         }
         #expect(

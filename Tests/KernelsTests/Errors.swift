@@ -2,7 +2,7 @@ import Testing
 import Workloads
 
 /// Expects that a shape is refused, with this parameter at fault, and with these words in the message and the remedy.
-func expectRefusal<W: Workload>(
+func expectRefusal<W: Kernel>(
     _ type: W.Type, _ text: String, at parameter: String?, _ words: String...,
     sourceLocation: SourceLocation = #_sourceLocation
 ) {

@@ -15,8 +15,8 @@ import Workloads
         }
     }
 
-    private func hasNative<W: Workload>(_ type: W.Type) throws -> Bool {
-        try workload(type, W.schema.example).implementations.contains { $0.name == "native" }
+    private func hasNative(_ kernel: Kind) throws -> Bool {
+        try workload(kernel, kernel.schema.example).implementations.contains { $0.name == "native" }
     }
 
     @Test(arguments: Mutant.allCases) func saysWhatAndWhere(mutant: Mutant) throws {
@@ -27,9 +27,9 @@ import Workloads
     }
 
     /// The shape is one of the kernel, which has the implementation that the case names.
-    private func expectImplementation<W: Workload>(of type: W.Type, _ name: String) throws {
+    private func expectImplementation(of kernel: Kind, _ name: String) throws {
         let shape = try #require(name.firstMatch(of: /\[(.*)\]\/([a-z0-9-]+)/))
-        let implementations = try workload(type, String(shape.output.1)).implementations
+        let implementations = try workload(kernel, String(shape.output.1)).implementations
         let found = try #require(implementations.first { $0.name == shape.output.2 }, "\(name)")
         #expect(found.unsupported == nil, "\(name)")
     }

@@ -17,7 +17,7 @@ import Workloads
     }
 
     /// Every implementation, the reference too, gives the same over each input that may be written over.
-    private func expectOverwriting<W: Workload>(_ type: W.Type, _ text: String) throws {
+    private func expectOverwriting<W: Kernel>(_ type: W.Type, _ text: String) throws {
         let workload = try workload(type, text)
         #expect(!workload.overwritable.isEmpty)
         for implementation in workload.allImplementations {

@@ -5,12 +5,17 @@ import Workloads
 
 /// What is drawn reaches every branch of a function, or a fault in one would never show.
 @Suite struct ReachTests {
-    private func filled<W: Workload>(_ type: W.Type, _ text: String) throws -> (W, Operands) {
+    private func filled<W: Kernel>(_ type: W.Type, _ text: String) throws -> (W, Operands) {
         let workload = try workload(type, text)
+        return (workload, try operands(of: workload))
+    }
+
+    /// Filled, the outputs too.
+    private func operands(of workload: any Workload) throws -> Operands {
         let tensors = try Operands(allocating: workload.operands)
         try workload.fill(tensors, seed: 1)
         try workload.reference(tensors)
-        return (workload, tensors)
+        return tensors
     }
 
     private func expectBounds(_ y: [Float], most: Float, _ place: String) {
@@ -116,8 +121,9 @@ import Workloads
         for kernel in KernelCatalog.kernels { try expectSubstance(kernel) }
     }
 
-    private func expectSubstance<W: Workload>(_ type: W.Type) throws {
-        let (workload, tensors) = try filled(type, W.schema.example)
+    private func expectSubstance(_ kernel: Kind) throws {
+        let workload = try workload(kernel, kernel.schema.example)
+        let tensors = try operands(of: workload)
         for output in workload.operands where output.role == .output {
             let y = tensors[output.name].elements
             #expect(y.isEmpty || y.count { $0 != 0 } > y.count / 10, "\(workload.name): \(output.name)")

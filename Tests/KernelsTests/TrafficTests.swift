@@ -52,7 +52,7 @@ import Workloads
         try expectTraffic(LayerNorm.self, "rows=2,f=3")
     }
 
-    private func expectTraffic<W: Workload>(
+    private func expectTraffic<W: Kernel>(
         _ type: W.Type, _ text: String, sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
         let workload = try workload(type, text)

@@ -4,7 +4,7 @@ import Workloads
 
 @Suite struct LayerChoiceTests {
     private func chosen(_ text: String) throws -> [String: String] {
-        let network = try #require(try model("resnet18", "resolution=32,classes=10,\(text)") as? any LayeredWorkload)
+        let network = try #require(try model("resnet18", "resolution=32,classes=10,\(text)") as? Network)
         let plan = try network.plan(preferring: "native")
         return Dictionary(
             zip(plan.graph.layers.map(\.name), plan.implementations.map(\.name)), uniquingKeysWith: { $1 })

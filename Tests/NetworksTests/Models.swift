@@ -6,12 +6,12 @@ import Workloads
 
 /// A model from text as it stands in the name of a case: `resnet50`, `resolution=64,classes=10`.
 func model(_ name: String, _ text: String = "") throws -> any Workload {
-    let type = try #require(ModelCatalog.models.first { $0.schema.name == name }, "no model '\(name)'")
+    let kind = try #require(ModelCatalog.models.first { $0.schema.name == name }, "no model '\(name)'")
     let given = text.split(separator: ",").map { pair in
         let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
         return Schema.Given(parts[0], parts.count > 1 ? parts[1] : "")
     }
-    return try type.init(type.schema.arguments(from: given))
+    return try kind.workload(from: given)
 }
 
 /// The largest difference of two outputs over the root mean square of the second.

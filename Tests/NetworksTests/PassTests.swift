@@ -16,7 +16,7 @@ import Workloads
 
     @Test func `passes leave what they promise`() throws {
         func kernels(_ name: String, _ text: String) throws -> [String] {
-            try #require(try model(name, text) as? any LayeredWorkload).optimized.layers.map(\.kernel)
+            try #require(try model(name, text) as? Network).optimized.layers.map(\.kernel)
         }
         // 20 convolutions, the classifier, two pools: nothing else is left of a ResNet-18.
         #expect(try Set(kernels("resnet18", "resolution=32")) == ["conv2d", "matmul", "pool2d"])
@@ -45,7 +45,7 @@ import Workloads
 
     @Test(arguments: ModelCatalog.models.map { $0.schema.name })
     func `the plan's memory is near the least that the live maps need`(name: String) throws {
-        let plan = try #require(try model(name) as? any LayeredWorkload).plan(preferring: "native")
+        let plan = try #require(try model(name) as? Network).plan(preferring: "native")
         #expect(plan.memory.bytes >= plan.memory.lowerBound)
         #expect(Double(plan.memory.bytes) <= 1.1 * Double(plan.memory.lowerBound))
     }

@@ -7,14 +7,14 @@ import Workloads
 
 /// Networks with something wrong in them, verified layer by layer.
 @Suite struct VerificationTests {
-    private func network(_ name: String, _ text: String) throws -> any LayeredWorkload {
-        try #require(try model(name, text) as? any LayeredWorkload)
+    private func network(_ name: String, _ text: String) throws -> Network {
+        try #require(try model(name, text) as? Network)
     }
 
     /// Verifies a network whose graph after the passes, or single layers, were changed.
     @discardableResult
     private func verify(
-        _ network: any LayeredWorkload, preferring name: String = "native", choices: [Int: Implementation] = [:],
+        _ network: Network, preferring name: String = "native", choices: [Int: Implementation] = [:],
         change: (inout Graph) throws -> Void = { _ in }
     ) throws -> NetworkAnswer {
         var graph = try network.optimized

@@ -10,7 +10,7 @@ import Workers
 import Workloads
 
 /// A workload of one element whose implementations do what tests need: answer right, wrong, or not at all.
-struct Probe: Workload {
+struct Probe: Kernel {
     static let schema = Schema("probe", "for tests", [.count("n", default: 1, "elements")], example: "")
 
     let arguments: Arguments
@@ -37,7 +37,7 @@ struct Probe: Workload {
 
     func reference(_ tensors: Operands) { tensors["y"].copy(from: tensors["x"]) }
 
-    static let catalog = Catalog(kernels: [Probe.self])
+    static let catalog = Catalog(kernels: [Probe.kind])
 
     static func cases(_ name: String = "probe[n=3]") throws -> [Case] {
         try Planner(catalog: catalog, vocabulary: PlotVocabulary(kinds: [], metrics: [])).cases(named: name)

@@ -11,7 +11,7 @@ import Workers
 import Workloads
 
 /// A workload whose reference takes its time and is counted, and whose implementations may change their minds.
-private struct Changing: Workload {
+private struct Changing: Kernel {
     static let schema = Schema("changing", "for tests", [.count("n", default: 3, "elements")], example: "")
     /// How often the reference was computed, by the number of elements: a test has its own.
     static let references = Mutex<[Int: Int]>([:])
@@ -59,7 +59,7 @@ private struct Changing: Workload {
         tensors["y"].copy(from: tensors["x"])
     }
 
-    static let catalog = Catalog(kernels: [Changing.self])
+    static let catalog = Catalog(kernels: [Changing.kind])
 }
 
 @Suite struct AnswerTests {

@@ -10,9 +10,7 @@ import Workloads
         let result = await #expect(
             processExitsWith: .success, observing: [\.standardOutputContent, \.standardErrorContent]
         ) {
-            let names = ((Catalog.all.kernels + Catalog.all.models) as [any Workload.Type]).map { type in
-                "\(type.schema.name)[\(type.schema.example)]"
-            }
+            let names = (Catalog.all.kernels + Catalog.all.models).map { "\($0.name)[\($0.schema.example)]" }
             let damage = TextDamage(
                 names + names.prefix(9).map { "\($0)/native/f32/t2" },
                 words: ["[", "]", ",", "=", "/", "t1", "f32", "native", "1", "7", "true", "none", "rmat", "224", "0.5"])

@@ -4,7 +4,7 @@ import Workloads
 
 @Suite struct ToleranceTests {
     /// Outputs of sums that are given.
-    private struct Judged: Workload {
+    private struct Judged: Kernel {
         static let schema = Schema("judged", "for tests", [], example: "")
         let arguments = Arguments()
         var operands: [Operand] = []
@@ -122,7 +122,7 @@ import Workloads
 }
 
 @Suite struct CostsTests {
-    private struct Sum: Workload {
+    private struct Sum: Kernel {
         static let schema = Schema("sum", "adds", [.count("n", "elements")], example: "n=3")
         let arguments: Arguments
         let operands: [Operand]
@@ -160,7 +160,7 @@ import Workloads
 
     /// The largest shapes that can be made: their bytes add up without overflow.
     @Test func hugeOperands() throws {
-        struct Many: Workload {
+        struct Many: Kernel {
             static let schema = Schema("many", "many operands", [], example: "")
             let arguments: Arguments
             let operands: [Operand]

@@ -5,7 +5,7 @@ import Vectors
 import Workloads
 
 /// y = f(x), element by element.
-package struct Activation: Workload {
+package struct Activation: Kernel {
     package static let schema = Schema(
         "activation", "elementwise nonlinearity",
         [

@@ -12,7 +12,7 @@ import Workloads
 ///
 /// Packed, it reads what a layer that projects to queries, keys and values at once writes, and writes what the next
 /// layer reads: heads stand side by side in a token.
-package struct Attention: Workload {
+package struct Attention: Kernel {
     package static let schema = Schema(
         "attention", "scaled dot-product attention, with grouped heads and a causal mask",
         [

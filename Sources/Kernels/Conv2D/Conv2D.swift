@@ -9,7 +9,7 @@ import Workloads
 ///
 /// Taps on padding are left out. Implementations may multiply by the zeros of the padding instead, so that an infinite weight, or
 /// one that is NaN, makes NaN of outputs at the border.
-package struct Conv2D: Workload {
+package struct Conv2D: Kernel {
     package static let schema = Schema(
         "conv2d", "convolution of NHWC images: dense, grouped or depthwise",
         [

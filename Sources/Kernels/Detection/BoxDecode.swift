@@ -11,7 +11,7 @@ import Workloads
 /// stretched by (e^dw, e^dh), each at most 1000 / 16, then cut to the image. A row of y is left, top, right, bottom,
 /// score and class, the best of a level first; rows that a level has no candidates for are 0. Candidates are ranked by
 /// their logits, and equal ones by their number.
-package struct BoxDecode: Workload {
+package struct BoxDecode: Kernel {
     package static let schema = Schema(
         "box_decode", "candidates of RetinaNet: the best scores of each level, and their boxes",
         [

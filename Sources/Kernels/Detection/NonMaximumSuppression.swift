@@ -9,7 +9,7 @@ import Workloads
 /// A row of x and y is left, top, right, bottom, score and class. Rows of x come in any order; those without a score
 /// above 0 are none. The rows of y are the best first, and 0 beyond the last; of equal scores the earlier row of x is
 /// better.
-package struct NonMaximumSuppression: Workload {
+package struct NonMaximumSuppression: Kernel {
     package static let schema = Schema(
         "nms", "non-maximum suppression of scored boxes, class by class",
         [

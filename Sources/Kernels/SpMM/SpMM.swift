@@ -3,7 +3,7 @@ import Workloads
 
 /// y[i] = the sum, mean or maximum over the edges j -> i of w x[j]: sparse times dense, the aggregation of message
 /// passing. Without edge weights w is 1. A node that no edge leads to gets 0.
-package struct SpMM: Workload {
+package struct SpMM: Kernel {
     /// What becomes of the messages that reach a node.
     enum Reduction: String, CaseIterable { case sum, mean, max }
 

@@ -6,12 +6,29 @@ import Workloads
 ///
 /// Stages are named as in torchvision, isotropic networks, which have no layer scale, as in the authors' code.
 enum ConvNeXt {
-    /// Blocks of a stage.
-    static let mostBlocks = 1...1000
+    static let members = [
+        member(
+            "convnext_tiny", "ConvNeXt, tiny", width: 96, depths: [3, 3, 9, 3], example: "h=32,w=32,c=24,classes=10"),
+        member(
+            "convnext_small", "ConvNeXt, small", width: 96, depths: [3, 3, 27, 3],
+            example: "h=32,w=32,c=16,depths=1+1+3+1,classes=10"),
+        member(
+            "convnext_base", "ConvNeXt, base", width: 128, depths: [3, 3, 27, 3],
+            example: "h=32,w=32,c=32,depths=1+1+2+1,classes=10"),
+        member(
+            "convnext_large", "ConvNeXt, large", width: 192, depths: [3, 3, 27, 3],
+            example: "h=32,w=32,c=48,depths=1+1+2+1,classes=10"),
+        .model(isotropicSchema, build: buildIsotropic),
+    ]
 
-    /// The schema of a member with stages.
-    static func schema(_ name: String, _ summary: String, width: Int, depths: [Int], example: String) -> Schema {
-        .model(
+    /// Blocks of a stage.
+    private static let mostBlocks = 1...1000
+
+    /// A member with stages.
+    private static func member(
+        _ name: String, _ summary: String, width: Int, depths: [Int], example: String
+    ) -> Kind {
+        let schema = Schema.model(
             name, summary,
             [
                 .count(
@@ -20,9 +37,10 @@ enum ConvNeXt {
                 .formerly("width").usually(8...1024),
                 Parameter("depths", .counts, .value(.counts(depths)), "blocks of each stage"),
             ], example: example)
+        return .model(schema, build: build)
     }
 
-    static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+    private static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
         let depths = arguments.counts("depths")
         guard depths.allSatisfy(mostBlocks.contains) else {
             throw ShapeError(
@@ -49,8 +67,26 @@ enum ConvNeXt {
         try net.output("y", try net.linear("classifier.2", x, arguments.int("classes")), layout: "NC")
     }
 
+    /// The small one that keeps its resolution: patches of 16 pixels, then blocks of one width, as in a vision transformer.
+    private static let isotropicSchema = Schema.model(
+        "convnext_isotropic_small", "ConvNeXt, small, with one resolution throughout",
+        [
+            .count("c", as: "channels", default: 384, "channels").formerly("width").usually(8...1024),
+            Parameter("blocks", .int(mostBlocks), .value(.int(18)), "blocks").formerly("depth").usually(1...64),
+        ], example: "h=48,w=48,c=48,classes=10")
+
+    private static func buildIsotropic(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+        var x = try net.image(arguments)
+        x = try net.conv("stem", x, arguments.int("c"), kernel: 16, stride: 16, padding: 0, bias: true)
+        for number in 0..<arguments.int("blocks") {
+            x = try net.scope("blocks.\(number)") { () throws(ShapeError) in try block(net, x, .authors) }
+        }
+        x = try net.layerNorm("norm", try net.globalAveragePool("avgpool", x))
+        try net.output("y", try net.linear("head", x, arguments.int("classes")), layout: "NC")
+    }
+
     /// How the layers of a block are called.
-    struct Names {
+    private struct Names {
         let depthwise: String
         let norm: String
         let widen: String
@@ -64,75 +100,12 @@ enum ConvNeXt {
             depthwise: "dwconv", norm: "norm", widen: "pwconv1", narrow: "pwconv2", scale: nil)
     }
 
-    static func block(_ net: GraphBuilder, _ x: FeatureMap, _ names: Names) throws(ShapeError) -> FeatureMap {
+    private static func block(_ net: GraphBuilder, _ x: FeatureMap, _ names: Names) throws(ShapeError) -> FeatureMap {
         var y = try net.conv(names.depthwise, x, x.channels, kernel: 7, groups: x.channels, bias: true)
         y = try net.layerNorm(names.norm, y)
         y = try net.activation("gelu", try net.linear(names.widen, y, try product(4, x.channels)))
         y = try net.linear(names.narrow, y, x.channels)
         if let scale = names.scale { y = try net.layerScale(scale, y) }
         return try net.add(y, x)
-    }
-}
-
-/// ConvNeXt-T
-package enum ConvNeXtTiny: Architecture {
-    package static let schema = ConvNeXt.schema(
-        "convnext_tiny", "ConvNeXt, tiny", width: 96, depths: [3, 3, 9, 3],
-        example: "h=32,w=32,c=24,classes=10")
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try ConvNeXt.build(net, arguments)
-    }
-}
-
-/// ConvNeXt-S
-package enum ConvNeXtSmall: Architecture {
-    package static let schema = ConvNeXt.schema(
-        "convnext_small", "ConvNeXt, small", width: 96, depths: [3, 3, 27, 3],
-        example: "h=32,w=32,c=16,depths=1+1+3+1,classes=10")
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try ConvNeXt.build(net, arguments)
-    }
-}
-
-/// ConvNeXt-B
-package enum ConvNeXtBase: Architecture {
-    package static let schema = ConvNeXt.schema(
-        "convnext_base", "ConvNeXt, base", width: 128, depths: [3, 3, 27, 3],
-        example: "h=32,w=32,c=32,depths=1+1+2+1,classes=10")
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try ConvNeXt.build(net, arguments)
-    }
-}
-
-/// ConvNeXt-L
-package enum ConvNeXtLarge: Architecture {
-    package static let schema = ConvNeXt.schema(
-        "convnext_large", "ConvNeXt, large", width: 192, depths: [3, 3, 27, 3],
-        example: "h=32,w=32,c=48,depths=1+1+2+1,classes=10")
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try ConvNeXt.build(net, arguments)
-    }
-}
-
-/// ConvNeXt-S that keeps its resolution: patches of 16 pixels, then blocks of one width, as in a vision transformer.
-package enum ConvNeXtIsotropicSmall: Architecture {
-    package static let schema = Schema.model(
-        "convnext_isotropic_small", "ConvNeXt, small, with one resolution throughout",
-        [
-            .count("c", as: "channels", default: 384, "channels").formerly("width").usually(8...1024),
-            Parameter("blocks", .int(ConvNeXt.mostBlocks), .value(.int(18)), "blocks").formerly("depth")
-                .usually(1...64),
-        ], example: "h=48,w=48,c=48,classes=10")
-
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        var x = try net.image(arguments)
-        x = try net.conv("stem", x, arguments.int("c"), kernel: 16, stride: 16, padding: 0, bias: true)
-        for number in 0..<arguments.int("blocks") {
-            x = try net.scope("blocks.\(number)") { () throws(ShapeError) in
-                try ConvNeXt.block(net, x, .authors)
-            }
-        }
-        x = try net.layerNorm("norm", try net.globalAveragePool("avgpool", x))
-        try net.output("y", try net.linear("head", x, arguments.int("classes")), layout: "NC")
     }
 }

@@ -3,6 +3,33 @@ import Workloads
 /// Semantic segmentation: a backbone that dilates where it would stride, pooling at several rates, and logits at the size of the
 /// image (Chen et al., "Rethinking atrous convolution", 2017). Weights are named as in torchvision.
 enum DeepLabV3 {
+    static let members = [
+        member("mobilenet_v1", [.widthMultiplier()], head: .plain(act: "relu6")) {
+            (net, arguments, stride) throws(ShapeError) in
+            Features(try MobileNetV1.features(net, arguments, outputStride: stride))
+        },
+        // Without its last 1x1.
+        member("mobilenet_v2", MobileNetV2.parameters, head: .plain(act: "relu6")) {
+            (net, arguments, stride) throws(ShapeError) in
+            Features(try MobileNetV2.features(net, arguments, outputStride: stride))
+        },
+        member("mobilenet_v3_large", [.widthMultiplier()], resolution: 520, hasAuxiliary: true, head: .deep) {
+            (net, arguments, stride) throws(ShapeError) in
+            let maps = try MobileNetV3.features(net, arguments, MobileNetV3.large, outputStride: stride)
+            return Features(maps[maps.count - 1], middle: maps[4])
+        },
+        member("resnet50", resNet: [3, 4, 6, 3]),
+        member("resnet101", resNet: [3, 4, 23, 3]),
+        // With the deep stem, which the papers call beta.
+        member("resnet101_beta", ResNet.parameters(), head: .plain(act: "relu")) {
+            (net, arguments, stride) throws(ShapeError) in
+            let maps = try ResNet.features(
+                net, try net.image(arguments), arguments, .bottleneck, [3, 4, 23, 3], outputStride: stride,
+                isDeepStem: true)
+            return Features(maps[3])
+        },
+    ]
+
     /// What stands behind the pyramid.
     enum Head {
         /// 1x1 to the classes: section 6.3 of the MobileNetV2 paper.
@@ -22,16 +49,20 @@ enum DeepLabV3 {
         }
     }
 
+    /// Writes the features of a backbone at an output stride.
+    typealias Backbone =
+        @Sendable (_ net: GraphBuilder, _ arguments: Arguments, _ outputStride: Int) throws(ShapeError) -> Features
+
     /// - Parameters:
     ///   - own: parameters of the backbone.
     ///   - hasAuxiliary: whether the model has a head for training beside its own.
-    static func schema(
-        _ backbone: String, _ own: [Parameter], outputStride: Int = 16, resolution: Int = 513,
-        hasAuxiliary: Bool = false
-    ) -> Schema {
+    private static func member(
+        _ name: String, _ own: [Parameter], outputStride: Int = 16, resolution: Int = 513, hasAuxiliary: Bool = false,
+        head: Head, backbone: @escaping Backbone
+    ) -> Kind {
         let auxiliary = Parameter.flag("aux", "the auxiliary head of training as well: a second output")
-        return .model(
-            "deeplabv3_\(backbone)", "segmentation by DeepLabv3 on \(backbone)",
+        let schema = Schema.model(
+            "deeplabv3_\(name)", "segmentation by DeepLabv3 on \(name)",
             own + [
                 Parameter(
                     "os", as: "output_stride", .choice(["8", "16"]), .value(.word("\(outputStride)")),
@@ -39,15 +70,29 @@ enum DeepLabV3 {
                 Parameter("aspp", .flag, .value(.flag(true)), "3x3 convolutions at three dilations"),
             ] + (hasAuxiliary ? [auxiliary] : []), resolution: resolution, classes: 21,
             example: "h=33,w=33,classes=3")
+        return .model(schema) { (net, arguments) throws(ShapeError) in
+            try build(net, arguments, head, backbone)
+        }
     }
 
-    /// - Parameter backbone: writes the features at an output stride.
-    static func build(
-        _ net: GraphBuilder, _ arguments: Arguments, _ head: Head,
-        _ backbone: (_ outputStride: Int) throws(ShapeError) -> Features
+    /// On a ResNet of bottlenecks, as in torchvision.
+    private static func member(_ name: String, resNet stages: [Int]) -> Kind {
+        member(
+            name, ResNet.parameters(), outputStride: 8, resolution: 520, hasAuxiliary: true, head: .deep
+        ) { (net, arguments, stride) throws(ShapeError) in
+            let maps = try ResNet.features(
+                net, try net.image(arguments), arguments, .bottleneck, stages, outputStride: stride)
+            return Features(maps[3], middle: maps[2])
+        }
+    }
+
+    private static func build(
+        _ net: GraphBuilder, _ arguments: Arguments, _ head: Head, _ backbone: Backbone
     ) throws(ShapeError) {
         let outputStride = arguments.word("os") == "8" ? 8 : 16
-        let features = try net.scope("backbone") { () throws(ShapeError) in try backbone(outputStride) }
+        let features = try net.scope("backbone") { () throws(ShapeError) in
+            try backbone(net, arguments, outputStride)
+        }
         let classes = arguments.int("classes")
         func finish(_ name: String, _ logits: FeatureMap) throws(ShapeError) {
             let y = try net.resize(name, logits, height: arguments.int("h"), width: arguments.int("w"))
@@ -95,77 +140,6 @@ enum DeepLabV3 {
             let all = try net.concat("cat", branches)
             return try net.dropout(
                 "project.3", try net.convNorm("project.0", "project.1", all, 256, kernel: 1, act: act))
-        }
-    }
-}
-
-/// DeepLabv3 on MobileNetV1
-package enum DeepLabV3MobileNetV1: Architecture {
-    package static let schema = DeepLabV3.schema("mobilenet_v1", [.widthMultiplier()])
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try DeepLabV3.build(net, arguments, .plain(act: "relu6")) { outputStride throws(ShapeError) in
-            .init(try MobileNetV1.features(net, arguments, outputStride: outputStride))
-        }
-    }
-}
-
-/// DeepLabv3 on MobileNetV2, without its last 1x1
-package enum DeepLabV3MobileNetV2: Architecture {
-    package static let schema = DeepLabV3.schema("mobilenet_v2", MobileNetV2.parameters)
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try DeepLabV3.build(net, arguments, .plain(act: "relu6")) { outputStride throws(ShapeError) in
-            .init(try MobileNetV2.features(net, arguments, outputStride: outputStride))
-        }
-    }
-}
-
-/// DeepLabv3 on MobileNetV3-Large
-package enum DeepLabV3MobileNetV3: Architecture {
-    package static let schema = DeepLabV3.schema(
-        "mobilenet_v3_large", [.widthMultiplier()], resolution: 520, hasAuxiliary: true)
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try DeepLabV3.build(net, arguments, .deep) { outputStride throws(ShapeError) in
-            let maps = try MobileNetV3.features(net, arguments, MobileNetV3Large.rows, outputStride: outputStride)
-            return .init(maps[maps.count - 1], middle: maps[4])
-        }
-    }
-}
-
-/// DeepLabv3 on ResNet-50
-package enum DeepLabV3ResNet50: Architecture {
-    package static let schema = DeepLabV3.schema(
-        "resnet50", ResNet.parameters(), outputStride: 8, resolution: 520, hasAuxiliary: true)
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try DeepLabV3.build(net, arguments, .deep) { outputStride throws(ShapeError) in
-            let maps = try ResNet.features(
-                net, try net.image(arguments), arguments, .bottleneck, [3, 4, 6, 3], outputStride: outputStride)
-            return .init(maps[3], middle: maps[2])
-        }
-    }
-}
-
-/// DeepLabv3 on ResNet-101
-package enum DeepLabV3ResNet101: Architecture {
-    package static let schema = DeepLabV3.schema(
-        "resnet101", ResNet.parameters(), outputStride: 8, resolution: 520, hasAuxiliary: true)
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try DeepLabV3.build(net, arguments, .deep) { outputStride throws(ShapeError) in
-            let maps = try ResNet.features(
-                net, try net.image(arguments), arguments, .bottleneck, [3, 4, 23, 3], outputStride: outputStride)
-            return .init(maps[3], middle: maps[2])
-        }
-    }
-}
-
-/// DeepLabv3 on ResNet-101 with the deep stem, which the papers call beta
-package enum DeepLabV3ResNet101Beta: Architecture {
-    package static let schema = DeepLabV3.schema("resnet101_beta", ResNet.parameters())
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try DeepLabV3.build(net, arguments, .plain(act: "relu")) { outputStride throws(ShapeError) in
-            let maps = try ResNet.features(
-                net, try net.image(arguments), arguments, .bottleneck, [3, 4, 23, 3], outputStride: outputStride,
-                isDeepStem: true)
-            return .init(maps[3])
         }
     }
 }

@@ -3,14 +3,20 @@ import Workloads
 /// Layers that see the outputs of all before them in their block (Huang et al., "Densely connected convolutional networks",
 /// 2016); named as in torchvision.
 enum DenseNet {
-    static func schema(_ layers: Int, growth: Int = 32) -> Schema {
-        .model(
+    static let members = [
+        member(121, [6, 12, 24, 16]), member(161, [6, 12, 36, 24], growth: 48), member(169, [6, 12, 32, 32]),
+        member(201, [6, 12, 48, 32]),
+    ]
+
+    private static func member(_ layers: Int, _ blocks: [Int], growth: Int = 32) -> Kind {
+        let schema = Schema.model(
             "densenet\(layers)", "\(layers) layers that see the outputs of all before them in their block",
             [.count("growth", default: growth, "channels that a layer adds")])
+        return .model(schema) { (net, arguments) throws(ShapeError) in try build(net, arguments, blocks) }
     }
 
     /// - Parameter blocks: layers of each block.
-    static func build(_ net: GraphBuilder, _ arguments: Arguments, _ blocks: [Int]) throws(ShapeError) {
+    private static func build(_ net: GraphBuilder, _ arguments: Arguments, _ blocks: [Int]) throws(ShapeError) {
         let growth = arguments.int("growth")
         var x = try net.image(arguments)
         x = try net.scope("features") { () throws(ShapeError) in
@@ -52,37 +58,5 @@ enum DenseNet {
 
     private static func concat(_ net: GraphBuilder, _ maps: [FeatureMap]) throws(ShapeError) -> FeatureMap {
         maps.count == 1 ? maps[0] : try net.concat("cat", maps)
-    }
-}
-
-/// DenseNet-121
-package enum DenseNet121: Architecture {
-    package static let schema = DenseNet.schema(121)
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try DenseNet.build(net, arguments, [6, 12, 24, 16])
-    }
-}
-
-/// DenseNet-161
-package enum DenseNet161: Architecture {
-    package static let schema = DenseNet.schema(161, growth: 48)
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try DenseNet.build(net, arguments, [6, 12, 36, 24])
-    }
-}
-
-/// DenseNet-169
-package enum DenseNet169: Architecture {
-    package static let schema = DenseNet.schema(169)
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try DenseNet.build(net, arguments, [6, 12, 32, 32])
-    }
-}
-
-/// DenseNet-201
-package enum DenseNet201: Architecture {
-    package static let schema = DenseNet.schema(201)
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try DenseNet.build(net, arguments, [6, 12, 48, 32])
     }
 }

@@ -22,21 +22,33 @@ enum EfficientNet {
         Row(6, 5, 2, 192, 4), Row(6, 3, 1, 320, 1),
     ]
 
-    /// The schema of a member, by its compound scaling. Its example is no deeper than the first: drawn weights make a deep one
-    /// blow up what rounding leaves.
-    static func schema(_ member: Int, width: Double, depth: Double, resolution: Int) -> Schema {
-        .model(
-            "efficientnet_b\(member)", "inverted residuals with squeeze-and-excitation, scaled together",
+    static let members = [
+        member(0, width: 1.0, depth: 1.0, resolution: 224), member(1, width: 1.0, depth: 1.1, resolution: 240),
+        member(2, width: 1.1, depth: 1.2, resolution: 288), member(3, width: 1.2, depth: 1.4, resolution: 300),
+        member(4, width: 1.4, depth: 1.8, resolution: 380),
+        member(5, width: 1.6, depth: 2.2, resolution: 456, epsilon: 1e-3),
+        member(6, width: 1.8, depth: 2.6, resolution: 528, epsilon: 1e-3),
+        member(7, width: 2.0, depth: 3.1, resolution: 600, epsilon: 1e-3),
+    ]
+
+    /// A member by its compound scaling. Its example is no deeper than the first: drawn weights make a deep one blow up what
+    /// rounding leaves.
+    /// - Parameter epsilon: of all batch norms.
+    private static func member(
+        _ number: Int, width: Double, depth: Double, resolution: Int, epsilon: Double = 1e-5
+    ) -> Kind {
+        let schema = Schema.model(
+            "efficientnet_b\(number)", "inverted residuals with squeeze-and-excitation, scaled together",
             [
                 .widthMultiplier(default: width),
                 Parameter("depth", .real(0.01...16), .value(.real(depth)), "what the blocks are multiplied by")
                     .usually(0.1...4),
             ], resolution: resolution, example: "h=32,w=32,classes=10,depth=1")
+        return .model(schema) { (net, arguments) throws(ShapeError) in try build(net, arguments, epsilon: epsilon) }
     }
 
-    /// - Parameter epsilon: of all batch norms.
-    static func build(
-        _ net: GraphBuilder, _ arguments: Arguments, epsilon: Double = 1e-5
+    private static func build(
+        _ net: GraphBuilder, _ arguments: Arguments, epsilon: Double
     ) throws(ShapeError) {
         let (width, depth) = (arguments.real("width"), arguments.real("depth"))
         var x = try net.image(arguments)
@@ -73,69 +85,5 @@ enum EfficientNet {
         y = try net.squeezeExcite("\(next + 1)", y, squeeze: max(1, x.channels / 4), act: "silu", gate: "sigmoid")
         y = try net.convNorm("\(next + 2).0", "\(next + 2).1", y, channels, kernel: 1, epsilon: epsilon)
         return stride == 1 && x.channels == channels ? try net.add(y, x) : y
-    }
-}
-
-/// EfficientNet-B0
-package enum EfficientNetB0: Architecture {
-    package static let schema = EfficientNet.schema(0, width: 1.0, depth: 1.0, resolution: 224)
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try EfficientNet.build(net, arguments)
-    }
-}
-
-/// EfficientNet-B1
-package enum EfficientNetB1: Architecture {
-    package static let schema = EfficientNet.schema(1, width: 1.0, depth: 1.1, resolution: 240)
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try EfficientNet.build(net, arguments)
-    }
-}
-
-/// EfficientNet-B2
-package enum EfficientNetB2: Architecture {
-    package static let schema = EfficientNet.schema(2, width: 1.1, depth: 1.2, resolution: 288)
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try EfficientNet.build(net, arguments)
-    }
-}
-
-/// EfficientNet-B3
-package enum EfficientNetB3: Architecture {
-    package static let schema = EfficientNet.schema(3, width: 1.2, depth: 1.4, resolution: 300)
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try EfficientNet.build(net, arguments)
-    }
-}
-
-/// EfficientNet-B4
-package enum EfficientNetB4: Architecture {
-    package static let schema = EfficientNet.schema(4, width: 1.4, depth: 1.8, resolution: 380)
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try EfficientNet.build(net, arguments)
-    }
-}
-
-/// EfficientNet-B5
-package enum EfficientNetB5: Architecture {
-    package static let schema = EfficientNet.schema(5, width: 1.6, depth: 2.2, resolution: 456)
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try EfficientNet.build(net, arguments, epsilon: 1e-3)
-    }
-}
-
-/// EfficientNet-B6
-package enum EfficientNetB6: Architecture {
-    package static let schema = EfficientNet.schema(6, width: 1.8, depth: 2.6, resolution: 528)
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try EfficientNet.build(net, arguments, epsilon: 1e-3)
-    }
-}
-
-/// EfficientNet-B7
-package enum EfficientNetB7: Architecture {
-    package static let schema = EfficientNet.schema(7, width: 2.0, depth: 3.1, resolution: 600)
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try EfficientNet.build(net, arguments, epsilon: 1e-3)
     }
 }

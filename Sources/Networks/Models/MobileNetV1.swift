@@ -1,11 +1,13 @@
 import Workloads
 
 /// Depthwise and pointwise convolutions in turn (Howard et al., "MobileNets", 2017); named as in timm's `mobilenetv1_100`.
-package enum MobileNetV1: Architecture {
-    package static let schema = Schema.model(
-        "mobilenet_v1", "depthwise and pointwise convolutions in turn", [.widthMultiplier()])
+enum MobileNetV1 {
+    static let members: [Kind] = [
+        .model(
+            .model("mobilenet_v1", "depthwise and pointwise convolutions in turn", [.widthMultiplier()]), build: build)
+    ]
 
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+    private static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
         let x = try features(net, arguments)
         let y = try net.linear("classifier", try net.globalAveragePool("global_pool", x), arguments.int("classes"))
         try net.output("y", y, layout: "NC")

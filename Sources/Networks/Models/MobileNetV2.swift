@@ -1,16 +1,16 @@
 import Workloads
 
 /// Inverted residuals with linear bottlenecks (Sandler et al., "MobileNetV2", 2018); named as in torchvision.
-package enum MobileNetV2: Architecture {
-    package static let schema = Schema.model(
-        "mobilenet_v2", "inverted residuals with linear bottlenecks",
-        parameters)
+enum MobileNetV2 {
+    static let members: [Kind] = [
+        .model(.model("mobilenet_v2", "inverted residuals with linear bottlenecks", parameters), build: build)
+    ]
 
     static let parameters: [Parameter] = [
         .widthMultiplier(), .count("expansion", default: 6, "channels inside a block over those that come in"),
     ]
 
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+    private static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
         var x = try net.scope("features") { () throws(ShapeError) in try features(net, arguments) }
         let channels = divisible(1280 * max(1, arguments.real("width")))
         x = try net.convNorm("features.18.0", "features.18.1", x, channels, kernel: 1, act: "relu6")

@@ -21,10 +21,43 @@ enum MobileNetV3 {
     /// Of all batch norms in the public models.
     private static let epsilon = 1e-3
 
-    static func schema(_ name: String, _ summary: String) -> Schema { .model(name, summary, [.widthMultiplier()]) }
+    static let members = [
+        member("large", large, hidden: 1280), member("small", small, hidden: 1024),
+    ]
+
+    private static func member(_ size: String, _ rows: [Row], hidden: Int) -> Kind {
+        let summary = "inverted residuals with squeeze-and-excitation, the \(size) one"
+        return .model(.model("mobilenet_v3_\(size)", summary, [.widthMultiplier()])) {
+            (net, arguments) throws(ShapeError) in
+            try build(net, arguments, rows, hidden: hidden)
+        }
+    }
+
+    /// Table 1.
+    static let large: [Row] = [
+        .init(3, 16, 16, false, "relu", 1),
+        .init(3, 64, 24, false, "relu", 2), .init(3, 72, 24, false, "relu", 1),
+        .init(5, 72, 40, true, "relu", 2), .init(5, 120, 40, true, "relu", 1), .init(5, 120, 40, true, "relu", 1),
+        .init(3, 240, 80, false, "hardswish", 2), .init(3, 200, 80, false, "hardswish", 1),
+        .init(3, 184, 80, false, "hardswish", 1), .init(3, 184, 80, false, "hardswish", 1),
+        .init(3, 480, 112, true, "hardswish", 1), .init(3, 672, 112, true, "hardswish", 1),
+        .init(5, 672, 160, true, "hardswish", 2), .init(5, 960, 160, true, "hardswish", 1),
+        .init(5, 960, 160, true, "hardswish", 1),
+    ]
+
+    /// Table 2.
+    private static let small: [Row] = [
+        .init(3, 16, 16, true, "relu", 2),
+        .init(3, 72, 24, false, "relu", 2), .init(3, 88, 24, false, "relu", 1),
+        .init(5, 96, 40, true, "hardswish", 2), .init(5, 240, 40, true, "hardswish", 1),
+        .init(5, 240, 40, true, "hardswish", 1), .init(5, 120, 48, true, "hardswish", 1),
+        .init(5, 144, 48, true, "hardswish", 1),
+        .init(5, 288, 96, true, "hardswish", 2), .init(5, 576, 96, true, "hardswish", 1),
+        .init(5, 576, 96, true, "hardswish", 1),
+    ]
 
     /// - Parameter hidden: channels of the classifier, at width 1.
-    static func build(
+    private static func build(
         _ net: GraphBuilder, _ arguments: Arguments, _ rows: [Row], hidden: Int
     ) throws(ShapeError) {
         let maps = try net.scope("features") { () throws(ShapeError) in try features(net, arguments, rows) }
@@ -79,46 +112,5 @@ enum MobileNetV3 {
         y = try net.convNorm("\(next).0", "\(next).1", y, channels, kernel: 1, epsilon: epsilon)
         // By the stride of the table: a block that dilates instead has no shortcut either.
         return row.stride == 1 && x.channels == channels ? try net.add(y, x) : y
-    }
-}
-
-/// MobileNetV3-Large
-package enum MobileNetV3Large: Architecture {
-    package static let schema = MobileNetV3.schema(
-        "mobilenet_v3_large", "inverted residuals with squeeze-and-excitation, the large one")
-
-    static let rows: [MobileNetV3.Row] = [
-        .init(3, 16, 16, false, "relu", 1),
-        .init(3, 64, 24, false, "relu", 2), .init(3, 72, 24, false, "relu", 1),
-        .init(5, 72, 40, true, "relu", 2), .init(5, 120, 40, true, "relu", 1), .init(5, 120, 40, true, "relu", 1),
-        .init(3, 240, 80, false, "hardswish", 2), .init(3, 200, 80, false, "hardswish", 1),
-        .init(3, 184, 80, false, "hardswish", 1), .init(3, 184, 80, false, "hardswish", 1),
-        .init(3, 480, 112, true, "hardswish", 1), .init(3, 672, 112, true, "hardswish", 1),
-        .init(5, 672, 160, true, "hardswish", 2), .init(5, 960, 160, true, "hardswish", 1),
-        .init(5, 960, 160, true, "hardswish", 1),
-    ]
-
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try MobileNetV3.build(net, arguments, rows, hidden: 1280)
-    }
-}
-
-/// MobileNetV3-Small
-package enum MobileNetV3Small: Architecture {
-    package static let schema = MobileNetV3.schema(
-        "mobilenet_v3_small", "inverted residuals with squeeze-and-excitation, the small one")
-
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try MobileNetV3.build(
-            net, arguments,
-            [
-                .init(3, 16, 16, true, "relu", 2),
-                .init(3, 72, 24, false, "relu", 2), .init(3, 88, 24, false, "relu", 1),
-                .init(5, 96, 40, true, "hardswish", 2), .init(5, 240, 40, true, "hardswish", 1),
-                .init(5, 240, 40, true, "hardswish", 1), .init(5, 120, 48, true, "hardswish", 1),
-                .init(5, 144, 48, true, "hardswish", 1),
-                .init(5, 288, 96, true, "hardswish", 2), .init(5, 576, 96, true, "hardswish", 1),
-                .init(5, 576, 96, true, "hardswish", 1),
-            ], hidden: 1024)
     }
 }

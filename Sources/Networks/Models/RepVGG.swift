@@ -2,21 +2,41 @@ import Workloads
 
 /// 3x3 convolutions, trained with a 1x1 and an identity beside each (Ding et al., "RepVGG", 2021); named as in timm.
 enum RepVGG {
-    static func schema(_ name: String) -> Schema {
+    static let members =
+        [
+            member("a0", blocks: [2, 4, 14, 1], width: [0.75, 0.75, 0.75, 2.5]),
+            member("a1", blocks: [2, 4, 14, 1], width: [1, 1, 1, 2.5]),
+            member("b0", blocks: [4, 6, 16, 1], width: [1, 1, 1, 2.5]),
+        ] + [block]
+
+    private static func member(_ size: String, blocks: [Int], width: [Double]) -> Kind {
+        let summary = "3x3 convolutions, trained with a 1x1 and an identity beside each"
+        return .model(.model("repvgg_\(size)", summary, [deployed])) { (net, arguments) throws(ShapeError) in
+            try build(net, arguments, blocks: blocks, width: width)
+        }
+    }
+
+    /// One block at stride 1, alone: what merging its branches saves.
+    private static let block: Kind = .model(
         .model(
-            name, "3x3 convolutions, trained with a 1x1 and an identity beside each",
-            [deployed])
+            "repvgg_block", "a block of RepVGG alone: a 3x3, a 1x1 and an identity, added",
+            [.count("c", as: "channels", default: 64, "channels in and out"), deployed], resolution: 56, classes: nil,
+            example: "c=16,h=9,w=7")
+    ) { (net, arguments) throws(ShapeError) in
+        let x = try net.image(arguments, channels: arguments.int("c"))
+        let y = try block(net, x, x.channels, stride: 1, isMerged: arguments.flag("reparameterized"))
+        try net.output("y", y, layout: "NHWC")
     }
 
     /// Which of its forms a network has.
-    static var deployed: Parameter {
+    private static var deployed: Parameter {
         .flag("reparameterized", "the deployed form: one 3x3 where training has branches")
     }
 
     /// - Parameters:
     ///   - blocks: of each stage.
     ///   - width: channels of each stage over 64, 128, 256, 512.
-    static func build(
+    private static func build(
         _ net: GraphBuilder, _ arguments: Arguments, blocks: [Int], width: [Double]
     ) throws(ShapeError) {
         let isMerged = arguments.flag("reparameterized")
@@ -38,7 +58,7 @@ enum RepVGG {
     }
 
     /// - Parameter isMerged: the deployed form, one convolution.
-    static func block(
+    private static func block(
         _ net: GraphBuilder, _ x: FeatureMap, _ channels: Int, stride: Int, isMerged: Bool
     ) throws(ShapeError) -> FeatureMap {
         if isMerged {
@@ -49,46 +69,5 @@ enum RepVGG {
         var sum = try net.add(large, small)
         if stride == 1 && x.channels == channels { sum = try net.add(sum, try net.batchNorm("identity", x)) }
         return try net.relu(sum)
-    }
-}
-
-/// One block of a RepVGG at stride 1, alone: what merging its branches saves.
-package enum RepVGGBlock: Architecture {
-    package static let schema = Schema.model(
-        "repvgg_block", "a block of RepVGG alone: a 3x3, a 1x1 and an identity, added",
-        [
-            .count("c", as: "channels", default: 64, "channels in and out"),
-            RepVGG.deployed,
-        ], resolution: 56, classes: nil, example: "c=16,h=9,w=7")
-
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        let x = try net.image(arguments, channels: arguments.int("c"))
-        let y = try RepVGG.block(
-            net, x, x.channels, stride: 1, isMerged: arguments.flag("reparameterized"))
-        try net.output("y", y, layout: "NHWC")
-    }
-}
-
-/// RepVGG-A0
-package enum RepVGGA0: Architecture {
-    package static let schema = RepVGG.schema("repvgg_a0")
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try RepVGG.build(net, arguments, blocks: [2, 4, 14, 1], width: [0.75, 0.75, 0.75, 2.5])
-    }
-}
-
-/// RepVGG-A1
-package enum RepVGGA1: Architecture {
-    package static let schema = RepVGG.schema("repvgg_a1")
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try RepVGG.build(net, arguments, blocks: [2, 4, 14, 1], width: [1, 1, 1, 2.5])
-    }
-}
-
-/// RepVGG-B0
-package enum RepVGGB0: Architecture {
-    package static let schema = RepVGG.schema("repvgg_b0")
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try RepVGG.build(net, arguments, blocks: [4, 6, 16, 1], width: [1, 1, 1, 2.5])
     }
 }

@@ -3,17 +3,45 @@ import Workloads
 /// Residual networks (He et al., "Deep residual learning", 2015), and what followed: wider ones (Zagoruyko and Komodakis,
 /// 2016) and ones with groups (Xie et al., "ResNeXt", 2017). Weights are named as in torchvision.
 enum ResNet {
+    static let members = [
+        member("resnet18", "residual network of 18 layers", .basic, [2, 2, 2, 2]),
+        member("resnet34", "residual network of 34 layers", .basic, [3, 4, 6, 3]),
+        member("resnet50", "residual network of 50 layers", .bottleneck, [3, 4, 6, 3]),
+        member("resnet101", "residual network of 101 layers", .bottleneck, [3, 4, 23, 3]),
+        member("resnet152", "residual network of 152 layers", .bottleneck, [3, 8, 36, 3]),
+        member(
+            "resnext50_32x4d", "ResNeXt of 50 layers, 32 groups of 4 channels", .bottleneck, [3, 4, 6, 3], groups: 32,
+            width: 4),
+        member(
+            "resnext101_32x8d", "ResNeXt of 101 layers, 32 groups of 8 channels", .bottleneck, [3, 4, 23, 3],
+            groups: 32, width: 8),
+        member(
+            "resnext101_64x4d", "ResNeXt of 101 layers, 64 groups of 4 channels", .bottleneck, [3, 4, 23, 3],
+            groups: 64, width: 4),
+        member(
+            "wide_resnet50_2", "residual network of 50 layers, its 3x3 twice as wide", .bottleneck, [3, 4, 6, 3],
+            width: 128),
+        member(
+            "wide_resnet101_2", "residual network of 101 layers, its 3x3 twice as wide", .bottleneck, [3, 4, 23, 3],
+            width: 128),
+    ]
+
+    /// - Parameter stages: blocks of each stage.
+    private static func member(
+        _ name: String, _ summary: String, _ block: Block, _ stages: [Int], groups: Int = 1, width: Int = 64
+    ) -> Kind {
+        .model(.model(name, summary, parameters(groups: groups, width: width))) {
+            (net, arguments) throws(ShapeError) in
+            try build(net, arguments, block, stages)
+        }
+    }
+
     /// What a stage repeats.
     enum Block {
         case basic, bottleneck
 
         /// Channels of the block's output over those of its stage.
         var expansion: Int { self == .basic ? 1 : 4 }
-    }
-
-    /// The schema of a member.
-    static func schema(_ name: String, _ summary: String, groups: Int = 1, width: Int = 64) -> Schema {
-        .model(name, summary, parameters(groups: groups, width: width))
     }
 
     /// What blocks ask for.
@@ -28,7 +56,7 @@ enum ResNet {
         ]
     }
 
-    static func build(
+    private static func build(
         _ net: GraphBuilder, _ arguments: Arguments, _ block: Block, _ stages: [Int]
     ) throws(ShapeError) {
         let maps = try features(net, try net.image(arguments), arguments, block, stages)
@@ -94,90 +122,5 @@ enum ResNet {
             shortcut = try net.convNorm("downsample.0", "downsample.1", x, outputs, kernel: 1, stride: stride)
         }
         return try net.relu(try net.add(y, shortcut))
-    }
-}
-
-/// ResNet-18
-package enum ResNet18: Architecture {
-    package static let schema = ResNet.schema("resnet18", "residual network of 18 layers")
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try ResNet.build(net, arguments, .basic, [2, 2, 2, 2])
-    }
-}
-
-/// ResNet-34
-package enum ResNet34: Architecture {
-    package static let schema = ResNet.schema("resnet34", "residual network of 34 layers")
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try ResNet.build(net, arguments, .basic, [3, 4, 6, 3])
-    }
-}
-
-/// ResNet-50
-package enum ResNet50: Architecture {
-    package static let schema = ResNet.schema("resnet50", "residual network of 50 layers")
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try ResNet.build(net, arguments, .bottleneck, [3, 4, 6, 3])
-    }
-}
-
-/// ResNet-101
-package enum ResNet101: Architecture {
-    package static let schema = ResNet.schema("resnet101", "residual network of 101 layers")
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try ResNet.build(net, arguments, .bottleneck, [3, 4, 23, 3])
-    }
-}
-
-/// ResNet-152
-package enum ResNet152: Architecture {
-    package static let schema = ResNet.schema("resnet152", "residual network of 152 layers")
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try ResNet.build(net, arguments, .bottleneck, [3, 8, 36, 3])
-    }
-}
-
-/// ResNeXt-50, 32 groups of 4
-package enum ResNeXt50: Architecture {
-    package static let schema = ResNet.schema(
-        "resnext50_32x4d", "ResNeXt of 50 layers, 32 groups of 4 channels", groups: 32, width: 4)
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try ResNet.build(net, arguments, .bottleneck, [3, 4, 6, 3])
-    }
-}
-
-/// ResNeXt-101, 32 groups of 8
-package enum ResNeXt101: Architecture {
-    package static let schema = ResNet.schema(
-        "resnext101_32x8d", "ResNeXt of 101 layers, 32 groups of 8 channels", groups: 32, width: 8)
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try ResNet.build(net, arguments, .bottleneck, [3, 4, 23, 3])
-    }
-}
-
-/// ResNeXt-101, 64 groups of 4
-package enum ResNeXt101Narrow: Architecture {
-    package static let schema = ResNet.schema(
-        "resnext101_64x4d", "ResNeXt of 101 layers, 64 groups of 4 channels", groups: 64, width: 4)
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try ResNet.build(net, arguments, .bottleneck, [3, 4, 23, 3])
-    }
-}
-
-/// Wide ResNet-50
-package enum WideResNet50: Architecture {
-    package static let schema = ResNet.schema(
-        "wide_resnet50_2", "residual network of 50 layers, its 3x3 twice as wide", width: 128)
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try ResNet.build(net, arguments, .bottleneck, [3, 4, 6, 3])
-    }
-}
-
-/// Wide ResNet-101
-package enum WideResNet101: Architecture {
-    package static let schema = ResNet.schema(
-        "wide_resnet101_2", "residual network of 101 layers, its 3x3 twice as wide", width: 128)
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try ResNet.build(net, arguments, .bottleneck, [3, 4, 23, 3])
     }
 }

@@ -8,19 +8,22 @@ import Workloads
 /// The kernels `box_decode` and `nms` make detections of them and are measured by themselves, because what they choose
 /// jumps where scores are nearly equal, so that no bound on the error of a network would tell right detections from
 /// wrong ones.
-package enum RetinaNetResNet50: Architecture {
-    package static let schema = Schema.model(
-        "retinanet_resnet50_fpn", "detector over a pyramid of features of a ResNet-50",
-        ResNet.parameters() + [
-            .choice("p6", ["p5", "c5"], "what level P6 is made of: P5, or the last stage of the backbone")
-        ], resolution: 640, classes: 91, example: "h=24,w=40,classes=5")
+enum RetinaNet {
+    static let members: [Kind] = [
+        .model(
+            .model(
+                "retinanet_resnet50_fpn", "detector over a pyramid of features of a ResNet-50",
+                ResNet.parameters() + [
+                    .choice("p6", ["p5", "c5"], "what level P6 is made of: P5, or the last stage of the backbone")
+                ], resolution: 640, classes: 91, example: "h=24,w=40,classes=5"), build: build)
+    ]
 
     /// Channels of the pyramid and of the heads.
     private static let channels = 256
     /// Boxes at a pixel: three ratios in three sizes.
     private static let anchors = 9
 
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
+    private static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
         let image = try net.image(arguments)
         let stages = try net.scope("backbone.body") { () throws(ShapeError) in
             try ResNet.features(net, image, arguments, .bottleneck, [3, 4, 6, 3])
@@ -63,7 +66,7 @@ package enum RetinaNetResNet50: Architecture {
         _ net: GraphBuilder, _ x: FeatureMap, to other: FeatureMap
     ) throws(ShapeError) -> FeatureMap {
         try net.layer(
-            "interpolate", Resize.self,
+            "interpolate", Resize.kind,
             [
                 ("kind", "nearest"), ("n", x.batch), ("c", x.channels), ("h", x.height), ("w", x.width),
                 ("oh", other.height), ("ow", other.width),
@@ -86,7 +89,7 @@ package enum RetinaNetResNet50: Architecture {
             }
             let counts = parts.map { String($0.count / $0.batch) }.joined(separator: "+")
             return try net.layer(
-                "cat", Concat.self, [("n", levels[0].batch), ("h", 1), ("w", 1), ("c", counts)],
+                "cat", Concat.kind, [("n", levels[0].batch), ("h", 1), ("w", 1), ("c", counts)],
                 inputs: Dictionary(uniqueKeysWithValues: parts.enumerated().map { ("x\($0.offset)", $0.element) }))
         }
     }

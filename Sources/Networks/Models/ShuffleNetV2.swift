@@ -2,16 +2,24 @@ import Workloads
 
 /// Two halves of the channels of which one is left alone, then shuffled (Ma et al., "ShuffleNet V2", 2018); named as in
 /// torchvision.
-enum ShuffleNet {
-    static func schema(_ width: String) -> Schema {
-        .model("shufflenet_v2_x\(width)", "halves of the channels of which one is left alone, then shuffled")
+enum ShuffleNetV2 {
+    static let members = [
+        member("0_5", [48, 96, 192]), member("1_0", [116, 232, 464]), member("1_5", [176, 352, 704]),
+        member("2_0", [244, 488, 976], last: 2048),
+    ]
+
+    private static func member(_ width: String, _ channels: [Int], last: Int = 1024) -> Kind {
+        let summary = "halves of the channels of which one is left alone, then shuffled"
+        return .model(.model("shufflenet_v2_x\(width)", summary)) { (net, arguments) throws(ShapeError) in
+            try build(net, arguments, channels, last: last)
+        }
     }
 
     /// - Parameters:
     ///   - channels: of each stage.
     ///   - last: of the last 1x1.
-    static func build(
-        _ net: GraphBuilder, _ arguments: Arguments, _ channels: [Int], last: Int = 1024
+    private static func build(
+        _ net: GraphBuilder, _ arguments: Arguments, _ channels: [Int], last: Int
     ) throws(ShapeError) {
         var x = try net.image(arguments)
         x = try net.convNorm("conv1.0", "conv1.1", x, 24, kernel: 3, stride: 2, act: "relu")
@@ -54,37 +62,5 @@ enum ShuffleNet {
             y = try net.convNorm("3", "4", y, channels, kernel: 3, stride: stride, groups: channels)
             return try net.convNorm("5", "6", y, channels, kernel: 1, act: "relu")
         }
-    }
-}
-
-/// ShuffleNetV2, half as wide
-package enum ShuffleNetV2Half: Architecture {
-    package static let schema = ShuffleNet.schema("0_5")
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try ShuffleNet.build(net, arguments, [48, 96, 192])
-    }
-}
-
-/// ShuffleNetV2
-package enum ShuffleNetV2: Architecture {
-    package static let schema = ShuffleNet.schema("1_0")
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try ShuffleNet.build(net, arguments, [116, 232, 464])
-    }
-}
-
-/// ShuffleNetV2, half as wide again
-package enum ShuffleNetV2Wide: Architecture {
-    package static let schema = ShuffleNet.schema("1_5")
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try ShuffleNet.build(net, arguments, [176, 352, 704])
-    }
-}
-
-/// ShuffleNetV2, twice as wide
-package enum ShuffleNetV2Double: Architecture {
-    package static let schema = ShuffleNet.schema("2_0")
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try ShuffleNet.build(net, arguments, [244, 488, 976], last: 2048)
     }
 }

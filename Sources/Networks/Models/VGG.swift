@@ -3,14 +3,20 @@ import Workloads
 /// 3x3 convolutions in stages, and three linear layers (Simonyan and Zisserman, "Very deep convolutional networks", 2014);
 /// named as in torchvision.
 enum VGG {
-    static func schema(_ layers: Int) -> Schema {
-        .model(
+    static let members = [
+        member(11, [1, 1, 2, 2, 2]), member(13, [2, 2, 2, 2, 2]), member(16, [2, 2, 3, 3, 3]),
+        member(19, [2, 2, 4, 4, 4]),
+    ]
+
+    private static func member(_ layers: Int, _ stages: [Int]) -> Kind {
+        let schema = Schema.model(
             "vgg\(layers)", "3x3 convolutions and three linear layers, \(layers) of both",
             [.flag("batch_norm", "a batch norm behind every convolution")])
+        return .model(schema) { (net, arguments) throws(ShapeError) in try build(net, arguments, stages) }
     }
 
     /// - Parameter stages: convolutions of each stage; a stage ends in a maximum of 2x2.
-    static func build(_ net: GraphBuilder, _ arguments: Arguments, _ stages: [Int]) throws(ShapeError) {
+    private static func build(_ net: GraphBuilder, _ arguments: Arguments, _ stages: [Int]) throws(ShapeError) {
         let isNormed = arguments.flag("batch_norm")
         var x = try net.image(arguments)
         // The public names are places in one long list, where a nonlinearity and a pool have one too.
@@ -31,37 +37,5 @@ enum VGG {
         x = try net.relu(try net.linear("classifier.3", try net.dropout("classifier.2", x), 4096))
         x = try net.linear("classifier.6", try net.dropout("classifier.5", x), arguments.int("classes"))
         try net.output("y", x, layout: "NC")
-    }
-}
-
-/// VGG-11
-package enum VGG11: Architecture {
-    package static let schema = VGG.schema(11)
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try VGG.build(net, arguments, [1, 1, 2, 2, 2])
-    }
-}
-
-/// VGG-13
-package enum VGG13: Architecture {
-    package static let schema = VGG.schema(13)
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try VGG.build(net, arguments, [2, 2, 2, 2, 2])
-    }
-}
-
-/// VGG-16
-package enum VGG16: Architecture {
-    package static let schema = VGG.schema(16)
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try VGG.build(net, arguments, [2, 2, 3, 3, 3])
-    }
-}
-
-/// VGG-19
-package enum VGG19: Architecture {
-    package static let schema = VGG.schema(19)
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try VGG.build(net, arguments, [2, 2, 4, 4, 4])
     }
 }

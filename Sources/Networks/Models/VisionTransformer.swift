@@ -3,12 +3,22 @@ import Workloads
 /// Transformers over the patches of an image (Dosovitskiy et al., "An image is worth 16x16 words", 2021); named as in
 /// torchvision. The positions are learned for one size of image: another one has as many as its patches.
 enum VisionTransformer {
-    /// The schema of a member.
-    static func schema(
-        _ name: String, _ summary: String, depth: Int, heads: Int, width: Int, example: String
-    ) -> Schema {
-        .model(
-            name, summary,
+    static let members = [
+        member(
+            "vit_b_16", "base", patch: 16, depth: 12, heads: 12, width: 768, example: "h=32,w=48,blocks=2,hidden=192"),
+        member(
+            "vit_b_32", "base", patch: 32, depth: 12, heads: 12, width: 768, example: "h=64,w=96,blocks=2,hidden=192"),
+        member(
+            "vit_l_16", "large", patch: 16, depth: 24, heads: 16, width: 1024, example: "h=32,w=48,blocks=1,hidden=256"),
+        member(
+            "vit_l_32", "large", patch: 32, depth: 24, heads: 16, width: 1024, example: "h=64,w=64,blocks=1,hidden=256"),
+    ]
+
+    private static func member(
+        _ name: String, _ size: String, patch: Int, depth: Int, heads: Int, width: Int, example: String
+    ) -> Kind {
+        let schema = Schema.model(
+            name, "vision transformer, \(size), patches of \(patch)x\(patch)",
             [
                 Parameter("blocks", .int(1...1000), .value(.int(depth)), "encoder blocks").formerly("depth")
                     .usually(1...64),
@@ -17,10 +27,11 @@ enum VisionTransformer {
                 Parameter(
                     "mlp", .int(1...Int(Int32.max)),
                     .derived("4 * hidden") { .int(4 * $0.int("hidden")) }, "width between the linear layers of a block"),
-            ], example: example)
+            ], example: example + ",classes=10")
+        return .model(schema) { (net, arguments) throws(ShapeError) in try build(net, arguments, patch: patch) }
     }
 
-    static func build(_ net: GraphBuilder, _ arguments: Arguments, patch: Int) throws(ShapeError) {
+    private static func build(_ net: GraphBuilder, _ arguments: Arguments, patch: Int) throws(ShapeError) {
         let (heads, mlp) = (arguments.int("heads"), arguments.int("mlp"))
         var x = try net.image(arguments)
         guard x.height.isMultiple(of: patch), x.width.isMultiple(of: patch) else {
@@ -51,45 +62,5 @@ enum VisionTransformer {
         y = try net.activation("gelu", try net.linear("mlp.0", try net.layerNorm("ln_2", attended), mlp))
         y = try net.linear("mlp.3", try net.dropout("mlp.2", y), x.channels)
         return try net.add(try net.dropout("mlp.4", y), attended)
-    }
-}
-
-/// ViT-B/16
-package enum ViTB16: Architecture {
-    package static let schema = VisionTransformer.schema(
-        "vit_b_16", "vision transformer, base, patches of 16x16", depth: 12, heads: 12, width: 768,
-        example: "h=32,w=48,blocks=2,hidden=192,classes=10")
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try VisionTransformer.build(net, arguments, patch: 16)
-    }
-}
-
-/// ViT-B/32
-package enum ViTB32: Architecture {
-    package static let schema = VisionTransformer.schema(
-        "vit_b_32", "vision transformer, base, patches of 32x32", depth: 12, heads: 12, width: 768,
-        example: "h=64,w=96,blocks=2,hidden=192,classes=10")
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try VisionTransformer.build(net, arguments, patch: 32)
-    }
-}
-
-/// ViT-L/16
-package enum ViTL16: Architecture {
-    package static let schema = VisionTransformer.schema(
-        "vit_l_16", "vision transformer, large, patches of 16x16", depth: 24, heads: 16, width: 1024,
-        example: "h=32,w=48,blocks=1,hidden=256,classes=10")
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try VisionTransformer.build(net, arguments, patch: 16)
-    }
-}
-
-/// ViT-L/32
-package enum ViTL32: Architecture {
-    package static let schema = VisionTransformer.schema(
-        "vit_l_32", "vision transformer, large, patches of 32x32", depth: 24, heads: 16, width: 1024,
-        example: "h=64,w=64,blocks=1,hidden=256,classes=10")
-    package static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
-        try VisionTransformer.build(net, arguments, patch: 32)
     }
 }

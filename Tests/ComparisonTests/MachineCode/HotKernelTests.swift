@@ -10,8 +10,8 @@ import Workloads
 /// The samples of real kernels lie where the work is done.
 @Suite(.serialized) struct HotKernelTests {
     /// The names of functions and libraries by their part of the samples.
-    private func shares(_ type: any Workload.Type, _ given: [Schema.Given], _ name: String) throws -> [String: Double] {
-        let workload = try type.init(type.schema.arguments(from: given))
+    private func shares(_ kind: Kind, _ given: [Schema.Given], _ name: String) throws -> [String: Double] {
+        let workload = try kind.workload(from: given)
         let implementation = try #require(workload.implementations.first { $0.name == name })
         let operands = try Operands(allocating: workload.operands)
         try workload.fill(operands, seed: 1)
@@ -34,9 +34,9 @@ import Workloads
         let shares =
             isConvolution
             ? try shares(
-                Conv2D.self, [("in", "64"), ("out", "64"), ("size", "28"), ("kernel", "3")].map(Schema.Given.init),
+                Conv2D.kind, [("in", "64"), ("out", "64"), ("size", "28"), ("kernel", "3")].map(Schema.Given.init),
                 "native")
-            : try shares(MatMul.self, [("m", "256"), ("k", "256"), ("n", "256")].map(Schema.Given.init), "native")
+            : try shares(MatMul.kind, [("m", "256"), ("k", "256"), ("n", "256")].map(Schema.Given.init), "native")
         let microkernels = shares.filter { $0.key.contains("Vectors") }.values.reduce(0, +)
         #expect(microkernels > 0.6, "\(shares)")
     }
@@ -65,7 +65,7 @@ import Workloads
 
     @Test func theProductOfBlasIsInItsLibrary() throws {
         let shares = try shares(
-            MatMul.self, [("m", "256"), ("k", "256"), ("n", "256")].map(Schema.Given.init), "openblas")
+            MatMul.kind, [("m", "256"), ("k", "256"), ("n", "256")].map(Schema.Given.init), "openblas")
         #expect(shares.filter { $0.key.contains("openblas") }.values.reduce(0, +) > 0.6, "\(shares)")
     }
 

@@ -1,12 +1,13 @@
 import Workloads
 
-/// A family member by its public name: what parameters it has, and its layers.
-package protocol Architecture: Sendable {
-    /// Made by `Schema.model`, which adds what all models have.
-    static var schema: Schema { get }
-
-    /// Writes its layers from the input to the outputs.
-    static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError)
+extension Kind {
+    /// A model: a network of one schema, made by `Schema.model`, which adds what all models have.
+    /// - Parameter build: writes its layers from the input to the outputs.
+    package static func model(
+        _ schema: Schema, build: @escaping @Sendable (GraphBuilder, Arguments) throws(ShapeError) -> Void
+    ) -> Kind {
+        Kind(schema) { (arguments) throws(ShapeError) in try Network(schema, arguments, build: build) }
+    }
 }
 
 extension Schema {

@@ -1,0 +1,39 @@
+/// What a suite can name: a kernel, a model, or a workload that is made while the program runs. What can be said of it, and how
+/// what was said becomes something to measure.
+///
+///     let kind = MatMul.kind
+///     let workload = try kind.workload(from: [.init("m", "64"), .init("k", "64"), .init("n", "64")])
+package struct Kind: Sendable {
+    package let schema: Schema
+    private let make: @Sendable (Arguments) throws(ShapeError) -> any Workload
+
+    package init(_ schema: Schema, make: @escaping @Sendable (Arguments) throws(ShapeError) -> any Workload) {
+        self.schema = schema
+        self.make = make
+    }
+
+    package var name: String { schema.name }
+
+    /// The workload of one shape. The arguments hold a value for every parameter of the schema, of its type and in its range.
+    /// Throws where they do not fit together.
+    package func workload(_ arguments: Arguments) throws(ShapeError) -> any Workload { try make(arguments) }
+
+    /// The workload of a shape as someone wrote it. The error names the word at fault.
+    package func workload(from given: [Schema.Given]) throws(ShapeError) -> any Workload {
+        try workload(schema.arguments(from: given))
+    }
+}
+
+/// A workload that a Swift type stands for: its schema and its arguments say all of it.
+package protocol Kernel: Workload {
+    static var schema: Schema { get }
+
+    /// Checks the shape. The arguments hold a value for every parameter of the schema, of its type and in its range.
+    init(_ arguments: Arguments) throws(ShapeError)
+}
+
+extension Kernel {
+    package static var kind: Kind { Kind(schema) { (arguments) throws(ShapeError) in try Self(arguments) } }
+
+    package var kind: Kind { Self.kind }
+}
