@@ -24,6 +24,13 @@ package struct ReportWriter: Sendable {
         self.drawing = drawing
     }
 
+    /// Removes what killed processes left in the reports below a folder: nobody may ever write that report again.
+    package static func tidy(_ folder: String) {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+            Workshop.removeAbandoned(in: "\(folder)/\(name)")
+        }
+    }
+
     /// The CSV and the plots of runs of one suite.
     package func write(_ runs: [Run]) -> Outcome {
         guard let suite = runs.first?.header.suite.name else { return Outcome() }

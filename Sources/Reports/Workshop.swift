@@ -9,11 +9,16 @@ final class Workshop: Sendable {
 
     var path: String { hidden.path }
 
+    private static let prefix = ".assay-report-"
+
+    /// Removes those in a folder that killed processes left.
+    static func removeAbandoned(in folder: String) { WorkFolder.removeAbandoned(in: folder, prefix: prefix) }
+
     /// Makes it, and removes those in the folder that killed processes left.
     init(in folder: String) throws(ReportProblem) {
         self.folder = folder
         do {
-            hidden = try WorkFolder(in: folder, prefix: ".assay-report-")
+            hidden = try WorkFolder(in: folder, prefix: Self.prefix)
         } catch { throw .writing(folder, errno: error.code) }
     }
 

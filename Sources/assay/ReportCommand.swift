@@ -143,6 +143,7 @@ struct Reporting {
 
     /// Says what was written and what could not be; whether all could.
     private func tell(_ outcome: ReportWriter.Outcome, target: String) -> Bool {
+        if folder == nil { ReportWriter.tidy((target as NSString).deletingLastPathComponent) }
         for note in outcome.notes { Diagnostics.say("no plot: \(note.message)") }
         for problem in outcome.problems { Diagnostics.error("\(problem)") }
         if !outcome.removed.isEmpty {
