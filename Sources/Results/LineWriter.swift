@@ -36,7 +36,13 @@ package final class LineWriter: Sendable {
         let descriptor = open(path, O_RDWR | O_APPEND | O_CLOEXEC)
         guard descriptor >= 0 else { throw .system(path, "cannot continue", code: errno) }
         // The system lets go of the lock when the writer ends, however it ends. Some file systems have no locks.
-        if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+        var refusals = 0
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK, refusals < 20 {
+            // A program that the writer was just starting holds it too, until it is another program.
+            usleep(10_000)
+            refusals += 1
+        }
+        if refusals == 20 {
             close(descriptor)
             throw RunFileError(
                 path, "another process is writing it", remedy: "wait until it ends, or end it, and try again")
