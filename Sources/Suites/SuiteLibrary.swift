@@ -88,12 +88,16 @@ package struct SuiteLibrary: Sendable {
 
     /// What to type instead of a suite that is not there.
     private func remedy(forMissing name: String) -> String {
-        if let (word, kind) = try? Catalog.all.find(name) {
-            let needsShape = (try? kind.schema.arguments(from: [])) == nil
-            let example = needsShape ? "'\(name)[\(kind.schema.example)]'" : name
-            return "'\(name)' is a \(word), which runs by --case \(example)"
-        }
-        return absence ?? Spelling.suggestion(for: name, among: names)
+        let kinds = (Catalog.all.kernels + Catalog.all.models).map(\.name)
+        if let absence, !kinds.contains(name) { return absence }
+        // A suite that is near is more likely than a model that is.
+        guard Spelling.nearest(to: name, among: names) == nil, let near = Spelling.nearest(to: name, among: kinds),
+            let (word, kind) = try? Catalog.all.find(near)
+        else { return Spelling.suggestion(for: name, among: names) }
+        let needsShape = (try? kind.schema.arguments(from: [])) == nil
+        let example = needsShape ? "'\(near)[\(kind.schema.example)]'" : near
+        return (near == name ? "" : "did you mean \(near)? ")
+            + "'\(near)' is a \(word), which runs by --case \(example)"
     }
 
     /// Where suites were looked for, if there is no folder of them; nil if there is.

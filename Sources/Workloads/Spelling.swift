@@ -5,21 +5,30 @@ package enum Spelling {
 
     /// "did you mean 'conv2d'?", or the list of what there is where nothing is near; of many words the nearest.
     package static func suggestion(for word: String, among words: [String]) -> String {
-        let ranked = words.map { ($0, distance(word.lowercased(), $0.lowercased())) }
-        let best = ranked.min { $0.1 < $1.1 }
-        // A word of which no letter is left is not near: 'm' is no misspelling of 'k'.
-        if let (nearest, distance) = best, distance <= max(2, word.count / 3),
-            distance < min(word.count, nearest.count)
-        {
-            return "did you mean '\(nearest)'?"
-        }
-        let long = words.filter { isShort(word, for: $0) }
-        if long.count == 1 { return "did you mean '\(long[0])'?" }
+        if let nearest = nearest(to: word, among: words) { return "did you mean '\(nearest)'?" }
+        let ranked = ranked(words, by: word)
         if words.count > mostListed {
             let near = ranked.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.prefix(8).map(\.0)
             return "of \(words.count) words the nearest are " + near.joined(separator: ", ")
         }
         return words.isEmpty ? "there is none to choose from" : "choose one of " + words.joined(separator: ", ")
+    }
+
+    /// The word that was meant; nil where none is near.
+    package static func nearest(to word: String, among words: [String]) -> String? {
+        // A word of which no letter is left is not near: 'm' is no misspelling of 'k'.
+        if let (nearest, distance) = ranked(words, by: word).min(by: { $0.1 < $1.1 }),
+            distance <= max(2, word.count / 3),
+            distance < min(word.count, nearest.count)
+        {
+            return nearest
+        }
+        let long = words.filter { isShort(word, for: $0) }
+        return long.count == 1 ? long[0] : nil
+    }
+
+    private static func ranked(_ words: [String], by word: String) -> [(String, Int)] {
+        words.map { ($0, distance(word.lowercased(), $0.lowercased())) }
     }
 
     /// Whether a word is another with letters left out: `foldbn` for `fold-batch-norm`.

@@ -14,6 +14,7 @@ import Testing
         (["run"], "Name a suite"),
         (["run", "smal"], "did you mean 'small'?"),
         (["run", "mobilenet_v2"], "'mobilenet_v2' is a model, which runs by --case mobilenet_v2"),
+        (["run", "mobilnet_v2"], "did you mean mobilenet_v2? 'mobilenet_v2' is a model, which runs by --case"),
         (["run", "conv2d"], "'conv2d' is a kernel, which runs by --case 'conv2d["),
         (["run", "--case", "conv2d"], "for example conv2d["),
         (["run", "small", "--filter", "nothing-like-it"], "matches no case"),
