@@ -42,7 +42,7 @@ import Testing
         #expect(result.code == 0, "\(result.errors)")
         #expect(clone.builds == 1)
         #expect(result.errors.contains("built of the same sources"))
-        #expect(result.output.hasPrefix("### HEAD~1"))
+        #expect(result.output.hasPrefix(#"### HEAD\~1"#))
         #expect(result.output.contains("<details>"))
         #expect(result.output.contains("| nothing"))
     }
