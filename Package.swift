@@ -61,7 +61,9 @@ let package = Package(
         .target(name: "CPlatform", cSettings: [.unsafeFlags(["-falign-functions=64"])]),
 
         // Values and arithmetic.
-        .target(name: "Tensors", dependencies: ["CPlatform"], swiftSettings: kernel),
+        // How a case is run.
+        .target(name: "Settings", swiftSettings: strict),
+        .target(name: "Tensors", dependencies: ["CPlatform", "Settings"], swiftSettings: kernel),
         .target(
             name: "Statistics", dependencies: [.product(name: "RealModule", package: "swift-numerics")],
             swiftSettings: strict),
@@ -83,54 +85,59 @@ let package = Package(
         .target(
             name: "Workloads",
             dependencies: [
-                "Tensors", "Threads", .product(name: "OrderedCollections", package: "swift-collections"),
+                "Settings", "Tensors", "Threads", .product(name: "OrderedCollections", package: "swift-collections"),
             ],
             swiftSettings: strict),
         .target(
             name: "Kernels",
-            dependencies: ["COpenBLAS", "Instructions", "Mutants", "Tensors", "Threads", "Vectors", "Workloads"],
+            dependencies: [
+                "COpenBLAS", "Instructions", "Mutants", "Settings", "Tensors", "Threads", "Vectors", "Workloads",
+            ],
             swiftSettings: kernel),
 
-        .target(name: "Networks", dependencies: ["Kernels", "Mutants", "Tensors", "Workloads"], swiftSettings: strict),
+        .target(
+            name: "Networks", dependencies: ["Kernels", "Mutants", "Settings", "Tensors", "Workloads"],
+            swiftSettings: strict),
 
         // From a suite file to a run file.
         .target(
             name: "Suites",
             dependencies: [
-                "Kernels", "Networks", "Results", "Workloads",
+                "Kernels", "Networks", "Results", "Settings", "Workloads",
                 .product(name: "Yams", package: "Yams"),
             ], swiftSettings: strict),
-        .target(name: "Results", dependencies: ["Statistics"], swiftSettings: strict),
-        .target(name: "Workers", dependencies: ["CPlatform", "Results"], swiftSettings: strict),
+        .target(name: "Results", dependencies: ["Settings", "Statistics"], swiftSettings: strict),
+        .target(name: "Workers", dependencies: ["CPlatform", "Results", "Settings"], swiftSettings: strict),
         .target(name: "Repositories", dependencies: ["Results", "Workers"], swiftSettings: strict),
         .target(
             name: "Measurement",
             dependencies: [
-                "COpenBLAS", "CPlatform", "Instructions", "Results", "Statistics", "Tensors", "Vectors",
+                "COpenBLAS", "CPlatform", "Instructions", "Results", "Settings", "Statistics", "Tensors", "Vectors",
             ], swiftSettings: strict),
         .target(
             name: "Running",
             dependencies: [
                 "COpenBLAS", "CPlatform", "Instructions", "Kernels", "Measurement", "Networks", "Repositories",
                 "Results",
-                "Statistics", "Suites", "Tensors", "Threads", "Workers", "Workloads",
+                "Settings", "Statistics", "Suites", "Tensors", "Threads", "Workers", "Workloads",
             ], swiftSettings: strict),
 
         // Two programs against each other.
         .target(
-            name: "Comparison", dependencies: ["CPlatform", "Repositories", "Results", "Statistics", "Workers"],
+            name: "Comparison",
+            dependencies: ["CPlatform", "Repositories", "Results", "Settings", "Statistics", "Workers"],
             swiftSettings: strict),
 
         // From run files to what people read.
         .target(
             name: "Reports",
-            dependencies: ["CGnuplot", "Comparison", "Results", "Statistics"], swiftSettings: strict),
+            dependencies: ["CGnuplot", "Comparison", "Results", "Settings", "Statistics"], swiftSettings: strict),
 
         .executableTarget(
             name: "assay",
             dependencies: [
                 "CPlatform", "Comparison", "Instructions", "Kernels", "Measurement", "Mutants", "Networks", "Reports",
-                "Results", "Running", "Statistics", "Suites", "Tensors", "Workers", "Workloads",
+                "Results", "Running", "Settings", "Statistics", "Suites", "Tensors", "Workers", "Workloads",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict, plugins: ["Provenance"]),
         // Tells the program what it is built from.
@@ -138,16 +145,18 @@ let package = Package(
 
         // Tests, a target a module.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
-        .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: tests),
+        .testTarget(name: "TensorsTests", dependencies: ["Settings", "Tensors"], swiftSettings: tests),
         .testTarget(name: "ThreadsTests", dependencies: ["CPlatform", "Threads"], swiftSettings: tests),
         .testTarget(
             name: "InstructionsTests", dependencies: ["Instructions", "Vectors"], swiftSettings: tests),
-        .testTarget(name: "WorkloadsTests", dependencies: ["Tensors", "Workloads"], swiftSettings: tests),
+        .testTarget(name: "WorkloadsTests", dependencies: ["Settings", "Tensors", "Workloads"], swiftSettings: tests),
         .testTarget(
-            name: "KernelsTests", dependencies: ["Kernels", "Mutants", "Tensors", "TestSupport", "Workloads"],
+            name: "KernelsTests",
+            dependencies: ["Kernels", "Mutants", "Settings", "Tensors", "TestSupport", "Workloads"],
             swiftSettings: tests),
         .testTarget(
-            name: "NetworksTests", dependencies: ["Kernels", "Networks", "Tensors", "TestSupport", "Workloads"],
+            name: "NetworksTests",
+            dependencies: ["Kernels", "Networks", "Settings", "Tensors", "TestSupport", "Workloads"],
             exclude: ["Reference"],
             swiftSettings: tests),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: tests),
@@ -156,35 +165,41 @@ let package = Package(
             dependencies: ["CPlatform", "Instructions", "Measurement", "Results", "Statistics", "Vectors"],
             swiftSettings: tests),
         .testTarget(
-            name: "ResultsTests", dependencies: ["Results", "Statistics", "TestSupport"], swiftSettings: tests),
+            name: "ResultsTests", dependencies: ["Results", "Settings", "Statistics", "TestSupport"],
+            swiftSettings: tests),
         .testTarget(
-            name: "SuitesTests", dependencies: ["Kernels", "Results", "Suites", "TestSupport", "Workloads"],
+            name: "SuitesTests",
+            dependencies: ["Kernels", "Results", "Settings", "Suites", "TestSupport", "Workloads"],
             swiftSettings: tests),
         .testTarget(
             name: "RunningTests",
-            dependencies: ["Kernels", "Measurement", "Results", "Running", "Suites", "Workers", "Workloads"],
+            dependencies: [
+                "Kernels", "Measurement", "Results", "Running", "Settings", "Suites", "Workers", "Workloads",
+            ],
             swiftSettings: tests),
         .testTarget(
             name: "ComparisonTests",
             dependencies: [
-                "Comparison", "Kernels", "Measurement", "Repositories", "Results", "Statistics", "TestSupport",
+                "Comparison", "Kernels", "Measurement", "Repositories", "Results", "Settings", "Statistics",
+                "TestSupport",
                 "Workers",
                 "Workloads",
             ],
             swiftSettings: tests),
         .testTarget(name: "RepositoriesTests", dependencies: ["Repositories", "Workers"], swiftSettings: tests),
-        .testTarget(name: "WorkersTests", dependencies: ["Results", "Workers"], swiftSettings: tests),
+        .testTarget(name: "WorkersTests", dependencies: ["Results", "Settings", "Workers"], swiftSettings: tests),
         .testTarget(
             name: "ReportsTests",
             dependencies: [
-                "Comparison", "Reports", "Results", "Running", "Statistics", "Suites", "TestSupport", "Workers",
+                "Comparison", "Reports", "Results", "Running", "Settings", "Statistics", "Suites", "TestSupport",
+                "Workers",
                 "Workloads", .product(name: "SwiftCSV", package: "SwiftCSV"),
             ],
             exclude: ["Snapshots"], swiftSettings: tests),
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "assay", "Kernels", "Results", "Suites", "Workloads",
+                "assay", "Kernels", "Results", "Settings", "Suites", "Workloads",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ], swiftSettings: tests),

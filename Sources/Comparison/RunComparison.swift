@@ -132,7 +132,7 @@ extension ListedCase {
     init(_ record: Record) {
         self.init(
             name: record.case, label: record.label, kind: record.kind, workload: record.name,
-            parameters: record.parameters, implementation: record.implementation, threads: record.threads,
+            parameters: record.parameters, setting: record.setting,
             costs: record.costs, bytes: 0)
     }
 }

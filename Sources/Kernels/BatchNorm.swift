@@ -1,4 +1,5 @@
 import Mutants
+import Settings
 import Tensors
 import Threads
 import Vectors

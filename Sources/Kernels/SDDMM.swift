@@ -1,5 +1,6 @@
 import Instructions
 import Mutants
+import Settings
 import Tensors
 import Threads
 import Vectors

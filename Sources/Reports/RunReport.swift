@@ -1,4 +1,5 @@
 import Results
+import Settings
 
 /// What people and programs read of runs: a row a case.
 package struct RunReport: PrintedReport, Sendable {
@@ -29,11 +30,11 @@ package struct RunReport: PrintedReport, Sendable {
         return run.records.map { record -> JSONValue in
             let isPrecise: JSONValue? = record.status == .measured ? .bool(!run.isImprecise(record)) : nil
             return JSONCase.of(
-                name: record.case, label: record.label, implementation: record.implementation, threads: record.threads,
+                name: record.case, label: record.label, setting: record.setting,
                 suite: run.header.suite.name,
                 [
                     "run": .string(run.id), "kind": .string(record.kind), "name": .string(record.name),
-                    "element": .string(record.element),
+                    "element": .string(record.element.rawValue),
                     "parameters": .object(record.parameters.mapValues(JSONValue.typed)),
                     "status": .string(record.status.rawValue), "reason": JSONValue(record.failure?.message),
                     "failure": JSONValue(record.failure?.kind.rawValue), "metrics": figures.json(of: record),

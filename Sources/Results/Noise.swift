@@ -1,3 +1,4 @@
+import Settings
 import Statistics
 
 /// What is to be said of the noise of a run.

@@ -1,5 +1,8 @@
-/// What became of one case: a line of a run file.
-package struct Record: Codable, Sendable, Hashable {
+import Settings
+
+/// What became of one case: a line of a run file. What is asked of its setting can be asked of it.
+@dynamicMemberLookup
+package struct Record: Sendable, Hashable {
     /// How a case ended.
     package enum Status: String, Codable, Sendable { case measured, skipped, failed }
 
@@ -13,9 +16,7 @@ package struct Record: Codable, Sendable, Hashable {
     package var name: String
     /// Every parameter by its word in suite files, and the shorthands that were used (`size`), as text: the axes of plots.
     package var parameters: [String: String]
-    package var implementation: String
-    package var element: String
-    package var threads: Int
+    package var setting: Setting
     package var status: Status
     /// Why it was skipped or failed.
     package var failure: Failure?
@@ -31,9 +32,8 @@ package struct Record: Codable, Sendable, Hashable {
     package var wallSeconds: Double
 
     package init(
-        case: String, label: String, kind: String, name: String, parameters: [String: String], implementation: String,
-        element: String, threads: Int, status: Status, failure: Failure? = nil, costs: CountedCosts,
-        answer: Answer? = nil,
+        case: String, label: String, kind: String, name: String, parameters: [String: String], setting: Setting,
+        status: Status, failure: Failure? = nil, costs: CountedCosts, answer: Answer? = nil,
         preparation: Preparation? = nil, samples: Samples? = nil, memory: Memory? = nil, process: ProcessUsage? = nil,
         started: String, wallSeconds: Double
     ) {
@@ -42,9 +42,7 @@ package struct Record: Codable, Sendable, Hashable {
         self.kind = kind
         self.name = name
         self.parameters = parameters
-        self.implementation = implementation
-        self.element = element
-        self.threads = threads
+        self.setting = setting
         self.status = status
         self.failure = failure
         self.costs = costs
@@ -55,6 +53,55 @@ package struct Record: Codable, Sendable, Hashable {
         self.process = process
         self.started = started
         self.wallSeconds = wallSeconds
+    }
+
+    package subscript<Part>(dynamicMember part: KeyPath<Setting, Part>) -> Part { setting[keyPath: part] }
+}
+
+extension Record: Codable {
+    private enum CodingKeys: CodingKey {
+        case `case`, label, kind, name, parameters, status, failure, costs, answer, preparation, samples, memory,
+            process
+        case started, wallSeconds
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        // The parts of the setting stand among the others.
+        self.init(
+            case: try values.decode(String.self, forKey: .case), label: try values.decode(String.self, forKey: .label),
+            kind: try values.decode(String.self, forKey: .kind), name: try values.decode(String.self, forKey: .name),
+            parameters: try values.decode([String: String].self, forKey: .parameters),
+            setting: try Setting(from: decoder), status: try values.decode(Status.self, forKey: .status),
+            failure: try values.decodeIfPresent(Failure.self, forKey: .failure),
+            costs: try values.decode(CountedCosts.self, forKey: .costs),
+            answer: try values.decodeIfPresent(Answer.self, forKey: .answer),
+            preparation: try values.decodeIfPresent(Preparation.self, forKey: .preparation),
+            samples: try values.decodeIfPresent(Samples.self, forKey: .samples),
+            memory: try values.decodeIfPresent(Memory.self, forKey: .memory),
+            process: try values.decodeIfPresent(ProcessUsage.self, forKey: .process),
+            started: try values.decode(String.self, forKey: .started),
+            wallSeconds: try values.decode(Double.self, forKey: .wallSeconds))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        try setting.encode(to: encoder)
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(`case`, forKey: .case)
+        try values.encode(label, forKey: .label)
+        try values.encode(kind, forKey: .kind)
+        try values.encode(name, forKey: .name)
+        try values.encode(parameters, forKey: .parameters)
+        try values.encode(status, forKey: .status)
+        try values.encodeIfPresent(failure, forKey: .failure)
+        try values.encode(costs, forKey: .costs)
+        try values.encodeIfPresent(answer, forKey: .answer)
+        try values.encodeIfPresent(preparation, forKey: .preparation)
+        try values.encodeIfPresent(samples, forKey: .samples)
+        try values.encodeIfPresent(memory, forKey: .memory)
+        try values.encodeIfPresent(process, forKey: .process)
+        try values.encode(started, forKey: .started)
+        try values.encode(wallSeconds, forKey: .wallSeconds)
     }
 }
 

@@ -1,3 +1,5 @@
+import Settings
+
 // What cannot be true of a line though it can be read: a damaged digit, a mistake of whoever wrote it. Reports compute
 // with these figures and need not doubt them. Lines that have something wrong are neither written nor read.
 
@@ -58,7 +60,8 @@ extension RunEnd: Checked {
 extension Record: Checked {
     package func check(_ figures: inout FigureCheck) {
         figures.require(!`case`.isEmpty, "case", "is empty")
-        figures.count(threads, "threads", in: 1...FigureCheck.mostThreads)
+        figures.count(setting.threads, "threads", in: 1...FigureCheck.mostThreads)
+        figures.count(setting.ranks, "ranks", in: 1...FigureCheck.mostThreads)
         figures.amount(wallSeconds, "wallSeconds")
         switch status {
         case .measured:

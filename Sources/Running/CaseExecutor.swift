@@ -1,6 +1,7 @@
 import Foundation
 import Measurement
 import Results
+import Settings
 import Suites
 import Workers
 import Workloads

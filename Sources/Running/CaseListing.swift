@@ -34,7 +34,7 @@ extension ListedCase {
     package init(_ item: Case) {
         self.init(
             name: item.name, label: item.label, kind: item.kind, workload: item.workloadName,
-            parameters: item.parameters, implementation: item.implementation.name, threads: item.threads,
+            parameters: item.parameters, setting: item.setting,
             costs: CountedCosts(Costs(item.workload)), unsupported: item.unsupported,
             bytes: item.memoryNeed(coldBeyond: nil))
     }

@@ -1,5 +1,6 @@
 import Measurement
 import Networks
+import Settings
 import Suites
 import Workloads
 
@@ -7,7 +8,7 @@ extension Case {
     /// Bytes that one prepared set of operands occupies.
     package var bytesPerSet: Int {
         workload.operands.reduce(0) { $0 + $1.bytes } + implementation.packedBytes
-            + implementation.workspaceBytes(threads: threads) + (implementation.activationBytes ?? 0)
+            + implementation.workspaceBytes(threads: setting.threads) + (implementation.activationBytes ?? 0)
     }
 
     /// Bytes that verifying and measuring takes: the operands, the reference, the sets that a cold measurement rotates, and

@@ -1,6 +1,7 @@
 import Foundation
 import Measurement
 import Results
+import Settings
 import Suites
 import Workers
 import Workloads
@@ -93,8 +94,8 @@ extension Record {
         self.init(
             case: network.case + Self.layerMark + layer.label, label: layer.label, kind: Self.layerKind,
             name: layer.workload.schema.name, parameters: parameters,
-            implementation: layer.implementation.name,
-            element: network.element, threads: network.threads, status: .measured,
+            setting: Setting(layer.implementation.name, element: network.element, threads: network.threads),
+            status: .measured,
             costs: CountedCosts(Costs(layer.workload), of: layer.workload, by: layer.implementation), samples: samples,
             started: network.started, wallSeconds: 0)
     }

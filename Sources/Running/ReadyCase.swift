@@ -2,6 +2,7 @@ import Kernels
 import Measurement
 import Networks
 import Results
+import Settings
 import Suites
 import Tensors
 import Workers

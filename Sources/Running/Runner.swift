@@ -109,8 +109,7 @@ extension Record {
             }
         self.init(
             case: item.name, label: item.label, kind: item.kind, name: item.workloadName, parameters: item.parameters,
-            implementation: item.implementation.name, element: "f32", threads: item.threads, status: status,
-            failure: outcome.failure,
+            setting: item.setting, status: status, failure: outcome.failure,
             costs: CountedCosts(Costs(item.workload), of: item.workload, by: item.implementation),
             answer: outcome.answer, preparation: outcome.measured?.preparation, samples: outcome.measured?.samples,
             memory: outcome.measured?.memory, process: outcome.usage, started: started.iso8601, wallSeconds: wallSeconds

@@ -1,5 +1,6 @@
 import Measurement
 import Results
+import Settings
 import Statistics
 import Suites
 import Workers

@@ -1,3 +1,4 @@
+import Settings
 import Workloads
 
 /// The canonical name of a case as text: `conv2d[n=1,ci=64,...]/native/f32/t1`.
@@ -7,9 +8,7 @@ package struct CaseName: Hashable, Sendable {
     /// The kernel or model.
     package let workload: String
     package let given: [Schema.Given]
-    package let implementation: String?
-    package let element: String?
-    package let threads: Int?
+    package let setting: Setting.Given
 
     /// Reads a name; the error says what stands where it should not.
     package init(parsing text: String) throws(ShapeError) {
@@ -21,27 +20,13 @@ package struct CaseName: Hashable, Sendable {
         given = scanner.skip("[") ? try scanner.arguments(of: text) : []
         var parts: [String] = []
         while scanner.skip("/") { parts.append(scanner.take { $0 != "/" }) }
-        guard scanner.rest.isEmpty, parts.count <= 3, !parts.contains("") else {
+        do throws(SettingError) {
+            guard scanner.rest.isEmpty else { throw .form }
+            setting = try Setting.Given(parsing: parts)
+        } catch {
             throw ShapeError(
-                "'\(text)' is not the name of a case", remedy: "write NAME[KEY=VALUE,...]/IMPLEMENTATION/f32/t1")
+                error == .form ? "'\(text)' is not the name of a case" : error.message, remedy: error.remedy)
         }
-        implementation = parts.first
-        element = parts.count > 1 ? parts[1] : nil
-        guard parts.count > 2 else {
-            threads = nil
-            return
-        }
-        guard parts[2].first == "t", let threads = Int(parts[2].dropFirst()), (1...Case.mostThreads).contains(threads)
-        else {
-            throw ShapeError(
-                "'\(parts[2])' is not a number of threads", remedy: "write t1, t2 ... t\(Case.mostThreads)")
-        }
-        self.threads = threads
-    }
-
-    /// The whole name.
-    package static func text(workload: any Workload, implementation: String, threads: Int) -> String {
-        "\(workload.name)/\(implementation)/f32/t\(threads)"
     }
 
     /// Walks over the text once.

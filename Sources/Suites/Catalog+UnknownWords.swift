@@ -1,3 +1,4 @@
+import Settings
 import Workloads
 
 extension Catalog {
@@ -11,6 +12,6 @@ extension Catalog {
             schema.parameter($0) == nil && !schema.words.contains($0)
         }
         let known = Self.implementations(of: kind).map(\.name)
-        return parameters + [name.implementation].compactMap { $0 }.filter { !known.contains($0) }
+        return parameters + [name.setting.implementation].compactMap { $0 }.filter { !known.contains($0) }
     }
 }

@@ -1,4 +1,5 @@
 import Results
+import Settings
 import Workloads
 
 /// `Suite` -> `Plan`: sweeps expanded, names resolved, shapes checked, duplicates merged.
@@ -55,15 +56,18 @@ package struct Planner: Sendable {
         do throws(ShapeError) {
             let name = try CaseName(parsing: text)
             let (word, kind) = try catalog.find(name.workload)
-            if let element = name.element, element != "f32" {
-                throw ShapeError("there is no element type '\(element)'", remedy: "write f32")
+            if let element = name.setting.element, element != .f32 {
+                throw ShapeError("no implementation computes elements of \(element)", remedy: "write f32")
+            }
+            if let ranks = name.setting.ranks, ranks > 1 {
+                throw ShapeError("no implementation computes in \(ranks) processes", remedy: "leave out '/r\(ranks)'")
             }
             let given = overrides.applied(to: name.given, kind: word)
             let workload = try kind.workload(from: given)
-            let chosen = name.implementation.map { [$0] } ?? overrides.implementations
+            let chosen = name.setting.implementation.map { [$0] } ?? overrides.implementations
             let implementations =
                 chosen.isEmpty && withReference ? workload.allImplementations : try choose(chosen, of: workload)
-            let threads = overrides.threads ?? name.threads ?? 1
+            let threads = overrides.threads ?? name.setting.threads ?? 1
             let shape = WrittenShape(kind: word, workload: workload, given: given)
             let label = shape.defaultLabel
             return implementations.map { shape.item($0, threads: threads, label: label) }

@@ -1,4 +1,5 @@
 import Results
+import Settings
 import Workloads
 import Yams
 
@@ -94,7 +95,7 @@ package enum SuiteReader {
 
     private static func threads(_ field: Field) throws(SuiteError) -> [Suite.Placed<Int>] {
         try field.oneOrMore().map { (item) throws(SuiteError) in
-            Suite.Placed(content: try item.count(upTo: Case.mostThreads), place: item.place)
+            Suite.Placed(content: try item.count(upTo: Setting.mostThreads), place: item.place)
         }
     }
 

@@ -1,3 +1,4 @@
+import Settings
 import Workloads
 
 /// A workload and how it was written.
@@ -27,7 +28,7 @@ struct WrittenShape {
 
     func item(_ implementation: Implementation, threads: Int, label: String) -> Case {
         Case(
-            kind: kind, workload: workload, implementation: implementation, threads: threads, label: label,
-            parameters: parameters)
+            kind: kind, workload: workload, implementation: implementation,
+            setting: Setting(implementation.name, threads: threads), label: label, parameters: parameters)
     }
 }

@@ -1,3 +1,5 @@
+import Settings
+
 /// NumPy's file of one array, version 1.0: magic, header length, a Python dictionary padded to 64 bytes, raw elements
 /// (numpy.lib.format).
 package enum NPY {

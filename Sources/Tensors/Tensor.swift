@@ -1,11 +1,5 @@
 import CPlatform
-
-/// The types of element a tensor can have.
-package enum ElementType: String, Sendable, Hashable, CaseIterable {
-    case f32, i32
-    /// Bytes an element.
-    package var size: Int { 4 }
-}
+import Settings
 
 /// A block of memory with a shape: contiguous, row-major, 64-byte aligned, prefaulted (zeroed) on creation.
 ///

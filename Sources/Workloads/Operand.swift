@@ -1,3 +1,4 @@
+import Settings
 import Tensors
 
 /// One tensor that a workload reads or writes.

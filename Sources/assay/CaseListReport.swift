@@ -1,6 +1,7 @@
 import Comparison
 import Reports
 import Results
+import Settings
 import Suites
 import Workloads
 
@@ -9,8 +10,7 @@ struct CaseListReport: PrintedReport {
     private struct Row {
         let label: String
         let name: String
-        let implementation: String
-        let threads: Int
+        let setting: Setting
         /// Why it would be skipped.
         let obstacle: String?
 
@@ -22,7 +22,7 @@ struct CaseListReport: PrintedReport {
     init(_ cases: [Case]) {
         rows = cases.map {
             Row(
-                label: $0.label, name: $0.name, implementation: $0.implementation.name, threads: $0.threads,
+                label: $0.label, name: $0.name, setting: $0.setting,
                 obstacle: $0.unsupported)
         }
     }
@@ -30,7 +30,7 @@ struct CaseListReport: PrintedReport {
     init(_ cases: [ComparedCase]) {
         rows = cases.map {
             Row(
-                label: $0.label, name: $0.name, implementation: $0.implementation, threads: $0.threads,
+                label: $0.label, name: $0.name, setting: $0.setting,
                 obstacle: $0.obstacle?.phrase)
         }
     }
@@ -49,7 +49,7 @@ struct CaseListReport: PrintedReport {
     var csv: String {
         let head = ["case", "label", "implementation", "threads", "status", "reason"]
         let lines = rows.map {
-            [$0.name, $0.label, $0.implementation, String($0.threads), $0.status, $0.obstacle ?? ""]
+            [$0.name, $0.label, $0.setting.implementation, String($0.setting.threads), $0.status, $0.obstacle ?? ""]
         }
         return ([head] + lines).map(CSV.line).joined()
     }
@@ -59,7 +59,7 @@ struct CaseListReport: PrintedReport {
             command: "list",
             cases: rows.map { row in
                 JSONCase.of(
-                    name: row.name, label: row.label, implementation: row.implementation, threads: row.threads,
+                    name: row.name, label: row.label, setting: row.setting,
                     ["status": .string(row.status), "reason": JSONValue(row.obstacle)])
             })
     }

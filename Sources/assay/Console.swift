@@ -2,6 +2,7 @@ import Foundation
 import Reports
 import Results
 import Running
+import Settings
 import Statistics
 import Suites
 import Workloads

@@ -75,7 +75,7 @@ struct CostReport: PrintedReport {
                 }
                 metrics["intensity"] = JSONCase.metric([("value", row.intensity)], unit: "FLOP/B")
                 return JSONCase.of(
-                    name: row.shape, label: row.label, implementation: nil, threads: nil,
+                    name: row.shape, label: row.label, setting: nil,
                     [
                         "metrics": .object(metrics),
                         "element_operations": .object(row.costs.elementOperations.mapValues(JSONValue.int)),

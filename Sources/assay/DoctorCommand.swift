@@ -3,6 +3,7 @@ import Measurement
 import Reports
 import Results
 import Running
+import Settings
 import Suites
 
 /// `assay doctor`
@@ -23,8 +24,8 @@ struct DoctorCommand: AsyncParsableCommand {
     var format: OutputFormat = .table
 
     func validate() throws {
-        if let threads, !(1...Case.mostThreads).contains(threads) {
-            throw ValidationError("--threads is \(threads); write a whole number from 1 to \(Case.mostThreads).")
+        if let threads, !(1...Setting.mostThreads).contains(threads) {
+            throw ValidationError("--threads is \(threads); write a whole number from 1 to \(Setting.mostThreads).")
         }
     }
 

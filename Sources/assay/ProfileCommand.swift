@@ -4,6 +4,7 @@ import Measurement
 import Reports
 import Results
 import Running
+import Settings
 import Suites
 import Workers
 import Workloads
@@ -67,8 +68,8 @@ struct ProfileCommand: AsyncParsableCommand {
     var report = true
 
     func validate() throws {
-        if let threads, !(1...Case.mostThreads).contains(threads) {
-            throw ValidationError("--threads is \(threads); write a whole number from 1 to \(Case.mostThreads).")
+        if let threads, !(1...Setting.mostThreads).contains(threads) {
+            throw ValidationError("--threads is \(threads); write a whole number from 1 to \(Setting.mostThreads).")
         }
         if trace == "" { throw ValidationError("--trace is empty; name a file, or leave it out.") }
         do {

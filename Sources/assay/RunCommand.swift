@@ -5,6 +5,7 @@ import Measurement
 import Reports
 import Results
 import Running
+import Settings
 import Suites
 import Workers
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Results
+import Settings
 import Suites
 import Workloads
 
@@ -22,8 +23,8 @@ struct Selection: ParsableArguments {
     @OptionGroup var graph: GraphOptions
 
     func validate() throws {
-        if let threads, !(1...Case.mostThreads).contains(threads) {
-            throw ValidationError("--threads is \(threads); write a whole number from 1 to \(Case.mostThreads).")
+        if let threads, !(1...Setting.mostThreads).contains(threads) {
+            throw ValidationError("--threads is \(threads); write a whole number from 1 to \(Setting.mostThreads).")
         }
     }
 

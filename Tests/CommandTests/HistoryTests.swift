@@ -1,5 +1,6 @@
 import Foundation
 import Results
+import Settings
 import Subprocess
 import SwiftCSV
 import Testing
@@ -35,7 +36,7 @@ import Testing
         let records = [("matmul", seconds), ("norm", 2e-3), ("softmax", 1e-3)].map { name, seconds in
             Record(
                 case: "\(name)[]/native/f32/t1", label: "\(name) it", kind: "kernel", name: name, parameters: [:],
-                implementation: "native", element: "f32", threads: 1, status: .measured,
+                setting: Setting("native"), status: .measured,
                 costs: CountedCosts(
                     macs: 1, elementOperations: [:], parameters: 0, weightBytes: 0, inputBytes: 0, outputBytes: 0),
                 answer: Answer(error: 0, tolerance: 1, reductionLength: 1),

@@ -80,7 +80,7 @@ import Testing
             { $0.cases[0].sides.head?.costs?.elementOperations["add"] = .max }
         ),
         ("case.sides.head.costs.weightBytes", { $0.cases[0].sides.head?.costs?.weightBytes = .max }),
-        ("case.sides.head.threads", { $0.cases[0].sides.head?.threads = 0 }),
+        ("case.sides.head.threads", { $0.cases[0].sides.head?.setting.threads = 0 }),
         ("case.sides.base.bytes", { $0.cases[0].sides.base?.bytes = -1 }),
         ("round.facts.base.memory.baseline", { $0.rounds[0].facts.base.memory?.baseline = .min }),
         ("round.facts.head.preparation.packedBytes", { $0.rounds[0].facts.head.preparation.packedBytes = .max }),

@@ -1,6 +1,7 @@
 import Comparison
 import Foundation
 import Results
+import Settings
 import Testing
 
 @Suite struct RunComparisonTests {
@@ -9,7 +10,7 @@ import Testing
     ) -> Record {
         Record(
             case: "\(name)/native/f32/t1", label: name, kind: "kernel", name: "matmul", parameters: [:],
-            implementation: "native", element: "f32", threads: 1, status: status, failure: failure,
+            setting: Setting("native"), status: status, failure: failure,
             costs: CountedCosts(
                 macs: macs, elementOperations: [:], parameters: 1, weightBytes: 4, inputBytes: 4, outputBytes: 4),
             samples: status == .measured

@@ -1,6 +1,7 @@
 import Comparison
 import Foundation
 import Results
+import Settings
 import Workers
 
 /// Rounds of a case whose ratio is known, with noise of a process and noise of a turn, on a clock of their own.
@@ -81,7 +82,7 @@ extension ListedCase {
     ) -> ListedCase {
         ListedCase(
             name: "\(name)/\(implementation)/f32/t1", label: name, kind: "kernel", workload: "matmul", parameters: [:],
-            implementation: implementation, threads: 1,
+            setting: Setting(implementation),
             costs: CountedCosts(
                 macs: macs, elementOperations: [:], parameters: 10, weightBytes: 40, inputBytes: 8, outputBytes: 8),
             unsupported: unsupported, bytes: 1000)

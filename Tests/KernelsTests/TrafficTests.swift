@@ -1,4 +1,5 @@
 import Kernels
+import Settings
 import Tensors
 import Testing
 import Workloads

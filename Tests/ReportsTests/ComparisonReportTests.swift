@@ -2,6 +2,7 @@ import Comparison
 import Foundation
 import Reports
 import Results
+import Settings
 import SwiftCSV
 import Testing
 import Workers
@@ -10,7 +11,7 @@ import Workers
     private static func listed(_ label: String) -> ListedCase {
         ListedCase(
             name: "matmul[m=\(label)]/native/f32/t1", label: "matmul \(label) | x", kind: "kernel",
-            workload: "matmul", parameters: [:], implementation: "native", threads: 1,
+            workload: "matmul", parameters: [:], setting: Setting("native"),
             costs: CountedCosts(
                 macs: 8, elementOperations: [:], parameters: 4, weightBytes: 16, inputBytes: 8, outputBytes: 8),
             bytes: 100)

@@ -128,7 +128,7 @@ import Testing
                 runs[index].header.commit?.hash = evil + "\(index)"
                 runs[index].header.machine.processor = evil
                 runs[index].records[0].label = evil
-                runs[index].records[0].implementation = evil
+                runs[index].records[0].setting.implementation = evil
                 runs[index].records[1].samples?.seconds = Array(repeating: figures[index], count: 7)
                 runs[index].records[2].samples?.seconds = [figures[index], 1]
             }

@@ -2,6 +2,7 @@ import Comparison
 import Foundation
 import Reports
 import Results
+import Settings
 import TestSupport
 import Testing
 import Workers
@@ -96,7 +97,7 @@ private enum FuzzedReports {
                 sides: Both { _ in
                     ListedCase(
                         name: "matmul[m=\(label)]/native/f32/t1", label: label, kind: "kernel", workload: "matmul",
-                        parameters: [:], implementation: "native", threads: 1, costs: run.records[0].costs, bytes: 100)
+                        parameters: [:], setting: Setting("native"), costs: run.records[0].costs, bytes: 100)
                 })
         }
         var lines: [ComparisonLine] = [.header(header)] + cases.map { .case($0) }

@@ -1,5 +1,6 @@
 import Foundation
 import Results
+import Settings
 
 /// Records and runs made up for tests, the same each time.
 enum Synthetic {
@@ -28,7 +29,7 @@ enum Synthetic {
         let words = parameters.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
         return Record(
             case: "\(name)[\(words)]/\(implementation)/f32/t\(threads)", label: label, kind: "kernel", name: name,
-            parameters: parameters, implementation: implementation, element: "f32", threads: threads,
+            parameters: parameters, setting: Setting(implementation, threads: threads),
             status: .measured,
             costs: CountedCosts(
                 macs: macs, elementOperations: others > 0 ? ["add": others] : [:], parameters: bytes / 8,

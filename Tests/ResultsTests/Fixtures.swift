@@ -1,5 +1,6 @@
 import Foundation
 import Results
+import Settings
 
 /// Lines to write and damage.
 enum Fixture {
@@ -30,7 +31,7 @@ enum Fixture {
         Record(
             case: name, label: "matmul 64/64", kind: "kernel", name: "matmul",
             parameters: ["m": "64", "size": "28x14"],
-            implementation: "openblas", element: "f32", threads: 1, status: status,
+            setting: Setting("openblas"), status: status,
             failure: status == .measured ? nil : Failure(.timeout, "took more than 60 s"),
             costs: CountedCosts(
                 macs: 262_144, elementOperations: ["add": 4096], parameters: 4096, weightBytes: 16384,

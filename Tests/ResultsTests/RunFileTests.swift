@@ -170,7 +170,7 @@ import Testing
             }
         ),
         ("NaN of the error", { $0.answer?.error = .nan }),
-        ("no threads", { $0.threads = 0 }),
+        ("no threads", { $0.setting.threads = 0 }),
         ("memory", { $0.memory?.peak = -1 }),
         ("wall time", { $0.wallSeconds = -.infinity }),
         ("CPU time", { $0.process?.userSeconds = .nan }),

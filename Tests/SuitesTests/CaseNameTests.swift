@@ -26,7 +26,7 @@ import Workloads
     @Test func quotedValuesMayHoldAnything() throws {
         let name = try CaseName(parsing: #"spmm[graph="a,b]\"c.mtx",f=3]/fused"#)
         #expect(name.given == [.init("graph", #"a,b]"c.mtx"#), .init("f", "3")])
-        #expect(name.implementation == "fused")
+        #expect(name.setting.implementation == "fused")
     }
 
     @Test(arguments: [
@@ -34,6 +34,8 @@ import Workloads
         "matmul[m=1]/a/f32/t0",
         "matmul[m=1]/a/f32/x1", "matmul[m=1]/a/f32/t1/z", "matmul[m=\"1", "matmul[m=1]]", "matmul[=1]", "nothing",
         "matmul[m=1,m=2,k=1,n=1]", "matmul[m=64,k=32,n=16]/opnblas", "matmul[m=64,k=32,n=16]/openblas/f64",
+        "matmul[m=64,k=32,n=16]/openblas/i32", "matmul[m=64,k=32,n=16]/openblas/f32/t1/r2",
+        "matmul[m=64,k=32,n=16]/openblas/f32/t1/r0",
     ])
     func whatIsNoNameIsAnError(text: String) {
         #expect(throws: SuiteError.self) { try planner.cases(named: text) }

@@ -1,4 +1,5 @@
 import Results
+import Settings
 import Workers
 
 // What cannot be true of a line though it can be read: see `FigureCheck`.
@@ -41,7 +42,7 @@ extension ComparedCase: Checked {
         for side in Side.allCases {
             guard let listed = sides[side] else { continue }
             let field = "sides.\(side.rawValue)"
-            figures.count(listed.threads, "\(field).threads", in: 1...FigureCheck.mostThreads)
+            figures.count(listed.setting.threads, "\(field).threads", in: 1...FigureCheck.mostThreads)
             // The greatest number stands for more than can be counted.
             figures.count(listed.bytes, "\(field).bytes", in: 0...Int.max)
             figures.inside("\(field).costs", listed.costs)

@@ -1,5 +1,6 @@
 import Foundation
 import Results
+import Settings
 import Statistics
 
 /// The latency of one case over commits.
@@ -41,8 +42,7 @@ package struct Series: Sendable, Hashable {
     /// The canonical name, and what else is said of the case in the newest run that has it.
     package let `case`: String
     package let label: String
-    package let implementation: String
-    package let threads: Int
+    package let setting: Setting
     /// A commit each, oldest first; a commit where the case is missing or failed has none.
     package let points: [Point]
     package let levels: [Level]
@@ -59,8 +59,7 @@ package struct Series: Sendable, Hashable {
         guard !points.isEmpty else { return nil }
         `case` = newest.case
         label = newest.label
-        implementation = newest.implementation
-        threads = newest.threads
+        setting = newest.setting
         (levels, steps) = Self.steps(in: points)
     }
 

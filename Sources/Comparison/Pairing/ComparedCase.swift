@@ -1,3 +1,4 @@
+import Settings
 import Workers
 
 /// A case as both sides know it.
@@ -17,8 +18,10 @@ package struct ComparedCase: Codable, Sendable, Hashable {
 
     package var name: String { known?.name ?? "" }
     package var label: String { known?.label ?? "" }
-    package var implementation: String { known?.implementation ?? "" }
-    package var threads: Int { known?.threads ?? 1 }
+    /// Of a case that no side knows there is none.
+    package var setting: Setting { known?.setting ?? Setting("") }
+    package var implementation: String { setting.implementation }
+    package var threads: Int { setting.threads }
 
     /// Why there is nothing to compare, known before anything runs; nil where nothing stands in the way.
     package var obstacle: CaseOutcome? {

@@ -1,5 +1,6 @@
 import Foundation
 import Results
+import Settings
 import Statistics
 import Workers
 
@@ -186,7 +187,7 @@ extension ComparedCase {
         let costs = sides.base?.costs != nil && sides.head?.costs != nil ? sides[side]?.costs : nil
         return Record(
             case: listed?.name ?? name, label: label, kind: listed?.kind ?? "", name: listed?.workload ?? "",
-            parameters: listed?.parameters ?? [:], implementation: implementation, element: "f32", threads: threads,
+            parameters: listed?.parameters ?? [:], setting: listed?.setting ?? Setting(""),
             status: .measured, costs: costs ?? nothing, preparation: facts.preparation, memory: facts.memory,
             started: "", wallSeconds: 0)
     }

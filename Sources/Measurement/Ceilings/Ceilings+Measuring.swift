@@ -1,5 +1,6 @@
 import Instructions
 import Results
+import Settings
 import Tensors
 import Vectors
 

@@ -1,4 +1,5 @@
 import Results
+import Settings
 
 extension CSV {
     package static let columns = [

@@ -1,4 +1,5 @@
 import Results
+import Settings
 
 extension CSV {
     private static let subjects = [
@@ -24,7 +25,8 @@ extension CSV {
                 }
                 let subject: [String] = [
                     run.id, run.commit, run.machine, run.header.suite.name, record.case, record.label, record.kind,
-                    record.name, record.implementation, record.element, String(record.threads), record.status.rawValue,
+                    record.name, record.implementation, record.element.rawValue, String(record.threads),
+                    record.status.rawValue,
                     record.failure?.kind.rawValue ?? "", record.failure?.message ?? "",
                     record.samples?.stop.rawValue ?? "",
                     record.status == .measured ? String(!run.isImprecise(record)) : "",

@@ -90,8 +90,8 @@ extension ComparisonReport {
         let verdict = item.time?.verdict.rawValue ?? "not compared"
         let reason = item.outcome == nil ? nil : reason(of: item)
         return JSONCase.of(
-            name: item.item.name, label: item.item.label, implementation: item.item.implementation,
-            threads: item.item.threads, suite: item.item.suite,
+            name: item.item.name, label: item.item.label, setting: item.item.setting,
+            suite: item.item.suite,
             [
                 "base": side(.base), "head": side(.head), "ratio": ratio,
                 "spoilt_rounds": .int(item.spoilt), "rounds_needed": JSONValue(item.roundsNeeded),

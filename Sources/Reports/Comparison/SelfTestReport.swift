@@ -1,6 +1,7 @@
 import Comparison
 import Foundation
 import Results
+import Settings
 import Statistics
 
 /// What people read of a self-test: a row a case, and a sentence.
@@ -13,8 +14,7 @@ package struct SelfTestReport: PrintedReport, Sendable {
     private struct Row {
         let name: String
         let label: String
-        let implementation: String
-        let threads: Int
+        let setting: Setting
         /// Whether work was added to one side.
         let isSlowed: Bool
         let comparisons: Int
@@ -43,8 +43,7 @@ package struct SelfTestReport: PrintedReport, Sendable {
             func count(_ verdict: Verdict) -> Int { findings.count { $0.item.time?.verdict == verdict } }
             let times = findings.compactMap(\.item.time)
             return Row(
-                name: name, label: first.item.item.label, implementation: first.item.item.implementation,
-                threads: first.item.item.threads, isSlowed: first.isSlowed,
+                name: name, label: first.item.item.label, setting: first.item.item.setting, isSlowed: first.isSlowed,
                 comparisons: findings.count, ratio: Quantiles(times.map(\.ratio))?.median ?? 1,
                 leastVisible: Quantiles(findings.compactMap(\.item.leastVisible))?.median,
                 rounds: findings.reduce(0) { $0 + $1.item.observations.head }, slower: count(.slower),
@@ -66,7 +65,7 @@ package struct SelfTestReport: PrintedReport, Sendable {
                     (row.inconclusive, "inconclusive"),
                 ].filter { $0.0 > 0 }.map { row.comparisons == 1 ? $0.1 : "\($0.0) \($0.1)" }
                 return [
-                    row.label.shortened(to: 60) + (row.isSlowed ? " (slowed)" : ""), row.implementation,
+                    row.label.shortened(to: 60) + (row.isSlowed ? " (slowed)" : ""), row.setting.implementation,
                     ComparisonReport.ratio(row.ratio), String(row.rounds),
                     row.leastVisible.map { "+" + Format.percent($0 - 1) } ?? "too few",
                     verdicts.joined(separator: ", "),
@@ -113,7 +112,8 @@ package struct SelfTestReport: PrintedReport, Sendable {
         ]
         let lines = rows.map { row in
             [
-                row.label, row.implementation, String(row.isSlowed), String(row.comparisons), CSV.number(row.ratio),
+                row.label, row.setting.implementation, String(row.isSlowed), String(row.comparisons),
+                CSV.number(row.ratio),
                 row.leastVisible.map(CSV.number) ?? "", String(row.rounds), String(row.slower), String(row.faster),
                 String(row.moved), String(row.same), String(row.inconclusive), String(row.covered),
             ]
@@ -140,7 +140,7 @@ package struct SelfTestReport: PrintedReport, Sendable {
         ]
         let ratio = JSONCase.metric([("median", row.ratio), ("least_visible", row.leastVisible)], unit: "1")
         return JSONCase.of(
-            name: row.name, label: row.label, implementation: row.implementation, threads: row.threads,
+            name: row.name, label: row.label, setting: row.setting,
             [
                 "is_slowed": .bool(row.isSlowed), "comparisons": .int(row.comparisons), "rounds": .int(row.rounds),
                 "covered": .int(row.covered), "ratio": ratio, "verdicts": .object(known: verdicts),

@@ -1,4 +1,5 @@
 import Results
+import Settings
 
 /// What every command prints as JSON: one object of one shape, documented in docs/output.md.
 package struct JSONDocument: Sendable {
@@ -36,12 +37,12 @@ package struct JSONDocument: Sendable {
 package enum JSONCase {
     /// A case with members of its own beside what all cases have.
     package static func of(
-        name: String, label: String, implementation: String?, threads: Int?, suite: String? = nil,
+        name: String, label: String, setting: Setting?, suite: String? = nil,
         _ members: [String: JSONValue?]
     ) -> JSONValue {
         let common: [String: JSONValue?] = [
-            "case": .string(name), "label": .string(label), "implementation": JSONValue(implementation),
-            "threads": JSONValue(threads), "suite": JSONValue(suite),
+            "case": .string(name), "label": .string(label), "implementation": JSONValue(setting?.implementation),
+            "threads": JSONValue(setting?.threads), "suite": JSONValue(suite),
         ]
         return .object(known: common.merging(members) { first, _ in first })
     }

@@ -1,6 +1,7 @@
 import Comparison
 import Foundation
 import Results
+import Settings
 
 extension History: PrintedReport {
     private static let csvColumns = [
@@ -19,7 +20,8 @@ extension History: PrintedReport {
             for (point, level) in zip(series.points, levels) {
                 let commit = commits[point.commit]
                 let subject = [
-                    suite, machine, series.case, series.label, series.implementation, String(series.threads),
+                    suite, machine, series.case, series.label, series.setting.implementation,
+                    String(series.setting.threads),
                     String(point.commit + 1), commit.hash + (commit.isDirty ? "-dirty" : ""), commit.started,
                 ]
                 let step = series.steps.first { $0.to == point.commit }?.ratio
@@ -76,7 +78,7 @@ extension History: PrintedReport {
             ["from": .int(step.from), "to": .int(step.to), "ratio": JSONValue(step.ratio)]
         }
         return JSONCase.of(
-            name: series.case, label: series.label, implementation: series.implementation, threads: series.threads,
+            name: series.case, label: series.label, setting: series.setting,
             suite: suite, ["points": .array(points), "levels": .array(levels), "steps": .array(steps)])
     }
 }

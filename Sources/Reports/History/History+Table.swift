@@ -1,5 +1,6 @@
 import Comparison
 import Results
+import Settings
 
 extension History {
     /// A case a row: its first and its last figure, and where it made steps.
@@ -14,9 +15,11 @@ extension History {
     private var columns: [Column] {
         let all = commits.count
         var columns: [Column] = [
-            (.left("case"), { $0.label.shortened(to: 60) }), (.left("implementation"), { $0.implementation }),
+            (.left("case"), { $0.label.shortened(to: 60) }), (.left("implementation"), { $0.setting.implementation }),
         ]
-        if Set(series.map(\.threads)).count > 1 { columns.append((.right("threads"), { String($0.threads) })) }
+        if Set(series.map(\.setting.threads)).count > 1 {
+            columns.append((.right("threads"), { String($0.setting.threads) }))
+        }
         columns += [
             (.right("commits"), { $0.points.count == all ? "\(all)" : "\($0.points.count) of \(all)" }),
             (.right("first"), { $0.points.first.map { Format.seconds($0.median) } ?? "" }),

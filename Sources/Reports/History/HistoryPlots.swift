@@ -1,5 +1,6 @@
 import Comparison
 import Results
+import Settings
 
 /// Pictures of a history: small panels one below the other, a case each, and commits from left to right.
 package enum HistoryPlots {
@@ -39,8 +40,8 @@ package enum HistoryPlots {
             panel.set(axis.commands("y"))
             panel.label(
                 [
-                    series.label.shortened(to: 60), series.implementation,
-                    series.threads == 1 ? "" : "t\(series.threads)",
+                    series.label.shortened(to: 60), series.setting.implementation,
+                    series.setting.threads == 1 ? "" : "t\(series.setting.threads)",
                 ]
                 .filter { !$0.isEmpty }.joined(separator: " · "),
                 at: "graph 0, graph 1", "left offset character 0,0.7 font ',11'")

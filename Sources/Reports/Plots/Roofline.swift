@@ -1,4 +1,5 @@
 import Results
+import Settings
 
 /// Executed operations a second against those a byte, under what this machine can do at most, a point a case
 /// (Williams, Waterman and Patterson, "Roofline", CACM 52(4), 2009).

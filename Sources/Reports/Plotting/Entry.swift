@@ -1,4 +1,5 @@
 import Results
+import Settings
 import Statistics
 
 /// One record of one run, as plots see it: words that can be an axis or a series, and estimates of metrics.
@@ -20,7 +21,7 @@ package struct Entry: Sendable {
         case "implementation": record.implementation
         case "threads": String(record.threads)
         case "name": record.name
-        case "element": record.element
+        case "element": record.element.rawValue
         case "commit": run.commit
         case "machine": run.machine
         case "run": run.id

@@ -1,4 +1,5 @@
 import Results
+import Settings
 
 /// What the plots of one suite are made of: the records of all its runs, in a fixed order.
 package struct PlotData: Sendable {

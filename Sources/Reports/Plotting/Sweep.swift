@@ -1,4 +1,5 @@
 import Results
+import Settings
 
 /// Parameters that a suite sweeps, found from its records.
 enum Sweep {

@@ -1,4 +1,5 @@
 import Results
+import Settings
 
 extension Profile: PrintedReport {
     /// A row a layer, times in seconds.

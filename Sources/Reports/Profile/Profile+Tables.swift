@@ -1,4 +1,5 @@
 import Results
+import Settings
 
 extension Profile {
     package var sections: [ReportSection] {

@@ -1,5 +1,6 @@
 import Foundation
 import Results
+import Settings
 
 /// The layers of a profile in the trace event format that Chrome (`chrome://tracing`) and Perfetto read: a complete event
 /// a layer.

@@ -1,4 +1,5 @@
 import Results
+import Settings
 import Statistics
 
 /// What a run measured, a case a row.

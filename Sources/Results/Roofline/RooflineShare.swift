@@ -1,3 +1,4 @@
+import Settings
 import Statistics
 
 /// How near to the machine's limit something ran.

@@ -1,4 +1,5 @@
 import Results
+import Settings
 
 /// Cases to be resolved: those of a suite, as the worker finds it, and some by their names.
 package struct ListTask: Codable, Sendable {
@@ -31,8 +32,9 @@ package struct Listing: Codable, Sendable {
     }
 }
 
-/// A case with what is known of it before anything runs.
-package struct ListedCase: Codable, Sendable, Hashable {
+/// A case with what is known of it before anything runs. What is asked of its setting can be asked of it.
+@dynamicMemberLookup
+package struct ListedCase: Sendable, Hashable {
     /// Whole, as this program writes it.
     package var name: String
     package var label: String
@@ -41,8 +43,7 @@ package struct ListedCase: Codable, Sendable, Hashable {
     /// The kernel's or model's name alone.
     package var workload: String
     package var parameters: [String: String]
-    package var implementation: String
-    package var threads: Int
+    package var setting: Setting
     /// Nil where they are not known.
     package var costs: CountedCosts?
     /// Why it would not be measured; nil where nothing stands in its way.
@@ -52,17 +53,48 @@ package struct ListedCase: Codable, Sendable, Hashable {
 
     package init(
         name: String, label: String, kind: String, workload: String, parameters: [String: String],
-        implementation: String, threads: Int, costs: CountedCosts?, unsupported: String? = nil, bytes: Int
+        setting: Setting, costs: CountedCosts?, unsupported: String? = nil, bytes: Int
     ) {
         self.name = name
         self.label = label
         self.kind = kind
         self.workload = workload
         self.parameters = parameters
-        self.implementation = implementation
-        self.threads = threads
+        self.setting = setting
         self.costs = costs
         self.unsupported = unsupported
         self.bytes = bytes
+    }
+
+    package subscript<Part>(dynamicMember part: KeyPath<Setting, Part>) -> Part { setting[keyPath: part] }
+}
+
+extension ListedCase: Codable {
+    private enum CodingKeys: CodingKey { case name, label, kind, workload, parameters, costs, unsupported, bytes }
+
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        // The parts of the setting stand among the others.
+        self.init(
+            name: try values.decode(String.self, forKey: .name), label: try values.decode(String.self, forKey: .label),
+            kind: try values.decode(String.self, forKey: .kind),
+            workload: try values.decode(String.self, forKey: .workload),
+            parameters: try values.decode([String: String].self, forKey: .parameters),
+            setting: try Setting(from: decoder), costs: try values.decodeIfPresent(CountedCosts.self, forKey: .costs),
+            unsupported: try values.decodeIfPresent(String.self, forKey: .unsupported),
+            bytes: try values.decode(Int.self, forKey: .bytes))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        try setting.encode(to: encoder)
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(name, forKey: .name)
+        try values.encode(label, forKey: .label)
+        try values.encode(kind, forKey: .kind)
+        try values.encode(workload, forKey: .workload)
+        try values.encode(parameters, forKey: .parameters)
+        try values.encodeIfPresent(costs, forKey: .costs)
+        try values.encodeIfPresent(unsupported, forKey: .unsupported)
+        try values.encode(bytes, forKey: .bytes)
     }
 }

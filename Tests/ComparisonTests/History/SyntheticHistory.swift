@@ -1,4 +1,5 @@
 import Results
+import Settings
 
 /// Runs over commits, made up.
 enum SyntheticHistory {
@@ -38,7 +39,7 @@ enum SyntheticHistory {
     static func record(_ name: String, _ seconds: [Double], status: Record.Status = .measured) -> Record {
         Record(
             case: "\(name)[]/native/f32/t1", label: name, kind: "kernel", name: name, parameters: [:],
-            implementation: "native", element: "f32", threads: 1, status: status,
+            setting: Setting("native"), status: status,
             failure: status == .measured ? nil : Failure(.timeout, "no answer"),
             costs: CountedCosts(
                 macs: 1, elementOperations: [:], parameters: 0, weightBytes: 0, inputBytes: 0, outputBytes: 0),
