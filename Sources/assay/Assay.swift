@@ -19,7 +19,6 @@ struct Assay: AsyncParsableCommand {
               assay run quick     measure it; results, CSV and pictures
               assay compare main~1 main   did anything get slower, and how sure is that
               assay profile mobilenet_v2   where the time of a network goes
-              assay history quick          latencies over the commits that were measured
               assay report        the CSV and the pictures again, from run files
               assay doctor        is this machine fit to measure on
               assay selftest      the program against itself: what comparisons can see here

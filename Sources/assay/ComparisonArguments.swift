@@ -3,7 +3,6 @@ import Comparison
 import Foundation
 import Reports
 import Results
-import Settings
 import Suites
 
 /// How to compare: what `compare` and `selftest` share.
@@ -58,9 +57,7 @@ struct ComparisonArguments: ParsableArguments {
     var report = true
 
     func validate() throws {
-        if let threads, !(1...Setting.mostThreads).contains(threads) {
-            throw ValidationError("--threads is \(threads); write a whole number from 1 to \(Setting.mostThreads).")
-        }
+        try ThreadCount.check(threads)
         if let rounds, !(1...100_000).contains(rounds) {
             throw ValidationError("--rounds is \(rounds); write a whole number from 1 to 100000.")
         }

@@ -3,7 +3,6 @@ import Measurement
 import Reports
 import Results
 import Running
-import Settings
 import Suites
 
 /// `assay doctor`
@@ -24,9 +23,7 @@ struct DoctorCommand: AsyncParsableCommand {
     var format: OutputFormat = .table
 
     func validate() throws {
-        if let threads, !(1...Setting.mostThreads).contains(threads) {
-            throw ValidationError("--threads is \(threads); write a whole number from 1 to \(Setting.mostThreads).")
-        }
+        try ThreadCount.check(threads)
     }
 
     func run() async throws {

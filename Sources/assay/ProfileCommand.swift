@@ -68,9 +68,7 @@ struct ProfileCommand: AsyncParsableCommand {
     var report = true
 
     func validate() throws {
-        if let threads, !(1...Setting.mostThreads).contains(threads) {
-            throw ValidationError("--threads is \(threads); write a whole number from 1 to \(Setting.mostThreads).")
-        }
+        try ThreadCount.check(threads)
         if trace == "" { throw ValidationError("--trace is empty; name a file, or leave it out.") }
         do {
             try options.sampling.validate()

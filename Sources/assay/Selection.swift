@@ -1,6 +1,5 @@
 import ArgumentParser
 import Results
-import Settings
 import Suites
 import Workloads
 
@@ -23,9 +22,7 @@ struct Selection: ParsableArguments {
     @OptionGroup var graph: GraphOptions
 
     func validate() throws {
-        if let threads, !(1...Setting.mostThreads).contains(threads) {
-            throw ValidationError("--threads is \(threads); write a whole number from 1 to \(Setting.mostThreads).")
-        }
+        try ThreadCount.check(threads)
     }
 
     /// The plans of the suites, and one more of the cases named alone.
