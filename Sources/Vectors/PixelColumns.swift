@@ -10,8 +10,10 @@ import Mutants
     @usableFromInline package let origin: UnsafePointer<Float>
     /// The mean less the origin.
     @usableFromInline package let offset: UnsafeMutablePointer<Float>
-    /// 1 / standard deviation, times a scale; the sum of the squared deviations before.
+    /// 1 / standard deviation, times a scale.
     @usableFromInline package let factor: UnsafeMutablePointer<Float>
+    /// The sums of the squared deviations, of which the factors are made in place.
+    @inlinable package var squares: UnsafeMutablePointer<Float> { factor }
 
     @inlinable package init(
         pixels: Int, channels: Int, x: UnsafePointer<Float>, origin: UnsafePointer<Float>,
@@ -26,7 +28,7 @@ import Mutants
     }
 }
 
-/// Computes `offset`, and into `factor` the sum of the squared deviations, reading memory once.
+/// Computes `offset` and `squares`, reading memory once.
 ///
 /// Two centred passes over blocks that stay in the nearest cache, put together by the formula of Chan, Golub and LeVeque
 /// ("Updating formulae and a pairwise algorithm for computing sample variances", 1979): nothing cancels.
@@ -96,7 +98,7 @@ package func moments<V: FloatVector, let vectors: Int>(
     }
     for i in 0..<vectors {
         offsets[i].store(to: columns.offset + first + i * V.lanes)
-        squares[i].store(to: columns.factor + first + i * V.lanes)
+        squares[i].store(to: columns.squares + first + i * V.lanes)
     }
     return first + vectors * V.lanes
 }

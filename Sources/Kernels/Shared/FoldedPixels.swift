@@ -30,6 +30,8 @@ struct FoldedPixels: Sendable {
         let origin: UnsafeMutablePointer<Float>
         let offset: UnsafeMutablePointer<Float>
         let factor: UnsafeMutablePointer<Float>
+        /// The sums of the squared deviations, of which the factors are made in place.
+        var squares: UnsafeMutablePointer<Float> { factor }
         let shift: UnsafeMutablePointer<Float>
     }
 
@@ -42,8 +44,7 @@ struct FoldedPixels: Sendable {
             shift: workspace + 3 * channels)
     }
 
-    /// Computes `offset`, and into `factor` the sum of the squared deviations, of the folded pixels of a share: 0 where
-    /// there are none.
+    /// Computes `offset` and `squares` of the folded pixels of a share: 0 where there are none.
     func moments(_ x: UnsafePointer<Float>, _ values: Values, _ share: Share) {
         kernels.moments(columns(share.range(of: pixels), of: x, values))
     }

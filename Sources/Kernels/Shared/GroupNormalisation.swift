@@ -91,7 +91,7 @@ struct GroupNormalisation: Sendable {
             for fold in stride(from: first, to: result.count, by: channels) {
                 for place in fold..<(fold + members) {
                     let distance = values.offset[place] - offset
-                    squares += values.factor[place] + count * distance * distance
+                    squares += values.squares[place] + count * distance * distance
                 }
             }
         }
