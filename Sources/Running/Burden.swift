@@ -22,9 +22,10 @@ struct Burden {
     /// Does what so many calls are charged with.
     func carry(calls: Int) { Self.work(steps: Int((steps * Double(calls)).rounded())) }
 
-    /// xorshift (Marsaglia 2003): each step needs the one before.
+    /// Has the optimizer believe that a value is needed.
     @inline(never) @_optimize(none) private static func keep(_ value: UInt64) {}
 
+    /// xorshift (Marsaglia 2003): each step needs the one before.
     @inline(never) private static func work(steps: Int) {
         var state: UInt64 = 0x9E37_79B9_7F4A_7C15
         for _ in 0..<max(steps, 0) {

@@ -6,8 +6,8 @@ import Suites
 import Workers
 import Workloads
 
-/// What became of one case, before it is a record.
-package struct CaseOutcome: Sendable {
+/// What became of measuring one case, before it is a record.
+package struct Attempt: Sendable {
     package var failure: Failure?
     package var answer: Answer?
     package var measured: Measured?
@@ -26,7 +26,7 @@ package struct CaseOutcome: Sendable {
 
 /// Whoever can measure a case: a process of its own, or a test's stand-in.
 package protocol CaseExecutor: Sendable {
-    func execute(_ item: Case, interrupted: () -> Bool) throws -> CaseOutcome
+    func execute(_ item: Case, interrupted: () -> Bool) throws -> Attempt
 }
 
 /// Measures each case in a fresh process of this very program, so that a crash, a timeout or memory that runs out costs
@@ -56,7 +56,7 @@ package struct ProcessExecutor: CaseExecutor {
     /// The seed of every operand: any would do, as long as it stays.
     package static let seed: UInt64 = 1
 
-    package func execute(_ item: Case, interrupted: () -> Bool) throws -> CaseOutcome {
+    package func execute(_ item: Case, interrupted: () -> Bool) throws -> Attempt {
         var task = MeasureTask(name: item.name, seed: Self.seed, sampling: sampling, coldBeyond: coldBeyond)
         task.staysOnOneProcessor = item.threads == 1
         task.pinsThreads = pinsThreads && item.threads > 1
@@ -64,7 +64,7 @@ package struct ProcessExecutor: CaseExecutor {
         task.references = answers?.references
         let worker = Worker(executable: executable, threads: item.threads)
         let reply = try worker.ask(.measure(task), timeLimit: timeout, interrupted: interrupted)
-        var outcome = CaseOutcome(usage: reply.usage)
+        var outcome = Attempt(usage: reply.usage)
         switch (reply.end, reply.result) {
         case (.interrupted, _): outcome.interrupted = true
         case (.timeout, _):

@@ -45,7 +45,7 @@ package struct ProfileSession {
             return .failure(reply.death)
         }
         answers?.keep(profiled.answer, outputs: profiled.outputs, of: item.name, seed: ProcessExecutor.seed)
-        let outcome = CaseOutcome(
+        let outcome = Attempt(
             answer: profiled.answer,
             measured: Measured(
                 answer: profiled.answer, preparation: profiled.preparation, samples: profiled.rounds.whole, memory: nil),

@@ -60,7 +60,7 @@ package struct Runner {
     private func measure(_ item: Case) throws -> Record? {
         if item.unsupported == nil { beforeCase() }
         let (start, time) = (Date(), Stopwatch())
-        var outcome = CaseOutcome()
+        var outcome = Attempt()
         if let reason = item.unsupported {
             outcome.failure = Failure(.unsupported, reason)
         } else if let shortage = item.shortage(available: memoryAvailable(), coldBeyond: coldBeyond) {
@@ -100,7 +100,7 @@ package struct RunSummary: Sendable {
 
 extension Record {
     /// The record of a case that ended so.
-    init(_ item: Case, _ outcome: CaseOutcome, started: Date, wallSeconds: Double) {
+    init(_ item: Case, _ outcome: Attempt, started: Date, wallSeconds: Double) {
         let status: Status =
             switch outcome.failure?.kind {
             case nil: .measured

@@ -21,11 +21,6 @@ struct Pipe {
         return Pipe(read: ends[0], write: ends[1])
     }
 
-    func closeBoth() {
-        close(read)
-        close(write)
-    }
-
     /// What is there now, or nil at the end.
     static func read(_ descriptor: Int32, into buffer: inout [UInt8]) -> ArraySlice<UInt8>? {
         let count = Glibc.read(descriptor, &buffer, buffer.count)

@@ -46,10 +46,10 @@ struct Probe: Kernel {
 
 /// Answers each case from a table by implementation, without measuring.
 struct TableExecutor: CaseExecutor {
-    let outcomes: [String: CaseOutcome]
+    let outcomes: [String: Attempt]
 
-    func execute(_ item: Case, interrupted: () -> Bool) throws -> CaseOutcome {
-        outcomes[item.implementation.name] ?? CaseOutcome(measured: .sample)
+    func execute(_ item: Case, interrupted: () -> Bool) throws -> Attempt {
+        outcomes[item.implementation.name] ?? Attempt(measured: .sample)
     }
 }
 

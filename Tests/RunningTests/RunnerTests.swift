@@ -5,7 +5,7 @@ import Workers
 
 @Suite struct RunnerTests {
     private func run(
-        _ outcomes: [String: CaseOutcome] = [:], memory: Int? = nil, interruptedAfter: Int = .max
+        _ outcomes: [String: Attempt] = [:], memory: Int? = nil, interruptedAfter: Int = .max
     ) throws -> (events: [RunEvent], records: [Record], summary: RunSummary) {
         var (events, records): ([RunEvent], [Record]) = ([], [])
         let asked = Counter()
@@ -25,9 +25,9 @@ import Workers
     private final class Counter { var value = 0 }
 
     @Test func everyCaseEndsOneWay() throws {
-        let crash = CaseOutcome(failure: Failure(.crashed, "boom"))
+        let crash = Attempt(failure: Failure(.crashed, "boom"))
         let (events, records, summary) = try run([
-            "wrong": crash, "silent": CaseOutcome(failure: Failure(.disagrees, "no")),
+            "wrong": crash, "silent": Attempt(failure: Failure(.disagrees, "no")),
         ])
         #expect(records.map(\.status) == [.measured, .failed, .failed, .skipped])
         #expect(records.map(\.failure?.kind) == [nil, .crashed, .disagrees, .unsupported])
@@ -53,7 +53,7 @@ import Workers
     }
 
     @Test func aCaseCutOffIsNotRecorded() throws {
-        var cutOff = CaseOutcome()
+        var cutOff = Attempt()
         cutOff.interrupted = true
         let (_, records, summary) = try run(["wrong": cutOff])
         #expect(records.map(\.implementation) == ["right"])
