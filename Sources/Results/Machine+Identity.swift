@@ -21,15 +21,14 @@ extension Machine {
         return slug.isEmpty ? "unknown" : String(slug)
     }
 
-    /// Of what changes a measurement. Of the kernel only the first two numbers count, since
-    /// patches of one release do not make another machine; memory counts in whole GiB, as kernels keep more or less of it.
+    /// Of the hardware and what is had of it. Not of the kernel and the toolchain: an update changes figures, which is what a
+    /// history is to show. Memory counts in whole GiB, as kernels keep more or less of it.
     private var fingerprint: UInt64 {
         let caches = caches.map { "L\($0.level) \($0.kind) \($0.bytes)/\($0.sharedBy)" }
-        let release = kernel.split { !$0.isNumber }.prefix(2).joined(separator: ".")
         let gibibytes = (Double(memoryBytes) / 0x1p30).rounded()
         let fields =
-            [slug, architecture, "\(processors)", "\(quota ?? 0)", "\(gibibytes)", release, toolchain]
-            + instructionSets + caches
+            [slug, architecture, "\(processors)", "\(quota ?? 0)", "\(gibibytes)"] + instructionSets
+            + caches
         return Fingerprint.of(fields.joined(separator: "|").utf8)
     }
 }

@@ -72,6 +72,17 @@ import Testing
         #expect(try Self.history(commits: 8, cases: 4).sharedStepSentences.isEmpty)
     }
 
+    @Test func anUpdateIsASentence() throws {
+        let updated = try Self.history(commits: 8, cases: 1) { runs in
+            for index in 5..<8 { runs[index].header.machine.toolchain = "Swift 6.4" }
+        }
+        #expect(updated.commits.count == 8)
+        let before = Synthetic.run([]).header.machine.toolchain
+        #expect(updated.updateSentences == ["at 5555550 the toolchain changed from \(before) to Swift 6.4"])
+        #expect(updated.text.contains("the toolchain changed from"))
+        #expect(try Self.history(commits: 8, cases: 1).updateSentences.isEmpty)
+    }
+
     @Test func longForm() throws {
         let history = try Self.history(commits: 8, cases: 2) { $0[7].header.commit?.dirty = true }
         let rows = try NamedCSV(string: history.csv).rows

@@ -12,8 +12,18 @@ package struct History: Sendable, Hashable {
     /// A case each, in the order of the newest run; cases that it does not have come behind.
     package private(set) var series: [Series]
     package let sharedSteps: [SharedStep]
+    /// Where other software was measured with than for the commit before, by the number of the commit.
+    package let updates: [Update]
     /// Names of the commits that git does not know: they stand where the times of their runs put them.
     package let placedByTime: [String]
+
+    /// The first commit that was measured with another kernel or toolchain.
+    package struct Update: Sendable, Hashable {
+        package let commit: Int
+        package let what: String
+        package let before: String
+        package let after: String
+    }
 
     /// Fails where no run says of which commit it is.
     /// - Parameters:
@@ -43,6 +53,14 @@ package struct History: Sendable, Hashable {
         series = names.compactMap { Series(records[$0] ?? []) }
         sharedSteps = SharedStep.found(in: series)
         self.commits = commits
+        updates = zip(commits, commits.dropFirst()).enumerated().flatMap { place, pair in
+            pair.1.software.keys.sorted().compactMap { what in
+                guard let before = pair.0.software[what], let after = pair.1.software[what], before != after else {
+                    return nil
+                }
+                return Update(commit: place + 1, what: what, before: before, after: after)
+            }
+        }
         placedByTime = ordered.unknown.map(\.name)
     }
 

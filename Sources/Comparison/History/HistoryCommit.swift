@@ -9,6 +9,8 @@ extension History {
         /// Of its first run: UTC, ISO 8601.
         package let started: String
         package let runs: Int
+        /// What its newest run ran on, by name: "the kernel", "the toolchain".
+        let software: [String: String]
         let identity: Identity
 
         /// `3f170a3`, `3f170a3-dirty`.
@@ -43,7 +45,9 @@ extension History.Commit {
             let runs = byIdentity[identity] ?? []
             return History.Commit(
                 hash: identity.hash, isDirty: identity.changes != nil, started: runs.first?.header.started ?? "",
-                runs: runs.count, identity: identity)
+                runs: runs.count,
+                software: (runs.last?.header.machine).map { ["kernel": $0.kernel, "toolchain": $0.toolchain] } ?? [:],
+                identity: identity)
         }
     }
 }

@@ -53,7 +53,7 @@ extension History: PrintedReport {
             ]
         }
         return JSONDocument(
-            command: "history", cases: series.map(json), notes: sharedStepSentences,
+            command: "history", cases: series.map(json), notes: sharedStepSentences + updateSentences,
             others: [
                 "suite": .string(suite), "title": .string(title), "machine": .string(machine),
                 "processor": .string(processor),

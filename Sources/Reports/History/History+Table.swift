@@ -37,7 +37,12 @@ extension History {
     private func name(_ commit: Int) -> String { commits[commit].name }
 
     /// The table, and what most cases share.
-    package var sections: [ReportSection] { [.table(table), .list("", sharedStepSentences)] }
+    package var sections: [ReportSection] { [.table(table), .list("", sharedStepSentences + updateSentences)] }
+
+    /// A sentence for each update: "at 3f170a3 the toolchain changed from Swift 6.3 to Swift 6.4".
+    package var updateSentences: [String] {
+        updates.map { "at \(name($0.commit)) the \($0.what) changed from \($0.before) to \($0.after)" }
+    }
 
     /// A sentence for each step that most cases share: "20 of 22 cases: 1.04x slower at 3f170a3: ...".
     package var sharedStepSentences: [String] {
