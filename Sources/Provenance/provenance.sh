@@ -22,12 +22,13 @@ commit=
 changed=false
 # A folder unpacked inside somebody else's repository has no commit of its own.
 if [ "$(ask rev-parse --show-prefix || echo none)" = "" ] && commit=$(ask rev-parse --verify HEAD); then
-    # By an index of our own: that of the repository may take changed files for unchanged. What is ignored is compiled all the same.
+    # By an index of our own: that of the repository may take changed files for unchanged. What is ignored is compiled all the same,
+    # but for hidden files. Git+Changes.swift looks in the same way when the program runs: change both together.
     index=$folder/index
     rm -f "$index"
     if ! changes=$(export GIT_INDEX_FILE="$index" && ask read-tree HEAD &&
         ask status --porcelain --untracked-files=all --ignore-submodules=dirty -- Package.swift Sources &&
-        ask ls-files --others --ignored --exclude-standard -- Sources | sed -n '/\.swift$/p;/\.c$/p;/\.cpp$/p;/\.h$/p') ||
+        ask ls-files --others --ignored --exclude-standard -- Sources | sed -n '/\/\.[^/]*$/d;/\.swift$/p;/\.c$/p;/\.cpp$/p;/\.h$/p') ||
         [ -n "$changes" ]; then
         changed=true
     fi

@@ -15,7 +15,8 @@ extension Git {
         }
     }
 
-    /// Files that git is told to ignore, and that the package manager compiles all the same.
+    /// Files that git is told to ignore, and that the package manager compiles all the same. `provenance.sh` looks in the same
+    /// way when the program is built: change both together.
     package func ignoredSources(index: String? = nil) throws -> [String] {
         try ask("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--", "Sources", index: index)
             .split(separator: "\0").map(String.init).filter { path in

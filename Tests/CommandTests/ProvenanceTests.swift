@@ -55,7 +55,10 @@ import Testing
         let main = "\(folder)/Sources/small/main.swift"
         let text = "print(BuiltFrom.commit, BuiltFrom.hasChanges, BuiltFrom.sources)\n"
         try text.write(toFile: main, atomically: true, encoding: .utf8)
-        try ".build\n".write(toFile: "\(folder)/.gitignore", atomically: true, encoding: .utf8)
+        try ".build\nignored.swift\n.*.swift\n".write(
+            toFile: "\(folder)/.gitignore", atomically: true, encoding: .utf8)
+        // Hidden, as editors leave it: nobody compiles it.
+        try "".write(toFile: "\(folder)/Sources/small/.main.swift", atomically: true, encoding: .utf8)
         func commit() async throws -> String {
             _ = try await git(["add", "-A"], in: folder)
             _ = try await git(["commit", "-q", "-m", "x", "--allow-empty"], in: folder)
@@ -81,5 +84,10 @@ import Testing
         let committed = try await built()
         #expect(committed.count == 3 && committed[0] == second && committed[1] == "false")
         #expect(committed.last == changed.last)
+        // What git is told not to look at is compiled, and so a change.
+        try "let more = 1\n".write(
+            toFile: "\(folder)/Sources/small/ignored.swift", atomically: true, encoding: .utf8)
+        let more = try await built()
+        #expect(more.count == 3 && more[0] == second && more[1] == "true")
     }
 }
