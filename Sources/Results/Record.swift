@@ -60,9 +60,8 @@ package struct Record: Sendable, Hashable {
 
 extension Record: Codable {
     private enum CodingKeys: CodingKey {
-        case `case`, label, kind, name, parameters, status, failure, costs, answer, preparation, samples, memory,
-            process
-        case started, wallSeconds
+        case `case`, label, kind, name, parameters, status, failure, costs, started, wallSeconds
+        case answer, preparation, samples, memory, process
     }
 
     package init(from decoder: any Decoder) throws {

@@ -2,22 +2,27 @@ import Foundation
 
 /// What the system said of an error, without the sentences that Foundation puts around it.
 package func systemWords(_ error: any Error) -> String {
+    systemCode(error).map { String(cString: strerror($0)) } ?? "\(error)"
+}
+
+/// The system's number of an error; nil where it has none.
+package func systemCode(_ error: any Error) -> Int32? {
     switch error {
-    case let error as CocoaError: error.underlying.map(systemWords) ?? words(of: error)
-    case let error as POSIXError: String(cString: strerror(error.code.rawValue))
-    case let error as WorkFolder.Failure: String(cString: strerror(error.code))
-    default: "\(error)"
+    case let error as CocoaError: error.underlying.flatMap(systemCode) ?? code(of: error)
+    case let error as POSIXError: error.code.rawValue
+    case let error as WorkFolder.Failure: error.code
+    default: nil
     }
 }
 
 /// Of those that have nothing of the system's in them.
-private func words(of error: CocoaError) -> String {
+private func code(of error: CocoaError) -> Int32? {
     switch error.code {
-    case .fileNoSuchFile, .fileReadNoSuchFile: String(cString: strerror(ENOENT))
-    case .fileReadNoPermission, .fileWriteNoPermission: String(cString: strerror(EACCES))
-    case .fileWriteOutOfSpace: String(cString: strerror(ENOSPC))
-    case .fileWriteVolumeReadOnly: String(cString: strerror(EROFS))
-    case .fileWriteFileExists: String(cString: strerror(EEXIST))
-    default: "error \(error.code.rawValue) of Foundation"
+    case .fileNoSuchFile, .fileReadNoSuchFile: ENOENT
+    case .fileReadNoPermission, .fileWriteNoPermission: EACCES
+    case .fileWriteOutOfSpace: ENOSPC
+    case .fileWriteVolumeReadOnly: EROFS
+    case .fileWriteFileExists: EEXIST
+    default: nil
     }
 }

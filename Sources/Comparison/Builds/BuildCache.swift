@@ -102,18 +102,17 @@ package struct BuildCache: Sendable {
 
     static func unwritable(_ path: String, _ error: any Error) -> any Error {
         if error is Interrupted || error is ComparisonError { return error }
-        return unwritable(path, systemWords(error))
+        return unwritable(path, systemWords(error), code: systemCode(error))
     }
 
     private static func unwritable(_ path: String, code: Int32) -> ComparisonError {
-        unwritable(path, String(cString: strerror(code)))
+        unwritable(path, String(cString: strerror(code)), code: code)
     }
 
-    private static func unwritable(_ path: String, _ words: String) -> ComparisonError {
-        let isFull = [ENOSPC, EDQUOT].contains { words == String(cString: strerror($0)) }
+    private static func unwritable(_ path: String, _ words: String, code: Int32?) -> ComparisonError {
+        let isFull = code == ENOSPC || code == EDQUOT
         return .failure(
             "cannot write \(path): \(words)",
-            remedy: isFull ? "free some space, or name another folder with --cache" : "name another folder with --cache"
-        )
+            remedy: (isFull ? "free some space, or " : "") + "name another folder with --cache")
     }
 }
