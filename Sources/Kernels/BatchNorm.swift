@@ -61,8 +61,8 @@ package struct BatchNorm: Kernel {
             Implementation(
                 "native", "weight and variance folded beforehand, vectors of channels", threading: .any,
                 packedBytes: columns.workspace * ElementType.f32.size
-            ) { tensors, threads in
-                let pool = try ThreadPool.shared(threads)
+            ) { tensors, setting in
+                let pool = try ThreadPool.shared(setting.threads)
                 let (x, y, packed) = (tensors["x"], tensors["y"], try Tensor(floats: columns.workspace))
                 fold(tensors, into: columns.values(in: packed.floats))
                 let part: (Share) -> Void = {

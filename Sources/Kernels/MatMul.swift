@@ -1,4 +1,5 @@
 import Mutants
+import Settings
 import Tensors
 import Threads
 import Workloads
@@ -57,10 +58,10 @@ package struct MatMul: Kernel {
             Implementation(
                 "openblas", rows == 1 ? "one sgemv" : "one sgemm", threading: .any,
                 unsupported: BLAS.refusal(rows, k, n)
-            ) { tensors, threads in
+            ) { tensors, setting in
                 let (bias, y) = (tensors.optional("bias"), tensors["y"].floats)
                 let residual = tensors.optional("residual")
-                try BLAS.use(threads: threads)
+                try BLAS.use(threads: setting.threads)
                 return PreparedCall {
                     if let bias { BLAS.spread(bias.floats, count: n, over: rows, of: y) }
                     multiply(tensors["x"].floats, tensors["weight"].floats, adding: bias != nil, into: y)
@@ -93,13 +94,13 @@ package struct MatMul: Kernel {
         return Implementation(
             "native", "register tiles, the weight packed once", threading: .any,
             workspaceBytesPerThread: 4 * tiled.scratchFloats, packedBytes: 4 * (tiled.packedFloats + tiled.startFloats)
-        ) { tensors, threads in
-            let pool = try ThreadPool.shared(threads)
+        ) { tensors, setting in
+            let pool = try ThreadPool.shared(setting.threads)
             let (x, weight, y) = (tensors["x"], tensors["weight"], tensors["y"])
             let (row, column) = isTransposed ? (1, k) : (n, 1)
             let packed = try tiled.packed { weight.floats[$0 * row + $1 * column] }
             let start = try tiled.start(tensors.optional("bias")?.floats)
-            let scratch = try Tensor(floats: threads * tiled.scratchFloats)
+            let scratch = try Tensor(floats: setting.threads * tiled.scratchFloats)
             let residual = tensors.optional("residual")
             return BufferedCall(on: pool, packed: [packed, start], workspace: [scratch]) { share in
                 let base = UnsafePointer(x.floats)

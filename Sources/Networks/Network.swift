@@ -58,7 +58,7 @@ package struct Network: Workload {
                 workspaceBytesPerThread: plan.workspaceBytes(threads: 1) - plan.workspaceBytes(threads: 0),
                 activationBytes: plan.memory.bytes, packedBytes: plan.packedBytes, errorGrowth: plan.errorGrowth,
                 executedMACs: plan.executedMACs
-            ) { tensors, threads in try plan.prepare(tensors, threads: threads) }
+            ) { tensors, setting in try plan.prepare(tensors, setting) }
         } catch {
             return Implementation(name, summary, unsupported: error.message) { _, _ in PreparedCall {} }
         }

@@ -1,4 +1,3 @@
-import Kernels
 import Settings
 import Tensors
 import Workloads
@@ -30,9 +29,7 @@ package struct NetworkPlan: Sendable {
                 continue
             }
             let able = try PlantedFaults.layer(layer).allImplementations.filter { $0.unsupported == nil }
-            // Ours is the faster of two where a convolution has two.
-            let isWinograd = name == "native" && (layer.workload as? Conv2D)?.prefersWinograd == true
-            let wanted = isWinograd ? "winograd" : name
+            let wanted = layer.workload.implementation(preferring: name)
             guard let implementation = able.first(where: { $0.name == wanted }) ?? able.first else {
                 throw ShapeError("layer '\(layer.name)' has no implementation", remedy: "use another shape")
             }
@@ -58,15 +55,12 @@ package struct NetworkPlan: Sendable {
 
     /// What the implementations need beside the feature maps.
     package func workspaceBytes(threads: Int) -> Int {
-        implementations.reduce(0) { $0 + $1.workspaceBytes(threads: Self.threads(threads, $1)) }
-    }
-
-    private static func threads(_ threads: Int, _ implementation: Implementation) -> Int {
-        if case .one = implementation.threading { min(threads, 1) } else { threads }
+        let network = Setting("", threads: threads)
+        return implementations.reduce(0) { $0 + $1.workspaceBytes(threads: $1.setting(within: network).threads) }
     }
 
     /// Allocates, computes the weights that passes made, and packs.
-    package func prepare(_ model: Operands, threads: Int) throws -> PreparedNetwork {
+    package func prepare(_ model: Operands, _ setting: Setting) throws -> PreparedNetwork {
         let arena = try Tensor(floats: memory.bytes / 4)
         var features: [Int: Tensor] = [:]
         for (name, feature) in graph.inputs { features[feature] = model[name] }
@@ -78,7 +72,7 @@ package struct NetworkPlan: Sendable {
         let layers = try graph.layers.indices.map { index in
             let (layer, implementation) = (graph.layers[index], implementations[index])
             let prepared = try implementation.prepare(
-                try layer.operands(of: model) { features[$0] }, Self.threads(threads, implementation))
+                try layer.operands(of: model) { features[$0] }, implementation.setting(within: setting))
             return PlantedFaults.layer(prepared, index, of: graph, output: features[layer.output])
         }
         return PreparedNetwork(self, model, features, layers)

@@ -3,7 +3,7 @@ import Workloads
 
 /// A network bound to its tensors.
 package final class PreparedNetwork: Prepared {
-    let plan: NetworkPlan
+    package let plan: NetworkPlan
     /// The input, the weights and the outputs of the network.
     let model: Operands
     /// Where every feature map is, by its number.

@@ -97,7 +97,7 @@ package struct Dump {
         }
         for item in cases where item.unsupported == nil {
             let own = try operands.withFreshOutputs(of: workload.operands)
-            try item.implementation.prepare(own, item.threads).run()
+            try item.implementation.prepare(own, item.setting).run()
             for operand in workload.operands where operand.role == .output {
                 try write(operand, own[operand.name], implementation: item.implementation.name)
             }

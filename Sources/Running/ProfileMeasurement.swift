@@ -1,6 +1,5 @@
 import Kernels
 import Measurement
-import Networks
 import Results
 import Suites
 import Workers
@@ -20,14 +19,14 @@ struct ProfileMeasurement {
         var verified = try ready.verify(known: task.known, references: task.references)
         ready.spoil()
         try stage("sampling")
-        let layers = (ready.prepared as? PreparedNetwork)?.layers ?? [ready.prepared]
+        let layers = ProfiledLayer.all(of: ready)
         let sampler = try RoundSampler(task.sampling, clock: clock, probes: ProcessProbes.current)
-        let rounds = sampler.sample(steps: layers.count) { layers[$0].run() }
+        let rounds = sampler.sample(steps: layers.count) { layers[$0].step.run() }
         try stage("verifying again")
         verified.answer = try ready.verifyAgain(verified)
         return .profiled(
             Profiled(
-                answer: verified.answer, preparation: ready.preparation, rounds: rounds,
-                outputs: verified.fingerprint))
+                answer: verified.answer, preparation: ready.preparation, whole: rounds.whole,
+                layers: zip(layers, rounds.steps).map { $0.timed($1) }, outputs: verified.fingerprint))
     }
 }

@@ -31,7 +31,6 @@ package struct ProfileSession {
         if let shortage = item.shortage(available: MemoryBudget.available(host.files)) {
             return .failure(Failure(.memory, shortage))
         }
-        let layers = try ProfiledLayer.all(of: item)
         let (started, time) = (Date(), Stopwatch())
         var task = ProfileTask(name: item.name, seed: ProcessExecutor.seed, sampling: options.sampling)
         task.staysOnOneProcessor = item.threads == 1
@@ -48,10 +47,10 @@ package struct ProfileSession {
         let outcome = Attempt(
             answer: profiled.answer,
             measured: Measured(
-                answer: profiled.answer, preparation: profiled.preparation, samples: profiled.rounds.whole, memory: nil),
+                answer: profiled.answer, preparation: profiled.preparation, samples: profiled.whole, memory: nil),
             usage: reply.usage)
         let network = Record(item, outcome, started: started, wallSeconds: time.seconds)
-        let records = [network] + zip(layers, profiled.rounds.steps).map { Record($0, of: network, samples: $1) }
+        let records = [network] + profiled.layers.map { Record($0, of: network) }
         return .success(try write(records, program: program, note: note))
     }
 
@@ -87,16 +86,10 @@ extension Record {
     static let layerMark = "#"
 
     /// The record of a layer of a network that was measured.
-    init(_ layer: ProfiledLayer, of network: Record, samples: Samples) {
-        var parameters = layer.workload.words
-        parameters[Self.varietyWord] = layer.variety
-        parameters[Self.shapeWord] = layer.workload.brief
+    init(_ layer: TimedLayer, of network: Record) {
         self.init(
             case: network.case + Self.layerMark + layer.label, label: layer.label, kind: Self.layerKind,
-            name: layer.workload.schema.name, parameters: parameters,
-            setting: Setting(layer.implementation.name, element: network.element, threads: network.threads),
-            status: .measured,
-            costs: CountedCosts(Costs(layer.workload), of: layer.workload, by: layer.implementation), samples: samples,
-            started: network.started, wallSeconds: 0)
+            name: layer.name, parameters: layer.parameters, setting: layer.setting, status: .measured,
+            costs: layer.costs, samples: layer.samples, started: network.started, wallSeconds: 0)
     }
 }

@@ -40,7 +40,7 @@ struct ReadyCase {
         let implementation = item.implementation
         try stage("preparing '\(implementation.name)'")
         let start = clock.now()
-        prepared = try implementation.prepare(operands, item.threads)
+        prepared = try implementation.prepare(operands, item.setting)
         preparation = Preparation(
             seconds: Double(clock.since(start)) * 1e-9, packedBytes: implementation.packedBytes,
             workspaceBytes: implementation.workspaceBytes(threads: item.threads),

@@ -52,7 +52,7 @@ struct TurnMeasurement {
 
     private func watch(_ ready: ReadyCase) -> HotCode {
         CodeSamples.ofCase(
-            prepare: { _ = try item.implementation.prepare(ready.operands, item.threads) },
+            prepare: { _ = try item.implementation.prepare(ready.operands, item.setting) },
             run: { ready.prepared.run() })
     }
 

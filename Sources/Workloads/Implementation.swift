@@ -1,3 +1,4 @@
+import Settings
 import Tensors
 import Threads
 
@@ -25,13 +26,13 @@ package struct Implementation: Sendable {
     /// Multiply-adds that it does, if they are not those of the direct algorithm: Winograd's are fewer.
     package let executedMACs: Int?
     /// Packs weights and allocates buffers; afterwards it can be run many times without allocating.
-    package let prepare: @Sendable (_ tensors: Operands, _ threads: Int) throws -> any Prepared
+    package let prepare: @Sendable (_ tensors: Operands, _ setting: Setting) throws -> any Prepared
 
     package init(
         _ name: String, _ summary: String, threading: Threading = .one, unsupported: String? = nil,
         workspaceBytes: Int = 0, workspaceBytesPerThread: Int = 0, activationBytes: Int? = nil, packedBytes: Int = 0,
         errorGrowth: Double = 1, executedMACs: Int? = nil,
-        prepare: @escaping @Sendable (_ tensors: Operands, _ threads: Int) throws -> any Prepared
+        prepare: @escaping @Sendable (_ tensors: Operands, _ setting: Setting) throws -> any Prepared
     ) {
         self.name = name
         self.summary = summary
@@ -44,6 +45,17 @@ package struct Implementation: Sendable {
         self.errorGrowth = errorGrowth
         self.executedMACs = executedMACs
         self.prepare = prepare
+    }
+
+    /// A setting that it can be prepared for.
+    package func setting(threads: Int = 1) -> Setting { Setting(name, threads: threads) }
+
+    /// The same setting for a layer that this implementation computes, on as many threads as it can use.
+    package func setting(within network: Setting) -> Setting {
+        var own = network
+        own.implementation = name
+        if case .one = threading { own.threads = min(own.threads, 1) }
+        return own
     }
 
     /// Bytes it allocates beside operands and activations when prepared for so many threads: buffers, known before
@@ -63,8 +75,8 @@ package struct Implementation: Sendable {
         _ name: String, _ summary: String, unsupported: String? = nil,
         run: @escaping @Sendable (Operands, Share) -> Void
     ) -> Implementation {
-        Implementation(name, summary, threading: .any, unsupported: unsupported) { tensors, threads in
-            let pool = try ThreadPool.shared(threads)
+        Implementation(name, summary, threading: .any, unsupported: unsupported) { tensors, setting in
+            let pool = try ThreadPool.shared(setting.threads)
             let body: (Share) -> Void = { run(tensors, $0) }
             return PreparedCall { pool.run(body) }
         }

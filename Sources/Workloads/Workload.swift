@@ -42,6 +42,10 @@ package protocol Workload: Sendable {
     /// The contestants, in the order in which they are listed; the reference is not among them.
     var implementations: [Implementation] { get }
 
+    /// The name of the implementation to take where `name` is preferred: another of the same maker, if it is faster for this
+    /// shape. The default is the name itself.
+    func implementation(preferring name: String) -> String
+
     /// Fills inputs and weights. The default draws each from the stream of its name; a workload with operands that are
     /// `.made` (a graph) makes them here.
     func fill(_ tensors: Operands, seed: UInt64) throws
@@ -104,6 +108,8 @@ extension Workload {
     }
 
     package var necessaryMACs: Int { macs }
+
+    package func implementation(preferring name: String) -> String { name }
 
     package func fill(_ tensors: Operands, seed: UInt64) throws { fillByName(tensors, seed: seed) }
 

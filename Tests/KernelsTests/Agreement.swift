@@ -67,7 +67,7 @@ func expectAgreement(_ kind: Kind, _ text: String, sourceLocation: SourceLocatio
         for threads in implementation.threading == .any ? [1, 2, 3, 7] : [1] {
             let place = "\(workload.name)/\(implementation.name)/t\(threads)"
             let tensors = try judged.withFreshOutputs(of: workload.operands)
-            let prepared = try implementation.prepare(tensors, threads)
+            let prepared = try implementation.prepare(tensors, implementation.setting(threads: threads))
             if let buffered = prepared as? BufferedCall {
                 let packed = buffered.packed.reduce(0) { $0 + $1.bytes }
                 let workspace = buffered.workspace.reduce(0) { $0 + $1.bytes }

@@ -20,7 +20,7 @@ func expectAgreement<W: Kernel>(
     for implementation in workload.implementations where implementation.errorGrowth == 1 {
         let answer = try tensors.withFreshOutputs(of: workload.operands)
         answer["y"].spoil()
-        try implementation.prepare(answer, 1).run()
+        try implementation.prepare(answer, implementation.setting()).run()
         guard let deviation = workload.deviation(of: answer, from: tensors) else { continue }
         #expect(
             deviation.isTolerable, "\(workload.name)/\(implementation.name): \(deviation)",

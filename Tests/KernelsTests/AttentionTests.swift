@@ -132,7 +132,7 @@ import Workloads
         workload.fill(tensors, seed: 1)
         workload.reference(tensors)
         let answer = try tensors.withFreshOutputs(of: workload.operands)
-        try workload.implementations[0].prepare(answer, 1).run()
+        try workload.implementations[0].prepare(answer, workload.implementations[0].setting()).run()
         #expect(workload.deviation(of: answer, from: tensors)?.isTolerable == true)
         // One of those whose keys all weigh alike.
         for i in 0..<32 { answer["y"].floats[400 * 32 + i] *= 1.0001 }

@@ -114,7 +114,11 @@ import Workloads
 
     /// Only three by three taps side by side, and only where the products outweigh the transforms and the weights.
     @Test func winogradWhereItPays() throws {
-        func prefers(_ shape: String) throws -> Bool { try workload(Conv2D.self, shape).prefersWinograd }
+        func prefers(_ shape: String) throws -> Bool {
+            let workload = try workload(Conv2D.self, shape)
+            #expect(workload.implementation(preferring: "openblas") == "openblas")
+            return workload.implementation(preferring: "native") == "winograd"
+        }
         for shape in ["channels=64,size=56", "channels=128,size=28", "channels=256,size=14", "in=64,out=256,size=56"] {
             #expect(try prefers("\(shape),kernel=3"), "\(shape)")
             for other in ["kernel=1", "kernel=5", "kernel=3x1", "kernel=3,stride=2", "kernel=3,dilation=2"] {

@@ -49,7 +49,7 @@ import Workloads
         tensors["x"].fill { values[$0] }
         workload.reference(tensors)
         let exact = tensors["y"].elements
-        try workload.implementations[0].prepare(tensors, 1).run()
+        try workload.implementations[0].prepare(tensors, workload.implementations[0].setting()).run()
         for (i, found) in tensors["y"].elements.enumerated() {
             let (x, y) = (values[i], exact[i])
             let scale = max(1, min(abs(x), 100))

@@ -25,7 +25,7 @@ import Workloads
                 for name in workload.overwritable {
                     let apart = try Operands(allocating: workload.operands)
                     try workload.fill(apart, seed: 1)
-                    try implementation.prepare(apart, threads).run()
+                    try implementation.prepare(apart, implementation.setting(threads: threads)).run()
                     let filled = try Operands(allocating: workload.operands)
                     try workload.fill(filled, seed: 1)
                     var tensors: [String: Tensor] = [:]
@@ -35,7 +35,7 @@ import Workloads
                     if implementation.name == "reference" {
                         try workload.reference(Operands(tensors))
                     } else {
-                        try implementation.prepare(Operands(tensors), threads).run()
+                        try implementation.prepare(Operands(tensors), implementation.setting(threads: threads)).run()
                     }
                     let same = filled[name].elements == apart["y"].elements
                     #expect(same, "\(workload.name)/\(implementation.name)/t\(threads) over \(name)")

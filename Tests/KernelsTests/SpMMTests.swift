@@ -87,7 +87,7 @@ import Workloads
         workload.reference(tensors)
         func isTolerable(_ change: (UnsafeMutablePointer<Float>) -> Void) throws -> Bool? {
             let answer = try tensors.withFreshOutputs(of: workload.operands)
-            try workload.implementations[0].prepare(answer, 1).run()
+            try workload.implementations[0].prepare(answer, workload.implementations[0].setting()).run()
             change(answer["y"].floats)
             return workload.deviation(of: answer, from: tensors)?.isTolerable
         }
@@ -122,7 +122,7 @@ import Workloads
             workload.reference(tensors)
             for implementation in workload.implementations {
                 let answer = try tensors.withFreshOutputs(of: workload.operands)
-                try implementation.prepare(answer, 1).run()
+                try implementation.prepare(answer, implementation.setting()).run()
                 #expect(workload.deviation(of: answer, from: tensors)?.isTolerable == true)
             }
             let reached = Set((0..<200).filter { tensors["y"].floats[$0].isNaN })

@@ -107,7 +107,7 @@ import Workloads
     ) throws {
         for implementation in workload.implementations where implementation.unsupported == nil {
             let answer = try tensors.withFreshOutputs(of: workload.operands)
-            try implementation.prepare(answer, 1).run()
+            try implementation.prepare(answer, implementation.setting()).run()
             let exemption = Self.exemptions.first {
                 workload.name.hasPrefix($0.kernel + "[") && implementation.name == $0.implementation
                     && operand == $0.operand && workload.name.contains($0.shape)

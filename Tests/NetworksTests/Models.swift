@@ -37,7 +37,7 @@ func expectAgreement(
         #expect(implementation.unsupported == nil, sourceLocation: sourceLocation)
         for threads in threads {
             let answer = try tensors.withFreshOutputs(of: model.operands)
-            let prepared = try implementation.prepare(answer, threads)
+            let prepared = try implementation.prepare(answer, implementation.setting(threads: threads))
             for _ in 0..<2 {
                 for output in outputs { answer[output].fill { _ in .nan } }
                 prepared.run()

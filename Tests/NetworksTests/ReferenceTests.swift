@@ -45,7 +45,7 @@ import Workloads
         let tensors = try Operands(allocating: model.operands)
         try model.fill(tensors, seed: 1)
         let native = try #require(model.implementations.first { $0.name == "native" })
-        try native.prepare(tensors, 1).run()
+        try native.prepare(tensors, native.setting()).run()
         #expect(reference.outputs.count == model.operands.count { $0.role == .output })
         for (name, output) in reference.outputs {
             let own = tensors[name]

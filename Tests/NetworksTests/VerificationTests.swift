@@ -1,5 +1,6 @@
 import Kernels
 import Networks
+import Settings
 import Tensors
 import TestSupport
 import Testing
@@ -24,7 +25,7 @@ import Workloads
         try network.fill(tensors, seed: 1)
         oneAtATime.lock()
         defer { oneAtATime.unlock() }
-        return try plan.prepare(tensors, threads: 1).verify()
+        return try plan.prepare(tensors, Setting("native")).verify()
     }
 
     /// A layer with a fault after it has run.
@@ -32,8 +33,8 @@ import Workloads
         _ layer: Layer, _ fault: @escaping @Sendable (Operands) -> Void
     ) throws -> Implementation {
         let right = try #require(layer.workload.implementations.first { $0.unsupported == nil })
-        return Implementation("faulty", "for tests", threading: .any) { tensors, threads in
-            let prepared = try right.prepare(tensors, threads)
+        return Implementation("faulty", "for tests", threading: .any) { tensors, setting in
+            let prepared = try right.prepare(tensors, setting)
             return PreparedCall {
                 prepared.run()
                 fault(tensors)
@@ -139,7 +140,7 @@ import Workloads
         try network.reference(expected)
         oneAtATime.lock()
         defer { oneAtATime.unlock() }
-        let prepared = try network.plan(preferring: "native").prepare(tensors, threads: 1)
+        let prepared = try network.plan(preferring: "native").prepare(tensors, Setting("native"))
         prepared.run()
         let before = tensors["x"].fingerprint()
         let answer = tensors["y"].fingerprint()
@@ -158,7 +159,7 @@ import Workloads
         expected["y"].floats[3] += 0.01
         oneAtATime.lock()
         defer { oneAtATime.unlock() }
-        let prepared = try network.plan(preferring: "native").prepare(tensors, threads: 1)
+        let prepared = try network.plan(preferring: "native").prepare(tensors, Setting("native"))
         prepared.run()
         let error = #expect(throws: LayerFault.self) { try prepared.verifyEnd(against: expected) }
         #expect(try #require(error).message.contains("the end of the network"))
@@ -172,7 +173,7 @@ import Workloads
         try network.fill(tensors, seed: 1)
         oneAtATime.lock()
         defer { oneAtATime.unlock() }
-        let prepared = try plan.prepare(tensors, threads: 1)
+        let prepared = try plan.prepare(tensors, Setting("native"))
         let verified = try prepared.verify().fingerprint
         prepared.run()
         #expect(prepared.fingerprint() == verified)

@@ -1,4 +1,5 @@
 import Foundation
+import Settings
 import Tensors
 import Workloads
 
@@ -106,9 +107,9 @@ package struct Attention: Kernel {
             Implementation(
                 "openblas", "\(rows == 1 ? "sgemv, softmax, sgemv" : "sgemm, softmax, sgemm") a head",
                 threading: .any, unsupported: BLAS.refusal(rows, keys, dim), workspaceBytes: 4 * rows * keys
-            ) { tensors, threads in
+            ) { tensors, setting in
                 let scores = try Tensor(floats: rows * keys)
-                try BLAS.use(threads: threads)
+                try BLAS.use(threads: setting.threads)
                 return BufferedCall(workspace: [scores]) {
                     for head in stride(from: 0, to: heads, by: rows / queries) {
                         let shared = head / sharing

@@ -1,5 +1,6 @@
 import Instructions
 import Mutants
+import Settings
 import Tensors
 import Threads
 import Vectors
@@ -12,9 +13,9 @@ extension Attention {
         return Implementation(
             "native", "register tiles and an online softmax, block by block", threading: .any,
             workspaceBytesPerThread: 4 * blocks.floats
-        ) { tensors, threads in
-            let workspace = try Tensor(floats: threads * blocks.floats)
-            return BufferedCall(on: try ThreadPool.shared(threads), workspace: [workspace]) { share in
+        ) { tensors, setting in
+            let workspace = try Tensor(floats: setting.threads * blocks.floats)
+            return BufferedCall(on: try ThreadPool.shared(setting.threads), workspace: [workspace]) { share in
                 blocks.run(
                     tensors, heads: share.range(of: heads / sharing),
                     workspace: workspace.floats + share.index * blocks.floats)

@@ -1,4 +1,5 @@
 import Mutants
+import Settings
 import Tensors
 import Workloads
 
@@ -10,12 +11,12 @@ extension Conv2D {
             "openblas", copies ? "im2col and one sgemm a group" : "one sgemm a group, no copy", threading: .any,
             unsupported: BLAS.refusal(windows.count, patch, ci, co),
             workspaceBytes: copies ? 4 * blockRows * horizontal.output * patch : 0, packedBytes: 4 * patch * co
-        ) { tensors, threads in
+        ) { tensors, setting in
             let (x, y, bias) = (tensors["x"], tensors["y"], tensors.optional("bias"))
             let residual = tensors.optional("residual")
             let weight = try packed(tensors["weight"], in: [Block(first: 0, width: groupOutputs)])
             let columns = copies ? try Tensor(floats: blockRows * horizontal.output * patch) : nil
-            try BLAS.use(threads: threads)
+            try BLAS.use(threads: setting.threads)
             return BufferedCall(packed: [weight], workspace: columns.map { [$0] } ?? []) {
                 multiply(
                     x.floats, weight.floats, bias?.floats, columns?.floats, adding: residual?.floats, into: y.floats)

@@ -21,8 +21,8 @@ extension Conv2D {
             "native", summary, threading: .any, workspaceBytes: 4 * (image + pixels),
             workspaceBytesPerThread: 4 * product.scratchFloats,
             packedBytes: 4 * (product.packedFloats + product.startFloats)
-        ) { tensors, threads in
-            let pool = try ThreadPool.shared(threads)
+        ) { tensors, setting in
+            let pool = try ThreadPool.shared(setting.threads)
             let (x, y, weight) = (tensors["x"], tensors["y"], tensors["weight"])
             let packed = try product.packed { row, column in
                 let (tap, i) = row.quotientAndRemainder(dividingBy: ci)
@@ -30,7 +30,7 @@ extension Conv2D {
             }
             let start = try product.start(tensors.optional("bias")?.floats)
             let frame = framed ? try Tensor(floats: image) : nil
-            let scratch = try Tensor(floats: threads * product.scratchFloats)
+            let scratch = try Tensor(floats: setting.threads * product.scratchFloats)
             let offsets = try pixelOffsets(count: pixels)
             let residual = tensors.optional("residual")
             var number = 0

@@ -1,5 +1,6 @@
 import Instructions
 import Mutants
+import Settings
 import Tensors
 import Threads
 import Vectors
@@ -13,8 +14,8 @@ extension Conv2D {
         return Implementation(
             "native", "vectors of channels or of groups, sliding along the rows", threading: .any,
             packedBytes: 4 * plan.packedFloats
-        ) { tensors, threads in
-            let pool = try ThreadPool.shared(threads)
+        ) { tensors, setting in
+            let pool = try ThreadPool.shared(setting.threads)
             let (x, y) = (tensors["x"], tensors["y"])
             let residual = tensors.optional("residual")
             let packed = try plan.packed(tensors["weight"], tensors.optional("bias"), of: self)

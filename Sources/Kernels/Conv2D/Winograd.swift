@@ -1,5 +1,6 @@
 import Instructions
 import Mutants
+import Settings
 import Tensors
 import Threads
 import Vectors
@@ -16,15 +17,15 @@ extension Conv2D {
             packedBytes: 4 * (plan.packedFloats + 2 * product.startFloats),
             errorGrowth: WinogradTransform.errorGrowth,
             executedMACs: images * plan.rows * plan.columns * WinogradPlan.places * ci * co
-        ) { tensors, threads in
-            let pool = try ThreadPool.shared(threads)
+        ) { tensors, setting in
+            let pool = try ThreadPool.shared(setting.threads)
             let (x, y) = (tensors["x"], tensors["y"])
             let packed = try plan.packed(tensors["weight"])
             let bias = try product.start(tensors.optional("bias")?.floats)
             let zeros = try product.start(nil)
-            let work = try Tensor(floats: threads * plan.workFloats)
-            let patch = try Tensor(floats: threads * plan.patchFloats)
-            let scratch = try Tensor(floats: threads * product.scratchFloats)
+            let work = try Tensor(floats: setting.threads * plan.workFloats)
+            let patch = try Tensor(floats: setting.threads * plan.patchFloats)
+            let scratch = try Tensor(floats: setting.threads * product.scratchFloats)
             let residual = tensors.optional("residual")
             return BufferedCall(on: pool, packed: [packed, bias, zeros], workspace: [work, patch, scratch]) { share in
                 for image in 0..<images {
@@ -43,13 +44,16 @@ extension Conv2D {
 }
 
 extension Conv2D {
-    /// Whether `winograd` is expected to take at least a quarter less time than `native`, for who may choose.
-    ///
+    /// `winograd` in place of `native` if it is expected to take at least a quarter less time.
+    package func implementation(preferring name: String) -> String {
+        name == "native" && prefersWinograd ? "winograd" : name
+    }
+
     /// Both are counted in MACs. Beside its products, winograd spends as long as about 1000 on the transforms of a tile
     /// for each channel, in or out, and as 8 on fetching a transformed weight, of which there are four times as many:
     /// fitted, on the cautious side, to both on squares of 4 to 112 pixels with 16 to 512 channels under AVX-512. Few
     /// channels do not pay for the transforms, nor few tiles for the weights.
-    package var prefersWinograd: Bool {
+    var prefersWinograd: Bool {
         guard let plan = WinogradPlan(self) else { return false }
         let (tiles, weights) = (Double(plan.rows * plan.columns), Double(WinogradPlan.places) * Double(ci) * Double(co))
         let winograd = tiles * weights + 1000 * tiles * Double(ci + co) + 8 * weights

@@ -1,5 +1,6 @@
 import Foundation
 import Mutants
+import Settings
 import Tensors
 import Threads
 import Workloads
@@ -98,9 +99,9 @@ package struct BoxDecode: Kernel {
             Implementation(
                 "native", "a heap of the best of each level, behind a vector's look at 64 logits", threading: .any,
                 workspaceBytes: 8 * pieces * most
-            ) { tensors, threads in
+            ) { tensors, setting in
                 let workspace = try Tensor(floats: 2 * pieces * most)
-                return BufferedCall(on: try ThreadPool.shared(threads), workspace: [workspace]) { share in
+                return BufferedCall(on: try ThreadPool.shared(setting.threads), workspace: [workspace]) { share in
                     for piece in share.range(of: pieces) {
                         let (image, level) = piece.quotientAndRemainder(dividingBy: slots.count)
                         var best = Ranking(in: workspace.floats + 2 * piece * most, capacity: slots[level])

@@ -1,4 +1,5 @@
 import Mutants
+import Settings
 import Tensors
 import Threads
 import Workloads
@@ -79,9 +80,9 @@ package struct NonMaximumSuppression: Kernel {
             Implementation(
                 "native", "best first, each against the detections of its class so far, until there are enough",
                 threading: .any, workspaceBytes: 4 * images * floats
-            ) { tensors, threads in
+            ) { tensors, setting in
                 let workspace = try Tensor(floats: images * floats)
-                return BufferedCall(on: try ThreadPool.shared(threads), workspace: [workspace]) { share in
+                return BufferedCall(on: try ThreadPool.shared(setting.threads), workspace: [workspace]) { share in
                     for image in share.range(of: images) {
                         detect(
                             tensors["x"].floats + image * boxes * DetectionRow.elements,

@@ -26,11 +26,11 @@ struct GroupNormalisation: Sendable {
         return Implementation(
             "native", "vectors of channels, the moments in one reading of the image", threading: .any,
             workspaceBytesPerThread: columns.workspace * ElementType.f32.size
-        ) { tensors, threads in
-            let pool = try ThreadPool.shared(threads)
+        ) { tensors, setting in
+            let pool = try ThreadPool.shared(setting.threads)
             let (x, y) = (tensors["x"], tensors["y"])
             let (weight, bias) = (tensors.optional("weight"), tensors.optional("bias"))
-            let workspace = try Tensor(floats: threads * columns.workspace)
+            let workspace = try Tensor(floats: setting.threads * columns.workspace)
             let progress = Progress()
             @Sendable func values(_ index: Int) -> FoldedPixels.Values {
                 columns.values(in: workspace.floats + index * columns.workspace)
@@ -51,7 +51,8 @@ struct GroupNormalisation: Sendable {
                     pool.run(measure)
                     for group in 0..<groups {
                         combine(
-                            group, columns, x.floats + progress.first, parts: threads, values, scale: weight?.floats,
+                            group, columns, x.floats + progress.first, parts: setting.threads, values,
+                            scale: weight?.floats,
                             shift: bias?.floats)
                     }
                     pool.run(normalise)

@@ -1,11 +1,12 @@
 import Mutants
+import Settings
 import Tensors
 import Workloads
 
 extension SpMM {
     /// What a framework without a sparse kernel does: the messages [edges, features] are gathered and weighted into the
     /// workspace, then each is added (compared) where its edge leads.
-    func gatherScatter(_ tensors: Operands, threads: Int) throws -> any Prepared {
+    func gatherScatter(_ tensors: Operands, _: Setting) throws -> any Prepared {
         let messages = try Tensor(floats: edges * features)
         return BufferedCall(workspace: [messages]) { [self] in
             gather(tensors, into: messages.floats)

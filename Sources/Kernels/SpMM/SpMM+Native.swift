@@ -1,5 +1,6 @@
 import Instructions
 import Mutants
+import Settings
 import Tensors
 import Threads
 import Vectors
@@ -14,13 +15,15 @@ extension SpMM {
         Implementation(
             "native", "a block of features in registers over all edges of a row", threading: .any,
             workspaceBytesPerThread: 4 * features
-        ) { tensors, threads in
-            let pool = try ThreadPool.shared(threads)
-            let rest = try Tensor(floats: threads * features)
+        ) { tensors, setting in
+            let pool = try ThreadPool.shared(setting.threads)
+            let rest = try Tensor(floats: setting.threads * features)
             let part: (Share) -> Void = { reduce(tensors, $0, rest: rest.floats + $0.index * features) }
             return BufferedCall(workspace: [rest]) {
                 pool.run(part)
-                if threads > 1 && !planted(.spmmJoin) { join(tensors, rest: rest.floats, parts: threads) }
+                if setting.threads > 1 && !planted(.spmmJoin) {
+                    join(tensors, rest: rest.floats, parts: setting.threads)
+                }
             }
         }
     }

@@ -1,4 +1,5 @@
 import Results
+import Settings
 
 /// A network to verify and to time layer by layer.
 package struct ProfileTask: Codable, Sendable {
@@ -24,15 +25,44 @@ package struct ProfileTask: Codable, Sendable {
 package struct Profiled: Codable, Sendable {
     package var answer: Answer
     package var preparation: Preparation
-    /// A step a layer.
-    package var rounds: Rounds
+    /// Of rounds without the clock between the layers.
+    package var whole: Samples
+    package var layers: [TimedLayer]
     /// The fingerprint of what was verified: see `KnownAnswer`. Nil from programs that do not say.
     package var outputs: UInt64?
 
-    package init(answer: Answer, preparation: Preparation, rounds: Rounds, outputs: UInt64? = nil) {
+    package init(
+        answer: Answer, preparation: Preparation, whole: Samples, layers: [TimedLayer], outputs: UInt64? = nil
+    ) {
         self.outputs = outputs
         self.answer = answer
         self.preparation = preparation
-        self.rounds = rounds
+        self.whole = whole
+        self.layers = layers
+    }
+}
+
+/// A layer as the worker ran it: what it is, and its share of each round.
+package struct TimedLayer: Codable, Sendable {
+    /// As the public model calls it, with a number if several have the same name.
+    package var label: String
+    /// The kernel's name.
+    package var name: String
+    /// See `Record.parameters`: with its variety and its shape.
+    package var parameters: [String: String]
+    package var setting: Setting
+    package var costs: CountedCosts
+    package var samples: Samples
+
+    package init(
+        label: String, name: String, parameters: [String: String], setting: Setting, costs: CountedCosts,
+        samples: Samples
+    ) {
+        self.label = label
+        self.name = name
+        self.parameters = parameters
+        self.setting = setting
+        self.costs = costs
+        self.samples = samples
     }
 }

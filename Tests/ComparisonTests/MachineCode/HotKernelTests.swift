@@ -17,7 +17,7 @@ import Workloads
         try workload.fill(operands, seed: 1)
         oneAtATime.lock()
         defer { oneAtATime.unlock() }
-        let prepared = try implementation.prepare(operands, 1)
+        let prepared = try implementation.prepare(operands, implementation.setting())
         var code = HotCode([])
         // Another test may be sampling.
         for _ in 0..<200 where code.samples == 0 { code = CodeSamples.during { prepared.run() } }
@@ -51,11 +51,12 @@ import Workloads
         try workload.fill(operands, seed: 1)
         oneAtATime.lock()
         defer { oneAtATime.unlock() }
-        let prepared = try implementation.prepare(operands, 1)
+        let prepared = try implementation.prepare(operands, implementation.setting())
         var code = HotCode([])
         for _ in 0..<200 where code.samples == 0 {
             code = CodeSamples.ofCase(
-                prepare: { _ = try implementation.prepare(operands, 1) }, run: { prepared.run() })
+                prepare: { _ = try implementation.prepare(operands, implementation.setting()) }, run: { prepared.run() }
+            )
         }
         let surroundings = try #require(code.surroundings)
         let program = try ProgramCode(path: "/proc/self/exe")
