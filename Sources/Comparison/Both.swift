@@ -5,7 +5,7 @@ package enum Side: String, Codable, Sendable, CaseIterable {
     package var other: Side { self == .base ? .head : .base }
 }
 
-/// Something of each side.
+/// A value for each side.
 package struct Both<Value> {
     package var base: Value
     package var head: Value
@@ -20,7 +20,7 @@ package struct Both<Value> {
         head = try value(.head)
     }
 
-    /// In the order in which they came.
+    /// In the order of their occurrence.
     package init(_ side: Side, _ value: Value, then other: Value) {
         self = side == .base ? Both(base: value, head: other) : Both(base: other, head: value)
     }

@@ -13,7 +13,7 @@ package struct ComparisonOptions: Codable, Sendable, Hashable {
     package var seed: UInt64 = 1
     /// The most rounds of a case.
     package var mostRounds = 200
-    /// Exactly so many rounds of every case that the budget allows, however wide its interval; nil for as many as it takes.
+    /// Exactly this many rounds of every case that the budget allows, however wide its interval; nil for as many as it takes.
     package var rounds: Int?
     /// Every thread of a case keeps a processor of its own; a single one always does.
     package var pin = false

@@ -2,7 +2,7 @@ import Foundation
 import Workers
 
 extension ComparisonSession {
-    /// Of two programs, which take turns where both can.
+    /// For two programs. They take turns if both can.
     package init(
         cases: [ComparedCase], contenders: Both<Contender>, options: ComparisonOptions,
         memoryAvailable: @escaping () -> Int?, interrupted: @escaping () -> Bool

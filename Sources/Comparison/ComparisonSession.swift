@@ -3,15 +3,15 @@ import Workers
 
 /// Compares the cases of two programs, round by round; whoever listens hears of everything as soon as it is known.
 package struct ComparisonSession {
-    /// What happens, in order.
+    /// The events, in order.
     package enum Event: Sendable {
-        /// A round begins: of a case, its how-manieth, with so many cases settled and at most so many seconds left.
+        /// A round begins: the case, the number of the round, how many cases are settled, and the seconds left at most.
         case began(Int, round: Int, settled: Int, secondsLeft: Double)
         case round(Round)
         case outcome(Int, CaseOutcome)
         /// Whether both sides run the same machine code in a case.
         case code(Int, CodeComparison)
-        /// The budget does not suffice for the fewest rounds of every case: so many seconds would.
+        /// The budget is too short for the fewest rounds of every case. This many seconds would do.
         case scarce(seconds: Double)
     }
 
@@ -19,12 +19,12 @@ package struct ComparisonSession {
     let options: ComparisonOptions
     /// How the case at a place is played.
     let pairing: (Int) -> any Pairing
-    /// What is to be said of the machine code of a case, once it was watched; nil where nothing is.
+    /// The verdict on the machine code of a case, after it was watched; nil if there is none.
     let compareCode: (Both<HotCode>?) -> CodeComparison?
-    /// Bytes that may be used now; nil where the system does not say.
+    /// Bytes that may be used now; nil if the system does not say.
     let memoryAvailable: () -> Int?
     let interrupted: () -> Bool
-    /// Seconds since some moment.
+    /// Seconds since a fixed moment.
     let now: () -> Double
 
     package init(
@@ -44,7 +44,7 @@ package struct ComparisonSession {
     /// How it ended.
     package enum Ending: Sendable, Equatable {
         case done(ComparisonEnd)
-        /// The user wanted to stop: what was heard of is all there is.
+        /// The user stopped it. Only the events so far happened.
         case interrupted
     }
 
@@ -97,10 +97,10 @@ package struct ComparisonSession {
     /// A case that is being compared.
     private struct Playing {
         var pairing: any Pairing
-        /// Of the rounds that count.
+        /// From the rounds that count.
         var logRatios: [Double] = []
         var spoilt = 0
-        /// Of the last round.
+        /// From the last round.
         var secondsOfRound = 0.0
     }
 
@@ -142,7 +142,7 @@ package struct ComparisonSession {
         }
     }
 
-    /// What the fewest rounds of every case take in all, where that is more than the budget.
+    /// The seconds that the fewest rounds of all cases take, if that is more than the budget.
     private func secondsMissing(after played: [Int: Playing], least: Int, spent: Double) -> Double? {
         let total = played.values.reduce(spent) { sum, playing in
             sum + playing.secondsOfRound * Double(max(least - playing.logRatios.count, 0))

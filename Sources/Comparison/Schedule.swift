@@ -13,7 +13,7 @@ package struct Schedule: Sendable {
     /// The fewest rounds that have an interval at all.
     package let least: Int
     private let most: Int
-    /// For each case, the count of rounds at which it is looked at next; nil where it is settled.
+    /// For each case, the count of rounds at which it is looked at next; nil if it is settled.
     private var checkpoints: [Int?]
 
     /// An interval that is narrower than this share of the margin tells any difference that matters.

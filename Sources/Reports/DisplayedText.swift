@@ -30,7 +30,7 @@ extension String {
         }
     }
 
-    /// Lines of at most so many columns, broken at spaces where there are some.
+    /// Lines of at most so many columns, broken at spaces if there are some.
     func wrapped(to limit: Int) -> [String] {
         var lines: [String] = []
         for word in split(separator: " ") {

@@ -5,7 +5,7 @@ package enum Format {
     /// `1.234 ms`, four significant digits.
     package static func seconds(_ value: Double) -> String { scaled(value, unit: "s", digits: 4) }
 
-    /// `187.3 GFLOP/s`, `12.5 M`: a power of a thousand before the unit, where there is one.
+    /// `187.3 GFLOP/s`, `12.5 M`: a power of a thousand before the unit, if there is one.
     package static func scaled(_ value: Double, unit: String, digits: Int = 4) -> String {
         let prefix = SIPrefix(for: rounded(value, digits: digits))
         let number = significant(value / prefix.factor, digits: digits)

@@ -6,7 +6,7 @@ import Results
     import Darwin
 #endif
 
-/// Something that kept a part of a report from being made, and what to do about it.
+/// Why a part of a report could not be made, and what to do about it.
 package struct ReportProblem: Error, Hashable, Sendable {
     package let message: String
     package let remedy: String

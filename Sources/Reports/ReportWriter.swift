@@ -2,7 +2,7 @@ import Foundation
 import Results
 import Synchronization
 
-/// Writes what people read of the runs of one suite: CSV, gnuplot scripts, pictures.
+/// Writes the report of the runs of one suite: CSV, gnuplot scripts, pictures.
 package struct ReportWriter: Sendable {
     /// What was made, and what could not be.
     package struct Outcome: Sendable, Hashable {

@@ -30,7 +30,7 @@ package struct RunFigures: Sendable {
 }
 
 extension Metric {
-    /// What it would be if so many seconds were the only sample; nil if it does not depend on the time.
+    /// What it would be if this many seconds were the only sample; nil if it does not depend on the time.
     func median(of record: Record, ifItTook seconds: Double) -> Double? {
         var one = record
         one.samples = Samples(calls: record.samples?.calls ?? 1, seconds: [seconds], sets: record.samples?.sets ?? 1)

@@ -1,7 +1,7 @@
 import Results
 import Settings
 
-/// What people and programs read of runs: a row a case.
+/// The report of runs: a row per case.
 package struct RunReport: PrintedReport, Sendable {
     private let runs: [Run]
 

@@ -1,10 +1,10 @@
-/// Something that is read from a file, with figures that may be such as cannot be.
+/// A value read from a file, whose figures may be impossible.
 package protocol Checked {
     func check(_ figures: inout FigureCheck)
 }
 
 extension Checked {
-    /// The first figure that cannot be true and its field, in words; nil where there is none.
+    /// The first figure that cannot be true and its field, in words; nil if there is none.
     package var inconsistency: String? {
         var figures = FigureCheck()
         check(&figures)
@@ -16,25 +16,25 @@ extension Checked {
 /// `record.costs.macs is -1, and can be from 0 to 1152921504606846975`. What passes can be computed with: no sum of a few
 /// counts overflows.
 package struct FigureCheck {
-    /// What is wrong; nil where nothing is.
+    /// What is wrong; nil if nothing is.
     package private(set) var fault: String?
     /// The field that is being looked into: `record.costs`.
     private var place = ""
 
-    /// The most that a count can be: FLOPs are two a MAC, and bytes are added up over inputs, outputs and weights.
+    /// The most that a count can be: FLOPs are two per MAC, and bytes are added up over inputs, outputs and weights.
     package static let mostCount = Int.max / 8
     /// More threads or processors than any machine has.
     package static let mostThreads = 1 << 20
 
     init() {}
 
-    /// Demands something of a field; `problem` goes on from its name.
+    /// Requires something of a field. `problem` continues the field's name to a sentence.
     package mutating func require(_ holds: Bool, _ field: String, _ problem: @autoclosure () -> String) {
         guard fault == nil, !holds else { return }
         fault = "\(path(field)) \(problem())"
     }
 
-    /// Looks into a field that has fields of its own.
+    /// Checks a field that has fields of its own.
     package mutating func inside(_ field: String, _ value: (some Checked)?) {
         guard fault == nil, let value else { return }
         let outer = place
@@ -63,7 +63,7 @@ package struct FigureCheck {
         require(value.isFinite && value >= 0, field, "is \(value), and can be 0 or any finite number above")
     }
 
-    /// A column of them.
+    /// A column of such numbers.
     package mutating func amounts(_ values: [Double], _ field: String) {
         guard let index = values.firstIndex(where: { !($0.isFinite && $0 >= 0) }) else { return }
         amount(values[index], "\(field)[\(index)]")

@@ -8,10 +8,10 @@ package struct FileLine: Sendable {
     /// Whether it ends as lines do; else it was cut off.
     let isWhole: Bool
 
-    /// Why a line says nothing.
+    /// Why a line cannot be read.
     package struct Fault: Error {
         package let message: String
-        /// What to do about it, where it is something else than to use the other lines.
+        /// What to do about it, if it is not to use the other lines.
         package let remedy: String?
 
         package init(_ message: String, remedy: String? = nil) {
@@ -23,7 +23,7 @@ package struct FileLine: Sendable {
     /// Bytes; longer than any of ours, even the record of a million samples.
     static let longest = 64 << 20
 
-    /// Reads what it says. Throws where it is damaged, or says what cannot be true.
+    /// Reads what it says. Throws if it is damaged, or says what cannot be true.
     package func decoded<Value: Decodable & Checked>(as type: Value.Type) throws(Fault) -> Value {
         guard bytes.count <= Self.longest else { throw Fault("the line is longer than \(Self.longest >> 20) MiB") }
         guard isWhole else { throw Fault("the line is cut off") }
@@ -63,7 +63,7 @@ package struct FileLines: Sequence, IteratorProtocol, Sendable {
         return nil
     }
 
-    /// Where the line that begins at `start` ends; nil where the file does.
+    /// Where the line that begins at `start` ends; nil if the file does.
     private func endOfLine() -> Int? {
         bytes.withUnsafeBytes { buffer in
             guard let first = buffer.baseAddress,

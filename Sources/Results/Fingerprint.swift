@@ -1,4 +1,4 @@
-/// FNV-1a with 64 bits (Fowler, Noll and Vo): tells things apart that nobody tries to make alike.
+/// FNV-1a with 64 bits (Fowler, Noll and Vo). Good enough if nobody tries to make two things collide.
 package enum Fingerprint {
     package static func of(_ bytes: some Sequence<UInt8>) -> UInt64 {
         // Through an iterator that this module does not know, an array takes many times as long.

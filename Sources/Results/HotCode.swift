@@ -1,4 +1,4 @@
-/// Where the time of a case goes: how often samples of the program counter found it at which place in the machine code.
+/// Where the time of a case goes: how many samples of the program counter fell on each place of the machine code.
 ///
 /// It is written where the case runs and read where two builds are compared, so places are those of files, not of a process.
 package struct HotCode: Codable, Sendable, Hashable {
@@ -22,7 +22,7 @@ package struct HotCode: Codable, Sendable, Hashable {
     /// Samples elsewhere: in places that were rarely seen, and in code of no file.
     package private(set) var others: Int
     /// Places in the program that decide over that time without holding it, in the program's own addresses, ascending:
-    /// where functions that were running would have returned to, and what ran when the case was prepared. Nil where
+    /// where functions that were running would have returned to, and what ran when the case was prepared. Nil if
     /// that was not watched, or there were too many.
     package var surroundings: [UInt64]?
 

@@ -10,7 +10,7 @@ package final class LineWriter: Sendable {
     private let state: Mutex<State>
     private let write: Write
 
-    /// The system call; a test has one that fails where it wants.
+    /// The system call; a test has one that fails if it wants.
     package typealias Write = @Sendable (Int32, UnsafeRawPointer?, Int) -> Int
 
     private struct State {
@@ -19,7 +19,7 @@ package final class LineWriter: Sendable {
         var length: off_t
     }
 
-    /// Makes a new file and the folders above it. Throws where there is one of that name.
+    /// Makes a new file and the folders above it. Throws if there is one of that name.
     package init(creating path: String, write: @escaping Write = Glibc.write) throws(RunFileError) {
         try createFolder((path as NSString).deletingLastPathComponent.nonEmpty ?? ".")
         let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o666)
@@ -31,7 +31,7 @@ package final class LineWriter: Sendable {
         state = Mutex(State(descriptor: descriptor, length: 0))
     }
 
-    /// Continues a file: a half line at its end is cut off. Throws where another process is writing it.
+    /// Continues a file: a half line at its end is cut off. Throws if another process is writing it.
     package init(resuming path: String, write: @escaping Write = Glibc.write) throws(RunFileError) {
         let descriptor = open(path, O_RDWR | O_APPEND | O_CLOEXEC)
         guard descriptor >= 0 else { throw .system(path, "cannot continue", code: errno) }
@@ -61,7 +61,7 @@ package final class LineWriter: Sendable {
 
     deinit { close(state.withLock(\.descriptor)) }
 
-    /// Writes a value as a line, and waits until the disk has it. Throws where it has no JSON or the disk does not take it.
+    /// Writes a value as a line, and waits until the disk has it. Throws if it has no JSON or the disk does not take it.
     package func append(_ value: some Encodable) throws(RunFileError) {
         let bytes: Data
         do {

@@ -1,4 +1,4 @@
-/// What stays the same about a machine: nothing here changes from day to day, so that its name can name a folder.
+/// The stable description of a machine. Nothing here changes from day to day, because its name is a folder's name.
 package struct Machine: Codable, Sendable, Hashable {
     package struct Cache: Codable, Sendable, Hashable {
         package var level: Int
@@ -25,7 +25,7 @@ package struct Machine: Codable, Sendable, Hashable {
     package var caches: [Cache]
     /// Logical processors this process may use.
     package var processors: Int
-    /// Processors' worth of time the cgroup allows, where there is a quota.
+    /// Processors' worth of time the cgroup allows, if there is a quota.
     package var quota: Double?
     package var memoryBytes: Int
     /// The operating system's release.
@@ -49,6 +49,6 @@ package struct Machine: Codable, Sendable, Hashable {
         self.toolchain = toolchain
     }
 
-    /// Bytes of the largest cache, or nil where the system does not say.
+    /// Bytes of the largest cache, or nil if the system does not say.
     package var lastLevelCache: Int? { caches.filter { $0.kind != "Instruction" }.map(\.bytes).max() }
 }

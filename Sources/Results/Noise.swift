@@ -1,9 +1,9 @@
 import Settings
 import Statistics
 
-/// What is to be said of the noise of a run.
+/// The noise of a run.
 extension Run {
-    /// The precision that was asked for: half the width of the median's interval over the median.
+    /// The precision asked for: half the width of the median's interval / median.
     package var precision: Double { header.options["precision"].flatMap(Double.init) ?? SamplingOptions().precision }
 
     /// Whether a case was measured, but not as precisely as was asked for. Fewer than six samples have no interval.

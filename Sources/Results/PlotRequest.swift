@@ -11,7 +11,7 @@ package struct PlotRequest: Sendable, Hashable {
     package var title: String?
     /// Only cases that one of these patterns finds: see `CaseFilter`. Empty for all.
     package var filters: [String]
-    /// But not those that one of these finds.
+    /// Leave out cases that one of these patterns finds.
     package var exclude: [String]
 
     package init(

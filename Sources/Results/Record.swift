@@ -1,6 +1,6 @@
 import Settings
 
-/// What became of one case: a line of a run file. What is asked of its setting can be asked of it.
+/// The outcome of one case: a line of a run file. It has the properties of its setting too.
 @dynamicMemberLookup
 package struct Record: Sendable, Hashable {
     /// How a case ended.
@@ -28,7 +28,7 @@ package struct Record: Sendable, Hashable {
     package var process: ProcessUsage?
     /// UTC, ISO 8601.
     package var started: String
-    /// From before the child was started until it was waited for.
+    /// From before the child was started until it had ended.
     package var wallSeconds: Double
 
     package init(
@@ -113,7 +113,7 @@ extension Record {
     package static let shapeWord = "shape"
 }
 
-/// Why a case has no figure.
+/// Why a case has no figures.
 package struct Failure: Codable, Sendable, Hashable {
     package enum Kind: String, Codable, Sendable {
         /// The implementation does not compute this shape, or not on so many threads.
@@ -150,7 +150,7 @@ package struct CountedCosts: Codable, Sendable, Hashable {
     /// Multiply-adds that the implementation does, if they are not `macs`: Winograd's algorithm does fewer, and a causal
     /// mask takes products away.
     package var executedMACs: Int?
-    /// Bytes of inputs on which no output depends; nil where there are none, and in files that do not say.
+    /// Bytes of inputs on which no output depends; nil if there are none, and in files that do not say.
     package var unreadBytes: Int?
 
     package init(
@@ -167,20 +167,20 @@ package struct CountedCosts: Codable, Sendable, Hashable {
         self.unreadBytes = unreadBytes
     }
 
-    /// Two a MAC.
+    /// Two per MAC.
     package var flops: Int { 2 * macs }
-    /// Two a MAC that is done: what the machine's limit is held against.
+    /// Two per executed MAC. The roofline uses them.
     package var executedFLOPs: Int { 2 * (executedMACs ?? macs) }
     /// FLOPs and the operations that are not MACs.
     package var operations: Int { flops + elementOperations.values.reduce(0, +) }
-    /// The same, of MACs those that are done.
+    /// The same with executed MACs.
     package var executedOperations: Int { operations - flops + executedFLOPs }
     package var operandBytes: Int { inputBytes + outputBytes }
     /// Bytes moved when every operand is written, or what an output depends on is read, once.
     package var leastTraffic: Int { weightBytes + operandBytes - (unreadBytes ?? 0) }
 }
 
-/// How far the answer was from the reference.
+/// The error of an answer.
 package struct Answer: Codable, Sendable, Hashable {
     /// The largest error of an output element: see Workloads' `Tolerance`.
     package var error: Double
@@ -200,11 +200,11 @@ package struct Answer: Codable, Sendable, Hashable {
         self.layer = layer
     }
 
-    /// The error as a share of what is tolerated.
+    /// The error / the tolerance.
     package var share: Double { tolerance > 0 ? error / tolerance : error > 0 ? .infinity : 0 }
 }
 
-/// What preparing an implementation took.
+/// The cost of preparing an implementation.
 package struct Preparation: Codable, Sendable, Hashable {
     package var seconds: Double
     package var packedBytes: Int
@@ -226,7 +226,7 @@ package struct Memory: Codable, Sendable, Hashable {
     package var baseline: Int
     /// The high-water mark while preparing and timing; the reference's memory is gone by then.
     package var peak: Int
-    /// How often a call asks for memory; nil where that is not counted.
+    /// How often a call asks for memory; nil if that is not counted.
     package var allocations: Int?
     /// The high-water mark from the start of the process to its end: the reference included, if it was computed. Nil in
     /// files that do not say.

@@ -1,4 +1,4 @@
-/// What a run file holds.
+/// The contents of a run file.
 package struct Run: Sendable, Hashable {
     /// The name of its file without the ending: `20260131T120000Z-quick`.
     package var id: String
@@ -8,9 +8,9 @@ package struct Run: Sendable, Hashable {
     /// A record a case, in the order in which they were measured. Where a resumed run took up a case again that had
     /// not been measured, only the later record stands.
     package var records: [Record]
-    /// Nil where the run was cut off.
+    /// Nil if the run was cut off.
     package var end: RunEnd?
-    /// What was damaged or not understood, and so is missing here.
+    /// Lines that were damaged or not understood. They are missing here.
     package var problems: [RunFileError]
 
     package init(
@@ -31,12 +31,12 @@ extension Run {
     /// A short name of the machine: stable, and the same for all its runs.
     package var machine: String { header.machine.id }
 
-    /// The first twelve characters of the commit's hash, and `-dirty` where the tree held more; empty where it is unknown.
+    /// The first twelve characters of the commit's hash, and `-dirty` where the tree held more; empty if it is unknown.
     package var commit: String {
         header.commit.map { String($0.hash.prefix(12)) + ($0.dirty ? "-dirty" : "") } ?? ""
     }
 
-    /// How many of the cases that were planned are missing, in a sentence; nil where the run is whole.
+    /// How many of the cases that were planned are missing, in a sentence; nil if the run is whole.
     package var missingCases: String? {
         let missing = header.planned - records.count
         guard end == nil, missing > 0 else { return nil }

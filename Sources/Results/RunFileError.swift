@@ -3,7 +3,7 @@ import Glibc
 /// What is wrong with a run file or its folder: where, what, and what to do about it.
 package struct RunFileError: Error, Hashable, Sendable {
     package let path: String
-    /// Counted from 1; nil where it is no line that is wrong.
+    /// Counted from 1; nil if it is no line that is wrong.
     package let line: Int?
     package let message: String
     package let remedy: String

@@ -5,7 +5,7 @@ import Foundation
 /// A line counts when it is whole, its end included: the same rule by which `RunFileWriter` resumes. What is damaged is
 /// left out and named; each line stands for itself, so what follows damage is still read.
 package enum RunFileReader {
-    /// Throws where the file cannot be read, or does not begin with a header that this version understands.
+    /// Throws if the file cannot be read, or does not begin with a header that this version understands.
     package static func read(_ path: String) throws(RunFileError) -> Run {
         try parse(try contents(of: path), path: path)
     }

@@ -1,4 +1,4 @@
-/// The first line of a run file: all that is needed to read the rest, years later, elsewhere.
+/// The first line of a run file: everything needed to read the rest, years later, elsewhere.
 package struct RunHeader: Codable, Sendable, Hashable {
     package static let format = "assay-run"
     package static let version = 1
@@ -41,7 +41,7 @@ package struct RunHeader: Codable, Sendable, Hashable {
         }
     }
 
-    /// What the numerical library says of itself.
+    /// What the numerical library reports.
     package struct Blas: Codable, Sendable, Hashable {
         /// The processor it chose its kernels for.
         package var core: String

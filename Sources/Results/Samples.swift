@@ -13,25 +13,25 @@ package struct Samples: Codable, Sendable, Hashable {
         case count
     }
 
-    /// Calls a sample: the same for all samples.
+    /// Calls per sample, the same for all samples.
     package var calls: Int
-    /// Seconds a call.
+    /// Seconds per call.
     package var seconds: [Double]
     /// CPU time / wall time, over all threads of the process.
     package var cpuShare: [Double]
     package var involuntarySwitches: [Int]
     package var minorFaults: [Int]
     package var majorFaults: [Int]
-    /// Periods in which the cgroup was held back; empty where there is no quota.
+    /// Periods in which the cgroup was held back; empty if there is no quota.
     package var throttled: [Int]
     package var stop: Stop
     /// Calls before the first sample.
     package var warmupCalls: Int
     /// Seconds from the first sample's start to the last one's end.
     package var elapsed: Double
-    /// The clock's, in seconds.
+    /// The resolution of the clock, in seconds.
     package var resolution: Double
-    /// Operand sets that were rotated; 1 where the caches were left warm.
+    /// Operand sets that were rotated; 1 if the caches were left warm.
     package var sets: Int
 
     package init(

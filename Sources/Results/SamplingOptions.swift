@@ -1,6 +1,6 @@
-/// How long to sample, and when to stop.
+/// How long to sample and when to stop.
 package struct SamplingOptions: Codable, Sendable, Hashable {
-    /// Narrow enough: half the width of the median's 95 % interval / median.
+    /// The precision to reach: half the width of the median's 95 % interval / median.
     package var precision = 0.01
     /// Samples before precision or noise may end sampling. The time limit may end it sooner: a call of 2 s under a limit
     /// of 3 s is sampled twice.
@@ -10,7 +10,7 @@ package struct SamplingOptions: Codable, Sendable, Hashable {
     /// Seconds, counted from the beginning of the first sample, after which no further sample is begun. Warming up comes on
     /// top of it.
     package var timeLimit = 3.0
-    /// Exactly so many samples, whatever their noise and however long they take. Fewer than six have no interval.
+    /// Exactly this many samples, whatever their noise and however long they take. Fewer than six have no interval.
     package var samples: Int?
     /// Calls a sample, where a comparison needs the same for all its sides; else they are found.
     package var calls: Int?

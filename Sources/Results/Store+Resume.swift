@@ -1,5 +1,5 @@
 extension Store {
-    /// What there is to continue.
+    /// Whether there is a run to continue.
     package enum Resumption: Sendable, Hashable {
         /// The newest run that was cut off and measured the same.
         case found(Run)
@@ -26,7 +26,7 @@ extension Store {
 }
 
 extension RunHeader {
-    /// What keeps this run from continuing an earlier one, a phrase each.
+    /// What keeps this run from continuing an earlier one, one phrase each.
     package func differences(from earlier: RunHeader) -> [String] {
         var found: [String] = []
         if commit != earlier.commit {

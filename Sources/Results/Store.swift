@@ -37,7 +37,7 @@ package struct Store: Sendable, Hashable {
         }
     }
 
-    /// The paths of all run files, newest first; empty where the folder does not exist.
+    /// The paths of all run files, newest first; empty if the folder does not exist.
     package func files() throws(RunFileError) -> [String] {
         var found: [String] = []
         for machine in try Self.entries(of: root) {

@@ -1,11 +1,11 @@
 import Foundation
 
-/// What the system said of an error, without the sentences that Foundation puts around it.
+/// The system's message for an error, without the sentences that Foundation puts around it.
 package func systemWords(_ error: any Error) -> String {
     systemCode(error).map { String(cString: strerror($0)) } ?? "\(error)"
 }
 
-/// The system's number of an error; nil where it has none.
+/// The system's number of an error; nil if it has none.
 package func systemCode(_ error: any Error) -> Int32? {
     switch error {
     case let error as CocoaError: error.underlying.flatMap(systemCode) ?? code(of: error)

@@ -7,7 +7,7 @@ package final class WorkFolder: Sendable {
     /// Of the folder, locked as long as this process lives. A process id would say less: in every container they are the same.
     private let lock: Int32
 
-    /// Why there is none: an error number of the system's.
+    /// Why the folder could not be made: an error number of the system.
     package struct Failure: Error {
         package let code: Int32
     }
@@ -34,7 +34,7 @@ package final class WorkFolder: Sendable {
         close(lock)
     }
 
-    /// A descriptor that holds the lock of a folder; nil where another process does, or the folder is none.
+    /// A descriptor that holds the lock of a folder; nil if another process does, or the folder is none.
     private static func lock(_ path: String) -> Int32? {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }

@@ -17,17 +17,17 @@ package struct MedianInterval: Sendable, Hashable {
         median = quantiles.median
     }
 
-    /// Half the width: 0 where both ends are the same, infinities too.
+    /// Half the width: 0 if both ends are the same, infinities too.
     package var halfWidth: Double { low == high ? 0 : (high - low) / 2 }
 
     /// Half the width of the interval as a share of the median, for values that are never negative: what sampling tries
-    /// to make small. 0 where the interval is a point, infinite where it is not and the median is 0.
+    /// to make small. 0 if the interval is a point, infinite if it is not and the median is 0.
     package var relativeHalfWidth: Double {
         if low == high { return 0 }
         return median > 0 && high < .infinity ? halfWidth / median : .infinity
     }
 
-    /// The ends that an interval of so many values has, if they are spread as these are; nil where so many have none.
+    /// The ends that an interval of this many values has, if they are spread as these are; nil if so many have none.
     package static func expected(
         of quantiles: Quantiles, count: Int, confidence: Double = 0.95
     ) -> (low: Double, high: Double)? {
@@ -44,7 +44,7 @@ package struct MedianInterval: Sendable, Hashable {
         return max(1, Int((-Double.log2(limit)).rounded(.up)))
     }
 
-    /// The largest k for which the lower tail of Bin(n, 1/2) below k weighs at most alpha / 2; 0 where there is none.
+    /// The largest k for which the lower tail of Bin(n, 1/2) below k weighs at most alpha / 2; 0 if there is none.
     ///
     /// Found by halving, each step O(sqrt n): fractions of a millisecond for a million values.
     package static func rank(count n: Int, confidence: Double) -> Int {

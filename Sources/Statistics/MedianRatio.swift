@@ -8,15 +8,15 @@ import RealModule
 /// "Closed-form confidence intervals for functions of the normal mean and standard deviation", Statistical Methods in
 /// Medical Research 21, 2012): each side's distance from its estimate to the end that matters, added as squares.
 package struct MedianRatio: Sendable {
-    /// `head` over `base`.
+    /// head / base.
     package let ratio: Double
-    /// Nil where a side has too few values for one; from 0 or to infinity where an end of a side's own interval is 0 or
+    /// Nil if a side has too few values for one; from 0 or to infinity where an end of a side's own interval is 0 or
     /// infinite.
     package let interval: ClosedRange<Double>?
     private let base: Quantiles
     private let head: Quantiles
 
-    /// Fails where a value is negative, or a median zero or infinite: then there is no ratio.
+    /// Fails if a value is negative, or a median zero or infinite: then there is no ratio.
     package init?(_ base: Quantiles, _ head: Quantiles, confidence: Double = 0.95) {
         for side in [base, head] {
             guard side.minimum >= 0, side.median > 0, side.median < .infinity else { return nil }

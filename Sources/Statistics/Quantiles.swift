@@ -3,7 +3,7 @@ package struct Quantiles: Sendable {
     /// Ascending.
     package let sorted: [Double]
 
-    /// Fails where there is nothing to sort, or something that has no order.
+    /// Fails if there is nothing to sort, or something that has no order.
     package init?(_ values: [Double]) {
         guard !values.isEmpty, !values.contains(where: \.isNaN) else { return nil }
         sorted = values.sorted()
@@ -28,7 +28,7 @@ package struct Quantiles: Sendable {
         return low * (1 - fraction) + high * fraction
     }
 
-    /// Median absolute deviation from the median, not scaled to a normal's sigma. NaN where the median is.
+    /// Median absolute deviation from the median, not scaled to a normal's sigma. NaN if the median is.
     package var mad: Double {
         let center = median
         return Quantiles(sorted.map { $0 == center ? 0 : abs($0 - center) })?.median ?? .nan

@@ -3,15 +3,15 @@
 ///
 /// A difference that equals the bound, or is NaN, counts as not beyond it: both only weaken the evidence.
 package struct SignTest: Sendable, Hashable {
-    /// One a pair; for ratios, their logarithms.
+    /// One per pair; for ratios, their logarithms.
     package let differences: [Double]
 
     package init(_ differences: [Double]) { self.differences = differences }
 
-    /// The one-sided p-value of "the median is at most `bound`"; 1 where there are no differences.
+    /// The one-sided p-value of "the median is at most `bound`"; 1 if there are no differences.
     package func pValue(above bound: Double) -> Double { pValue(count: differences.count { $0 > bound }) }
 
-    /// The one-sided p-value of "the median is at least `bound`"; 1 where there are no differences.
+    /// The one-sided p-value of "the median is at least `bound`"; 1 if there are no differences.
     package func pValue(below bound: Double) -> Double { pValue(count: differences.count { $0 < bound }) }
 
     /// The two-sided p-value of "the median is no further from 0 than `margin`", which is not negative.

@@ -1,6 +1,6 @@
 import RealModule
 
-/// Where a short series of logarithms, a value a commit, moves from one level to another.
+/// Finds where a short series of logarithms, one value per commit, moves from one level to another.
 ///
 /// The partition of least cost, where each stretch costs the sum of distances from its median and each step a penalty: an
 /// L1 Potts functional, minimised exactly by dynamic programming (Friedrich, Kempe, Liebscher and Winkler, "Complexity
@@ -28,7 +28,7 @@ package struct Steps: Sendable, Hashable {
     /// The fewest values among which there can be a step.
     package static let leastCount = 2 * shortest
 
-    /// All values, in order; empty where there are none.
+    /// All values, in order; empty if there are none.
     package let stretches: [Stretch]
     /// The standard deviation of a value from its level, as estimated.
     package let noise: Double
@@ -37,7 +37,7 @@ package struct Steps: Sendable, Hashable {
         zip(stretches, stretches.dropFirst()).map { Step(index: $1.range.lowerBound, change: $1.level - $0.level) }
     }
 
-    /// `halfWidths` are of the values' own 95 % intervals, where they are known. Fails where a value is not finite.
+    /// `halfWidths` are of the values' own 95 % intervals, if they are known. Fails if a value is not finite.
     package init?(_ values: [Double], halfWidths: [Double] = []) {
         guard values.allSatisfy(\.isFinite) else { return nil }
         noise = Self.noise(of: values, halfWidths: halfWidths)

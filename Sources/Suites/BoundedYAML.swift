@@ -8,8 +8,8 @@ enum BoundedYAML {
     /// Lists and mappings inside one another, aliases written out.
     static let deepest = 100
 
-    /// The tree of a text, aliases followed, and how many values it stands for; nil where it is empty. Throws a
-    /// `SuiteError` where that is too much, and a `YamlError` where it is not YAML.
+    /// The tree of a text, aliases followed, and how many values it stands for; nil if it is empty. Throws a
+    /// `SuiteError` if that is too much, and a `YamlError` where it is not YAML.
     static func compose(_ text: String, file: String) throws -> (node: Node, values: Int)? {
         try refuseKeysOfAnySize(in: text, file: file)
         // With another character in the place of every asterisk no alias is followed, and all else is where it was.

@@ -1,7 +1,7 @@
 import Settings
 import Workloads
 
-/// One thing to measure, resolved: a shape, and how it is run. What is asked of its setting can be asked of it.
+/// The smallest thing to measure: a workload and how it is run. It has the properties of its setting too.
 @dynamicMemberLookup
 package struct Case: Sendable {
     /// `kernel` or `model`.
@@ -27,7 +27,7 @@ package struct Case: Sendable {
         self.parameters = parameters
     }
 
-    /// The canonical name: whole, so that it can be run again anywhere.
+    /// The canonical name. It is complete: any machine can run the case again from it.
     package var name: String {
         workload.name + setting.text
     }
@@ -37,7 +37,7 @@ package struct Case: Sendable {
     /// The kernel's or model's name alone.
     package var workloadName: String { workload.schema.name }
 
-    /// Why it would not be measured, known before anything runs: nil where nothing stands in its way.
+    /// Why it cannot be measured, if that is known before anything runs; nil if it can.
     package var unsupported: String? {
         if let reason = implementation.unsupported { return reason }
         if setting.threads > 1, case .one = implementation.threading {

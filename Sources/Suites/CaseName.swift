@@ -3,14 +3,14 @@ import Workloads
 
 /// The canonical name of a case as text: `conv2d[n=1,ci=64,...]/native/f32/t1`.
 ///
-/// What is typed may leave out parameters that have defaults, the brackets, and parts at the end.
+/// A typed name may leave out parameters that have defaults, the brackets, and parts at the end.
 package struct CaseName: Hashable, Sendable {
     /// The kernel or model.
     package let workload: String
     package let given: [Schema.Given]
     package let setting: Setting.Given
 
-    /// Reads a name; the error says what stands where it should not.
+    /// Reads a name. Throws what is wrong with it.
     package init(parsing text: String) throws(ShapeError) {
         var scanner = Scanner(text)
         workload = scanner.take { $0 != "[" && $0 != "/" }

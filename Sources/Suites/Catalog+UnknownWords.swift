@@ -3,7 +3,7 @@ import Workloads
 
 extension Catalog {
     /// The words in the name of a case that this program does not know: its kernel or model, its parameters, its
-    /// implementation. Empty where all are known, and where the text is no name.
+    /// implementation. Empty if all are known, and where the text is no name.
     package func unknownWords(in text: String) -> [String] {
         guard let name = try? CaseName(parsing: text) else { return [] }
         guard let kind = try? find(name.workload).kind else { return [name.workload] }

@@ -2,7 +2,7 @@ import Kernels
 import Networks
 import Workloads
 
-/// All that a suite can name.
+/// Everything that a suite can name.
 package struct Catalog: Sendable {
     package let kernels: [Kind]
     package let models: [Kind]
@@ -12,7 +12,7 @@ package struct Catalog: Sendable {
         self.models = models
     }
 
-    /// What this program can do.
+    /// The kernels and models of this program.
     package static let all = Catalog(kernels: KernelCatalog.kernels, models: ModelCatalog.models)
 
     /// The names of one kind, `kernel` or `model`.

@@ -1,11 +1,11 @@
 import Workloads
 import Yams
 
-/// A YAML node that knows its place: every reading of it either gives the type asked for or says what is there instead.
+/// A YAML node with its place. Each reading returns the type asked for, or throws what is there instead.
 struct Field {
     let node: Node
     let file: String
-    /// What it is, for messages: "the label", "a case".
+    /// For messages: "the label", "a case".
     let title: String
 
     /// Where the node begins.

@@ -1,6 +1,6 @@
 import Workloads
 
-/// What people read: a suite's template with parameters in braces, `grouped g{groups} {in}@{size}`.
+/// The template of a label, with parameters in braces: `grouped g{groups} {in}@{size}`.
 enum Label {
     /// Puts parameters, by word or key, in the place of their names. The error names one that is not there.
     static func expand(_ template: String, with parameters: [String: String]) throws(ShapeError) -> String {

@@ -1,8 +1,8 @@
 /// Where something was written.
 package struct Place: Hashable, Sendable, CustomStringConvertible {
-    /// As it was named by whoever opened it; `--case` for the command line.
+    /// The file as it was named when opened; `--case` for the command line.
     package let file: String
-    /// From 1; nil where the whole file is meant.
+    /// From 1; nil if the whole file is meant.
     package let line: Int?
     package let column: Int?
 

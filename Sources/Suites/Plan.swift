@@ -1,7 +1,7 @@
 import Results
 import Workloads
 
-/// A suite resolved: every case that is to run, in order. What can be wrong was found out while it was made.
+/// A resolved suite: every case to run, in order. Making a plan finds every error of its suite.
 package struct Plan: Sendable {
     /// The suite's name, title, text and plots, as run files keep them.
     package let suite: RunHeader.Suite
@@ -17,15 +17,15 @@ package struct Plan: Sendable {
 
 /// What the command line asks of every case of a plan.
 package struct PlanOverrides: Sendable {
-    /// Only these implementations.
+    /// Use only these implementations.
     package var implementations: [String]
-    /// This many threads instead of what the suite says.
+    /// Use this many threads instead of the suite's.
     package var threads: Int?
 
     /// Parameters of all models, whatever the suite says of them.
     package var models: [ModelOverride]
 
-    /// Whether the suite stands as it is.
+    /// Whether nothing is overridden.
     var isEmpty: Bool { implementations.isEmpty && threads == nil && models.isEmpty }
 
     package init(implementations: [String] = [], threads: Int? = nil, models: [ModelOverride] = []) {
@@ -41,7 +41,7 @@ package struct PlanOverrides: Sendable {
             + models.map { Schema.Given($0.word, $0.text) }
     }
 
-    /// The error as that of the option that was at fault; nil where it is of what was written in the suite.
+    /// The error as that of the option that was at fault; nil if it is of what was written in the suite.
     func blamed(for error: ShapeError) -> SuiteError? {
         guard let option = models.first(where: { $0.word == error.parameter }) else { return nil }
         // The option stands before the message: its word need not follow.
@@ -54,10 +54,10 @@ package struct PlanOverrides: Sendable {
 
 /// A parameter that an option of the command line gives to every model.
 package struct ModelOverride: Sendable {
-    /// As suites call it.
+    /// Its name in suites.
     package let word: String
     package let text: String
-    /// What errors point at: `--without`.
+    /// The option, for errors: `--without`.
     package let option: String
 
     package init(word: String, text: String, option: String) {
@@ -67,7 +67,7 @@ package struct ModelOverride: Sendable {
     }
 }
 
-/// Words of plots, from whoever draws them.
+/// The words of plots: the planner checks them, and does not draw.
 package struct PlotVocabulary: Sendable {
     package let kinds: [String]
     package let metrics: [String]

@@ -49,7 +49,7 @@ package struct Planner: Sendable {
     }
 
     /// The cases that a name, whole or not, stands for: one for each implementation that it leaves open, and one more of
-    /// the reference where that is asked for. Errors point at what the name was given to.
+    /// the reference if that is asked for. Errors point at what the name was given to.
     package func cases(
         named text: String, withReference: Bool = false, at place: Place = Place(file: "--case")
     ) throws(SuiteError) -> [Case] {

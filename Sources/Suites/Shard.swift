@@ -1,12 +1,12 @@
 import Workloads
 
-/// A share of a plan, so that a scheduler can spread a suite over machines: `2/8` is the second of eight.
+/// A part of a plan, to spread a suite over machines: `2/8` is the second of eight parts.
 package struct Shard: Sendable, Hashable, CustomStringConvertible {
     /// From 1.
     package let index: Int
     package let count: Int
 
-    /// Reads `INDEX/COUNT`; nil where it is not that.
+    /// Reads `INDEX/COUNT`; nil if it is not that.
     package init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
         guard parts.count == 2, let index = parts[0], let count = parts[1], count >= 1, (1...count).contains(index)

@@ -1,7 +1,7 @@
 import Results
 import Workloads
 
-/// A suite as it was written: words with their places, nothing resolved.
+/// A suite as it was written: words with their places. Nothing is resolved yet.
 package struct Suite: Sendable {
     /// A word or a value, and where it stands.
     package struct Placed<Content: Sendable>: Sendable {
@@ -22,7 +22,7 @@ package struct Suite: Sendable {
         package let place: Place
     }
 
-    /// What holds where a case says nothing of its own.
+    /// Used if a case does not say otherwise.
     package struct Defaults: Sendable {
         package var threads: [Placed<Int>]?
         package var implementations: [Placed<String>]?
@@ -46,7 +46,7 @@ package struct Suite: Sendable {
 package struct SamplingDefaults: Sendable, Hashable {
     /// Half-width of the median's interval, as a share of the median.
     package var precision: Double?
-    /// Seconds a case.
+    /// Seconds per case.
     package var timeLimit: Double?
     package var samples: Int?
 

@@ -1,7 +1,7 @@
 import Foundation
 import Workloads
 
-/// The folder of suites: finds them by name or path, and follows their includes.
+/// Finds suites by name or path and follows their includes.
 package struct SuiteLibrary: Sendable {
     /// Usually `Suites`.
     package let folder: String
@@ -86,7 +86,7 @@ package struct SuiteLibrary: Sendable {
         }
     }
 
-    /// What to type instead of a suite that is not there.
+    /// A suggestion for a suite that does not exist.
     private func remedy(forMissing name: String) -> String {
         let kinds = (Catalog.all.kernels + Catalog.all.models).map(\.name)
         if let absence, !kinds.contains(name) { return absence }

@@ -3,11 +3,11 @@ import Settings
 import Workloads
 import Yams
 
-/// YAML -> `Suite`: types and keys, nothing of what they mean.
+/// YAML -> `Suite`: checks types and keys, not what they mean.
 package enum SuiteReader {
     /// A file of more bytes than this is not a suite.
     static let largest = 1 << 20
-    /// More plots than anyone looks at.
+    /// The most plots of a suite.
     private static let mostPlots = 200
 
     /// Reads the text of a suite file; `path` is only what errors call it.

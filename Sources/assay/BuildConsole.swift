@@ -8,7 +8,7 @@ final class BuildConsole {
     private let line = ProgressLine()
     private var sinceSaid = Stopwatch()
 
-    /// Seconds between lines where there is no terminal.
+    /// Seconds between lines if there is no terminal.
     private static let interval = 30.0
 
     static var listener: BuildListener {

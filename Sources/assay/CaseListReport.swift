@@ -5,7 +5,7 @@ import Settings
 import Suites
 import Workloads
 
-/// What `--list` prints: the cases that would be measured, in their order, and why one would not.
+/// The output of `--list`: the cases that would be measured, in order, and why some would not.
 struct CaseListReport: PrintedReport {
     private struct Row {
         let label: String

@@ -16,10 +16,10 @@ struct ComparisonRunner {
     /// By name, or by path.
     let suites: [String]
 
-    /// What came of it.
+    /// The outcome.
     struct Outcome {
         let judgement: Judgement
-        /// The file that was written; nil where nothing was measured.
+        /// The file that was written; nil if nothing was measured.
         let path: String?
         /// Whether all of the files could be read, to their ends.
         let isWhole: Bool

@@ -7,7 +7,7 @@ import Statistics
 import Suites
 import Workloads
 
-/// Tells on standard error how a run goes: one line that changes on a terminal, a line a case elsewhere.
+/// Tells on standard error how a run goes: one line that changes on a terminal, a line per case elsewhere.
 final class Console {
     private let line = ProgressLine()
     private var total = 0
@@ -26,7 +26,7 @@ final class Console {
         }
     }
 
-    /// Takes the changing line back, where there is one.
+    /// Takes the changing line back, if there is one.
     func clear() { line.clear() }
 
     /// How to run a case again that failed.

@@ -5,7 +5,7 @@ import Running
 import Suites
 import Workloads
 
-/// What shapes cost, one a row.
+/// The costs of shapes, one per row.
 struct CostReport: PrintedReport {
     private struct Row {
         let label: String

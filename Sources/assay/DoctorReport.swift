@@ -63,7 +63,7 @@ struct DoctorReport: PrintedReport {
         best?.bandwidth.first { $0.level == now.level && $0.threads == now.threads }?.bytesPerSecond
     }
 
-    /// A row a check and a ceiling.
+    /// A row per check and a ceiling.
     var csv: String {
         let checks = findings.map { check, finding in
             ["check", check.name, finding.status.rawValue, finding.found, finding.remedy ?? "", "", "", "", ""]

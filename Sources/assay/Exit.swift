@@ -8,7 +8,7 @@ import Suites
 import Workers
 import Workloads
 
-/// Exit codes, one meaning each.
+/// Exit codes. Each has one meaning.
 enum Exit {
     static let regression = ExitCode(1)
     static let disagreement = ExitCode(2)
@@ -18,7 +18,7 @@ enum Exit {
     static let usage = ExitCode(64)
 }
 
-/// Standard error, for everything that is not a result. Each text is one line, whatever labels, names and paths in it hold.
+/// Standard error, for everything that is not a result. Each text becomes one line, whatever its labels, names and paths hold.
 enum Diagnostics {
     static func say(_ text: String) { say(lines: [text]) }
 

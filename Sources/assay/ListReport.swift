@@ -1,6 +1,6 @@
 import Reports
 
-/// Things of one kind, one a row: as people read them and as programs do.
+/// Things of one kind, one per row: as people read them and as programs do.
 struct ListTable {
     struct Cell {
         let text: String
@@ -47,10 +47,10 @@ extension ListTable.Cell {
     fileprivate var plain: String { if case .int(let number) = value { String(number) } else { text } }
 }
 
-/// Lists one below the other.
+/// Several lists, one below the other.
 struct ListReport: PrintedReport {
     let listings: [ListTable]
-    /// More for people: what programs find in the lists.
+    /// Shown to people instead of the lists.
     var details: [ReportSection] = []
 
     var sections: [ReportSection] { details.isEmpty ? listings.map { .table($0.table) } : details }

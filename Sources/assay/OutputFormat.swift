@@ -1,7 +1,7 @@
 import ArgumentParser
 import Reports
 
-/// How results are printed: a form of the catalog, by its name.
+/// How results are printed: a format of the catalog, by its name.
 struct OutputFormat: ExpressibleByArgument, Sendable {
     private let format: ReportFormat
 

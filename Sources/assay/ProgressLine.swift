@@ -2,7 +2,7 @@ import Foundation
 import Reports
 import Results
 
-/// One line on standard error that changes, where that is a terminal that can take a line back.
+/// One line on standard error that changes, if that is a terminal that can take a line back.
 struct ProgressLine {
     let canChange =
         isatty(STDERR_FILENO) == 1 && !["", "dumb"].contains(ProcessInfo.processInfo.environment["TERM"] ?? "")
@@ -18,7 +18,7 @@ struct ProgressLine {
         if canChange { StandardStreams.tell("\r\u{1B}[2K\r") }
     }
 
-    /// Asked for each line: windows change.
+    /// Asked for each line, because windows change their size.
     private static var width: Int {
         var size = winsize()
         guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }

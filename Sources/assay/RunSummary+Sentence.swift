@@ -2,7 +2,7 @@ import Reports
 import Running
 
 extension RunSummary {
-    /// Verifying that takes no longer than so many seconds goes without saying.
+    /// Verifying is only mentioned if it takes longer than this many seconds.
     private static let longVerifying = 3.0
 
     /// "12 measured, 1 skipped in 34 s, 61 % of it sampling, 5.2 s verifying"; of one that was stopped "2 of 42 measured".

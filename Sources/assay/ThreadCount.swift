@@ -1,7 +1,7 @@
 import ArgumentParser
 import Settings
 
-/// What `--threads` may be, in every command that has it.
+/// Checks `--threads`, in every command that has it.
 enum ThreadCount {
     static func check(_ threads: Int?) throws {
         guard let threads, !(1...Setting.mostThreads).contains(threads) else { return }

@@ -7,7 +7,7 @@ import Workers
 ///
 /// What is in it took its name when it was whole. Two that build the same at once both succeed.
 package struct BuildCache: Sendable {
-    /// Where it is if nobody says.
+    /// Its default place.
     package static var standard: String { CacheFolder.standard }
 
     let root: String
@@ -20,10 +20,10 @@ package struct BuildCache: Sendable {
 
     /// The most programs that are kept: the oldest go, if nobody can still be working with them.
     private static let mostPrograms = 40
-    /// Seconds in which whoever took a program is done with it.
+    /// Seconds after which nobody still works with a program that was taken.
     private static let longestUse = 86_400.0
 
-    /// The program of a key, or nil where it was not built yet.
+    /// The program of a key, or nil if it was not built yet.
     func program(_ key: String) -> String? {
         let path = "\(programs)/\(key)"
         guard FileManager.default.isExecutableFile(atPath: path) else { return nil }
@@ -31,7 +31,7 @@ package struct BuildCache: Sendable {
         return path
     }
 
-    /// Takes in a program that was built, and returns where it is now.
+    /// Moves a built program into the cache and returns its new path.
     func keep(_ executable: String, as key: String) throws -> String {
         let path = "\(programs)/\(key)"
         try taking(path) { try FileManager.default.copyItem(atPath: executable, toPath: $0) }
@@ -48,7 +48,7 @@ package struct BuildCache: Sendable {
         return path
     }
 
-    /// What is used stays longest.
+    /// Programs that are used stay longest.
     private static func touch(_ path: String) {
         try? FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: path)
     }
@@ -93,7 +93,7 @@ package struct BuildCache: Sendable {
                 throw error
             } catch { throw Self.unwritable(path, error) }
             let code = rename(made, path) == 0 ? 0 : errno
-            // Where another was quicker, its is as good.
+            // If another process was faster, its result is as good.
             guard code == 0 || FileManager.default.fileExists(atPath: path) else {
                 throw Self.unwritable(path, code: code)
             }

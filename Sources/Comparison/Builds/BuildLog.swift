@@ -21,7 +21,7 @@ final class BuildLog {
 
     deinit { try? file.close() }
 
-    /// The last that was written.
+    /// The last lines that were written.
     var end: String { kept.joined(separator: "\n") }
 
     /// Takes in what a build writes until it ends. The listener hears the latest step with every line, and about once a second.
@@ -43,7 +43,7 @@ final class BuildLog {
                 return .interrupted
             case .closed:
                 let outcome = try build.finish(timeLimit: 60, interrupted: interrupted)
-                // Words without an end of line.
+                // A text without an end of line.
                 if !outcome.output.isEmpty { take(String(decoding: outcome.output, as: UTF8.self)) }
                 return outcome.end
             }

@@ -4,17 +4,17 @@ package struct BuildProgress: Sendable {
     package let revision: String
     /// What the compiler does, in its own words: `[12/80] Compiling Kernels`; empty before it says anything.
     package let step: String
-    /// Since the build began.
+    /// Seconds since the build began.
     package let seconds: Double
     /// The file with all that the build writes.
     package let log: String
 }
 
-/// Whoever waits for builds.
+/// Told how builds go.
 package struct BuildListener {
-    /// Hears of what begins and ends.
+    /// Called when something begins or ends.
     package let note: (String) -> Void
-    /// Hears about once a second how far a build is.
+    /// Called about once per second with the progress of a build.
     package let progress: (BuildProgress) -> Void
 
     package init(note: @escaping (String) -> Void, progress: @escaping (BuildProgress) -> Void) {

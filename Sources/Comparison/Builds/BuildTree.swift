@@ -16,7 +16,7 @@ struct BuildTree: Sendable {
     var tree: String { "\(root)/tree" }
     var scratch: String { "\(root)/build" }
     var log: String { "\(root)/build.log" }
-    /// For what is not kept.
+    /// For output that is not kept.
     var reports: String { "\(root)/reports" }
 
     /// Checks a revision out, where only files that differ are touched, and keeps other processes away until the body is left.
@@ -33,7 +33,7 @@ struct BuildTree: Sendable {
         do {
             try checkOut(revision)
         } catch let error where !(error is Interrupted) {
-            // Whatever is wrong with it, it can be made anew.
+            // Whatever is wrong with it, it can be made again.
             try? FileManager.default.removeItem(atPath: tree)
             try checkOut(revision)
         }
@@ -69,7 +69,7 @@ struct BuildTree: Sendable {
             try Git(folder: root, interrupted: repository.git.interrupted).ask(
                 "init", "--quiet", "--template=", "--object-format=\(format)", tree)
         }
-        // Of a git that was killed here.
+        // Left by a git that was killed here.
         unlink("\(tree)/.git/index.lock")
         let borrowed = "\(tree)/.git/objects/info/alternates"
         do {

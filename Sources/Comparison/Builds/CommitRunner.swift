@@ -17,7 +17,7 @@ package struct CommitRunner: Sendable {
     /// Seconds that a suite may take.
     private static let patience = 86_400.0
 
-    /// Throws where the revision has no such suite or its program cannot be built, or leaves without having measured.
+    /// Throws if the revision has no such suite or its program cannot be built, or leaves without having measured.
     package func run(_ suite: String, at revision: Revision, listener: BuildListener) throws {
         let beginning = "begin the range after the commit that brought it"
         guard try builder.repository.suites(of: revision).contains(suite) else {

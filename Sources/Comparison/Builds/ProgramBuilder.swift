@@ -11,7 +11,7 @@ package struct ProgramBuilder: Sendable {
     private let toolchain: String
     let interrupted: @Sendable () -> Bool
 
-    /// Besides the mode.
+    /// In addition to the mode.
     private static let flags =
         kept + aligned.flatMap { ["-Xswiftc", $0] }
         + ["-Xcc", "-falign-functions=64", "-Xlinker", "-z", "-Xlinker", "separate-code"]
@@ -67,7 +67,7 @@ package struct ProgramBuilder: Sendable {
         let executable =
             try cache.program(key)
             ?? tree.holding(revision, note: listener.note) {
-                // Whoever was waited for may have built it.
+                // The process that was waited for may have built it.
                 try cache.program(key) ?? build(revision, flags: flags, key: key, listener: listener)
             }
         let folder = try cache.folder(ofSuites: revision.suites, git: repository.git)
@@ -82,7 +82,7 @@ package struct ProgramBuilder: Sendable {
         let arguments = [
             "build", "-c", "release", "--product", "assay", "--package-path", tree.tree, "--scratch-path", tree.scratch,
         ]
-        // It starts compilers: they are to end with it, and it with us. And it asks git.
+        // It starts compilers, which must end with it, and it must end with us. And it asks git.
         let swift = ChildProcess(
             executable: "swift", arguments: arguments + flags, environment: GitEnvironment.neutral, isGuarded: true,
             mergesErrors: true)
@@ -96,7 +96,7 @@ package struct ProgramBuilder: Sendable {
         switch end {
         case .exit(0): break
         case .interrupted: throw Interrupted()
-        // What somebody else ended says nothing of the revision.
+        // If somebody else ended it, that says nothing about the revision.
         case .signal, .timeout:
             let how = if case .signal(let number) = end { "signal \(number)" } else { "us, after two hours" }
             throw ComparisonError.failure(

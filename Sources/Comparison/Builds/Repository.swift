@@ -3,17 +3,17 @@ import Repositories
 import Results
 import Workers
 
-/// The git repository that revisions are of. It is only read: what has to be written stands in the cache.
+/// The git repository of the revisions. It is only read. Everything that must be written goes into the cache.
 package struct Repository: Sendable {
-    /// In its uppermost folder.
+    /// Its top folder.
     let git: Git
     let cache: BuildCache
-    /// What all its worktrees share.
+    /// The folder that all its worktrees share.
     let common: String
     /// Its objects.
     let objects: String
 
-    /// Throws what git says where there is no repository that it would read, or no git.
+    /// Throws what git says if there is no repository that it would read, or no git.
     package init(
         at folder: String, cache: BuildCache, interrupted: @escaping @Sendable () -> Bool = { false }
     ) throws {
@@ -57,7 +57,7 @@ package struct Repository: Sendable {
         }
     }
 
-    /// Throws where there is no such revision, or it is none of Assay.
+    /// Throws if there is no such revision, or it is none of Assay.
     package func resolve(_ text: String) throws -> Revision {
         let isWorkingTree = text == Revision.workingTree
         guard let hash = try commit(isWorkingTree ? "HEAD" : text) else { throw try unknown(text) }
@@ -73,7 +73,7 @@ package struct Repository: Sendable {
             suites: entries["Suites"])
     }
 
-    /// The hashes of the files and folders that stand uppermost in a commit, by name.
+    /// The hashes of the files and folders at the top of a commit, by name.
     private func entries(of object: String) throws -> [String: String] {
         // "MODE KIND HASH", a tab, the name.
         let lines = try git.ask("ls-tree", "-z", object).split(separator: "\0").map {
@@ -85,9 +85,9 @@ package struct Repository: Sendable {
         return Dictionary(pairs) { first, _ in first }
     }
 
-    /// The hash of a commit, or nil where the text names none.
+    /// The hash of a commit, or nil if the text names none.
     func commit(_ text: String) throws -> String? {
-        // What begins so would be an option of git's.
+        // git would take it for an option.
         guard !text.hasPrefix("-"), !text.isEmpty else { return nil }
         // In two steps: `:/text` takes all that follows for the text.
         guard let object = try git.find("rev-parse", "--quiet", "--verify", text), Self.isHash(object) else {
@@ -116,7 +116,7 @@ package struct Repository: Sendable {
             try git.ask("rev-parse", "--verify", "\(text)")
             return plain
         } catch let error as RunError {
-            // That says no more than we do.
+            // That says no more than our own message.
             guard !error.message.hasSuffix("refuses: Needed a single revision") else { return plain }
             return .usage("there is no revision '\(text)': \(error.message)", remedy: remedy)
         }
@@ -144,7 +144,7 @@ package struct Repository: Sendable {
                 try git.ask("read-tree", hash, index: index)
             }
             try reveal(in: index, git)
-            // It leaves with 1 where it has added all, but complains that a folder which we leave out is ignored too.
+            // It leaves with 1 if it has added all, but complains that a folder which we leave out is ignored too.
             try git.ask(
                 "add", "--all", "--sparse", "--", ".", ":!Results", ":!Reports", index: index, accepting: [0, 1])
             // What the package manager compiles, whether or not git is told to ignore it.
@@ -159,7 +159,7 @@ package struct Repository: Sendable {
     }
 }
 
-// What hides a change of the working tree.
+// Things that hide a change of the working tree.
 extension Repository {
     /// Has an index look at files that it takes for unchanged. Those that a sparse checkout leaves out stay so.
     private func reveal(in index: String, _ git: Git) throws {
@@ -177,12 +177,12 @@ extension Repository {
         try inParts(present) { try git.ask(["update-index", "--no-skip-worktree", "--"] + $0, index: index) }
     }
 
-    /// A command takes so many paths at most.
+    /// The most paths of one command.
     private func inParts(_ paths: [String], _ ask: ([String]) throws -> Void) throws {
         for start in stride(from: 0, to: paths.count, by: 500) { try ask(Array(paths[start...].prefix(500))) }
     }
 
-    /// Throws where another repository lies among the sources: a commit holds its name, and none of its files.
+    /// Throws if another repository lies among the sources: a commit holds its name, and none of its files.
     private func refuseNested(in index: String, _ git: Git) throws {
         let entries = try git.ask("ls-files", "--stage", "-z", "--", "Sources", index: index).split(separator: "\0")
         guard let nested = entries.first(where: { $0.hasPrefix("160000 ") }) else { return }

@@ -8,11 +8,11 @@ package struct Revision: Sendable, Hashable {
     package let commit: RunHeader.Commit
     /// The first line of its message.
     package let subject: String
-    /// What git can check out: a commit, perhaps one that stands for the working tree only.
+    /// What git can check out: a commit, perhaps one that only stands for the working tree.
     let object: String
     /// Of the sources and the manifest: all that a program is built from.
     package let sources: String
-    /// Of the folder of suites; nil where there is none.
+    /// Of the folder of suites; nil if there is none.
     package let suites: String?
 
     /// The working tree as it is.

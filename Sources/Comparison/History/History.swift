@@ -9,10 +9,10 @@ package struct History: Sendable, Hashable {
     package let processor: String
     /// Oldest first.
     package let commits: [Commit]
-    /// A case each, in the order of the newest run; cases that it does not have come behind.
+    /// One per case, in the order of the newest run. Cases that it does not have follow.
     package private(set) var series: [Series]
     package let sharedSteps: [SharedStep]
-    /// Where other software was measured with than for the commit before, by the number of the commit.
+    /// Updates of the software between a commit and the one before, by the number of the commit.
     package let updates: [Update]
     /// Names of the commits that git does not know: they stand where the times of their runs put them.
     package let placedByTime: [String]
@@ -25,7 +25,7 @@ package struct History: Sendable, Hashable {
         package let after: String
     }
 
-    /// Fails where no run says of which commit it is.
+    /// Fails if no run says of which commit it is.
     /// - Parameters:
     ///   - runs: of one suite and machine: see `HistoryRuns`.
     ///   - order: hashes, oldest first, as git has them. For commits that it lacks, the times of their first runs decide: see

@@ -69,7 +69,7 @@ package struct HistoryRuns: Sendable, Hashable {
     }
 }
 
-/// Why there is no history.
+/// Why a history is not possible.
 package enum HistoryError: Error, Sendable, Hashable {
     /// No run of the suite; these suites have some.
     case noRun(suite: String, known: [String])

@@ -9,7 +9,7 @@ package struct Series: Sendable, Hashable {
     package struct Point: Sendable, Hashable {
         /// Its place among the history's commits.
         package let commit: Int
-        /// Seconds a call.
+        /// Seconds per call.
         package let median: Double
         /// The 95 % interval of the median; nil below six samples. It knows the scatter within runs, not that between them.
         package let low: Double?
@@ -35,7 +35,7 @@ package struct Series: Sendable, Hashable {
         /// Places of the last commit on the old level and the first on the new one.
         package let from: Int
         package let to: Int
-        /// New over old: above 1 is slower.
+        /// New / old: above 1 is slower.
         package let ratio: Double
     }
 
@@ -43,12 +43,12 @@ package struct Series: Sendable, Hashable {
     package let `case`: String
     package let label: String
     package let setting: Setting
-    /// A commit each, oldest first; a commit where the case is missing or failed has none.
+    /// One per commit, oldest first. A commit has none if the case is missing or failed.
     package let points: [Point]
     package let levels: [Level]
     package let steps: [Step]
 
-    /// Fails where nothing was measured.
+    /// Fails if nothing was measured.
     /// - Parameter records: of one case, newest first, with the places of their commits.
     init?(_ records: [(commit: Int, record: Record)]) {
         guard let newest = records.first?.record else { return nil }

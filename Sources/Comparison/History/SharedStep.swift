@@ -5,7 +5,7 @@ import Statistics
 package struct SharedStep: Sendable, Hashable {
     /// The place of the first commit on the new level.
     package let commit: Int
-    /// New over old: the median of those that made it.
+    /// New / old: the median of the cases that made it.
     package let ratio: Double
     /// Cases that made it, of those that have a figure there and before.
     package let cases: Int

@@ -9,7 +9,7 @@ struct CaseCode {
     /// The names of the tables and constants that all these read.
     let values: Set<String>
 
-    /// Nil where the process did not tell what surrounds the time.
+    /// Nil if the process did not tell what surrounds the time.
     init?(_ hot: HotCode, in program: ProgramCode) {
         guard let surroundings = hot.surroundings else { return nil }
         let symbols = program.symbols

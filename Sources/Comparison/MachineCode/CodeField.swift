@@ -76,7 +76,7 @@ extension CodeField {
 
 extension CodeField {
     /// The field at a place in code that may be a jump, a call or an address of code in the same section, and where that
-    /// leads, relative to the start of the code; nil where it is none of these.
+    /// leads, relative to the start of the code; nil if it is none of these.
     ///
     /// Bytes that only look so are told from it by where they lead: not to the start of a function.
     static func branch(at place: Int, in bytes: [UInt8], of processor: ELFFile.Processor) -> (CodeField, target: Int)? {
@@ -118,7 +118,7 @@ extension CodeField {
         }
     }
 
-    /// A little-endian number of four bytes, or 0 where the end comes first.
+    /// A little-endian number of four bytes, or 0 if the end comes first.
     static func word(_ bytes: [UInt8], _ place: Int) -> UInt32 {
         guard place >= 0, place + 4 <= bytes.count else { return 0 }
         return (0..<4).reduce(0) { $0 | UInt32(bytes[place + $1]) << (8 * UInt32($1)) }

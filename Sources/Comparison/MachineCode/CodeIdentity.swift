@@ -23,7 +23,7 @@ package struct CodeIdentity {
         }
     }
 
-    /// What the whole of a case adds to the names that are known to differ; nil where it adds nothing.
+    /// What the whole of a case adds to the names that are known to differ; nil if it adds nothing.
     private mutating func surroundings(of hot: Both<HotCode>, after names: [String]) -> CodeComparison? {
         // Without relocations it is not known what code refers to.
         guard programs.base.hasRelocations, programs.head.hasRelocations else { return nil }

@@ -75,7 +75,7 @@ extension DataOperand {
         }
     }
 
-    /// Of an instruction whose vectors have so many bytes: some read one element, or fewer than they make.
+    /// Of an instruction whose vectors have this many bytes: some read one element, or fewer than they make.
     private static func vector(
         map: UInt8, prefix: UInt8, _ opcode: UInt8, isWide: Bool, length: Int
     ) -> DataOperand {

@@ -107,7 +107,7 @@ struct ELFFile: Sendable {
         return section.range.lowerBound + Int(address - section.address)
     }
 
-    /// What the linker made of the file's contents, as it notes it (NT_GNU_BUILD_ID); empty where it does not.
+    /// What the linker made of the file's contents, as it notes it (NT_GNU_BUILD_ID); empty if it does not.
     var buildID: Data {
         for section in sections where section.type == SectionType.notes && section.name == ".note.gnu.build-id" {
             return bytes[bytes.startIndex + section.range.lowerBound..<bytes.startIndex + section.range.upperBound]
@@ -117,13 +117,13 @@ struct ELFFile: Sendable {
 }
 
 extension Data {
-    /// A little-endian number at an offset from the start, or nil where the end comes first.
+    /// A little-endian number at an offset from the start, or nil if the end comes first.
     func number<Number: FixedWidthInteger>(_ offset: Int, as type: Number.Type) -> Number? {
         guard offset >= 0, offset <= count - MemoryLayout<Number>.size else { return nil }
         return withUnsafeBytes { Number(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: Number.self)) }
     }
 
-    /// The bytes from a place in a table of names to the next zero, or nil where that lies outside.
+    /// The bytes from a place in a table of names to the next zero, or nil if that lies outside.
     func text(_ table: Int, offset: Int) -> String? {
         withUnsafeBytes { all in
             let (start, overflow) = table.addingReportingOverflow(offset)

@@ -6,7 +6,7 @@ struct HotFunctions {
     struct Function: Hashable {
         /// The library's file name; empty for the program.
         let library: String
-        /// Empty where the library does not say: then the whole library.
+        /// Empty if the library does not say: then the whole library.
         let name: String
         /// Of the code, where the name is one that does not stay: then it is the code that counts.
         let print: UInt64?

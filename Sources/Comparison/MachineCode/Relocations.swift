@@ -44,7 +44,7 @@ struct Relocations: Sendable {
         }
     }
 
-    /// Those at so many bytes from an address on.
+    /// Those at this many bytes from an address on.
     func within(_ start: UInt64, count: Int) -> ArraySlice<Relocation> {
         let first = all.partitioningIndex { $0.address >= start }
         let (end, overflow) = start.addingReportingOverflow(UInt64(count))

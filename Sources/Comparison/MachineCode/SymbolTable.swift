@@ -85,7 +85,7 @@ struct SymbolTable: Sendable {
         }
     }
 
-    /// The name of a symbol, empty where it has none.
+    /// The name of a symbol, empty if it has none.
     func name(_ symbol: Int) -> String { Self.name(symbols[symbol], file, names) }
 
     /// Without the version of the library that has it, which some linkers write behind: `hypot@GLIBC_2.35`.

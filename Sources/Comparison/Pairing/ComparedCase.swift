@@ -5,7 +5,7 @@ import Workers
 package struct ComparedCase: Codable, Sendable, Hashable {
     /// The suite it is of, by the name that was asked for.
     package var suite: String
-    /// Nil where a side does not know it.
+    /// Nil if a side does not know it.
     package var sides: Both<ListedCase?>
 
     package init(suite: String, sides: Both<ListedCase?>) {
@@ -13,17 +13,17 @@ package struct ComparedCase: Codable, Sendable, Hashable {
         self.sides = sides
     }
 
-    /// As the head knows it, or else the base.
+    /// As the head knows it; if it does not, as the base does.
     private var known: ListedCase? { sides.head ?? sides.base }
 
     package var name: String { known?.name ?? "" }
     package var label: String { known?.label ?? "" }
-    /// Of a case that no side knows there is none.
+    /// Empty for a case that neither side knows.
     package var setting: Setting { known?.setting ?? Setting("") }
     package var implementation: String { setting.implementation }
     package var threads: Int { setting.threads }
 
-    /// Why there is nothing to compare, known before anything runs; nil where nothing stands in the way.
+    /// Why it cannot be compared, if that is known before anything runs; nil if it can.
     package var obstacle: CaseOutcome? {
         guard let base = sides.base, let head = sides.head else {
             return .oneSided(sides.base == nil ? .head : .base)
@@ -44,6 +44,6 @@ package enum CaseOutcome: Codable, Sendable, Hashable {
     case unsupported(String)
     /// A side could not measure it.
     case failed(SideFailure)
-    /// Both sides measured it, and there is no ratio of the figures, and why.
+    /// Both sides measured it, but the figures have no ratio, for this reason.
     case incomparable(String)
 }

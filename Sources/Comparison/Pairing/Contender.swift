@@ -62,7 +62,7 @@ package struct Contender: Sendable, Hashable {
         }
     }
 
-    /// What a program of the first protocol counts for the shapes of a suite, by shape: `conv2d[...]`. Empty where it
+    /// What a program of the first protocol counts for the shapes of a suite, by shape: `conv2d[...]`. Empty if it
     /// does not say.
     func costs(of suite: String) -> [String: CountedCosts] {
         let process = ChildProcess(

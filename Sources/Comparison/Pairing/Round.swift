@@ -12,14 +12,14 @@ package struct Round: Codable, Sendable, Hashable {
     /// A sample a turn, or, of a program that cannot take turns, all samples of its process.
     package var samples: Both<Samples>
     package var facts: Both<Facts>
-    /// The machine spoilt it, and it was run again.
+    /// Other programs spoilt it, and it was played again.
     package var isSpoilt = false
-    /// Which of its links each side ran; nil where there was one of each.
+    /// Which of its links each side ran; nil if there was one of each.
     package var layouts: Both<Int>?
 
-    /// What a process tells beside its times.
+    /// What a process reports in addition to its times.
     package struct Facts: Codable, Sendable, Hashable {
-        /// Nil where it was verified in an earlier round, and the outputs are the same.
+        /// Nil if it was verified in an earlier round, and the outputs are the same.
         package var answer: Answer?
         package var preparation: Preparation
         package var memory: Memory?
@@ -38,7 +38,7 @@ package struct Round: Codable, Sendable, Hashable {
         self.facts = facts
     }
 
-    /// ln(head / base): above 0 the head is slower. NaN where there is nothing to take a ratio of.
+    /// ln(head / base): above 0 the head is slower. NaN if there is nothing to take a ratio of.
     ///
     /// Of turns, the median over the blocks of four, in each of which a side has two: what disturbs a few blocks moves
     /// it little, and what drifts meets both sides alike. Of processes one after the other, that of their medians.
@@ -51,7 +51,7 @@ package struct Round: Codable, Sendable, Hashable {
         return log(head.median) - log(base.median)
     }
 
-    /// The log ratio of each block of turns; empty where no turns were taken.
+    /// The log ratio of each block of turns; empty if no turns were taken.
     private var blocks: [Double] {
         let (base, head) = (samples.base.seconds, samples.head.seconds)
         guard order.utf8.count == base.count + head.count, base.count == head.count, base.count >= 2 else { return [] }
@@ -75,6 +75,6 @@ package struct Round: Codable, Sendable, Hashable {
         return all == 0 ? 0 : Double(disturbed) / Double(all)
     }
 
-    /// More than so many disturbed samples spoil a round: its median would be one of them.
+    /// A round with a larger share of disturbed samples is spoilt: its median could be one of them.
     package static let mostDisturbed = 0.4
 }

@@ -11,7 +11,7 @@ struct SuccessivePairing: Pairing {
     /// Samples a process and calls a sample; known after the first process has run.
     private var amount: (samples: Int, calls: Int)?
 
-    /// Samples of a process last about so many seconds.
+    /// Samples of a process last about this many seconds.
     private static let seconds = 0.2
     private static let samples = 7...60
 

@@ -6,11 +6,11 @@ package struct TurnPlan: Sendable, Hashable {
     /// Blocks of four turns in a round.
     package let blocks: Int
 
-    /// A turn lasts so many seconds, where a call is not longer: enough for the clock and for a few interrupts to be alike.
+    /// A turn lasts this many seconds, where a call is not longer: enough for the clock and for a few interrupts to be alike.
     static let turnSeconds = 0.003
     /// Untimed calls bring back what the other side drove out of the caches nearest to the core.
     static let warmupSeconds = 0.0003
-    /// A round's turns last about so many seconds: more rounds tell more than longer ones.
+    /// A round's turns last about this many seconds: more rounds tell more than longer ones.
     static let roundSeconds = 0.2
     static let mostBlocks = 16
 

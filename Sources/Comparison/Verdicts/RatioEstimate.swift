@@ -1,11 +1,11 @@
 import Foundation
 import Statistics
 
-/// A ratio with its interval and what is concluded from it.
+/// A ratio with its interval and its verdict.
 package struct RatioEstimate: Sendable, Hashable {
     /// head / base.
     package let ratio: Double
-    /// Of this one ratio alone, with no regard to the others of the suite; nil where there are too few observations.
+    /// For this ratio alone, not corrected for the others of the suite; nil if there are too few observations.
     package let interval: ClosedRange<Double>?
     /// The least share of suites in which a verdict such as this would be wrong somewhere: Holm's over the suite.
     package let pValue: Double
@@ -28,7 +28,7 @@ package struct RatioEstimate: Sendable, Hashable {
             }
     }
 
-    /// What is said of a difference in time when it is known which machine code ran.
+    /// The same estimate in the light of the machine code: a difference is `moved` if only addresses differ.
     func explained(by code: CodeComparison?) -> RatioEstimate {
         guard verdict == .slower || verdict == .faster, case .moved = code else { return self }
         var explained = self

@@ -1,4 +1,4 @@
-/// What is said of the time of a case.
+/// The verdict on the time of a case.
 package enum Verdict: String, Codable, Sendable, Hashable, CaseIterable {
     /// The head takes less time, by more than the margin.
     case faster
@@ -9,7 +9,7 @@ package enum Verdict: String, Codable, Sendable, Hashable, CaseIterable {
     case moved
     /// Whatever difference there may be is within the margin.
     case same
-    /// The rounds do not tell.
+    /// The rounds are not enough to tell.
     case inconclusive
 
     /// Whether it says that the times differ.

@@ -1,7 +1,7 @@
 import Results
 
 extension CSV {
-    /// Every sample of runs, one a row: seconds a call, numbered from 1. The samples of the layers of a profile that bear one
+    /// Every sample of runs, one per row: seconds per call, numbered from 1. The samples of the layers of a profile that bear one
     /// number are of one round.
     package static func samples(_ runs: [Run]) -> String {
         var text = line(["run", "case", "sample", "seconds"])

@@ -11,7 +11,7 @@ extension ComparisonReport {
         "reason",
     ]
 
-    /// A row a case, whether it was compared or not.
+    /// A row per case, whether it was compared or not.
     package var csv: String {
         let header = judgement.header
         let rows = judgement.cases.map { item -> [String] in

@@ -1,13 +1,13 @@
 import Comparison
 import Results
 
-/// What people read of a comparison: a row a case, a geometric mean a suite, and a sentence.
+/// The report of a comparison: a row per case, a geometric mean per suite, and a sentence.
 package struct ComparisonReport: PrintedReport, Sendable {
     let judgement: Judgement
 
     package init(_ judgement: Judgement) { self.judgement = judgement }
 
-    /// What is compared with what.
+    /// The two sides.
     package var title: String {
         let sides = judgement.header.sides
         return "\(sides.base.text) → \(sides.head.text)"
@@ -20,7 +20,7 @@ package struct ComparisonReport: PrintedReport, Sendable {
             of: judgement, title: [names.base, names.head].map { $0.shortened(to: 43) }.joined(separator: " → "))
     }
 
-    /// A row a case that was compared, and one for the geometric mean of each suite.
+    /// A row per case that was compared, and one for the geometric mean of each suite.
     package var table: Table {
         var columns: [Table.Column] =
             [
@@ -72,7 +72,7 @@ package struct ComparisonReport: PrintedReport, Sendable {
         return "\(ratio(interval.lowerBound)) … \(ratio(interval.upperBound))"
     }
 
-    /// What changed beside the time, a line each.
+    /// Changes of other metrics, one per line.
     package var changes: [String] {
         judgement.cases.flatMap { item in
             item.changes.map { change in
@@ -108,7 +108,7 @@ package struct ComparisonReport: PrintedReport, Sendable {
         }
     }
 
-    /// Cases that were not compared, a line each with the reason; those that only one side has in a line a side.
+    /// Cases that were not compared, a line each with the reason; those that only one side has in a line per side.
     package var missing: [String] {
         var lines: [String] = []
         for item in judgement.cases {

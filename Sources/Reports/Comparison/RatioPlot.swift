@@ -2,7 +2,7 @@ import Comparison
 import Foundation
 import Results
 
-/// The ratios of a comparison with their intervals, a row a case, and the margin as a band.
+/// The ratios of a comparison with their intervals, a row per case, and the margin as a band.
 enum RatioPlot {
     /// Rows of a plot; more cases make more plots.
     private static let mostRows = 48

@@ -4,7 +4,7 @@ import Results
 import Settings
 import Statistics
 
-/// What people read of a self-test: a row a case, and a sentence.
+/// The report of a self-test: a row per case, and a sentence.
 package struct SelfTestReport: PrintedReport, Sendable {
     private let test: SelfTest
 
@@ -52,7 +52,7 @@ package struct SelfTestReport: PrintedReport, Sendable {
         }
     }
 
-    /// A row a case: what was said of it, and what could have been seen.
+    /// A row per case: what was said of it, and what could have been seen.
     package var table: Table {
         Table(
             columns: [

@@ -8,11 +8,11 @@ package struct JSONDocument: Sendable {
 
     /// `run`, `compare` ...
     package let command: String
-    /// A row a case: see `JSONCase`.
+    /// A row per case: see `JSONCase`.
     package let cases: [JSONValue]
     /// What whoever reads it should know, a sentence each.
     package let notes: [String]
-    /// What only this command has.
+    /// The members that only this command has.
     package let others: [String: JSONValue]
 
     package init(

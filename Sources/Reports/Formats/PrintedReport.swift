@@ -1,4 +1,4 @@
-/// What a command has to say, in no form yet. `FormatCatalog` has the forms.
+/// The output of a command, in no format yet. `FormatCatalog` has the formats.
 package protocol PrintedReport {
     /// For people, from top to bottom.
     var sections: [ReportSection] { get }
@@ -23,7 +23,7 @@ package enum ReportSection: Sendable {
     /// Lines on what stands before them.
     case notes([String])
 
-    /// Whether there is nothing to say.
+    /// Whether there is nothing to print.
     var isEmpty: Bool {
         switch self {
         case .list(_, let lines), .notes(let lines): lines.isEmpty

@@ -1,4 +1,4 @@
-/// A form in which a report is printed.
+/// A format in which a report is printed.
 package struct ReportFormat: Sendable {
     /// As `--format` takes it.
     package let name: String
@@ -16,7 +16,7 @@ package struct ReportFormat: Sendable {
     }
 }
 
-/// Every form, a line each.
+/// Every format, one per line.
 package enum FormatCatalog {
     package static let formats: [ReportFormat] = [
         .table,

@@ -55,7 +55,7 @@ extension History {
 }
 
 extension Series {
-    /// The last figure over the first; nil where there is but one.
+    /// The last figure over the first; nil if there is but one.
     fileprivate var change: Double? {
         guard let first = points.first, let last = points.last, points.count > 1, first.median > 0 else { return nil }
         return last.median / first.median

@@ -86,7 +86,7 @@ package enum HistoryPlots {
         panel.draw("$points\(number) using 1:2 with points pointtype 7 pointsize 0.45 linecolor '#22406e' notitle")
     }
 
-    /// A line a level, and between two a mark that says how much.
+    /// A line per level, and between two a mark that says how much.
     private static func drawSteps(_ series: Series, number: Int, commits: Commits, on panel: inout Panel) {
         panel.block(
             "levels\(number)",

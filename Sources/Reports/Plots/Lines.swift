@@ -1,6 +1,6 @@
 import Results
 
-/// A metric over the numbers of a sweep, a line a series, with the interval of each median.
+/// A metric over the numbers of a sweep, a line per series, with the interval of each median.
 package enum Lines: PlotKind {
     package static let name = "lines"
     package static let summary = "a metric over a swept number, a line a series"

@@ -50,7 +50,7 @@ struct Axis {
         )
     }
 
-    /// A logarithmic axis with a label a decade, and at 2 and 5 where there are few. `room` is the share of the axis that is
+    /// A logarithmic axis with a label a decade, and at 2 and 5 if there are few. `room` is the share of the axis that is
     /// left free at each end; with `isBase` it begins at a round number below all values, where bars can stand.
     static func logarithmic(
         _ title: String, unit: String, values: [Double], room: (low: Double, high: Double) = (0.04, 0.04),
@@ -163,7 +163,7 @@ struct Axis {
         }
     }
 
-    /// Powers of two, a label at no more than eight; where there is only one of them, what lies half way up as well.
+    /// Powers of two, a label at no more than eight; if there is only one of them, what lies half way up as well.
     private static func binaryTics(from low: Double, to high: Double) -> [(at: Double, label: String)] {
         let exponents = Int(log2(low).rounded(.up))...max(Int(log2(low).rounded(.up)), Int(log2(high).rounded(.down)))
         let every = max(1, (exponents.count + 7) / 8)

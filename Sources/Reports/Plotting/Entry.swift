@@ -14,7 +14,7 @@ package struct Entry: Sendable {
         "label", "implementation", "threads", "name", "element", "commit", "machine", "run", "case",
     ]
 
-    /// What the record, or its run, says under a word; nil where it has no such parameter.
+    /// What the record, or its run, says under a word; nil if it has no such parameter.
     subscript(word: String) -> String? {
         switch word {
         case "label": record.label
@@ -41,7 +41,7 @@ package struct Entry: Sendable {
     /// Whether its median time is zero, by which nothing can be divided.
     var isTimeless: Bool { record.latencies?.median == 0 }
 
-    /// A metric's headline with its interval, or for a layer of a profile with quartiles, or with the range of samples that are too few for one; nil where a report may
+    /// A metric's headline with its interval, or for a layer of a profile with quartiles, or with the range of samples that are too few for one; nil if a report may
     /// not show it.
     func estimate(_ metric: Metric) -> Estimate? {
         let metric = metric.of(run)
@@ -65,7 +65,7 @@ package struct Entry: Sendable {
             spread: range.count > 1 ? .range : .none)
     }
 
-    /// What the metric would be of each sample alone, where there are so few that they have no interval.
+    /// What the metric would be of each sample alone, if there are so few that they have no interval.
     private func range(of metric: Metric) -> [Double] {
         let seconds = record.samples?.seconds ?? []
         guard seconds.count < SamplingOptions.leastForInterval else { return [] }
@@ -97,10 +97,10 @@ struct Estimate: Sendable, Hashable {
 }
 
 extension [Entry] {
-    /// The implementation that all have; nil where they have several.
+    /// The implementation that all have; nil if they have several.
     var sharedImplementation: String? { shared(\.record.implementation) }
 
-    /// The kernel that all have; nil where they have several.
+    /// The kernel that all have; nil if they have several.
     var sharedKernel: String? { shared(\.kernel) }
 
     private func shared(_ word: KeyPath<Entry, String>) -> String? {

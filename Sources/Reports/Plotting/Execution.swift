@@ -8,9 +8,9 @@ struct Execution {
     /// What it wrote, standard output and error together.
     let output: String
 
-    /// Why there is none.
+    /// Why it did not run.
     enum Failure: Error, Hashable {
-        /// An errno.
+        /// An error number of the system.
         case notStarted(Int32)
         case outOfTime
     }

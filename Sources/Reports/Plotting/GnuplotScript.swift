@@ -27,7 +27,7 @@ package struct GnuplotScript: ~Copyable {
         assay_script_block(handle, name)
     }
 
-    /// Closes the file and throws where any of it could not be written: until here errors wait.
+    /// Closes the file and throws if any of it could not be written: until here errors wait.
     package consuming func close() throws(ReportProblem) {
         guard let handle = handle.take() else { return }
         let error = assay_script_close(handle)

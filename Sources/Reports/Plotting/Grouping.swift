@@ -15,12 +15,12 @@ struct Grouping {
     struct Series {
         let name: String
         let points: [Point]
-        /// That of all its points; nil where they have several.
+        /// That of all its points; nil if they have several.
         var implementation: String? { points.map(\.entry).sharedImplementation }
     }
 
     struct Panel {
-        /// What tells this panel from others; empty where there is only one.
+        /// What tells this panel from others; empty if there is only one.
         let title: String
         /// The values along x, in the order of the records, or of numbers.
         let places: [String]

@@ -11,11 +11,11 @@ package struct Plot: Sendable {
     let height: Int
     private var body = PlotScript()
     private var clauses: [String] = []
-    /// Plots that share the frame, one below the other; empty where there is only one.
+    /// Plots that share the frame, one below the other; empty if there is only one.
     private var panels: [Panel] = []
     /// Pixels above the frame.
     private let above: Int
-    /// The CSV beside it, whose figures it shows; empty where there is none.
+    /// The CSV beside it, whose figures it shows; empty if there is none.
     private var source = ""
 
     /// Pixels a character of the labels takes at most, but for wide ones that are rare.
@@ -69,7 +69,7 @@ package struct Plot: Sendable {
                     + "Left reverse samplen 3 width 1 noenhanced")
     }
 
-    /// The clause that names a series in the key; none where there is but one.
+    /// The clause that names a series in the key; none if there is but one.
     static func titled(_ name: String, of count: Int) -> String {
         count > 1 ? "title \(PlotScript.quoted(keyed(name)))" : "notitle"
     }

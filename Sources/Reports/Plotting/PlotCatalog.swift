@@ -1,6 +1,6 @@
 import Results
 
-/// Every kind of plot, a line each, in the order in which they are drawn unasked.
+/// Every kind of plot, one per line, in the order in which they are drawn by default.
 package enum PlotCatalog {
     package static let kinds: [any PlotKind.Type] = [
         Bars.self,

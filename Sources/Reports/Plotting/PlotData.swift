@@ -110,14 +110,14 @@ package struct PlotData: Sendable {
         subject + (panel.title.isEmpty ? "" : " · \(panel.title)")
     }
 
-    /// The stem of a plot's files: suite, kind, x, the metric where it is not latency, and a number where there are several.
+    /// The stem of a plot's files: suite, kind, x, the metric where it is not latency, and a number if there are several.
     func fileName(_ kind: String, _ x: String, _ metric: Metric, part: Int?) -> String {
         FileName.stem([
             suite, kind, x, metric.name == Metric.latency.name ? "" : metric.name, part.map(String.init) ?? "",
         ])
     }
 
-    /// How many of these cases are not in a picture, in words, and why; empty where all are.
+    /// How many of these cases are not in a picture, in words, and why; empty if all are.
     /// - Parameter others: what else keeps measured cases out of this picture, each with a count.
     static func missing(of entries: [Entry], others: [(count: Int, reason: String)] = []) -> [String] {
         let counts =

@@ -4,12 +4,12 @@ import Results
 package protocol PlotKind: Sendable {
     /// In suite files: `bars`.
     static var name: String { get }
-    /// A line for people.
+    /// A short description.
     static var summary: String { get }
 
-    /// What to draw of these records where a suite asks for nothing; empty where this kind says little about them.
+    /// What to draw of these records where a suite asks for nothing; empty if this kind says little about them.
     static func suggestions(for data: PlotData) -> [PlotRequest]
 
-    /// The plots of a request, in a fixed order; throws where the request names what there is not.
+    /// The plots of a request, in a fixed order; throws if the request names what there is not.
     static func plots(of data: PlotData, request: PlotRequest) throws(ReportProblem) -> [Plot]
 }

@@ -9,7 +9,7 @@
 struct PointCloud {
     struct Series {
         let name: String
-        /// That all points have; nil where they have several.
+        /// That all points have; nil if they have several.
         let implementation: String?
         let kernel: String?
         let points: [(x: Double, y: Double)]

@@ -2,7 +2,7 @@ import Results
 import Settings
 
 extension Profile: PrintedReport {
-    /// A row a layer, times in seconds.
+    /// A row per layer, times in seconds.
     package var csv: String {
         let head = [
             "layer", "kernel", "kind", "shape", "implementation", Metric.latency.column(of: Self.statistic),

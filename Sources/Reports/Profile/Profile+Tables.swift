@@ -9,7 +9,7 @@ extension Profile {
         ]
     }
 
-    /// A row a layer, in the order in which they run.
+    /// A row per layer, in the order in which they run.
     package var layerTable: Table {
         let marksTimes = rows.contains(where: \.isDisturbed)
         return Table(
@@ -29,7 +29,7 @@ extension Profile {
             })
     }
 
-    /// A row a kind of layer, and one for all.
+    /// A row per kind of layer, and one for all.
     package var totalTable: Table {
         let all = Total(
             variety: "all", layers: rows.count, seconds: sum, share: rows.reduce(0) { $0 + $1.share },

@@ -1,14 +1,14 @@
 import Results
 import Statistics
 
-/// Where the time of a network goes: what its records say together.
+/// Where the time of a network goes, from all its records.
 package struct Profile: Sendable {
     /// A layer.
     package struct Row: Sendable {
         package let record: Record
         /// With the clock read between layers: see `Profile.statistic`.
         package let seconds: Double
-        /// Of the sum over all layers.
+        /// As a share of the sum over all layers.
         package let share: Double
         /// How near to the machine's limit it ran; nil if the ceilings are not known.
         package let roofline: RooflineShare?
@@ -68,7 +68,7 @@ package struct Profile: Sendable {
     /// The layers that one should look at first take so much of the time.
     package static let mostOfTheTime = 0.8
 
-    /// Nil where the run is no profile.
+    /// Nil if the run is no profile.
     package init?(_ run: Run) {
         let layers = run.records.filter { $0.kind == Record.layerKind }
         guard let network = run.records.first(where: { $0.kind != Record.layerKind }), !layers.isEmpty,
@@ -105,7 +105,7 @@ package struct Profile: Sendable {
     /// By how much the sum of the layers differs from the latency, as a share of it.
     package var deviation: Double { latency > 0 ? sum / latency - 1 : 0 }
 
-    /// A line a variety, the most time first.
+    /// A line per variety, the most time first.
     package var totals: [Total] {
         Dictionary(grouping: rows, by: \.variety).map { variety, rows in
             Total(

@@ -2,9 +2,9 @@ import Results
 import Settings
 import Statistics
 
-/// What a run measured, a case a row.
+/// The table of a run: a row per case.
 package enum RunTable {
-    /// A row a case. What is in doubt has an exclamation mark, and `notes` says why.
+    /// A row per case. What is in doubt has an exclamation mark, and `notes` says why.
     package static func table(of run: Run) -> Table {
         let columns = columns(for: run)
         return Table(columns: columns.map(\.head), rows: run.records.map { record in columns.map { $0.cell(record) } })
@@ -53,7 +53,7 @@ package enum RunTable {
             self.cell = cell
         }
 
-        /// A column of measurements: empty where the case was not measured.
+        /// A column of measurements: empty if the case was not measured.
         static func measured(_ title: String, _ cell: @escaping (Record) -> String?) -> Column {
             Column(.right(title)) { $0.status == .measured ? cell($0) ?? "" : "" }
         }
@@ -93,13 +93,13 @@ package enum RunTable {
         return columns
     }
 
-    /// FLOP/s, or bytes a second where nothing is multiplied and added.
+    /// FLOP/s, or bytes per second if nothing is multiplied and added.
     private static func rate(_ record: Record) -> String? {
         let metric = Metric.throughput.headline(record) == nil ? Metric.bandwidth : Metric.throughput
         return metric.headline(record).map { Format.scaled($0, unit: metric.unit) }
     }
 
-    /// With a mark, or room for it if another row has one.
+    /// With a mark, or with room for it if another row has one.
     private static func marked(_ text: String, _ isMarked: Bool, among any: Bool) -> String {
         any ? text + (isMarked ? " !" : "  ") : text
     }

@@ -4,7 +4,7 @@ import Results
 package struct Table: Sendable {
     package struct Column: Sendable {
         package let title: String
-        /// As numbers are: to the right.
+        /// Aligned to the right, for numbers.
         package let isNumber: Bool
 
         /// A column of words.

@@ -29,7 +29,7 @@ extension Ceilings {
         return bounds.max { $0.seconds < $1.seconds }
     }
 
-    /// The least time in which so many bytes can be read: as many as each cache can hold from there, the nearest first, and
+    /// The least time in which this many bytes can be read: as many as each cache can hold from there, the nearest first, and
     /// the rest from the next level. The limit is the level that takes most of the time.
     private func traffic(of bytes: Int, threads: Int, caches: [Machine.Cache]) -> Bound? {
         var (left, seconds) = (bytes, 0.0)

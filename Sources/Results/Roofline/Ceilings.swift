@@ -1,4 +1,4 @@
-/// What this machine can do at most, measured: the roof of a roofline.
+/// The measured limits of this machine: the roof of a roofline.
 package struct Ceilings: Codable, Sendable, Hashable {
     /// Multiply-adds in registers, nothing loaded.
     package struct Arithmetic: Codable, Sendable, Hashable {
@@ -7,7 +7,7 @@ package struct Ceilings: Codable, Sendable, Hashable {
         /// Bits of a vector.
         package var width: Int
         package var threads: Int
-        /// FLOP/s in fp32, two a multiply-add.
+        /// FLOP/s in fp32, two per multiply-add.
         package var flops: Double
         /// Whether the slices of time it was measured in agreed; nil in older files.
         package var isSettled: Bool?

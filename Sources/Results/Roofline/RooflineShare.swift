@@ -1,11 +1,11 @@
 import Settings
 import Statistics
 
-/// How near to the machine's limit something ran.
+/// How near to the machine's limit a case ran.
 package struct RooflineShare: Sendable, Hashable {
     /// The least time that the machine's ceilings allow over the time taken: 1 is as fast as the machine can.
     package let value: Double
-    /// What binds: see `Bound`.
+    /// What limits it: see `Bound`.
     package let limit: String
 
     /// Above this a share is impossible: the ceiling was measured while something else ran, or the work is counted wrongly.
@@ -16,7 +16,7 @@ package struct RooflineShare: Sendable, Hashable {
 }
 
 extension Run {
-    /// How near to the limit a record of this run is, if it took so many seconds a call. Nil if the ceilings are not known.
+    /// How near to the limit a record of this run is, if it took this many seconds per call. Nil if the ceilings are not known.
     package func roofline(of record: Record, seconds: Double) -> RooflineShare? {
         guard seconds > 0,
             let bound = ceilings?.bound(
