@@ -106,7 +106,7 @@ let package = Package(
                 "Kernels", "Networks", "Results", "Settings", "Workloads",
                 .product(name: "Yams", package: "Yams"),
             ], swiftSettings: strict),
-        .target(name: "Results", dependencies: ["Settings", "Statistics"], swiftSettings: strict),
+        .target(name: "Results", dependencies: ["CPlatform", "Settings", "Statistics"], swiftSettings: strict),
         .target(name: "Workers", dependencies: ["CPlatform", "Results", "Settings"], swiftSettings: strict),
         .target(name: "Repositories", dependencies: ["Results", "Workers"], swiftSettings: strict),
         .target(

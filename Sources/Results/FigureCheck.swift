@@ -52,9 +52,9 @@ package struct FigureCheck {
     }
 
     /// A column of whole numbers, none below 0.
-    package mutating func counts(_ values: [Int], _ field: String) {
-        guard let index = values.firstIndex(where: { $0 < 0 || $0 > Self.mostCount }) else { return }
-        count(values[index], "\(field)[\(index)]")
+    package mutating func counts(_ values: [Double], _ field: String) {
+        guard let index = values.firstIndex(where: { !(0...0x1p53).contains($0) || $0 != $0.rounded() }) else { return }
+        require(false, "\(field)[\(index)]", "is \(values[index]), and can be 0 or any whole number above")
     }
 
     /// A finite number that is not below 0: a time, a rate, a share.

@@ -1,6 +1,8 @@
 /// Every metric, a line each, in the order in which reports say them.
 package enum MetricCatalog {
-    package static let metrics: [Metric] = [
+    package static let metrics: [Metric] = ofTheRecord + CounterCatalog.groups.flatMap(\.metrics) + [.rooflineShare]
+
+    private static let ofTheRecord: [Metric] = [
         .latency,
         .outliers,
         .throughput,
@@ -24,11 +26,6 @@ package enum MetricCatalog {
         .allocations,
         .error,
         .tolerance,
-        .pageFaults,
-        .involuntarySwitches,
-        .throttled,
-        .cpuShare,
-        .rooflineShare,
     ]
 
     package static func metric(named name: String) -> Metric? { metrics.first { $0.name == name } }

@@ -19,7 +19,7 @@ extension Run {
         var (all, others) = (0.0, 0.0)
         for record in records where record.status == .measured && record.threads == 1 {
             guard let samples = record.samples else { continue }
-            for (seconds, cpu) in zip(samples.seconds, samples.cpuShare) {
+            for (seconds, cpu) in zip(samples.seconds, samples[.cpuShare]) {
                 all += seconds * Double(samples.calls)
                 others += seconds * Double(samples.calls) * max(0, 1 - cpu)
             }

@@ -120,22 +120,13 @@ extension Preparation: Checked {
 
 extension Samples: Checked {
     package func check(_ figures: inout FigureCheck) {
-        let columns = [
-            ("cpuShare", cpuShare.count), ("involuntarySwitches", involuntarySwitches.count),
-            ("minorFaults", minorFaults.count), ("majorFaults", majorFaults.count),
-            ("throttled", throttled.isEmpty ? seconds.count : throttled.count),
-        ]
-        // A layer has times and nothing beside them.
-        let isTimesAlone = cpuShare.isEmpty && involuntarySwitches.isEmpty && minorFaults.isEmpty && majorFaults.isEmpty
-        for (name, count) in columns where !isTimesAlone {
-            figures.require(count == seconds.count, name, "has \(count) values for \(seconds.count) samples")
-        }
         figures.amounts(seconds, "seconds")
-        figures.amounts(cpuShare, "cpuShare")
-        figures.counts(involuntarySwitches, "involuntarySwitches")
-        figures.counts(minorFaults, "minorFaults")
-        figures.counts(majorFaults, "majorFaults")
-        figures.counts(throttled, "throttled")
+        for (name, values) in columns.sorted(by: { $0.key < $1.key }) {
+            figures.require(
+                values.count == seconds.count, name, "has \(values.count) values for \(seconds.count) samples")
+            let isWhole = CounterCatalog.counters.contains { $0.name == name && $0.isWhole }
+            isWhole ? figures.counts(values, name) : figures.amounts(values, name)
+        }
         figures.amount(elapsed, "elapsed")
         figures.amount(resolution, "resolution")
         figures.count(calls, "calls", in: 1...FigureCheck.mostCount)

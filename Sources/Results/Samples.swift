@@ -1,6 +1,6 @@
-/// The raw samples of a case: columns of equal length, a place a sample. Those of a layer have `seconds` alone: what is read
+/// The raw samples of a case: columns of equal length, a place per sample. Those of a layer have `seconds` alone: what is read
 /// beside the clock is that of a whole round.
-package struct Samples: Codable, Sendable, Hashable {
+package struct Samples: Sendable, Hashable {
     /// Why sampling ended.
     package enum Stop: String, Codable, Sendable {
         /// The interval of the median is narrow enough.
@@ -17,13 +17,8 @@ package struct Samples: Codable, Sendable, Hashable {
     package var calls: Int
     /// Seconds per call.
     package var seconds: [Double]
-    /// CPU time / wall time, over all threads of the process.
-    package var cpuShare: [Double]
-    package var involuntarySwitches: [Int]
-    package var minorFaults: [Int]
-    package var majorFaults: [Int]
-    /// Periods in which the cgroup was held back; empty if there is no quota.
-    package var throttled: [Int]
+    /// What was counted beside the clock, by the names of the counters. A counter that the machine does not have is missing.
+    package var columns: [String: [Double]]
     package var stop: Stop
     /// Calls before the first sample.
     package var warmupCalls: Int
@@ -35,22 +30,58 @@ package struct Samples: Codable, Sendable, Hashable {
     package var sets: Int
 
     package init(
-        calls: Int, seconds: [Double] = [], cpuShare: [Double] = [], involuntarySwitches: [Int] = [],
-        minorFaults: [Int] = [], majorFaults: [Int] = [], throttled: [Int] = [], stop: Stop = .count,
-        warmupCalls: Int = 0,
-        elapsed: Double = 0, resolution: Double = 0, sets: Int = 1
+        calls: Int, seconds: [Double] = [], columns: [String: [Double]] = [:], stop: Stop = .count,
+        warmupCalls: Int = 0, elapsed: Double = 0, resolution: Double = 0, sets: Int = 1
     ) {
         self.calls = calls
         self.seconds = seconds
-        self.cpuShare = cpuShare
-        self.involuntarySwitches = involuntarySwitches
-        self.minorFaults = minorFaults
-        self.majorFaults = majorFaults
-        self.throttled = throttled
+        self.columns = columns
         self.stop = stop
         self.warmupCalls = warmupCalls
         self.elapsed = elapsed
         self.resolution = resolution
         self.sets = sets
+    }
+
+    /// The column of a counter; empty if it was not recorded.
+    package subscript(_ counter: Counter) -> [Double] {
+        get { columns[counter.name] ?? [] }
+        set { columns[counter.name] = newValue }
+    }
+}
+
+/// In files and messages each column is a field of its own, among the others.
+extension Samples: Codable {
+    private enum CodingKeys: CodingKey, CaseIterable {
+        case calls, seconds, stop, warmupCalls, elapsed, resolution, sets
+    }
+
+    /// Programs that knew no others demand these, empty or not.
+    private static let first = ["cpuShare", "involuntarySwitches", "minorFaults", "majorFaults", "throttled"]
+
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            calls: try values.decode(Int.self, forKey: .calls),
+            seconds: try values.decode([Double].self, forKey: .seconds),
+            columns: try CounterField.all([Double].self, in: decoder, beside: CodingKeys.self).filter { !$1.isEmpty },
+            stop: try values.decode(Stop.self, forKey: .stop),
+            warmupCalls: try values.decode(Int.self, forKey: .warmupCalls),
+            elapsed: try values.decode(Double.self, forKey: .elapsed),
+            resolution: try values.decode(Double.self, forKey: .resolution),
+            sets: try values.decode(Int.self, forKey: .sets))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(calls, forKey: .calls)
+        try values.encode(seconds, forKey: .seconds)
+        try values.encode(stop, forKey: .stop)
+        try values.encode(warmupCalls, forKey: .warmupCalls)
+        try values.encode(elapsed, forKey: .elapsed)
+        try values.encode(resolution, forKey: .resolution)
+        try values.encode(sets, forKey: .sets)
+        let empty = Dictionary(uniqueKeysWithValues: Self.first.map { ($0, [Double]()) })
+        try CounterField.encode(empty.merging(columns) { $1 }, to: encoder)
     }
 }

@@ -66,7 +66,7 @@ struct CaseMeasurement {
 
     /// Samples in place, or each set in turn. The timed loop calls through one existential, for all implementations alike.
     static func sample(_ sets: [any Prepared], options: SamplingOptions, clock: MonotonicClock) throws -> Samples {
-        let sampler = try Sampler(options, clock: clock, probes: ProcessProbes.current)
+        let sampler = try Sampler(options, clock: clock, probes: Probes.current)
         guard sets.count > 1 else {
             let only = sets[0]
             return sampler.sample { only.run() }

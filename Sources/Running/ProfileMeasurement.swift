@@ -20,7 +20,7 @@ struct ProfileMeasurement {
         ready.spoil()
         try stage("sampling")
         let layers = ProfiledLayer.all(of: ready)
-        let sampler = try RoundSampler(task.sampling, clock: clock, probes: ProcessProbes.current)
+        let sampler = try RoundSampler(task.sampling, clock: clock, probes: Probes.current)
         let rounds = sampler.sample(steps: layers.count) { layers[$0].step.run() }
         try stage("verifying again")
         verified.answer = try ready.verifyAgain(verified)

@@ -43,7 +43,7 @@ struct TurnMeasurement {
                     preparation: ready.preparation, memory: memory,
                     callSeconds: callSeconds,
                     hotCode: task.watchesCode ? watch(ready) : nil)))
-        let probes = ProcessProbes.current
+        let probes = Probes.current
         while let request = next() {
             try send(.turn(take(request, prepared, burden, clock: clock, probes: probes)))
         }
@@ -76,20 +76,17 @@ struct TurnMeasurement {
 
     private func take(
         _ request: TurnRequest, _ prepared: any Prepared, _ burden: Burden?, clock: MonotonicClock,
-        probes: ProcessProbes
+        probes: Probes
     ) -> Turn {
         for _ in 0..<request.warmup { prepared.run() }
-        let before = probes.before()
+        probes.begin()
         let begun = clock.now()
         for _ in 0..<request.calls { prepared.run() }
         burden?.carry(calls: request.calls)
         let duration = clock.since(begun)
-        let after = probes.after()
-        var sample = Samples(calls: max(request.calls, 1))
-        sample.append(duration, before, after)
-        return Turn(
-            seconds: sample.seconds[0], cpuShare: sample.cpuShare[0],
-            involuntarySwitches: sample.involuntarySwitches[0], minorFaults: sample.minorFaults[0],
-            majorFaults: sample.majorFaults[0], throttled: sample.throttled.first)
+        probes.end()
+        var turn = Turn(seconds: Double(duration) / 1e9 / Double(max(request.calls, 1)))
+        probes.forEachCount(nanoseconds: duration) { turn.counts[$0] = $1 }
+        return turn
     }
 }

@@ -42,8 +42,7 @@ import Testing
                 answer: Answer(error: 0, tolerance: 1, reductionLength: 1),
                 samples: Samples(
                     calls: 1, seconds: (0..<9).map { seconds * wander * (1 + 0.001 * Double($0)) },
-                    cpuShare: Array(repeating: 1, count: 9), involuntarySwitches: Array(repeating: 0, count: 9),
-                    minorFaults: Array(repeating: 0, count: 9), majorFaults: Array(repeating: 0, count: 9)),
+                    columns: ["cpuShare": Array(repeating: 1, count: 9)]),
                 started: header.started, wallSeconds: 1)
         }
         let end = RunEnd(wallSeconds: 1, measured: records.count, skipped: 0, failed: 0)

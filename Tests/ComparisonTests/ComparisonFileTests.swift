@@ -86,7 +86,7 @@ import Testing
         ("round.facts.head.preparation.packedBytes", { $0.rounds[0].facts.head.preparation.packedBytes = .max }),
         ("round.samples.head.seconds[1]", { $0.rounds[0].samples.head.seconds[1] = 0 }),
         ("round.samples.base.seconds[2]", { $0.rounds[0].samples.base.seconds[2] = .infinity }),
-        ("round.samples.head.cpuShare", { $0.rounds[0].samples.head.cpuShare.removeLast() }),
+        ("round.samples.head.cpuShare", { $0.rounds[0].samples.head[.cpuShare].removeLast() }),
         ("round.case", { $0.rounds[0].case = -1 }),
         ("end.wallSeconds", { $0.end?.wallSeconds = -1 }),
     ]

@@ -44,7 +44,7 @@ import Testing
         #expect(round.disturbedShare(threads: 1) == 0)
         round.samples.head.append(seconds: 1, isDisturbed: true)
         #expect(round.disturbedShare(threads: 1) == 0.2)
-        round.samples.base.throttled = [0, 2]
+        round.samples.base[.throttled] = [0, 2]
         #expect(round.disturbedShare(threads: 1) == 0.4)
     }
 

@@ -15,9 +15,9 @@ import Testing
                 macs: macs, elementOperations: [:], parameters: 1, weightBytes: 4, inputBytes: 4, outputBytes: 4),
             samples: status == .measured
                 ? Samples(
-                    calls: 1, seconds: seconds, cpuShare: seconds.map { _ in 1 },
-                    involuntarySwitches: seconds.map { _ in 0 }, minorFaults: seconds.map { _ in 0 },
-                    majorFaults: seconds.map { _ in 0 }) : nil,
+                    calls: 1, seconds: seconds,
+                    columns: ["cpuShare": seconds.map { _ in 1 }, "involuntarySwitches": seconds.map { _ in 0 }])
+                : nil,
             started: "", wallSeconds: 1)
     }
 

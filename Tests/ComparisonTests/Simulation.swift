@@ -69,10 +69,8 @@ extension Round.Facts {
 extension Samples {
     mutating func append(seconds value: Double, isDisturbed: Bool = false) {
         seconds.append(value)
-        cpuShare.append(isDisturbed ? 0.5 : 1)
-        involuntarySwitches.append(isDisturbed ? 3 : 0)
-        minorFaults.append(0)
-        majorFaults.append(0)
+        self[.cpuShare].append(isDisturbed ? 0.5 : 1)
+        self[.involuntarySwitches].append(isDisturbed ? 3 : 0)
     }
 }
 

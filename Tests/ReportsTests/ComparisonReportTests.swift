@@ -49,8 +49,8 @@ import Workers
                 for _ in 0..<2 {
                     for side in Side.allCases {
                         round.samples[side].seconds.append(side == .base ? 0.001 : 0.001 * exp(logarithm))
-                        round.samples[side].cpuShare.append(1)
-                        round.samples[side].involuntarySwitches.append(0)
+                        round.samples[side][.cpuShare].append(1)
+                        round.samples[side][.involuntarySwitches].append(0)
                     }
                 }
                 comparison.rounds.append(round)

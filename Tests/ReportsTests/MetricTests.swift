@@ -6,10 +6,15 @@ import Testing
 @Suite struct MetricTests {
     /// A metric that someone wrote and forgot to list would be silently absent from every report.
     @Test func everyMetricOfTheFolderIsListed() throws {
-        let folder = Sources.folder("Results/Metrics")
-        let declared = try Sources.texts(in: folder).flatMap { text in
-            text.matches(of: /static let \w+ = (?:Metric|single|counted|rate|summed)\(\s*"(\w+)"/).map { String($0.1) }
+        let metrics = try Sources.texts(in: Sources.folder("Results/Metrics")).flatMap { text in
+            text.matches(of: /static let \w+ = (?:Metric|single|counted|rate)\(\s*"(\w+)"/).map { String($0.1) }
         }
+        // Those of a counter stand in its group.
+        let counted = try Sources.texts(in: Sources.folder("Results/Counters")).flatMap { text in
+            text.matches(of: /[ \[](?:\.summed|\.median|perCall)\(\s*"(\w+)"/).map { String($0.1) }
+        }
+        let declared = metrics + counted
+        #expect(!counted.isEmpty)
         #expect(!declared.isEmpty)
         #expect(declared.sorted() == MetricCatalog.metrics.map(\.name).sorted())
         #expect(Set(declared).count == declared.count)
@@ -58,8 +63,25 @@ import Testing
     @Test func memoryIsWhatTheCaseAdds() {
         let record = Synthetic.record("a")
         #expect(Metric.ownMemory.headline(record) == Double(4 << 20))
-        #expect(Metric.pageFaults.headline(record) == 80)
-        #expect(Metric.throttled.figures(record).isEmpty)
+    }
+
+    @Test func countersHaveMetrics() throws {
+        var record = Synthetic.record("a")
+        func headline(_ name: String) throws -> Double? {
+            try #require(MetricCatalog.metric(named: name)).headline(record)
+        }
+        #expect(try headline("page_faults") == 80)
+        // What the machine does not count has no figure.
+        #expect(try headline("throttled") == nil)
+        #expect(try headline("instructions_per_cycle") == nil)
+        let count = try #require(record.samples).seconds.count
+        record.samples?[.instructions] = (0..<count).map { 3000 + Double($0) }
+        record.samples?[.cycles] = (0..<count).map { 1500 + Double($0) / 2 }
+        #expect(try headline("instructions_per_cycle") == 2)
+        // Ten calls a sample, forty samples.
+        #expect(try headline("instructions") == 301.95)
+        record.kind = Record.layerKind
+        #expect(try headline("page_faults") == nil)
     }
 
     @Test func casesWithoutAFigureReportOnlyWhatIsCounted() {

@@ -114,10 +114,8 @@ private enum FuzzedReports {
                     for side in Side.allCases {
                         let factor = side == .head ? 1 + 0.1 * Double(index) + 0.001 * Double(number) : 1
                         round.samples[side].seconds.append(1e-3 * factor)
-                        round.samples[side].cpuShare.append(1)
-                        round.samples[side].involuntarySwitches.append(0)
-                        round.samples[side].minorFaults.append(0)
-                        round.samples[side].majorFaults.append(0)
+                        round.samples[side][.cpuShare].append(1)
+                        round.samples[side][.involuntarySwitches].append(0)
                     }
                 }
                 lines.append(.round(round))

@@ -37,9 +37,11 @@ enum Synthetic {
             answer: Answer(error: 2.5e-6, tolerance: 1e-5, reductionLength: 576),
             preparation: Preparation(seconds: 1.5e-3, packedBytes: 4096, workspaceBytes: 65536),
             samples: Samples(
-                calls: 10, seconds: values, cpuShare: values.map { _ in 0.99 },
-                involuntarySwitches: values.map { _ in 1 }, minorFaults: values.map { _ in 2 },
-                majorFaults: values.map { _ in 0 }),
+                calls: 10, seconds: values,
+                columns: [
+                    "cpuShare": values.map { _ in 0.99 }, "involuntarySwitches": values.map { _ in 1 },
+                    "minorFaults": values.map { _ in 2 }, "majorFaults": values.map { _ in 0 },
+                ]),
             memory: Memory(baseline: 10 << 20, peak: 14 << 20),
             process: ProcessUsage(
                 maxResidentBytes: 20 << 20, minorFaults: 900, majorFaults: 1, voluntarySwitches: 3,

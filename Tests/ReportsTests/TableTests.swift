@@ -89,7 +89,7 @@ import Testing
     @Test func whatIsInDoubtIsMarkedAndCounted() {
         var noisy = Synthetic.record("noisy", macs: 0, seconds: 1e-3)
         noisy.samples?.seconds = (0..<40).map { 1e-3 * Double(1 + $0 % 7) }
-        noisy.samples?.cpuShare = (0..<40).map { _ in 0.5 }
+        noisy.samples?[.cpuShare] = (0..<40).map { _ in 0.5 }
         var run = Synthetic.run([
             noisy, Synthetic.record("few", macs: 0, samples: 3), Synthetic.record("too fast", macs: 1_000_000_000),
             Synthetic.record("fine", macs: 0),

@@ -23,8 +23,11 @@ enum Fixture {
         bandwidth: [.init(level: "L1", block: 16384, threads: 1, bytesPerSecond: 4.2e11)], callSeconds: 1.3e-9)
 
     static let samples = Samples(
-        calls: 8, seconds: [1.25e-5, 1.3e-5, 0.1 + 0.2], cpuShare: [1, 0.99, 1.01], involuntarySwitches: [0, 1, 0],
-        minorFaults: [0, 0, 2], majorFaults: [0, 0, 0], throttled: [0, 0, 1], stop: .precision, warmupCalls: 63,
+        calls: 8, seconds: [1.25e-5, 1.3e-5, 0.1 + 0.2],
+        columns: [
+            "cpuShare": [1, 0.99, 1.01], "involuntarySwitches": [0, 1, 0], "minorFaults": [0, 0, 2],
+            "majorFaults": [0, 0, 0], "throttled": [0, 0, 1],
+        ], stop: .precision, warmupCalls: 63,
         elapsed: 0.31, resolution: 2e-8, sets: 1)
 
     static func record(_ name: String, status: Record.Status = .measured) -> Record {

@@ -152,12 +152,12 @@ import Testing
     }
 
     static let inconsistent: [(String, @Sendable (inout Record) -> Void)] = [
-        ("short column", { $0.samples?.cpuShare.removeLast() }),
-        ("long column", { $0.samples?.throttled.append(0) }),
+        ("short column", { $0.samples?[.cpuShare].removeLast() }),
+        ("long column", { $0.samples?[.throttled].append(0) }),
         ("NaN", { $0.samples?.seconds[1] = .nan }),
         ("endless sample", { $0.samples?.seconds[1] = .infinity }),
         ("negative sample", { $0.samples?.seconds[1] = -1 }),
-        ("negative count", { $0.samples?.minorFaults[0] = -1 }),
+        ("negative count", { $0.samples?[.minorFaults][0] = -1 }),
         ("no calls", { $0.samples?.calls = 0 }),
         ("no samples", { $0.samples = nil }),
         ("skipped without a reason", { $0.status = .skipped }),

@@ -58,8 +58,7 @@ extension Measured {
         answer: Answer(error: 0, tolerance: 1, reductionLength: 1),
         preparation: Preparation(seconds: 0, packedBytes: 0, workspaceBytes: 0),
         samples: Samples(
-            calls: 1, seconds: [1, 2], cpuShare: [1, 1], involuntarySwitches: [0, 0], minorFaults: [0, 0],
-            majorFaults: [0, 0], elapsed: 3),
+            calls: 1, seconds: [1, 2], columns: ["cpuShare": [1, 1], "involuntarySwitches": [0, 0]], elapsed: 3),
         memory: Memory(baseline: 1, peak: 2))
 }
 

@@ -37,12 +37,19 @@ import Workers
             return
         }
         #expect(measured.samples.seconds == [0.25])
+        #expect(measured.samples[.cpuShare] == [1] && measured.samples[.throttled].isEmpty)
+        // And written so that such a program reads it.
+        let text = String(decoding: try JSONLine.encode(measured.samples), as: UTF8.self)
+        #expect(
+            text
+                == #"{"calls":3,"cpuShare":[1],"elapsed":0.1,"involuntarySwitches":[0],"majorFaults":[0],"minorFaults"#
+                + #"":[0],"resolution":1e-08,"seconds":[0.25],"sets":1,"stop":"count","throttled":[],"warmupCalls":2}"#
+                + "\n")
         #expect(measured.memory?.allocations == nil)
     }
 
     @Test func turnsAreReadAsTheyAreWritten() throws {
-        let turn = Turn(
-            seconds: 0.5, cpuShare: 0.9, involuntarySwitches: 1, minorFaults: 2, majorFaults: 3, throttled: 4)
+        let turn = Turn(seconds: 0.5, counts: ["cpuShare": 0.9, "minorFaults": 2, "ofALaterVersion": 3])
         guard
             case .turn(let read) = try JSONLine.decode(
                 WorkerMessage.self, from: JSONLine.encode(WorkerMessage.turn(turn)))
@@ -51,5 +58,13 @@ import Workers
             return
         }
         #expect(read == turn)
+        // As programs wrote it that knew no other counters.
+        let line =
+            #"{"turn":{"_0":{"cpuShare":0.9,"involuntarySwitches":1,"majorFaults":0,"minorFaults":2,"seconds":0.5}}}"#
+        guard case .turn(let old) = try JSONLine.decode(WorkerMessage.self, from: Data(line.utf8)) else {
+            Issue.record("not read as a turn")
+            return
+        }
+        #expect(old.counts == ["cpuShare": 0.9, "involuntarySwitches": 1, "majorFaults": 0, "minorFaults": 2])
     }
 }

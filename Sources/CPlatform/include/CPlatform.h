@@ -130,3 +130,8 @@ void assay_program_code(uint64_t *start, uint64_t *end);
 
 /// The name of a Swift symbol for people, to be freed, or NULL where it is none.
 char *assay_demangle(const char *name, size_t length);
+
+/// Counts an event of a thread (0 for the calling one) in user mode, and of the threads that it starts from here on. Type and
+/// config are those of perf_event_open(2). Returns a descriptor from which three 64-bit numbers can be read: the count, and
+/// the nanoseconds in which the event was meant to be counted and in which it was; or -errno.
+int assay_count_event(uint32_t type, uint64_t config, pid_t thread);

@@ -57,7 +57,7 @@ extension Round: Checked {
             let (samples, facts) = (samples[side], facts[side])
             let field = "samples.\(side.rawValue)"
             figures.require(!samples.seconds.isEmpty, "\(field).seconds", "are none")
-            figures.require(!samples.cpuShare.isEmpty, "\(field).cpuShare", "are none")
+            figures.require(!samples[.cpuShare].isEmpty, "\(field).cpuShare", "are none")
             figures.inside(field, samples)
             if let index = samples.seconds.firstIndex(of: 0) {
                 figures.require(false, "\(field).seconds[\(index)]", "is 0: of a time of zero there is no ratio")

@@ -65,10 +65,13 @@ package struct Round: Codable, Sendable, Hashable {
     package func disturbedShare(threads: Int) -> Double {
         var (disturbed, all) = (0, 0)
         for samples in [samples.base, samples.head] {
+            func value(_ counter: Counter, _ index: Int) -> Double? {
+                samples[counter].indices.contains(index) ? samples[counter][index] : nil
+            }
             for index in samples.seconds.indices {
-                let throttled = samples.throttled.indices.contains(index) && samples.throttled[index] > 0
-                let isShared = samples.cpuShare[index] < 0.99 * Double(threads)
-                if throttled || isShared && samples.involuntarySwitches[index] > 0 { disturbed += 1 }
+                let isThrottled = value(.throttled, index) ?? 0 > 0
+                let isShared = value(.cpuShare, index) ?? .infinity < 0.99 * Double(threads)
+                if isThrottled || isShared && value(.involuntarySwitches, index) ?? 0 > 0 { disturbed += 1 }
                 all += 1
             }
         }

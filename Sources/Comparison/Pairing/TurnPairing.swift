@@ -92,10 +92,6 @@ extension ComparisonOptions {
 extension Samples {
     mutating func append(_ turn: Turn) {
         seconds.append(turn.seconds)
-        cpuShare.append(turn.cpuShare)
-        involuntarySwitches.append(turn.involuntarySwitches)
-        minorFaults.append(turn.minorFaults)
-        majorFaults.append(turn.majorFaults)
-        if let periods = turn.throttled { throttled.append(periods) }
+        for (name, count) in turn.counts { columns[name, default: []].append(count) }
     }
 }

@@ -17,11 +17,14 @@ package struct SystemView: Sendable {
     package var blas: RunHeader.Blas
     /// Whether this program was compiled with optimisation.
     package var optimised: Bool
+    /// Why hardware counters cannot be read, and what to do; nil if they can.
+    package var hardwareCounterFault: CounterGroup.Fault?
 
     package init(
         files: SystemFiles, environment: [String: String] = [:], processors: [Int],
         features: ProcessorFeatures = ProcessorFeatures([]), brand: String? = nil, cacheSizes: [Machine.Cache] = [],
-        blas: RunHeader.Blas = RunHeader.Blas(core: "", configuration: ""), optimised: Bool = true
+        blas: RunHeader.Blas = RunHeader.Blas(core: "", configuration: ""), optimised: Bool = true,
+        hardwareCounterFault: CounterGroup.Fault? = nil
     ) {
         self.files = files
         self.environment = environment
@@ -31,13 +34,15 @@ package struct SystemView: Sendable {
         self.cacheSizes = cacheSizes
         self.blas = blas
         self.optimised = optimised
+        self.hardwareCounterFault = hardwareCounterFault
     }
 
     /// The machine that runs this program.
     package static var current: SystemView {
         SystemView(
             files: SystemFiles(), environment: EnvironmentVariables.all, processors: affinity, features: .current,
-            brand: ProcessorFeatures.brand, cacheSizes: cachesOfCLibrary, blas: .linked, optimised: isOptimised)
+            brand: ProcessorFeatures.brand, cacheSizes: cachesOfCLibrary, blas: .linked, optimised: isOptimised,
+            hardwareCounterFault: CounterGroup.hardwareFault)
     }
 
     /// At least one processor: the one that asks.

@@ -1,4 +1,5 @@
 import Glibc
+import Results
 
 /// What tells the time of samples; tests have one of their own.
 package protocol Clock {
@@ -36,11 +37,4 @@ package struct MonotonicClock: Clock, Sendable {
     package init() { resolution = measuredResolution() }
 
     @inline(__always) package func now() -> UInt64 { nanoseconds(of: CLOCK_MONOTONIC) }
-}
-
-/// A reading of one of the system's clocks.
-@inline(__always) func nanoseconds(of clock: clockid_t) -> UInt64 {
-    var time = timespec()
-    clock_gettime(clock, &time)
-    return UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec)
 }

@@ -1,32 +1,48 @@
-/// What is read beside the clock around every sample: whatever may have spoilt it.
-package protocol Probes {
-    /// Whether readings hold throttled periods.
-    var watchesThrottling: Bool { get }
-    /// A reading before the timed window, the CPU clock last.
-    func before() -> ProbeReading
-    /// A reading after it, the CPU clock first.
-    func after() -> ProbeReading
-}
+import Results
 
-/// Counters of the process since it began; a sample keeps their differences.
-package struct ProbeReading: Sendable, Hashable {
-    /// CPU time of all threads.
-    package var cpuNanoseconds: UInt64
-    /// Times another process was given a processor that a thread still wanted.
-    package var involuntarySwitches: Int
-    package var minorFaults: Int
-    package var majorFaults: Int
-    /// Periods in which the cgroup had used up its quota; nil where nothing is known of it.
-    package var throttledPeriods: Int?
+/// Reads the counters of this process around every sample: whatever may have spoilt it, or explains it.
+package final class Probes {
+    /// Those that the system counts, in the order in which they are read.
+    package let counters: [Counter]
+    private let readings: [(first: Int, read: CounterGroup.Reading)]
+    private let before: UnsafeMutablePointer<Double>
+    private let after: UnsafeMutablePointer<Double>
 
-    package init(
-        cpuNanoseconds: UInt64 = 0, involuntarySwitches: Int = 0, minorFaults: Int = 0, majorFaults: Int = 0,
-        throttledPeriods: Int? = nil
-    ) {
-        self.cpuNanoseconds = cpuNanoseconds
-        self.involuntarySwitches = involuntarySwitches
-        self.minorFaults = minorFaults
-        self.majorFaults = majorFaults
-        self.throttledPeriods = throttledPeriods
+    /// Begins to count. Groups that the system does not count are left out.
+    package init(_ groups: [CounterGroup] = CounterCatalog.groups, host: CounterGroup.Host = CounterGroup.Host()) {
+        var (counters, readings): ([Counter], [(Int, CounterGroup.Reading)]) = ([], [])
+        for group in groups {
+            guard let read = group.open(host) else { continue }
+            readings.append((counters.count, read))
+            counters += group.counters
+        }
+        (self.counters, self.readings) = (counters, readings)
+        before = .allocate(capacity: counters.count)
+        after = .allocate(capacity: counters.count)
+        before.initialize(repeating: 0, count: counters.count)
+        after.initialize(repeating: 0, count: counters.count)
+    }
+
+    deinit {
+        before.deallocate()
+        after.deallocate()
+    }
+
+    /// Those of this process where it runs.
+    package static var current: Probes {
+        Probes(host: CounterGroup.Host(throttlingFile: ControlGroup(SystemFiles()).throttlingFile))
+    }
+
+    /// Reads before the timed window, the last group closest to it.
+    package func begin() { for (first, read) in readings { read(before + first) } }
+
+    /// Reads after it, the last group first.
+    package func end() { for (first, read) in readings.reversed() { read(after + first) } }
+
+    /// What a sample of so many nanoseconds keeps of the last two readings, by the names of the counters. Allocates nothing.
+    package func forEachCount(nanoseconds: UInt64, _ body: (_ name: String, _ value: Double) -> Void) {
+        for (index, counter) in counters.enumerated() {
+            body(counter.name, counter.value(before[index], after[index], nanoseconds: nanoseconds))
+        }
     }
 }

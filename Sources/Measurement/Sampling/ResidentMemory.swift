@@ -1,5 +1,6 @@
 import CPlatform
 import Glibc
+import Results
 
 /// Resident memory of this process, as /proc/self/status has it, bytes.
 ///

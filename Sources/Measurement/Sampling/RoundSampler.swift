@@ -4,16 +4,16 @@ import Results
 ///
 /// Rounds with the clock read between the steps and rounds without take turns, so that whatever disturbs the machine
 /// disturbs both, and the sum of the steps can be held against the time of a round that nobody looked into.
-package struct RoundSampler<Time: Clock, Probe: Probes> {
+package struct RoundSampler<Time: Clock> {
     package let options: SamplingOptions
     private let clock: Time
-    private let probes: Probe
+    private let probes: Probes
 
     /// More rounds make the medians of steps no better, and run files large.
     package static var mostRounds: Int { 250 }
 
     /// Throws where the options are not valid.
-    package init(_ options: SamplingOptions, clock: Time, probes: Probe) throws(SamplingOptions.Invalid) {
+    package init(_ options: SamplingOptions, clock: Time, probes: Probes) throws(SamplingOptions.Invalid) {
         try options.validate()
         self.options = options
         self.clock = clock
@@ -25,9 +25,9 @@ package struct RoundSampler<Time: Clock, Probe: Probes> {
     package func sample(steps count: Int, _ step: (_ index: Int) -> Void) -> Rounds {
         let most = options.samples ?? Self.mostRounds
         var whole = Samples(calls: 1, resolution: Double(clock.resolution) / 1e9)
-        whole.reserve(most, throttling: probes.watchesThrottling)
         // Of what is read beside the clock no step has a share of its own: it is told of rounds alone.
         var steps = Array(repeating: whole, count: count)
+        whole.reserve(most, for: probes)
         for index in steps.indices { steps[index].seconds.reserveCapacity(most) }
         let warmed = warmUp(steps: count, step)
         let reading = leastReading()
@@ -35,11 +35,12 @@ package struct RoundSampler<Time: Clock, Probe: Probes> {
         let start = clock.now()
         var stop = Samples.Stop.count
         while whole.seconds.count < most {
-            let before = probes.before()
+            probes.begin()
             let begun = clock.now()
             for index in 0..<count { step(index) }
             let duration = clock.since(begun)
-            whole.append(duration, before, probes.after())
+            probes.end()
+            whole.append(duration, probes)
 
             ends[0] = clock.now()
             for index in 0..<count {

@@ -9,16 +9,16 @@ import Statistics
 /// sample is always taken. Samples are never dropped.
 ///
 /// A sample allocates nothing: its columns are reserved before; only the checks of the interval, some dozens in all, sort
-/// a copy between samples. Generic over clock and probes, so that neither is looked up while sampling.
-package struct Sampler<Time: Clock, Probe: Probes> {
+/// a copy between samples. Generic over the clock, so that it is not looked up while sampling.
+package struct Sampler<Time: Clock> {
     package let options: SamplingOptions
     private let clock: Time
-    private let probes: Probe
+    private let probes: Probes
     /// Nanoseconds that a sample lasts at least.
     private let target: UInt64
 
     /// Throws where the options are not valid.
-    package init(_ options: SamplingOptions, clock: Time, probes: Probe) throws(SamplingOptions.Invalid) {
+    package init(_ options: SamplingOptions, clock: Time, probes: Probes) throws(SamplingOptions.Invalid) {
         try options.validate()
         self.options = options
         self.clock = clock
@@ -45,20 +45,20 @@ package struct Sampler<Time: Clock, Probe: Probes> {
         }
     }
 
-    @specialized(where Time == MonotonicClock, Probe == ProcessProbes)
+    @specialized(where Time == MonotonicClock)
     private func run(sets: Int, _ batch: (_ calls: Int) -> Void) -> Samples {
         var samples = Samples(calls: options.calls ?? 1, resolution: Double(clock.resolution) / 1e9, sets: sets)
-        samples.reserve(options.capacity, throttling: probes.watchesThrottling)
+        samples.reserve(options.capacity, for: probes)
         var rules = options.rules
         var checks = Checkpoints(options)
         warmUp(&samples, batch)
         var start = clock.now()
         while true {
-            let before = probes.before()
+            probes.begin()
             let begun = clock.now()
             batch(samples.calls)
             let duration = clock.since(begun)
-            let after = probes.after()
+            probes.end()
             if samples.seconds.isEmpty, duration < target / 2, mayGrow(samples.calls) {
                 // One slow first call had used up the time for warming up: it said nothing of the calls that follow.
                 samples.warmupCalls += samples.calls
@@ -66,7 +66,7 @@ package struct Sampler<Time: Clock, Probe: Probes> {
                 start = clock.now()
                 continue
             }
-            samples.append(duration, before, after)
+            samples.append(duration, probes)
             samples.elapsed = Double(clock.since(start)) / 1e9
             let count = samples.seconds.count
             let interval = checks.isDue(count) ? Quantiles(samples.seconds).flatMap { MedianInterval($0) } : nil
@@ -104,25 +104,14 @@ package struct Sampler<Time: Clock, Probe: Probes> {
 }
 
 extension Samples {
-    mutating func reserve(_ count: Int, throttling: Bool) {
+    mutating func reserve(_ count: Int, for probes: Probes) {
         seconds.reserveCapacity(count)
-        cpuShare.reserveCapacity(count)
-        involuntarySwitches.reserveCapacity(count)
-        minorFaults.reserveCapacity(count)
-        majorFaults.reserveCapacity(count)
-        if throttling { throttled.reserveCapacity(count) }
+        for counter in probes.counters { columns[counter.name, default: []].reserveCapacity(count) }
     }
 
-    /// Adds a sample of so many nanoseconds.
-    package mutating func append(_ duration: UInt64, _ before: ProbeReading, _ after: ProbeReading) {
-        let cpu = Double(after.cpuNanoseconds) - Double(before.cpuNanoseconds)
+    /// Adds a sample of so many nanoseconds, and what the probes saw of it.
+    mutating func append(_ duration: UInt64, _ probes: Probes) {
         seconds.append(Double(duration) / 1e9 / Double(calls))
-        cpuShare.append(duration > 0 ? max(cpu, 0) / Double(duration) : 0)
-        involuntarySwitches.append(after.involuntarySwitches - before.involuntarySwitches)
-        minorFaults.append(after.minorFaults - before.minorFaults)
-        majorFaults.append(after.majorFaults - before.majorFaults)
-        if let earlier = before.throttledPeriods, let later = after.throttledPeriods {
-            throttled.append(later - earlier)
-        }
+        probes.forEachCount(nanoseconds: duration) { columns[$0, default: []].append($1) }
     }
 }

@@ -62,26 +62,31 @@ package struct TurnRequest: Codable, Sendable, Hashable {
 }
 
 /// What a turn took, and what may have spoilt it.
-package struct Turn: Codable, Sendable, Hashable {
-    /// Seconds a call.
+package struct Turn: Sendable, Hashable {
+    /// Seconds per call.
     package var seconds: Double
-    /// CPU time / wall time, over all threads.
-    package var cpuShare: Double
-    package var involuntarySwitches: Int
-    package var minorFaults: Int
-    package var majorFaults: Int
-    /// Periods in which the cgroup was held back; nil where there is no quota.
-    package var throttled: Int?
+    /// What was counted beside the clock, by the names of the counters.
+    package var counts: [String: Double]
 
-    package init(
-        seconds: Double, cpuShare: Double = 1, involuntarySwitches: Int = 0, minorFaults: Int = 0, majorFaults: Int = 0,
-        throttled: Int? = nil
-    ) {
+    package init(seconds: Double, counts: [String: Double] = [:]) {
         self.seconds = seconds
-        self.cpuShare = cpuShare
-        self.involuntarySwitches = involuntarySwitches
-        self.minorFaults = minorFaults
-        self.majorFaults = majorFaults
-        self.throttled = throttled
+        self.counts = counts
+    }
+}
+
+/// Each count is a field of its own, beside the time.
+extension Turn: Codable {
+    private enum CodingKeys: CodingKey, CaseIterable { case seconds }
+
+    package init(from decoder: any Decoder) throws {
+        self.init(
+            seconds: try decoder.container(keyedBy: CodingKeys.self).decode(Double.self, forKey: .seconds),
+            counts: try CounterField.all(Double.self, in: decoder, beside: CodingKeys.self))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(seconds, forKey: .seconds)
+        try CounterField.encode(counts, to: encoder)
     }
 }

@@ -39,7 +39,7 @@ extension String {
         return cache + groups + [
             "/proc/cpuinfo", "/proc/loadavg", "/proc/meminfo", "/proc/stat", "/proc/self/cgroup",
             "/proc/self/mountinfo", "/proc/self/personality", "/proc/sys/kernel/osrelease",
-            "/proc/sys/kernel/perf_event_paranoid", "/proc/sys/kernel/randomize_va_space",
+            "/proc/sys/kernel/randomize_va_space",
             "/sys/devices/system/clocksource/clocksource0/current_clocksource",
             "/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor",
             "/sys/devices/system/cpu/cpu0/topology/thread_siblings_list", "/sys/devices/system/cpu/cpufreq/boost",

@@ -7,7 +7,7 @@ import Testing
     /// Samples steps of so many nanoseconds each.
     private func sample(
         _ options: SamplingOptions = SamplingOptions(), clock: SimulatedClock = SimulatedClock(),
-        probes: SimulatedProbes = SimulatedProbes(), steps: [Double], order: (Int) -> Void = { _ in }
+        probes: Probes = .simulated(), steps: [Double], order: (Int) -> Void = { _ in }
     ) throws -> Rounds {
         try RoundSampler(options, clock: clock, probes: probes).sample(steps: steps.count) { index in
             order(index)
@@ -42,18 +42,18 @@ import Testing
 
     @Test func thereAreNeverTooManyRounds() throws {
         let rounds = try sample(.with { $0.timeLimit = 1000 }, steps: [1_000])
-        #expect(rounds.whole.seconds.count == RoundSampler<SimulatedClock, SimulatedProbes>.mostRounds)
+        #expect(rounds.whole.seconds.count == RoundSampler<SimulatedClock>.mostRounds)
         #expect(rounds.whole.stop == .count)
     }
 
     /// The time of the CPU in a round is not that of one of its steps.
     @Test func whatTheProbesSawIsToldOfRoundsAlone() throws {
         let rounds = try sample(
-            .with { $0.samples = 6 }, probes: SimulatedProbes(throttling: true), steps: [30_000, 20_000])
-        #expect(rounds.whole.involuntarySwitches == Array(repeating: 1, count: 6))
-        #expect(rounds.whole.throttled == Array(repeating: 4, count: 6))
+            .with { $0.samples = 6 }, probes: .simulated(throttling: true), steps: [30_000, 20_000])
+        #expect(rounds.whole[.involuntarySwitches] == Array(repeating: 1, count: 6))
+        #expect(rounds.whole[.throttled] == Array(repeating: 4, count: 6))
         for step in rounds.steps {
-            #expect(step.cpuShare.isEmpty && step.involuntarySwitches.isEmpty && step.throttled.isEmpty)
+            #expect(step.columns.isEmpty)
         }
     }
 }

@@ -8,7 +8,7 @@ import Testing
     /// Samples a body of so many nanoseconds, given the number of the call.
     private func sample(
         _ options: SamplingOptions = SamplingOptions(), clock: SimulatedClock = SimulatedClock(),
-        probes: SimulatedProbes = SimulatedProbes(), _ duration: (Int) -> Double
+        probes: Probes = .simulated(), _ duration: (Int) -> Double
     ) throws -> Samples {
         let sampler = try Sampler(options, clock: clock, probes: probes)
         return sampler.sample { clock.move(by: duration(clock.moves)) }
@@ -134,23 +134,23 @@ import Testing
         let samples = try sample { _ in 0 }
         #expect(samples.seconds == Array(repeating: 0, count: samples.seconds.count))
         #expect(samples.seconds.count == 20)
-        #expect(samples.cpuShare.allSatisfy { $0 == 0 })
+        #expect(samples[.cpuShare].allSatisfy { $0 == 0 })
     }
 
     @Test(arguments: [false, true]) func columnsAreOfOneLength(throttling: Bool) throws {
-        let samples = try sample(probes: SimulatedProbes(throttling: throttling)) { _ in 50_000 }
+        let samples = try sample(probes: .simulated(throttling: throttling)) { _ in 50_000 }
         let count = samples.seconds.count
-        #expect(samples.cpuShare == Array(repeating: 0.5, count: count))
-        #expect(samples.involuntarySwitches == Array(repeating: 1, count: count))
-        #expect(samples.minorFaults == Array(repeating: 2, count: count))
-        #expect(samples.majorFaults == Array(repeating: 3, count: count))
-        #expect(samples.throttled == Array(repeating: 4, count: throttling ? count : 0))
+        #expect(samples[.cpuShare] == Array(repeating: 0.5, count: count))
+        #expect(samples[.involuntarySwitches] == Array(repeating: 1, count: count))
+        #expect(samples[.minorFaults] == Array(repeating: 2, count: count))
+        #expect(samples[.majorFaults] == Array(repeating: 3, count: count))
+        #expect(samples[.throttled] == Array(repeating: 4, count: throttling ? count : 0))
     }
 
     @Test func setsAreUsedInTurn() throws {
         let clock = SimulatedClock()
         var used: [Int] = []
-        let sampler = try Sampler(.with { $0.samples = 5 }, clock: clock, probes: SimulatedProbes())
+        let sampler = try Sampler(.with { $0.samples = 5 }, clock: clock, probes: .simulated())
         let samples = sampler.sample(rotating: 3) { set in
             used.append(set)
             clock.move(by: 7000)
@@ -162,13 +162,13 @@ import Testing
     @Test func realClockAndProbes() throws {
         let clock = MonotonicClock()
         #expect(clock.resolution >= 1)
-        let probes = ProcessProbes(cpuStat: nil)
+        let probes = Probes()
         let sampler = try Sampler(.with { $0.timeLimit = 0.05 }, clock: clock, probes: probes)
         var sum = 0.0
         let samples = sampler.sample { sum += 1 }
         #expect(sum == Double(samples.warmupCalls + samples.calls * samples.seconds.count))
-        #expect(samples.throttled.isEmpty)
-        #expect(samples.cpuShare.count == samples.seconds.count)
+        #expect(samples[.throttled].isEmpty)
+        #expect(samples[.cpuShare].count == samples.seconds.count)
         #expect(samples.seconds.allSatisfy { $0 > 0 })
     }
 }

@@ -91,11 +91,13 @@ import Testing
         let path = NSTemporaryDirectory() + "cpu.stat-\(UUID())"
         try text.write(toFile: path, atomically: false, encoding: .utf8)
         defer { try? FileManager.default.removeItem(atPath: path) }
-        let probes = ProcessProbes(cpuStat: path)
-        #expect(probes.watchesThrottling)
-        #expect(probes.before().throttledPeriods == count)
+        let read = try #require(CounterGroup.throttledPeriods.open(CounterGroup.Host(throttlingFile: path)))
+        var value = -1.0
+        read(&value)
+        #expect(value == Double(count))
         try "nr_throttled 12\n".write(toFile: path, atomically: false, encoding: .utf8)
-        #expect(probes.after().throttledPeriods == 12)
+        read(&value)
+        #expect(value == 12)
     }
 
     @Test(arguments: ["", "nr_throttled\n", "usage_usec 4\n", "nr_throttled x\n", "anr_throttled 3\n"])
@@ -103,50 +105,59 @@ import Testing
         let path = NSTemporaryDirectory() + "cpu.stat-\(UUID())"
         try text.write(toFile: path, atomically: false, encoding: .utf8)
         defer { try? FileManager.default.removeItem(atPath: path) }
-        #expect(!ProcessProbes(cpuStat: path).watchesThrottling)
+        #expect(CounterGroup.throttledPeriods.open(CounterGroup.Host(throttlingFile: path)) == nil)
     }
 
-    @Test func noFile() {
-        #expect(!ProcessProbes(cpuStat: "/nonexistent/cpu.stat").watchesThrottling)
-        #expect(ProcessProbes(cpuStat: nil).before().throttledPeriods == nil)
+    @Test(arguments: [nil, "/nonexistent/cpu.stat"]) func noFile(path: String?) {
+        let probes = Probes(host: CounterGroup.Host(throttlingFile: path))
+        #expect(!probes.counters.contains { $0.name == "throttled" })
     }
 
     @Test func countersGrow() throws {
-        let probes = ProcessProbes(cpuStat: nil)
-        let before = probes.before()
+        let probes = Probes([.event(1, Counter("clock"), config: 1)] + CounterCatalog.groups)
+        probes.begin()
         // Larger than any block that the allocator takes from memory it has used before.
         let bytes = 64 << 20
         let block = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 4096)
         for offset in stride(from: 0, to: bytes, by: 4096) {
             block.storeBytes(of: UInt8(offset & 0x7F), toByteOffset: offset, as: UInt8.self)
         }
-        let after = probes.after()
+        probes.end()
         block.deallocate()
-        #expect(after.cpuNanoseconds > before.cpuNanoseconds)
-        #expect(after.minorFaults > before.minorFaults)
-        #expect(after.involuntarySwitches >= before.involuntarySwitches)
+        var counts: [String: Double] = [:]
+        probes.forEachCount(nanoseconds: 1) { counts[$0] = $1 }
+        #expect(try #require(counts["cpuShare"]) > 0)
+        #expect(try #require(counts["minorFaults"]) > 0)
+        #expect(try #require(counts["involuntarySwitches"]) >= 0)
+        // Either all of the processor's counters are there or, on many virtual machines, none of this one.
+        #expect((counts["instructions"] != nil) == (CounterGroup.hardwareFault == nil))
+        if let instructions = counts["instructions"] { #expect(instructions > 1000) }
+        // The system's own clock of the process is there wherever events are.
+        if PerformanceEvents.areAllowed { #expect(try #require(counts["clock"]) > 1000) }
+    }
+
+    /// Threads that are there count, and threads that they start.
+    @Test(.enabled(if: PerformanceEvents.areAllowed)) func allThreadsCount() throws {
+        let probes = Probes([.event(1, Counter("faults"), config: 2)])
+        probes.begin()
+        let bytes = 16 << 20
+        let thread = Thread {
+            let block = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 4096)
+            for offset in stride(from: 0, to: bytes, by: 4096) {
+                block.storeBytes(of: UInt8(offset & 0x7F), toByteOffset: offset, as: UInt8.self)
+            }
+            block.deallocate()
+        }
+        thread.start()
+        while !thread.isFinished { usleep(1000) }
+        probes.end()
+        var faults = 0.0
+        probes.forEachCount(nanoseconds: 1) { faults = $1 }
+        #expect(faults > 0)
     }
 }
 
-@Suite struct ResidentMemoryTests {
-    /// In a process of its own, whose memory no other test moves.
-    @Test func peakOutlivesTheBlockUntilReset() async {
-        await #expect(processExitsWith: .success) {
-            // The kernel counts resident pages in batches a processor: only half of the block is asked for.
-            let size = 64 << 20
-            let before = try #require(ResidentMemory.current)
-            let block = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 4096)
-            block.initializeMemory(as: UInt8.self, repeating: 1, count: size)
-            #expect(block.load(fromByteOffset: size - 1, as: UInt8.self) == 1)
-            #expect(try #require(ResidentMemory.current) > before + size / 2)
-            block.deallocate()
-            #expect(try #require(ResidentMemory.current) < before + size / 2)
-            let peak = try #require(ResidentMemory.peak)
-            #expect(peak > before + size / 2)
-            // Containers may forbid the reset; then it says so, and the peak stays.
-            let reset = ResidentMemory.resetPeak()
-            let later = try #require(ResidentMemory.peak)
-            #expect(reset ? later < before + size / 2 : later >= peak)
-        }
-    }
+private enum PerformanceEvents {
+    /// Whether this process may count events that need no hardware.
+    static let areAllowed = CounterGroup.event(1, Counter("clock"), config: 1).open(CounterGroup.Host()) != nil
 }

@@ -19,21 +19,19 @@ final class SimulatedClock: Clock {
     }
 }
 
-/// Counters that grow by a known step at every reading.
-final class SimulatedProbes: Probes {
-    let watchesThrottling: Bool
-    private var readings = 0
-
-    init(throttling: Bool = false) { watchesThrottling = throttling }
-
-    func before() -> ProbeReading { reading() }
-    func after() -> ProbeReading { reading() }
-
-    private func reading() -> ProbeReading {
-        readings += 1
-        return ProbeReading(
-            cpuNanoseconds: UInt64(readings) * 25_000, involuntarySwitches: readings, minorFaults: 2 * readings,
-            majorFaults: 3 * readings, throttledPeriods: watchesThrottling ? 4 * readings : nil)
+extension Probes {
+    /// Counters that grow by a known step at every reading: the CPU time by 25 us, the n-th of the others by n.
+    static func simulated(throttling: Bool = false) -> Probes {
+        let others: [Counter] = [.involuntarySwitches, .minorFaults, .majorFaults] + (throttling ? [.throttled] : [])
+        let group = CounterGroup([.cpuShare] + others, metrics: []) { _ in
+            var readings = 0.0
+            return { values in
+                readings += 1
+                values[0] = readings * 25_000
+                for index in others.indices { values[index + 1] = readings * Double(index + 1) }
+            }
+        }
+        return Probes([group])
     }
 }
 

@@ -1,7 +1,21 @@
 import Glibc
 
+extension Counter {
+    /// Periods in which the control group was held back because its quota was spent.
+    package static let throttled = Counter("throttled")
+}
+
+extension CounterGroup {
+    package static let throttledPeriods = CounterGroup(
+        [.throttled], metrics: [.summed("throttled", "Throttled periods", [.throttled])]
+    ) { host in
+        guard let file = host.throttlingFile.flatMap(ThrottledPeriods.init) else { return nil }
+        return { $0[0] = Double(file.read()) }
+    }
+}
+
 /// `nr_throttled` of a cgroup's `cpu.stat`, the file kept open so that a reading is one system call.
-final class ThrottledPeriods {
+private final class ThrottledPeriods {
     private let descriptor: Int32
     private let buffer: UnsafeMutableRawBufferPointer
     private var last = 0
@@ -34,7 +48,7 @@ final class ThrottledPeriods {
 }
 
 /// The whole number that follows the first line that begins so, spaces and tabs skipped. Allocates nothing.
-func number(after label: StaticString, in text: UnsafeRawBufferPointer) -> Int? {
+package func number(after label: StaticString, in text: UnsafeRawBufferPointer) -> Int? {
     let size = label.utf8CodeUnitCount
     var start = 0
     while start + size <= text.count {

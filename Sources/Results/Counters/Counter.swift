@@ -1,0 +1,96 @@
+import Statistics
+
+/// Something that is counted beside the clock around every sample: a column of the samples, by its name.
+///
+///     static let faults = Counter("minorFaults")   // a sample keeps the difference of two readings
+package struct Counter: Sendable {
+    /// In run files and in the protocol of workers: `cpuShare`.
+    package let name: String
+    /// Of what a sample keeps: `1`, `s` ...
+    package let unit: String
+    /// Whether samples have only whole numbers.
+    package let isWhole: Bool
+    private let keep: @Sendable (_ difference: Double, _ nanoseconds: Double) -> Double
+
+    /// - Parameter keep: what a sample keeps of the difference between two readings so many nanoseconds apart. The default is
+    ///   the difference itself.
+    package init(
+        _ name: String, unit: String = "1", isWhole: Bool = true,
+        keep: @escaping @Sendable (_ difference: Double, _ nanoseconds: Double) -> Double = { difference, _ in
+            difference
+        }
+    ) {
+        self.name = name
+        self.unit = unit
+        self.isWhole = isWhole
+        self.keep = keep
+    }
+
+    /// What a sample of so many nanoseconds keeps of a reading before it and one after it.
+    package func value(_ before: Double, _ after: Double, nanoseconds: UInt64) -> Double {
+        keep(after - before, Double(nanoseconds))
+    }
+}
+
+/// Counters that are read together, and the metrics that reports make of their columns.
+///
+/// A new counter is a file beside this one and a line in `CounterCatalog`.
+package struct CounterGroup: Sendable {
+    /// Writes what each counter has counted since the process began or since it was opened. Allocates nothing.
+    package typealias Reading = (_ values: UnsafeMutablePointer<Double>) -> Void
+
+    /// What a group may need to know of the process.
+    package struct Host: Sendable {
+        /// The `cpu.stat` of the control group whose quota can hold this process back; nil if none can.
+        package let throttlingFile: String?
+
+        package init(throttlingFile: String? = nil) { self.throttlingFile = throttlingFile }
+    }
+
+    package let counters: [Counter]
+    package let metrics: [Metric]
+    /// Begins to count in this process. Nil where the system does not count this.
+    package let open: (@Sendable (Host) -> Reading?)
+
+    package init(
+        _ counters: [Counter], metrics: [Metric], open: @escaping @Sendable (Host) -> Reading?
+    ) {
+        self.counters = counters
+        self.metrics = metrics
+        self.open = open
+    }
+}
+
+extension Metric {
+    /// The sum of columns over all samples; absent where one was not recorded.
+    static func summed(_ name: String, _ title: String, _ counters: [Counter]) -> Metric {
+        Metric(name, title, unit: "1", better: .lower, exact: false, statistics: ["sum"]) { record in
+            let columns = counters.map { record.ownColumn($0) }
+            guard columns.allSatisfy({ !$0.isEmpty }) else { return [] }
+            return [Figure("sum", columns.joined().reduce(0, +))]
+        }
+    }
+
+    /// The median over the samples of what they keep of some columns; absent where one was not recorded.
+    /// - Parameter value: of the columns' values of one sample, in the order of the counters, and the calls of a sample.
+    static func median(
+        _ name: String, _ title: String, unit: String = "1", better: Better, _ counters: [Counter],
+        _ value: @escaping @Sendable (_ values: [Double], _ calls: Double) -> Double
+    ) -> Metric {
+        Metric(name, title, unit: unit, better: better, exact: false, statistics: ["median"]) { record in
+            let columns = counters.map { record.ownColumn($0) }
+            let count = columns.map(\.count).min() ?? 0
+            let calls = Double(record.samples?.calls ?? 1)
+            let values = (0..<count).map { sample in value(columns.map { $0[sample] }, calls) }.filter(\.isFinite)
+            return Quantiles(values).map { [Figure("median", $0.median)] } ?? []
+        }
+    }
+}
+
+extension Record {
+    /// A column of samples around which the counters of the process were read. A layer has none: they are read around a round
+    /// of all layers. (Older files give each layer those of its round.)
+    fileprivate func ownColumn(_ counter: Counter) -> [Double] {
+        kind == Self.layerKind ? [] : samples?[counter] ?? []
+    }
+}
