@@ -1,6 +1,14 @@
 /// The types of element a tensor can have.
 package enum ElementType: String, Codable, Sendable, Hashable, CaseIterable {
-    case f32, i32
+    case f32, bf16, i8, u8, i32, i64
+
     /// Bytes an element.
-    package var size: Int { 4 }
+    package var size: Int {
+        switch self {
+        case .i8, .u8: 1
+        case .bf16: 2
+        case .f32, .i32: 4
+        case .i64: 8
+        }
+    }
 }

@@ -108,7 +108,7 @@ package enum SettingError: Error, Hashable, Sendable {
     package var remedy: String {
         switch self {
         case .form: "write NAME[KEY=VALUE,...]/IMPLEMENTATION/f32/t1"
-        case .element: "write " + ElementType.allCases.map(\.rawValue).joined(separator: " or ")
+        case .element: "write one of " + ElementType.allCases.map(\.rawValue).joined(separator: ", ")
         case .threads: "write t1, t2 ... t\(Setting.mostThreads)"
         case .ranks: "write r1, r2 ... r\(Setting.mostRanks)"
         }

@@ -48,17 +48,32 @@ package final class Tensor: @unchecked Sendable {
     /// All bytes, for files.
     package var raw: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: bytes) }
 
-    /// The elements of an `f32` tensor.
-    package var floats: UnsafeMutablePointer<Float> {
-        precondition(element == .f32)
-        return base.assumingMemoryBound(to: Float.self)
+    /// The elements, which are of that type.
+    package func pointer<Element: Scalar>(_ type: Element.Type = Element.self) -> UnsafeMutablePointer<Element> {
+        precondition(element == Element.element)
+        return base.assumingMemoryBound(to: Element.self)
     }
 
+    /// The elements of an `f32` tensor.
+    package var floats: UnsafeMutablePointer<Float> { pointer() }
+
     /// The elements of an `i32` tensor.
-    package var ints: UnsafeMutablePointer<Int32> {
-        precondition(element == .i32)
-        return base.assumingMemoryBound(to: Int32.self)
+    package var ints: UnsafeMutablePointer<Int32> { pointer() }
+
+    /// An element of any type; what is set is rounded to the type.
+    package subscript(i: Int) -> Double {
+        get {
+            func value<Element: Scalar>(_: Element.Type) -> Double { pointer(Element.self)[i].value }
+            return element == .f32 ? Double(floats[i]) : value(element.scalar)
+        }
+        set {
+            func set<Element: Scalar>(_: Element.Type) { pointer()[i] = Element(nearest: newValue) }
+            if element == .f32 { floats[i] = Float(newValue) } else { set(element.scalar) }
+        }
     }
+
+    /// Sets every bit: each element is NaN, or -1 or the largest where the type has no NaN.
+    package func spoil() { base.initializeMemory(as: UInt8.self, repeating: 0xFF, count: bytes) }
 }
 
 extension Tensor {
@@ -77,6 +92,14 @@ package struct OutOfMemory: Error, CustomStringConvertible {
 }
 
 extension Tensor {
+    /// The same numbers as `f32`, which holds all that `bf16`, `i8` and `u8` have: itself where it is such.
+    package func asFloats() throws(OutOfMemory) -> Tensor {
+        guard element != .f32 else { return self }
+        let floats = try Tensor(.f32, shape)
+        for i in 0..<count { floats.floats[i] = Float(self[i]) }
+        return floats
+    }
+
     /// Copies the elements of a tensor of the same type and shape.
     package func copy(from other: Tensor) {
         precondition(element == other.element && count == other.count)

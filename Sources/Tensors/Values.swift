@@ -1,3 +1,5 @@
+import Settings
+
 /// How the elements of a tensor are drawn; u is uniform in 0 ..< 1.
 package enum Values: Hashable, Sendable {
     /// 2u - 1
@@ -16,20 +18,34 @@ package enum Values: Hashable, Sendable {
     /// Zero: outputs, and what the workload itself makes (the arrays of a graph).
     case made
 
-    /// Fills an `f32` tensor from the stream of that name; does nothing for `.made`.
+    /// Fills a tensor from the stream of that name, each draw rounded to the tensor's type (`Scalar.drawn`); does nothing for
+    /// `.made`.
     package func fill(_ tensor: Tensor, name: String, seed: UInt64) {
         let draws = Draws(name, seed: seed)
         switch self {
-        case .input: tensor.fill { 2 * draws.unit($0) - 1 }
-        case .spread(let spread): tensor.fill { spread.value(draws.unit($0)) }
+        case .input: tensor.fill(reach: reach) { 2 * draws.unit($0) - 1 }
+        case .spread(let spread): tensor.fill(reach: reach) { spread.value(draws.unit($0)) }
         case .stretches(let length, let number, let spreads):
-            tensor.fill { spreads[$0 / length % number % spreads.count].value(draws.unit($0)) }
-        case .weight(let fanIn):
-            let bound = Float((6 / Double(max(fanIn, 1))).squareRoot())
-            tensor.fill { (2 * draws.unit($0) - 1) * bound }
-        case .shift: tensor.fill { (2 * draws.unit($0) - 1) / 10 }
-        case .scale: tensor.fill { 0.5 + draws.unit($0) }
+            tensor.fill(reach: reach) { spreads[$0 / length % number % spreads.count].value(draws.unit($0)) }
+        case .weight:
+            let reach = reach
+            tensor.fill(reach: reach) { (2 * draws.unit($0) - 1) * reach }
+        case .shift: tensor.fill(reach: reach) { (2 * draws.unit($0) - 1) / 10 }
+        case .scale: tensor.fill(reach: reach) { 0.5 + draws.unit($0) }
         case .made: break
+        }
+    }
+
+    /// The largest magnitude that can be drawn.
+    private var reach: Float {
+        switch self {
+        case .input: 1
+        case .spread(let spread): spread.farthest
+        case .stretches(_, _, let spreads): spreads.map(\.farthest).max() ?? 0
+        case .weight(let fanIn): Float((6 / Double(max(fanIn, 1))).squareRoot())
+        case .shift: 0.1
+        case .scale: 1.5
+        case .made: 0
         }
     }
 }
@@ -44,13 +60,20 @@ package struct Spread: Hashable, Sendable {
         self.reach = reach
     }
 
+    fileprivate var farthest: Float { abs(centre) + abs(reach) }
     fileprivate func value(_ u: Float) -> Float { centre + (2 * u - 1) * reach }
 }
 
 extension Tensor {
-    /// Sets every element of an `f32` tensor from its index.
-    @inline(__always) package func fill(_ value: (Int) -> Float) {
+    /// Sets every element from its index, rounded to the type as a draw of that reach.
+    @inline(__always) package func fill(reach: Float = 1, _ value: (Int) -> Float) {
+        guard element == .f32 else { return fill(element.scalar, reach: reach, value) }
         let target = floats
         for i in 0..<count { target[i] = value(i) }
+    }
+
+    private func fill<Element: Scalar>(_: Element.Type, reach: Float, _ value: (Int) -> Float) {
+        let target = pointer(Element.self)
+        for i in 0..<count { target[i] = Element.drawn(value(i), reach: reach) }
     }
 }

@@ -96,7 +96,4 @@ func expectAgreement(_ kind: Kind, _ text: String, sourceLocation: SourceLocatio
 extension Tensor {
     /// The elements of an `f32` tensor.
     var elements: [Float] { Array(UnsafeBufferPointer(start: floats, count: count)) }
-
-    /// Fills an `f32` tensor with NaN, so that an element that nobody writes is found.
-    func spoil() { fill { _ in .nan } }
 }

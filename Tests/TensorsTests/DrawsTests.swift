@@ -1,3 +1,4 @@
+import Settings
 import Tensors
 import Testing
 
@@ -58,6 +59,21 @@ import Testing
         let tensor = try Tensor(.f32, try #require(Shape([7, 143])))
         values.fill(tensor, name: name, seed: seed)
         #expect([0, 1, 2, 1000].map { tensor.floats[$0].bitPattern } == bits)
+    }
+
+    /// Elements 0, 1, 2 and 1000 of a stream, rounded by NumPy.
+    @Test(
+        arguments: [
+            (.bf16, .input, [-0.59765625, 0.6171875, 0.287109375, 0.94140625]),
+            (.bf16, .weight(fanIn: 64), [-0.1826171875, 0.1884765625, 0.087890625, 0.2890625]),
+            (.i8, .input, [-76, 78, 36, 120]), (.i8, .weight(fanIn: 64), [-76, 78, 36, 120]),
+            (.u8, .input, [51, 206, 164, 248]), (.i32, .input, [-1, 1, 0, 1]),
+            (.i64, .weight(fanIn: 64), [0, 0, 0, 0]),
+        ] as [(ElementType, Values, [Double])])
+    func drawsAreRounded(element: ElementType, values: Values, rounded: [Double]) throws {
+        let tensor = try Tensor(element, .vector(1001))
+        values.fill(tensor, name: "x", seed: 0)
+        #expect([0, 1, 2, 1000].map { tensor[$0] } == rounded)
     }
 
     @Test func spreads() throws {

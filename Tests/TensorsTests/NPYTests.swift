@@ -1,3 +1,4 @@
+import Settings
 import Tensors
 import Testing
 
@@ -30,6 +31,19 @@ import Testing
         let tensor = try Tensor(.i32, try #require(Shape([3])))
         for (i, value) in [7, -1, Int32.max].enumerated() { tensor.ints[i] = value }
         #expect(NPY.encode(tensor) == expected(type: "69", shape: "332c", spaces: 60, data: "07000000ffffffffffffff7f"))
+    }
+
+    @Test(
+        arguments: [
+            (.i8, "|i1", "01fe"), (.u8, "|u1", "01fe"), (.i64, "<i8", "0100000000000000feffffffffffffff"),
+            (.bf16, "<f4", "0000803f000000c0"),
+        ] as [(ElementType, String, String)])
+    func otherTypes(element: ElementType, type: String, data: String) throws {
+        let tensor = try Tensor(element, .vector(2))
+        (tensor[0], tensor[1]) = (1, element == .u8 ? 254 : -2)
+        let file = NPY.encode(tensor)
+        #expect(String(decoding: file[10..<128], as: UTF8.self).contains("'descr': '\(type)'"))
+        #expect(Array(file[128...]) == bytes(data))
     }
 
     @Test func scalar() throws {
