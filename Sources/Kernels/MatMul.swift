@@ -15,7 +15,7 @@ package struct MatMul: Kernel {
             .count("n", "columns of the output"),
         ] + Epilogue.parameters(bias: "adds a bias of n elements") + [
             .flag("transposed", "the weight is stored as [n, k], as linear layers have it").asExtra
-        ], example: "m=64,k=64,n=64")
+        ], example: "m=64,k=64,n=64", elements: [.f32, .bf16, .i8, .u8])
 
     package let arguments: Arguments
     package let operands: [Operand]
@@ -36,12 +36,14 @@ package struct MatMul: Kernel {
         n = arguments.int("n")
         epilogue = Epilogue(arguments)
         isTransposed = arguments.flag("transposed")
-        operands =
+        try epilogue.check(arguments.element, length: k)
+        let floats: [Operand] =
             try [
                 .input("x", [rows, k], layout: "MK", values: epilogue.inputs),
                 .weight(
                     "weight", isTransposed ? [n, k] : [k, n], layout: isTransposed ? "NK" : "KN", fanIn: k),
             ] + epilogue.operands(bias: n, like: [rows, n], layout: "MN") + [.output("y", [rows, n], layout: "MN")]
+        operands = floats.map { $0.of(arguments.element) }
         macs = try product(rows, k, n)
         elementOperations = epilogue.operations(on: rows * n)
     }
@@ -53,7 +55,8 @@ package struct MatMul: Kernel {
     }
 
     package var implementations: [Implementation] {
-        [
+        if let plain = plain.implementation(of: element) { return [plain] }
+        return [
             native,
             Implementation(
                 "openblas", rows == 1 ? "one sgemv" : "one sgemm", threading: .any,
@@ -69,6 +72,13 @@ package struct MatMul: Kernel {
                 }
             },
         ]
+    }
+
+    private var plain: PlainSums {
+        PlainSums(
+            rows: rows, taps: 1, groups: 1, inputs: k, outputs: n, epilogue: epilogue,
+            strides: isTransposed ? (k, 1, 0) : (1, n, 0)
+        ) { row, _ in row * k }
     }
 
     /// y = x w, or y += x w, by OpenBLAS.
@@ -115,8 +125,10 @@ package struct MatMul: Kernel {
         }
     }
 
-    package func reference(_ tensors: Operands) {
-        let (x, weight, y) = (tensors["x"].floats, tensors["weight"].floats, tensors["y"].floats)
+    package func reference(_ given: Operands) throws {
+        let tensors = try given.asFloats(operands)
+        defer { withExtendedLifetime(tensors) {} }
+        let (x, weight, y) = (tensors["x"].floats, tensors["weight"].floats, tensors["y"])
         let (bias, residual) = (tensors.optional("bias")?.floats, tensors.optional("residual")?.floats)
         // Some columns at a time, as [k, columns] whatever the layout of the weight is: neighbours in the loop over columns
         // are neighbours in memory.
@@ -143,7 +155,7 @@ package struct MatMul: Kernel {
                 }
                 for column in 0..<columns {
                     let place = row * n + first + column
-                    y[place] = Float(epilogue.exact(sums[column], residual: residual?[place]))
+                    y[place] = epilogue.exact(sums[column], residual: residual?[place])
                 }
             }
         }

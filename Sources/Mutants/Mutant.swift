@@ -47,6 +47,11 @@
     case plainTap = "conv2d[ci=8,co=8,h=9,w=7,k=3]/plain: the last tap is left out"
     case plainColumn = "conv2d[ci=5,co=5,h=9,w=7,k=3,g=5]/plain: the last channel sees one column"
 
+    case plainTerm = "conv2d[ci=8,co=8,h=9,w=7,k=3]/plain/i8: the last channel of every tap is left out"
+    case plainOne = "matmul[m=13,k=37,n=40]/plain/u8: the first sum of every row is one too large"
+    case plainCut = "matmul[m=13,k=37,n=40]/plain/bf16: sums are cut off and not rounded"
+    case plainNarrow = "matmul[m=13,k=37,n=40]/plain/bf16: sums are rounded at every step"
+
     // Attention and softmax.
     case attentionKey = "attention[h=2,q=50,d=64]/native: the last key of every block is left out"
     case attentionMask = "attention[h=2,q=50,d=64,causal=true]/native: queries see a key after them"
@@ -70,6 +75,7 @@
     case hardswishMost = "activation[function=hardswish,elements=1000]/native: hardswish without its upper bound"
     case hardsigmoidMost = "activation[function=hardsigmoid,elements=1000]/native: hardsigmoid without its upper bound"
     case clampLeast = "activation[function=hardsigmoid,elements=1000]/native: hardsigmoid without its lower bound"
+    case activationDraws = "activation[function=relu,elements=1000]/native: only negative numbers are drawn"
     case geluRoot = "activation[function=gelu,elements=1000]/native: the root of a half to three digits"
     case geluCubic = "activation[function=gelu_tanh,elements=1000]/native: the cubic coefficient to two digits"
     case mapTail = "activation[function=relu,elements=100]/native: the last vector is written an element early"

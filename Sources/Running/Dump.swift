@@ -16,6 +16,7 @@ package struct Dump {
         let role: String
         /// Nil for inputs and weights.
         let implementation: String?
+        let element: ElementType
         let layout: String
         let shape: [Int]
 
@@ -26,6 +27,7 @@ package struct Dump {
             try container.encode(name, forKey: .name)
             try container.encode(role, forKey: .role)
             try container.encode(implementation, forKey: .implementation)
+            try container.encode(element, forKey: .element)
             try container.encode(layout, forKey: .layout)
             try container.encode(shape, forKey: .shape)
         }
@@ -90,7 +92,7 @@ package struct Dump {
             entries.append(
                 Entry(
                     file: file, name: operand.name, role: operand.role.rawValue, implementation: implementation,
-                    layout: operand.layout, shape: operand.shape.extents))
+                    element: operand.element, layout: operand.layout, shape: operand.shape.extents))
         }
         for operand in workload.operands where operand.role != .output {
             try write(operand, operands[operand.name], implementation: nil)

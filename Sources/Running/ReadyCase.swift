@@ -74,12 +74,12 @@ struct ReadyCase {
         return try ReadyCase(item, copy, clock: clock) { _ in }
     }
 
-    /// Fills with NaN all that a run is to write: what it leaves unwritten must not pass for an answer.
+    /// Spoils all that a run is to write (NaN, if there is such): what it leaves unwritten must not pass for an answer.
     func spoil() { Self.spoil(prepared, operands, of: item.workload) }
 
     private static func spoil(_ prepared: any Prepared, _ operands: Operands, of workload: any Workload) {
         (prepared as? PreparedNetwork)?.spoil()
-        for output in workload.operands where output.role == .output { operands[output.name].fill { _ in .nan } }
+        for output in workload.operands where output.role == .output { operands[output.name].spoil() }
     }
 
     /// Of the bits of all outputs as they are now.

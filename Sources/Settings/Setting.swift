@@ -19,6 +19,9 @@ package struct Setting: Sendable, Hashable {
     package static let mostThreads = 1024
     package static let mostRanks = 1024
 
+    /// The implementation as tables name it: with the type of the elements, where that is not `f32`.
+    package var contestant: String { element == .f32 ? implementation : "\(implementation) \(element.rawValue)" }
+
     /// As it ends the name of a case. Ranks are written where there are several.
     package var text: String {
         "/\(implementation)/\(element.rawValue)/t\(threads)" + (ranks > 1 ? "/r\(ranks)" : "")

@@ -11,7 +11,7 @@ extension Catalog {
         let parameters = name.given.map(\.word).filter {
             schema.parameter($0) == nil && !schema.words.contains($0)
         }
-        let known = Self.implementations(of: kind).map(\.name)
+        let known = Self.implementationNames(of: kind)
         return parameters + [name.setting.implementation].compactMap { $0 }.filter { !known.contains($0) }
     }
 }

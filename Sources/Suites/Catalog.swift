@@ -1,5 +1,6 @@
 import Kernels
 import Networks
+import Settings
 import Workloads
 
 /// Everything that a suite can name.
@@ -40,14 +41,19 @@ package struct Catalog: Sendable {
         }
     }
 
-    /// The implementations of a kernel or model, the reference last, as its example has them.
-    package static func implementations(of kind: Kind) -> [Implementation] {
+    /// The implementations of a kernel or model for one type of element, the reference last, as its example has them.
+    package static func implementations(of kind: Kind, element: ElementType = .f32) -> [Implementation] {
         let given = try? CaseName(parsing: "\(kind.name)[\(kind.schema.example)]").given
-        return (try? kind.workload(from: given ?? []).allImplementations) ?? []
+        return (try? kind.workload(from: given ?? [], element: element).allImplementations) ?? []
+    }
+
+    /// The names of its implementations for any type of element, each once.
+    static func implementationNames(of kind: Kind) -> Set<String> {
+        Set(kind.schema.elements.flatMap { implementations(of: kind, element: $0).map(\.name) })
     }
 
     /// Every name that an implementation has, sorted.
     package var implementationNames: [String] {
-        Set((kernels + models).flatMap { Self.implementations(of: $0).map(\.name) }).sorted()
+        Set((kernels + models).flatMap(Self.implementationNames)).sorted()
     }
 }

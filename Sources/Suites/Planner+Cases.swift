@@ -1,3 +1,4 @@
+import Settings
 import Workloads
 
 extension Planner {
@@ -24,12 +25,19 @@ extension Planner {
         let workload = shape.workload
         var chosen: [Implementation] = workload.implementations
         if let named = entry.implementations {
-            chosen = try named.map { (word) throws(SuiteError) in
-                do throws(ShapeError) {
-                    return try choose([word.content], of: workload)[0]
-                } catch {
-                    throw SuiteError(error, at: word.place)
+            chosen = try named.filter { !isOfAnotherType($0.content, of: workload, in: entry) }
+                .map { (word) throws(SuiteError) in
+                    do throws(ShapeError) {
+                        return try choose([word.content], of: workload)[0]
+                    } catch {
+                        throw SuiteError(error, at: word.place)
+                    }
                 }
+            guard !chosen.isEmpty else {
+                let names = workload.allImplementations.map(\.name).joined(separator: ", ")
+                throw SuiteError(
+                    "\(shape.schema.name) has no implementation of \(workload.element) among those that are named",
+                    at: entry.place, remedy: "leave the type out, or name one of \(names)")
             }
         } else if let common = defaults.implementations {
             // A default names what each kernel may have; a kernel that has none of it would vanish without a word.
@@ -47,6 +55,17 @@ extension Planner {
         }
     }
 
+    /// Whether an implementation is one of another type of element that the entry asks for, and not of the workload's.
+    private func isOfAnotherType(_ name: String, of workload: any Workload, in entry: Suite.Entry) -> Bool {
+        func has(_ element: ElementType) -> Bool {
+            var arguments = workload.arguments
+            arguments.element = element
+            let typed = try? workload.kind.workload(arguments)
+            return typed?.allImplementations.contains { $0.name == name } ?? false
+        }
+        return entry.elements?.contains { has($0.content) } == true && !has(workload.element)
+    }
+
     /// The implementations of these names; without names, all but the reference.
     func choose(_ names: [String], of workload: any Workload) throws(ShapeError) -> [Implementation] {
         guard !names.isEmpty else { return workload.implementations }
@@ -54,7 +73,8 @@ extension Planner {
         return try names.map { (name) throws(ShapeError) in
             guard let found = all.first(where: { $0.name == name }) else {
                 throw ShapeError(
-                    "\(workload.schema.name) has no implementation '\(name)'",
+                    "\(workload.schema.name) has no implementation '\(name)'"
+                        + (workload.element == .f32 ? "" : " of \(workload.element)"),
                     remedy: Spelling.suggestion(for: name, among: all.map(\.name)))
             }
             return found

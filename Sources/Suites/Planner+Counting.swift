@@ -22,10 +22,13 @@ extension Planner {
 }
 
 extension Suite.Entry {
-    /// The product of its axes. What is not said of implementations counts as one, since each kernel has others.
+    /// The product of its axes. What is not said of implementations counts as one, since each kernel has others; an
+    /// implementation need not have every type of element.
     fileprivate func leastCases(defaults: Suite.Defaults) -> Int {
         let factors =
-            sweep.map(\.values.count) + [implementations?.count ?? 1, (threads ?? defaults.threads)?.count ?? 1]
+            sweep.map(\.values.count) + [
+                max(elements?.count ?? 1, implementations?.count ?? 1), (threads ?? defaults.threads)?.count ?? 1,
+            ]
         return factors.reduce(1) { product, factor in
             let (next, overflow) = product.multipliedReportingOverflow(by: factor)
             return overflow ? .max : next

@@ -11,7 +11,7 @@ extension Planner {
                     "there is no plot '\(request.kind)'", at: plot.place,
                     remedy: Spelling.suggestion(for: request.kind, among: vocabulary.kinds))
             }
-            let words = ["label", "implementation", "threads", "name"] + vocabulary.metrics + parameterWords
+            let words = ["label", "implementation", "element", "threads", "name"] + vocabulary.metrics + parameterWords
             for (key, word) in [("x", request.x), ("y", request.y), ("series", request.series)] {
                 guard let word, !words.contains(word) else { continue }
                 throw SuiteError(

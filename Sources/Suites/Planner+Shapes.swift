@@ -1,8 +1,9 @@
+import Settings
 import Workloads
 
 extension Planner {
-    /// Every shape of an entry: its sweep multiplied out, which was counted before.
-    func shapes(of entry: Suite.Entry) throws(SuiteError) -> [WrittenShape] {
+    /// Every shape of an entry in every type of element: its sweep multiplied out, which was counted before.
+    func shapes(of entry: Suite.Entry, defaults: Suite.Defaults) throws(SuiteError) -> [WrittenShape] {
         let kind: Kind
         do throws(ShapeError) {
             kind = try catalog.find(entry.name.content, among: [entry.kind]).kind
@@ -13,20 +14,38 @@ extension Planner {
         for axis in entry.sweep {
             combinations = combinations.flatMap { chosen in axis.values.map { chosen + [(axis.word, $0)] } }
         }
-        return try combinations.map { (chosen) throws(SuiteError) in
+        let elements = try elements(of: entry, kind, defaults: defaults)
+        let settings = combinations.flatMap { chosen in elements.map { (chosen, $0) } }
+        return try settings.map { (chosen, element) throws(SuiteError) in
             let given = overrides.applied(
                 to: chosen.map { Schema.Given($0.word.content, $0.value.content) }, kind: entry.kind)
             do throws(ShapeError) {
                 return WrittenShape(
-                    kind: entry.kind, workload: try kind.workload(from: given), given: given)
+                    kind: entry.kind, workload: try kind.workload(from: given, element: element.content), given: given)
             } catch {
-                throw overrides.blamed(for: error)
-                    ?? SuiteError(error, at: place(of: error, in: chosen, schema: kind.schema) ?? entry.place)
+                let fault =
+                    error.parameter == ShapeError.element
+                    ? element.place : place(of: error, in: chosen, schema: kind.schema)
+                throw overrides.blamed(for: error) ?? SuiteError(error, at: fault ?? entry.place)
             }
         }
     }
 
-    /// Where the parameter at fault was written: its value, or the word itself if that is unknown.
+    /// The types that are asked for; of the suite's defaults those that the kernel has.
+    private func elements(
+        of entry: Suite.Entry, _ kind: Kind, defaults: Suite.Defaults
+    ) throws(SuiteError) -> [Suite.Placed<ElementType>] {
+        if let own = entry.elements { return own }
+        guard let common = defaults.elements else { return [Suite.Placed(content: .f32, place: entry.place)] }
+        let known = common.filter { kind.schema.elements.contains($0.content) }
+        guard known.isEmpty else { return known }
+        let names = kind.schema.elements.map(\.rawValue).joined(separator: ", ")
+        throw SuiteError(
+            "\(kind.name) has none of the suite's default elements", at: entry.place,
+            remedy: "choose of \(names) with 'elements:' in this case")
+    }
+
+    /// Where the parameter at fault was written: its value, or the word itself where that is unknown.
     private func place(
         of error: ShapeError, in chosen: [(word: Suite.Placed<String>, value: Suite.Placed<String>)], schema: Schema
     ) -> Place? {

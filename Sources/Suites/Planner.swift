@@ -23,7 +23,7 @@ package struct Planner: Sendable {
         var gathering = Gathering()
         for suite in loaded.suites {
             for entry in suite.entries {
-                for shape in try shapes(of: entry) {
+                for shape in try shapes(of: entry, defaults: suite.defaults) {
                     for item in try cases(of: shape, entry: entry, defaults: suite.defaults) {
                         try gathering.add(item, at: entry.label?.place ?? entry.place)
                     }
@@ -56,14 +56,11 @@ package struct Planner: Sendable {
         do throws(ShapeError) {
             let name = try CaseName(parsing: text)
             let (word, kind) = try catalog.find(name.workload)
-            if let element = name.setting.element, element != .f32 {
-                throw ShapeError("no implementation computes elements of \(element)", remedy: "write f32")
-            }
             if let ranks = name.setting.ranks, ranks > 1 {
                 throw ShapeError("no implementation computes in \(ranks) processes", remedy: "leave out '/r\(ranks)'")
             }
             let given = overrides.applied(to: name.given, kind: word)
-            let workload = try kind.workload(from: given)
+            let workload = try kind.workload(from: given, element: name.setting.element ?? .f32)
             let chosen = name.setting.implementation.map { [$0] } ?? overrides.implementations
             let implementations =
                 chosen.isEmpty && withReference ? workload.allImplementations : try choose(chosen, of: workload)

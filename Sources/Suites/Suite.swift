@@ -1,4 +1,5 @@
 import Results
+import Settings
 import Workloads
 
 /// A suite as it was written: words with their places. Nothing is resolved yet.
@@ -17,6 +18,7 @@ package struct Suite: Sendable {
         package let label: Placed<String>?
         package let with: [(word: Placed<String>, value: Placed<String>)]
         package let sweep: [(word: Placed<String>, values: [Placed<String>])]
+        package let elements: [Placed<ElementType>]?
         package let implementations: [Placed<String>]?
         package let threads: [Placed<Int>]?
         package let place: Place
@@ -24,6 +26,7 @@ package struct Suite: Sendable {
 
     /// Used if a case does not say otherwise.
     package struct Defaults: Sendable {
+        package var elements: [Placed<ElementType>]?
         package var threads: [Placed<Int>]?
         package var implementations: [Placed<String>]?
         package var sampling = SamplingDefaults()

@@ -99,10 +99,24 @@ package enum SuiteReader {
         }
     }
 
+    private static func elements(_ field: Field) throws(SuiteError) -> [Suite.Placed<ElementType>] {
+        try field.oneOrMore().map { (item) throws(SuiteError) in
+            let word = try item.text()
+            guard let element = ElementType(rawValue: word) else {
+                let error = SettingError.element(word)
+                throw item.error(error.message, remedy: error.remedy)
+            }
+            return Suite.Placed(content: element, place: item.place)
+        }
+    }
+
     private static func defaults(_ field: Field) throws(SuiteError) -> Suite.Defaults {
-        let fields = try field.fields(["threads", "implementations", "precision", "time_limit", "samples"])
+        let fields = try field.fields([
+            "threads", "elements", "implementations", "precision", "time_limit", "samples",
+        ])
         var defaults = Suite.Defaults()
         defaults.threads = try fields["threads"].map(threads)
+        defaults.elements = try fields["elements"].map(elements)
         defaults.implementations = try fields["implementations"].map(words)
         if let field = fields["precision"] {
             guard let share = Quantity.share(try field.text()) else {
@@ -121,7 +135,9 @@ package enum SuiteReader {
     }
 
     private static func entry(_ field: Field) throws(SuiteError) -> Suite.Entry {
-        let fields = try field.fields(["kernel", "model", "label", "with", "sweep", "implementations", "threads"])
+        let fields = try field.fields([
+            "kernel", "model", "label", "with", "sweep", "elements", "implementations", "threads",
+        ])
         let kinds = ["kernel", "model"].filter { fields[$0] != nil }
         guard kinds.count == 1, let kind = kinds.first, let name = fields[kind] else {
             throw field.error(
@@ -136,8 +152,8 @@ package enum SuiteReader {
             sweep: try fields["sweep"]?.entries().map { (pair) throws(SuiteError) in
                 (try word(pair.key), try pair.value.list().map(word))
             } ?? [],
-            implementations: try fields["implementations"].map(words), threads: try fields["threads"].map(threads),
-            place: field.place)
+            elements: try fields["elements"].map(elements), implementations: try fields["implementations"].map(words),
+            threads: try fields["threads"].map(threads), place: field.place)
     }
 
     private static func plot(_ field: Field) throws(SuiteError) -> Suite.Placed<PlotRequest> {

@@ -23,12 +23,14 @@ struct WrittenShape {
     var words: [String: String] {
         var words = parameters
         for (key, value) in workload.arguments.pairs { words[key] = value.description }
+        words[ShapeError.element] = workload.element.rawValue
         return words
     }
 
     func item(_ implementation: Implementation, threads: Int, label: String) -> Case {
         Case(
             kind: kind, workload: workload, implementation: implementation,
-            setting: Setting(implementation.name, threads: threads), label: label, parameters: parameters)
+            setting: Setting(implementation.name, element: workload.element, threads: threads), label: label,
+            parameters: parameters)
     }
 }

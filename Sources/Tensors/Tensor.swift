@@ -49,7 +49,7 @@ package final class Tensor: @unchecked Sendable {
     package var raw: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: bytes) }
 
     /// The elements, which are of that type.
-    package func pointer<Element: Scalar>(_ type: Element.Type = Element.self) -> UnsafeMutablePointer<Element> {
+    package func pointer<Element: Scalar>(to type: Element.Type = Element.self) -> UnsafeMutablePointer<Element> {
         precondition(element == Element.element)
         return base.assumingMemoryBound(to: Element.self)
     }
@@ -63,7 +63,7 @@ package final class Tensor: @unchecked Sendable {
     /// An element of any type; what is set is rounded to the type.
     package subscript(i: Int) -> Double {
         get {
-            func value<Element: Scalar>(_: Element.Type) -> Double { pointer(Element.self)[i].value }
+            func value<Element: Scalar>(_: Element.Type) -> Double { pointer(to: Element.self)[i].value }
             return element == .f32 ? Double(floats[i]) : value(element.scalar)
         }
         set {
@@ -104,5 +104,10 @@ extension Tensor {
     package func copy(from other: Tensor) {
         precondition(element == other.element && count == other.count)
         base.copyMemory(from: other.base, byteCount: bytes)
+    }
+
+    /// Copies all bytes from as many.
+    package func copy(from raw: UnsafeRawBufferPointer) {
+        UnsafeMutableRawBufferPointer(start: base, count: bytes).copyMemory(from: raw)
     }
 }

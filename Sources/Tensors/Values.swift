@@ -73,7 +73,7 @@ extension Tensor {
     }
 
     private func fill<Element: Scalar>(_: Element.Type, reach: Float, _ value: (Int) -> Float) {
-        let target = pointer(Element.self)
+        let target = pointer(to: Element.self)
         for i in 0..<count { target[i] = Element.drawn(value(i), reach: reach) }
     }
 }

@@ -1,8 +1,11 @@
 import OrderedCollections
+import Settings
 
 /// A value for every parameter of a schema, in its order.
 package struct Arguments: Sendable, Hashable {
     private var values: OrderedDictionary<String, Value>
+    /// The type of the elements that go in. It is no parameter: names have it behind the shape.
+    package var element = ElementType.f32
     /// Keys that the description leaves out.
     private var unwritten: Set<String> = []
 

@@ -5,8 +5,8 @@ package struct Deviation: Sendable {
     /// The output's name, and the index of the element in it.
     package let output: String
     package let index: Int
-    package let answer: Float
-    package let reference: Float
+    package let answer: Double
+    package let reference: Double
     /// See `Tolerance`: relative to the scale of the element's sum.
     package let error: Double
     package let tolerance: Double
@@ -17,13 +17,20 @@ package struct Deviation: Sendable {
     package var isTolerable: Bool { error <= tolerance }
 
     /// The error as a share of what is tolerated.
-    package var share: Double { error / tolerance }
+    package var share: Double { error > 0 ? error / tolerance : 0 }
 }
 
 extension Deviation: CustomStringConvertible {
     /// `y[3] is 2.0, the reference 1.0: error 1.0, tolerance 2.1e-06`
     package var description: String {
-        "\(output)[\(index)] is \(answer), the reference \(reference): error \(error), tolerance \(tolerance)"
+        "\(output)[\(index)] is \(Self.text(answer)), the reference \(Self.text(reference)): error \(error), "
+            + "tolerance \(tolerance)"
+    }
+
+    /// With no more digits than a `Float` has, where it is one.
+    private static func text(_ number: Double) -> String {
+        let float = Float(number)
+        return Double(float) == number || number.isNaN ? "\(float)" : "\(number)"
     }
 }
 
@@ -46,9 +53,11 @@ extension Workload {
                 let range = next..<(next + part.elements)
                 next = range.upperBound
                 let (error, index) = Tolerance.error(of: y, against: r, range, scale: part.scale)
-                let tolerance = Tolerance(reductionLength: part.length, errorGrowth: errorGrowth * part.growth).bound
+                let tolerance = Tolerance(
+                    reductionLength: part.length, errorGrowth: errorGrowth * part.growth, element: output.element
+                ).bound
                 let found = Deviation(
-                    output: output.name, index: index, answer: y.floats[index], reference: r.floats[index],
+                    output: output.name, index: index, answer: y[index], reference: r[index],
                     error: error, tolerance: tolerance, reductionLength: part.length)
                 if worst.map({ found.share > $0.share }) ?? true { worst = found }
             }

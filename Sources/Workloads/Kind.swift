@@ -1,3 +1,5 @@
+import Settings
+
 /// What a suite can name: a kernel, a model, or a workload that is made while the program runs. What can be said of it, and how
 /// what was said becomes something to measure.
 ///
@@ -16,11 +18,21 @@ package struct Kind: Sendable {
 
     /// The workload of one shape. The arguments hold a value for every parameter of the schema, of its type and in its range.
     /// Throws where they do not fit together.
-    package func workload(_ arguments: Arguments) throws(ShapeError) -> any Workload { try make(arguments) }
+    package func workload(_ arguments: Arguments) throws(ShapeError) -> any Workload {
+        guard schema.elements.contains(arguments.element) else {
+            let known = schema.elements.map(\.rawValue).joined(separator: ", ")
+            throw ShapeError(
+                "no implementation of \(name) computes \(arguments.element)", parameter: ShapeError.element,
+                remedy: schema.elements.count > 1 ? "write one of \(known)" : "write \(known)")
+        }
+        return try make(arguments)
+    }
 
     /// The workload of a shape as someone wrote it. The error names the word at fault.
-    package func workload(from given: [Schema.Given]) throws(ShapeError) -> any Workload {
-        try workload(schema.arguments(from: given))
+    package func workload(from given: [Schema.Given], element: ElementType = .f32) throws(ShapeError) -> any Workload {
+        var arguments = try schema.arguments(from: given)
+        arguments.element = element
+        return try workload(arguments)
     }
 }
 

@@ -7,7 +7,7 @@ package struct Operand: Sendable, Hashable {
 
     package private(set) var name: String
     package let role: Role
-    package let element: ElementType
+    package private(set) var element: ElementType
     package private(set) var shape: Shape
     /// What each extent is, outermost first, a letter each where the field has one: "NHWC", "OIHW", "MK".
     package private(set) var layout: String
@@ -85,6 +85,28 @@ package struct Operand: Sendable, Hashable {
         return renamed
     }
 
+    /// The same in a workload of such elements: `f32` becomes the type itself, of weights `i8` where the type is one of bytes, and
+    /// of outputs `i32`, which holds the sums of their products.
+    package func of(_ element: ElementType) -> Operand {
+        guard self.element == .f32 else { return self }
+        var typed = self
+        let isByte = element.size == 1
+        typed.element =
+            switch role {
+            case .input: element
+            case .weight: isByte ? .i8 : element
+            case .output: isByte ? .i32 : element
+            }
+        return typed
+    }
+
+    /// The same as the reference leaves it: not rounded to `bf16`.
+    package var exact: Operand {
+        var exact = self
+        if element == .bf16 { exact.element = .f32 }
+        return exact
+    }
+
     /// The same elements in the same order, told apart in another way.
     package func reshaped(_ extents: [Int], layout: String) -> Operand {
         guard let shape = Shape(extents), shape.count == self.shape.count else {
@@ -119,6 +141,15 @@ package struct Operands: Sendable {
 
     /// The tensor of an operand that depends on the shape (a bias), or nil.
     package func optional(_ name: String) -> Tensor? { tensors[name] }
+
+    /// The inputs and weights of such operands as `f32`, for a reference; the outputs as they are.
+    package func asFloats(_ operands: [Operand]) throws(OutOfMemory) -> Operands {
+        var floats = tensors
+        for operand in operands where operand.role != .output {
+            floats[operand.name] = try tensors[operand.name]?.asFloats()
+        }
+        return Operands(floats)
+    }
 
     /// The same inputs and weights, with new outputs.
     package func withFreshOutputs(of operands: [Operand]) throws(OutOfMemory) -> Operands {

@@ -1,4 +1,5 @@
 import OrderedCollections
+import Settings
 
 /// What a workload is called and what can be said of it: the only place that knows its words.
 package struct Schema: Sendable {
@@ -9,10 +10,14 @@ package struct Schema: Sendable {
     package let shorthands: [Shorthand]
     /// A small shape that every implementation computes, as in the brackets of a case's name: for help and tests.
     package let example: String
+    /// The types of element that it computes.
+    package let elements: [ElementType]
 
     package init(
-        _ name: String, _ summary: String, _ parameters: [Parameter], shorthands: [Shorthand] = [], example: String
+        _ name: String, _ summary: String, _ parameters: [Parameter], shorthands: [Shorthand] = [], example: String,
+        elements: [ElementType] = [.f32]
     ) {
+        self.elements = elements
         self.example = example
         self.name = name
         self.summary = summary

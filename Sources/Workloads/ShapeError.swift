@@ -2,6 +2,8 @@
 package struct ShapeError: Error, Hashable {
     /// The key of the parameter to point at, where there is one.
     package let parameter: String?
+    /// In the place of a key: the type of the elements is at fault.
+    package static let element = "element"
     package let message: String
     package let remedy: String
 

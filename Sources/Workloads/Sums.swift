@@ -4,7 +4,7 @@ import Tensors
 package struct Sums: Sendable, Hashable {
     /// How many elements, in the order in which they are stored.
     package let elements: Int
-    /// Terms behind each element.
+    /// Terms behind each element. One without terms is 0.
     package let length: Int
     /// How large a sum of such terms is where they do not cancel, from the operands: an error is held against no less.
     /// 0 where the elements themselves show it.
@@ -27,15 +27,16 @@ package struct Sums: Sendable, Hashable {
 }
 
 extension Tensor {
-    /// The root of the mean square of the finite elements of an `f32` tensor; 0 where there is none.
+    /// The root of the mean square of the finite elements; 0 where there is none.
     package var rootMeanSquare: Double { rootMeanSquare(of: 0..<count) }
 
     /// The same over some of the elements.
     package func rootMeanSquare(of part: Range<Int>) -> Double {
-        let elements = floats
         var (squares, finite) = (0.0, 0)
-        for i in part where elements[i].isFinite {
-            squares += Double(elements[i]) * Double(elements[i])
+        for i in part {
+            let element = self[i]
+            guard element.isFinite else { continue }
+            squares += element * element
             finite += 1
         }
         return finite > 0 ? (squares / Double(finite)).squareRoot() : 0

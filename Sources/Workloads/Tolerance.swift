@@ -1,3 +1,4 @@
+import Settings
 import Tensors
 
 /// How far an answer may be from the reference.
@@ -8,11 +9,21 @@ import Tensors
 /// sqrt(n) * 2^-24 of that scale (Higham, Accuracy and Stability, 4.2); 4 covers the largest of many elements and 32 the
 /// last places of exp, erf and division. An algorithm whose sums go through larger numbers than the terms is allowed so
 /// many times the error of the plain sum: `Implementation.errorGrowth`.
+///
+/// An output of `bf16` is such a sum, rounded once more: by 2^-8 of the element at most. The reference is not. Sums of whole
+/// numbers are exact, and nothing is tolerated.
 package struct Tolerance: Sendable {
     package let bound: Double
 
-    package init(reductionLength: Int, errorGrowth: Double = 1) {
-        bound = (32 + 4 * errorGrowth * Double(max(reductionLength, 1)).squareRoot()) * 0x1p-24
+    /// - Parameter element: the type of the output.
+    package init(reductionLength: Int, errorGrowth: Double = 1, element: ElementType = .f32) {
+        let sum = (32 + 4 * errorGrowth * Double(max(reductionLength, 1)).squareRoot()) * 0x1p-24
+        bound =
+            switch element {
+            case .f32: sum
+            case .bf16: sum + 0x1p-8
+            case .i8, .u8, .i32, .i64: 0
+            }
     }
 
     /// The largest error of some elements of an output and the index of its element: the first of them where all are
@@ -22,12 +33,13 @@ package struct Tolerance: Sendable {
     static func error(of answer: Tensor, against reference: Tensor, _ part: Range<Int>, scale: Double)
         -> (largest: Double, index: Int)
     {
-        let (y, r) = (answer.floats, reference.floats)
         let scale = max(reference.rootMeanSquare(of: part), scale.isFinite ? scale : 0, 0x1p-126)
         var (largest, index) = (0.0, part.lowerBound)
-        for i in part where y[i] != r[i] && !(y[i].isNaN && r[i].isNaN) {
-            let distance = abs(Double(y[i]) - Double(r[i]))
-            let error = distance.isFinite ? distance / max(abs(Double(r[i])), scale) : .infinity
+        for i in part {
+            let (y, r) = (answer[i], reference[i])
+            guard y != r, !(y.isNaN && r.isNaN) else { continue }
+            let distance = abs(y - r)
+            let error = distance.isFinite ? distance / max(abs(r), scale) : .infinity
             if error > largest { (largest, index) = (error, i) }
         }
         return (largest, index)

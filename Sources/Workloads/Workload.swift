@@ -1,3 +1,4 @@
+import Settings
 import Tensors
 
 /// Something that can be counted, checked and measured: a kernel, or a network of them.
@@ -53,7 +54,8 @@ package protocol Workload: Sendable {
     /// Bytes that computing the reference takes beside inputs and weights: its outputs, and what it needs meanwhile.
     var referenceBytes: Int { get }
 
-    /// Computes the outputs by plain loops that anyone can check by eye, summing in `Double`.
+    /// Computes the outputs by plain loops that anyone can check by eye, summing in `Double`, from inputs as they are: rounded to
+    /// their type. The outputs may be `exact` ones.
     ///
     /// Throws where it needs memory that there is not.
     func reference(_ tensors: Operands) throws
@@ -72,6 +74,9 @@ package struct ElementOperations: Hashable, Sendable {
 
 extension Workload {
     package var schema: Schema { kind.schema }
+
+    /// The type of the elements that go in.
+    package var element: ElementType { arguments.element }
 
     /// The same with other values of some parameters.
     package func with(_ changes: [String: Value]) throws(ShapeError) -> any Workload {
@@ -100,7 +105,17 @@ extension Workload {
     package var overwritable: [String] { [] }
 
     package var referenceBytes: Int {
-        operands.lazy.filter { $0.role == .output }.reduce(0) { $0 + $1.bytes }
+        operands.lazy.filter { $0.role == .output }.reduce(0) { $0 + $1.exact.bytes } + floatBytes
+    }
+
+    /// Bytes of inputs and weights as `f32`, where they have another type: `Operands.asFloats`.
+    package var floatBytes: Int {
+        element == .f32 ? 0 : operands.lazy.filter { $0.role != .output }.reduce(0) { $0 + 4 * $1.shape.count }
+    }
+
+    /// The same inputs and weights with room for what the reference makes of them.
+    package func expectedOperands(for tensors: Operands) throws(OutOfMemory) -> Operands {
+        try tensors.withFreshOutputs(of: operands.map(\.exact))
     }
 
     package func sums(behind output: Operand, in tensors: Operands) -> [Sums] {

@@ -2,6 +2,7 @@ import Foundation
 import Reports
 import Results
 import Running
+import Settings
 import Suites
 import Workloads
 
@@ -10,6 +11,7 @@ struct CostReport: PrintedReport {
     private struct Row {
         let label: String
         let shape: String
+        let element: String
         let costs: CountedCosts
         let intensity: Double
 
@@ -30,7 +32,8 @@ struct CostReport: PrintedReport {
         rows = shapes.map { item in
             let costs = Costs(item.workload)
             return Row(
-                label: item.label, shape: item.workload.name, costs: CountedCosts(costs), intensity: costs.intensity)
+                label: item.label, shape: item.workload.name, element: item.element.rawValue,
+                costs: CountedCosts(costs), intensity: costs.intensity)
         }
     }
 
@@ -39,13 +42,16 @@ struct CostReport: PrintedReport {
         return [
             .table(
                 Table(
-                    columns: [.left("case")] + titles.map { Table.Column.right($0) },
+                    columns: [.left("case")] + (saysElement ? [.left("element")] : [])
+                        + titles.map { Table.Column.right($0) },
                     rows: rows.map { row in
-                        [row.label] + row.counts.map { Self.grouped($0.value) }
+                        [row.label] + (saysElement ? [row.element] : []) + row.counts.map { Self.grouped($0.value) }
                             + [String(format: "%.2f", row.intensity)]
                     }))
         ]
     }
+
+    private var saysElement: Bool { rows.contains { $0.element != ElementType.f32.rawValue } }
 
     /// Digits in threes: exact figures have many.
     private static func grouped(_ number: Int) -> String {
@@ -56,11 +62,11 @@ struct CostReport: PrintedReport {
         let metrics: [Metric] = [
             .macs, .flops, .parameters, .weightBytes, .operandBytes, .leastTraffic, .intensity,
         ]
-        let head = ["case", "label"] + metrics.map { $0.column(of: "value") } + ["element_operations"]
+        let head = ["case", "label"] + metrics.map { $0.column(of: "value") } + ["element_operations", "element"]
         let lines = rows.map { row in
             let operations = row.costs.elementOperations.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
             return [row.shape, row.label] + row.counts.map { String($0.value) }
-                + [CSV.number(row.intensity), operations.joined(separator: " ")]
+                + [CSV.number(row.intensity), operations.joined(separator: " "), row.element]
         }
         return ([head] + lines).map(CSV.line).joined()
     }
@@ -77,7 +83,7 @@ struct CostReport: PrintedReport {
                 return JSONCase.of(
                     name: row.shape, label: row.label, setting: nil,
                     [
-                        "metrics": .object(metrics),
+                        "element": .string(row.element), "metrics": .object(metrics),
                         "element_operations": .object(row.costs.elementOperations.mapValues(JSONValue.int)),
                     ])
             })

@@ -11,7 +11,7 @@ struct DumpCommand: AsyncParsableCommand {
         commandName: "dump", abstract: "Writes a case's inputs, weights and outputs as NumPy files.",
         discussion: """
             tensors.json in the folder lists the files: {file, name, role,
-            implementation, layout, shape}. Without an implementation in the name, every
+            implementation, element, layout, shape}. Without an implementation in the name, every
             implementation and the reference are computed.
 
               assay dump 'conv2d[ci=8,co=8,h=14,w=14,k=3]' --to conv

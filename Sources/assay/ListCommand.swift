@@ -2,6 +2,7 @@ import ArgumentParser
 import Networks
 import Reports
 import Results
+import Settings
 import Suites
 import Workloads
 
@@ -84,8 +85,11 @@ struct ListCommand: AsyncParsableCommand {
 
     private func overview(_ kinds: [Kind]) -> ListTable {
         ListTable(
-            name: "kernels", columns: [.left("kernel"), .left("what it is")],
-            rows: kinds.map { [.init($0.schema.name), .init($0.schema.summary)] })
+            name: "kernels", columns: [.left("kernel"), .left("elements"), .left("what it is")],
+            rows: kinds.map {
+                let elements = $0.schema.elements.map(\.rawValue).joined(separator: " ")
+                return [.init($0.schema.name), .init(elements), .init($0.schema.summary)]
+            })
     }
 
     /// A line a model, its costs as they are where nothing is said.
@@ -140,8 +144,12 @@ struct ListCommand: AsyncParsableCommand {
 
     private func implementations(of kind: Kind) -> ListTable {
         ListTable(
-            name: "implementations", columns: [.left("implementation"), .left("how")],
-            rows: Catalog.implementations(of: kind).map { [.init($0.name), .init($0.summary)] })
+            name: "implementations", columns: [.left("implementation"), .left("element"), .left("how")],
+            rows: kind.schema.elements.flatMap { element in
+                Catalog.implementations(of: kind, element: element).map {
+                    [.init($0.name), .init(element.rawValue), .init($0.summary)]
+                }
+            })
     }
 
     private func metrics() -> ListTable {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Reports
 import Results
+import Settings
 import Suites
 import Workloads
 
@@ -9,7 +10,7 @@ struct ShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Counts what a suite or a case costs, exactly, with nothing run.",
         discussion: """
-            A row a shape: MACs (multiply-adds; FLOPs are twice that), parameters,
+            A row a shape and type of elements: MACs (multiply-adds; FLOPs are twice that), parameters,
             bytes of weights, of operands (inputs and outputs) and of the least traffic
             (each once), and FLOPs a byte of that. What MACs leave out (biases, norms,
             activations, softmax, pooling) csv and json list as element operations.
@@ -37,8 +38,10 @@ struct ShowCommand: AsyncParsableCommand {
             var seen: Set<String> = []
             var shapes: [Case] = []
             for plan in try selection.plans(of: suites) {
-                // Implementations and threads share a shape, and costs belong to the shape.
-                for item in plan.cases where seen.insert(item.workload.name).inserted { shapes.append(item) }
+                // Implementations and threads share a shape, and costs belong to the shape and the type of its elements.
+                for item in plan.cases where seen.insert("\(item.workload.name) \(item.element)").inserted {
+                    shapes.append(item)
+                }
             }
             try format.print(CostReport(shapes))
         }

@@ -1,5 +1,6 @@
 import Foundation
 import Kernels
+import Settings
 import Tensors
 import TestSupport
 import Testing
@@ -11,7 +12,9 @@ func workload<W: Kernel>(_ type: W.Type, _ text: String) throws -> W {
 }
 
 /// The same of any kind.
-func workload(_ kind: Kind, _ text: String) throws -> any Workload { try kind.workload(from: given(text)) }
+func workload(_ kind: Kind, _ text: String, _ element: ElementType = .f32) throws -> any Workload {
+    try kind.workload(from: given(text), element: element)
+}
 
 private func given(_ text: String) -> [Schema.Given] {
     text.split(separator: ",").map { pair in
@@ -39,18 +42,21 @@ func reference<W: Kernel>(_ type: W.Type, _ text: String, _ given: [String: [Flo
 /// written, inputs left alone, the same bits on a second run over the first one's outputs, and no memory but what was
 /// predicted (as far as a `BufferedCall` shows it).
 func expectAgreement<W: Kernel>(
-    _ type: W.Type, _ text: String, sourceLocation: SourceLocation = #_sourceLocation
+    _ type: W.Type, _ text: String, _ element: ElementType = .f32, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-    try expectAgreement(type.kind, text, sourceLocation: sourceLocation)
+    try expectAgreement(type.kind, text, element, sourceLocation: sourceLocation)
 }
 
 /// The same of any kind.
-func expectAgreement(_ kind: Kind, _ text: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
-    let workload = try workload(kind, text)
+func expectAgreement(
+    _ kind: Kind, _ text: String, _ element: ElementType = .f32, sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+    let workload = try workload(kind, text, element)
     let outputs = workload.operands.filter { $0.role == .output }
     let inputs = workload.operands.filter { $0.role != .output }
-    let judged = try Operands(allocating: workload.operands)
-    try workload.fill(judged, seed: 1)
+    let filled = try Operands(allocating: workload.operands)
+    try workload.fill(filled, seed: 1)
+    let judged = try workload.expectedOperands(for: filled)
     let given = inputs.map { Array(judged[$0.name].raw) }
     for output in outputs { judged[output.name].spoil() }
     try workload.reference(judged)
@@ -58,14 +64,14 @@ func expectAgreement(_ kind: Kind, _ text: String, sourceLocation: SourceLocatio
     defer { oneAtATime.unlock() }
 
     for output in outputs {
-        let unwritten = judged[output.name].elements.count(where: \.isNaN)
+        let unwritten = (0..<output.shape.count).count { judged[output.name][$0].isNaN }
         #expect(
             unwritten == 0, "\(workload.name): the reference leaves NaN in \(output.name)",
             sourceLocation: sourceLocation)
     }
     for implementation in workload.implementations where implementation.unsupported == nil {
         for threads in implementation.threading == .any ? [1, 2, 3, 7] : [1] {
-            let place = "\(workload.name)/\(implementation.name)/t\(threads)"
+            let place = "\(workload.name)/\(implementation.name)/\(element)/t\(threads)"
             let tensors = try judged.withFreshOutputs(of: workload.operands)
             let prepared = try implementation.prepare(tensors, implementation.setting(threads: threads))
             if let buffered = prepared as? BufferedCall {

@@ -43,7 +43,11 @@ import Workloads
     }
 
     private func expectExample(_ kernel: Kind) throws {
-        try expectAgreement(kernel, kernel.schema.example)
-        #expect(try !workload(kernel, kernel.schema.example).implementations.isEmpty)
+        for element in kernel.schema.elements {
+            try expectAgreement(kernel, kernel.schema.example, element)
+            let typed = try workload(kernel, kernel.schema.example, element)
+            #expect(!typed.implementations.isEmpty && typed.element == element)
+            #expect(typed.operands.isEmpty || typed.operands.contains { $0.role == .input && $0.element == element })
+        }
     }
 }

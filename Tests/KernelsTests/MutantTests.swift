@@ -1,5 +1,6 @@
 import Kernels
 import Mutants
+import Settings
 import Testing
 import Workloads
 
@@ -28,8 +29,9 @@ import Workloads
 
     /// The shape is one of the kernel, which has the implementation that the case names.
     private func expectImplementation(of kernel: Kind, _ name: String) throws {
-        let shape = try #require(name.firstMatch(of: /\[(.*)\]\/([a-z0-9-]+)/))
-        let implementations = try workload(kernel, String(shape.output.1)).implementations
+        let shape = try #require(name.firstMatch(of: /\[(.*)\]\/([a-z0-9-]+)(\/([a-z0-9]+))?/))
+        let element = ElementType(rawValue: String(shape.output.4 ?? "f32")) ?? .f32
+        let implementations = try workload(kernel, String(shape.output.1), element).implementations
         let found = try #require(implementations.first { $0.name == shape.output.2 }, "\(name)")
         #expect(found.unsupported == nil, "\(name)")
     }

@@ -59,7 +59,28 @@ private struct Changing: Kernel {
         tensors["y"].copy(from: tensors["x"])
     }
 
-    static let catalog = Catalog(kernels: [Changing.kind])
+    static let catalog = Catalog(kernels: [Changing.kind, Clipped.kind])
+}
+
+/// Nothing is left of what is drawn.
+private struct Clipped: Kernel {
+    static let schema = Schema("clipped", "for tests", [.count("n", "elements")], example: "n=100")
+
+    let arguments: Arguments
+    let operands: [Operand]
+    let macs = 0
+    let elementOperations: [ElementOperations] = []
+    let reductionLength = 1
+
+    init(_ arguments: Arguments) throws(ShapeError) {
+        self.arguments = arguments
+        let count = arguments.int("n")
+        operands = [try .input("x", [count], layout: "N"), try .output("y", [count], layout: "N")]
+    }
+
+    var implementations: [Implementation] { [.direct("right", "y = max(0, x - 1)", run: reference)] }
+
+    func reference(_ tensors: Operands) { tensors["y"].fill { max(0, tensors["x"].floats[$0] - 1) } }
 }
 
 @Suite struct AnswerTests {
@@ -92,6 +113,15 @@ private struct Changing: Kernel {
         #expect(failure.kind == .disagrees)
         #expect(failure.message.contains("after some calls"))
         #expect(stages.contains("sampling"))
+    }
+
+    /// The implementation agrees with the reference, as would one that does nothing but write zeros.
+    @Test func anAnswerOfZerosIsNotMeasured() throws {
+        guard case .failed(let failure, _) = try measure("clipped[n=64]/right").message else {
+            return #expect(Bool(false), "no failure")
+        }
+        #expect(failure.kind == .disagrees && failure.message.contains("more than nine tenths of 'y' are 0"))
+        #expect(try measured("clipped[n=63]/right").0.answer.error == 0)
     }
 
     @Test(arguments: ["later", "once"])

@@ -1,3 +1,4 @@
+import Settings
 import Tensors
 import Testing
 import Workloads
@@ -40,6 +41,12 @@ import Workloads
 
     private func error(_ answer: [Float], _ reference: [Float]) throws -> (largest: Double, index: Int) {
         try deviation(answer, reference).map { ($0.error, $0.index) } ?? (0, 0)
+    }
+
+    @Test func everyTypeHasItsOwn() {
+        func bound(_ element: ElementType) -> Double { Tolerance(reductionLength: 16, element: element).bound }
+        #expect(bound(.f32) == 48 * 0x1p-24 && bound(.bf16) == 48 * 0x1p-24 + 0x1p-8)
+        #expect([.i8, .u8, .i32, .i64].allSatisfy { bound($0) == 0 })
     }
 
     /// An error is held against the elements whose sums are as long, and against what the operands say of them.

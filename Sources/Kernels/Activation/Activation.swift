@@ -1,4 +1,5 @@
 import Instructions
+import Mutants
 import Tensors
 import Threads
 import Vectors
@@ -27,7 +28,9 @@ package struct Activation: Kernel {
         let function = ActivationFunction.allCases.first { $0.rawValue == word } ?? .relu
         self.function = function
         operands = [
-            try .input("x", [elements], layout: "C", values: function.inputs),
+            try .input(
+                "x", [elements], layout: "C",
+                values: planted(.activationDraws) ? .spread(Spread(around: -9, reach: 1)) : function.inputs),
             try .output("y", [elements], layout: "C"),
         ]
         elementOperations = function.operations.map { ElementOperations($0.kind, $0.count * elements) }

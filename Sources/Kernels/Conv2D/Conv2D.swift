@@ -31,7 +31,7 @@ package struct Conv2D: Kernel {
         shorthands: [
             Shorthand("size", sets: ["h", "w"], splits: true, "height and width"),
             Shorthand("channels", sets: ["ci", "co"], "in and out"),
-        ], example: "ci=8,co=8,h=14,w=14,k=3")
+        ], example: "ci=8,co=8,h=14,w=14,k=3", elements: [.f32, .bf16, .i8, .u8])
 
     package let arguments: Arguments
     package let operands: [Operand]
@@ -67,15 +67,17 @@ package struct Conv2D: Kernel {
         windows = Windows(images: images, vertical: vertical, horizontal: horizontal)
         epilogue = Epilogue(arguments)
         let extents = [images, vertical.output, horizontal.output, co]
-        operands =
+        try epilogue.check(arguments.element, length: patch)
+        let floats: [Operand] =
             try [
                 .input("x", [images, vertical.input, horizontal.input, ci], layout: "NHWC", values: epilogue.inputs),
                 .weight("weight", [co, ci / groups, kernel.height, kernel.width], layout: "OIHW", fanIn: patch),
             ] + epilogue.operands(bias: co, like: extents, layout: "NHWC") + [.output("y", extents, layout: "NHWC")]
+        operands = floats.map { $0.of(arguments.element) }
         elementOperations = epilogue.operations(on: windows.count * co)
     }
 
-    package var unreadBytes: Int { windows.unseenPixels * ci * ElementType.f32.size }
+    package var unreadBytes: Int { windows.unseenPixels * ci * element.size }
 
     package var reductionLength: Int { patch }
 
@@ -84,7 +86,8 @@ package struct Conv2D: Kernel {
     }
 
     package var implementations: [Implementation] {
-        [native ?? nativeGroups, winograd, openblas, plain].compactMap { $0 }
+        if let typed { return [typed] }
+        return [native ?? nativeGroups, winograd, openblas, plain].compactMap { $0 }
     }
 
     /// Input channels of a group.

@@ -5,6 +5,19 @@ extension Conv2D {
     /// Direct loops: neighbouring output channels are summed side by side, and no input is copied.
     var plain: Implementation { groupInputs == 1 && groupOutputs == 1 ? depthwise : grouped }
 
+    /// The same of elements other than `f32`.
+    var typed: Implementation? {
+        let sums = PlainSums(
+            rows: windows.count, taps: taps, groups: groups, inputs: groupInputs, outputs: groupOutputs,
+            epilogue: epilogue, strides: (patch, taps, 1)
+        ) { row, tap in
+            let window = windows[row]
+            let (ky, kx) = tap.quotientAndRemainder(dividingBy: horizontal.kernel)
+            return window.rows.contains(ky) && window.columns.contains(kx) ? window.pixel(ky, kx) * ci : nil
+        }
+        return sums.implementation(of: element)
+    }
+
     private var grouped: Implementation {
         // In fours, so that a group of two or three channels is one of them.
         let places = (groupOutputs + 3) & ~3

@@ -3,8 +3,10 @@ import Workloads
 
 extension Conv2D {
     /// A sum over taps and input channels for each output channel of each pixel, in that order.
-    package func reference(_ tensors: Operands) {
-        let (x, weight, y) = (tensors["x"].floats, tensors["weight"].floats, tensors["y"].floats)
+    package func reference(_ given: Operands) throws {
+        let tensors = try given.asFloats(operands)
+        defer { withExtendedLifetime(tensors) {} }
+        let (x, weight, y) = (tensors["x"].floats, tensors["weight"].floats, tensors["y"])
         let (bias, residual) = (tensors.optional("bias")?.floats, tensors.optional("residual")?.floats)
         let (kh, kw) = (vertical.kernel, horizontal.kernel)
 
@@ -54,13 +56,13 @@ extension Conv2D {
                     }
                     let start = ((image * vertical.output + oy) * horizontal.output + first) * co
                     for place in 0..<pixels * co {
-                        y[start + place] = Float(epilogue.exact(sums[place], residual: residual?[start + place]))
+                        y[start + place] = epilogue.exact(sums[place], residual: residual?[start + place])
                     }
                 }
             }
         }
     }
 
-    /// The output, and the weights in `Double`.
-    package var referenceBytes: Int { Costs(self).outputBytes + 2 * Costs(self).weightBytes }
+    /// The output, operands as floats, and the weights in `Double`.
+    package var referenceBytes: Int { 4 * windows.count * co + floatBytes + 8 * patch * co }
 }

@@ -69,14 +69,16 @@ package struct BoxDecode: Kernel {
         ]
     }
 
-    /// Edges are sums of numbers as large as the largest anchor; scores and classes stand for themselves.
+    /// Edges are sums of numbers as large as the largest anchor; scores and classes stand for themselves. Nothing stands behind
+    /// rows that have no score.
     package func sums(behind output: Operand, in tensors: Operands) -> [Sums] {
         let boxes = anchors.levels.flatMap(\.cells)
         let largest = boxes.reduce(0) { max($0, Double(max($1.right - $1.left, $1.bottom - $1.top))) }
-        return (0..<output.shape.count / DetectionRow.elements).flatMap { _ in
-            [
-                Sums(elements: 4, length: 1, scale: largest), Sums(elements: 1, length: 1),
-                Sums(elements: 1, length: 1),
+        return (0..<output.shape.count / DetectionRow.elements).flatMap { row in
+            let length = tensors["y"].floats[row * DetectionRow.elements + 4] > 0 ? 1 : 0
+            return [
+                Sums(elements: 4, length: length, scale: largest), Sums(elements: 1, length: length),
+                Sums(elements: 1, length: length),
             ]
         }
     }

@@ -45,9 +45,12 @@ package struct NonMaximumSuppression: Kernel {
         elementOperations = [ElementOperations("compare", try product(images, boxes, keep))]
     }
 
-    /// What is kept is a copy: every element stands for itself.
+    /// What is kept is a copy: every element stands for itself. Nothing stands behind rows beyond the last.
     package func sums(behind output: Operand, in tensors: Operands) -> [Sums] {
-        [Sums](repeating: Sums(elements: 1, length: 1), count: output.shape.count)
+        (0..<output.shape.count).map { place in
+            let row = place / DetectionRow.elements * DetectionRow.elements
+            return Sums(elements: 1, length: tensors["y"].floats[row + 4] > 0 ? 1 : 0)
+        }
     }
 
     /// Eight candidates an object, in an image of 640x640: their boxes differ by up to an eighth of its size. Scores are

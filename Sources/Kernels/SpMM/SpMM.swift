@@ -68,7 +68,6 @@ package struct SpMM: Kernel {
 
     /// A row's messages are independent of one another: their sum is about the root of the sum of their squares.
     package func sums(behind output: Operand, in tensors: Operands) -> [Sums] {
-        guard reduction != .max else { return [Sums(elements: output.shape.count, length: 1)] }
         let pointers = tensors["pointers"].ints
         let values = tensors.optional("values")?.floats
         let message = tensors["x"].rootMeanSquare
@@ -78,6 +77,7 @@ package struct SpMM: Kernel {
                 let weight = values.map { Double($0[edge]) } ?? 1
                 return sum + weight * weight
             }
+            if reduction == .max { return Sums(elements: features, length: min(edges.count, 1)) }
             let sum = message * squares.squareRoot()
             return Sums(
                 elements: features, length: edges.count,

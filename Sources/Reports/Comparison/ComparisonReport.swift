@@ -1,5 +1,6 @@
 import Comparison
 import Results
+import Settings
 
 /// The report of a comparison: a row per case, a geometric mean per suite, and a sentence.
 package struct ComparisonReport: PrintedReport, Sendable {
@@ -44,7 +45,7 @@ package struct ComparisonReport: PrintedReport, Sendable {
     func row(of item: CaseJudgement, threads: Bool) -> [String] {
         guard let time = item.time, let medians = item.medians else { return [] }
         let counts = item.observations
-        return [item.item.label.shortened(to: 60), item.item.implementation]
+        return [item.item.label.shortened(to: 60), item.item.setting.contestant]
             + (threads ? [String(item.item.threads)] : [])
             + [
                 Format.seconds(medians.base), Format.seconds(medians.head), Self.ratio(time.ratio),

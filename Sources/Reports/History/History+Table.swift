@@ -15,7 +15,7 @@ extension History {
     private var columns: [Column] {
         let all = commits.count
         var columns: [Column] = [
-            (.left("case"), { $0.label.shortened(to: 60) }), (.left("implementation"), { $0.setting.implementation }),
+            (.left("case"), { $0.label.shortened(to: 60) }), (.left("implementation"), { $0.setting.contestant }),
         ]
         if Set(series.map(\.setting.threads)).count > 1 {
             columns.append((.right("threads"), { String($0.setting.threads) }))

@@ -40,7 +40,7 @@ package enum HistoryPlots {
             panel.set(axis.commands("y"))
             panel.label(
                 [
-                    series.label.shortened(to: 60), series.setting.implementation,
+                    series.label.shortened(to: 60), series.setting.contestant,
                     series.setting.threads == 1 ? "" : "t\(series.setting.threads)",
                 ]
                 .filter { !$0.isEmpty }.joined(separator: " · "),

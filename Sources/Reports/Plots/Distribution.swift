@@ -54,7 +54,7 @@ package enum Distribution: PlotKind {
     }
 
     private static func rows(of data: PlotData) -> [Row] {
-        let telling = ["implementation", "threads"].filter { data.values(of: $0).count > 1 } + data.origins
+        let telling = ["implementation", "element", "threads"].filter { data.values(of: $0).count > 1 } + data.origins
         return data.entries.compactMap { entry in
             guard entry.isMeasured, let latency = entry.record.latencies, latency.median > 0, latency.median.isFinite
             else { return nil }

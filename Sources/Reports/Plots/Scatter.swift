@@ -99,7 +99,7 @@ struct SeriesWord {
 
     init(_ asked: String?, in data: PlotData) throws(ReportProblem) {
         if let asked { try data.check(word: asked) }
-        let telling = ["name", "implementation", "threads"].filter { data.values(of: $0).count > 1 }
+        let telling = ["name", "implementation", "element", "threads"].filter { data.values(of: $0).count > 1 }
         words = asked.map { [$0] } ?? telling + data.origins
     }
 

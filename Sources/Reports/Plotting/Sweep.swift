@@ -7,7 +7,7 @@ enum Sweep {
     ///
     /// Three values make a sweep: two are a comparison, and bars show that.
     static func found(in data: PlotData) -> [String] {
-        let words = Set(data.entries.flatMap { $0.record.parameters.keys }).sorted() + ["threads"]
+        let words = Set(data.entries.flatMap { $0.record.parameters.keys }).sorted() + ["threads", "element"]
         var found: [(word: String, values: Int)] = []
         for word in words {
             let entries = data.entries.filter { number($0, word) != nil }

@@ -64,7 +64,7 @@ package enum RunTable {
         let marksNoise = records.contains(where: run.isImprecise)
         let marksShares = records.contains { run.roofline(of: $0)?.isImpossible == true }
         var columns = [
-            Column(.left("case")) { $0.label.shortened(to: 60) }, Column(.left("implementation")) { $0.implementation },
+            Column(.left("case")) { $0.label.shortened(to: 60) }, Column(.left("implementation")) { $0.contestant },
         ]
         if Set(records.map(\.threads)).count > 1 {
             columns.append(Column(.right("threads")) { String($0.threads) })

@@ -90,7 +90,9 @@ extension ReadyCase {
         try stage("verifying layer by layer")
         do {
             let found = try network.verify()
-            try network.verifyEnd(against: expected(references))
+            let expected = try expected(references)
+            try network.verifyEnd(against: expected)
+            try checkSubstance(expected)
             let answer = found.worst.map { Answer($0.deviation, layer: $0.layer) }
             return (answer ?? nothingToCompare, found.fingerprint)
         } catch let fault as LayerFault {
@@ -106,7 +108,16 @@ extension ReadyCase {
         guard deviation.isTolerable else {
             throw Disagreement(message: "\(deviation)", answer: Answer(deviation))
         }
+        try checkSubstance(expected)
         return Answer(deviation)
+    }
+
+    /// Throws where an answer agrees with the reference, but proves nothing.
+    private func checkSubstance(_ expected: Operands) throws {
+        guard let output = item.workload.vacuousOutput(of: operands, expected: expected) else { return }
+        throw Disagreement(
+            message: "more than nine tenths of '\(output.name)' are 0, though its inputs are not: this proves nothing",
+            answer: nil)
     }
 
     /// The operands with the outputs of the reference, as kept or computed now.
@@ -114,7 +125,7 @@ extension ReadyCase {
         let workload = item.workload
         let cache = references.map { ReferenceCache(files: $0) }
         try stage("computing the reference")
-        let expected = try operands.withFreshOutputs(of: workload.operands)
+        let expected = try workload.expectedOperands(for: operands)
         if cache?.read(workload, into: expected) != true {
             let start = clock.now()
             try workload.reference(expected)

@@ -21,15 +21,13 @@ struct ReferenceCache {
         let key = key(workload, tensors)
         let outputs = workload.operands.filter { $0.role == .output }
         guard let content = CheckedFile.read(path(key)), content.starts(with: key.utf8),
-            content.count == key.utf8.count + outputs.reduce(0, { $0 + $1.bytes })
+            content.count == key.utf8.count + outputs.reduce(0, { $0 + tensors[$1.name].bytes })
         else { return false }
         var rest = content.dropFirst(key.utf8.count)
         for output in outputs {
             let tensor = tensors[output.name]
-            rest.prefix(output.bytes).withUnsafeBytes { bytes in
-                UnsafeMutableRawBufferPointer(start: tensor.floats, count: tensor.bytes).copyMemory(from: bytes)
-            }
-            rest = rest.dropFirst(output.bytes)
+            rest.prefix(tensor.bytes).withUnsafeBytes(tensor.copy)
+            rest = rest.dropFirst(tensor.bytes)
         }
         return true
     }
@@ -37,7 +35,7 @@ struct ReferenceCache {
     /// Keeps the outputs, unless they are too large.
     func keep(_ workload: any Workload, from tensors: Operands) {
         let outputs = workload.operands.filter { $0.role == .output }
-        guard outputs.reduce(0, { $0 + $1.bytes }) <= Self.largest else { return }
+        guard outputs.reduce(0, { $0 + tensors[$1.name].bytes }) <= Self.largest else { return }
         let key = key(workload, tensors)
         CheckedFile.write(outputs.reduce(Data(key.utf8)) { $0 + tensors[$1.name].raw }, to: path(key))
         CheckedFile.prune(files.folder, bytes: Self.mostBytes, files: .max)
@@ -48,7 +46,7 @@ struct ReferenceCache {
         let inputs = workload.operands.filter { $0.role != .output }.reduce(Tensor.noFingerprint) {
             tensors[$1.name].fingerprint(adding: $0)
         }
-        return "\(workload.name) inputs \(inputs) program \(files.program)\n"
+        return "\(workload.name) \(workload.element) inputs \(inputs) program \(files.program)\n"
     }
 
     private func path(_ key: String) -> String { "\(files.folder)/\(Fingerprint.text(key.utf8))" }
