@@ -174,7 +174,9 @@ let package = Package(
         .testTarget(
             name: "RunningTests",
             dependencies: [
-                "Kernels", "Measurement", "Results", "Running", "Settings", "Suites", "Workers", "Workloads",
+                "Kernels", "Measurement", "Networks", "Results", "Running", "Settings", "Suites", "Tensors",
+                "TestSupport",
+                "Workers", "Workloads",
             ],
             swiftSettings: tests),
         .testTarget(

@@ -1,9 +1,12 @@
+import Settings
+
 /// What one layer hands to others, known by its number and its extents: images are [n, height, width, channels], tokens
 /// [n, tokens, channels].
 package struct FeatureMap: Sendable, Hashable {
     /// Its place among the feature maps of a graph.
     let number: Int
     package let extents: [Int]
+    package let element: ElementType
 
     package var batch: Int { extents[0] }
     package var height: Int { extents[1] }
@@ -13,7 +16,7 @@ package struct FeatureMap: Sendable, Hashable {
 
     /// The same elements in the same order, told apart in another way.
     package func reshaped(_ extents: [Int]) -> FeatureMap {
-        let other = FeatureMap(number: number, extents: extents)
+        let other = FeatureMap(number: number, extents: extents, element: element)
         precondition(other.count == count, "\(self.extents) has not as many elements as \(extents)")
         return other
     }

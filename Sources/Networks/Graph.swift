@@ -1,70 +1,78 @@
+import Settings
 import Tensors
 import Workloads
 
 /// A network: layers in the order in which they run, and the feature maps between them.
+///
+/// A state is a tensor that lives from run to run. Each layer that changes it reads one feature map and writes another, so that
+/// every value it has during a run has a number of its own; all of them stand in the memory of the state.
 package struct Graph: Sendable {
+    /// What stands between layers, goes in, comes out, or stays from run to run.
+    package struct Feature: Sendable, Hashable {
+        package let element: ElementType
+        package let count: Int
+        /// The name of the state that it is a value of; nil for others.
+        package let state: String?
+
+        package var bytes: Int { count * element.size }
+    }
+
     /// Every layer reads only what stands before it.
     package var layers: [Layer] = []
-    /// Elements of each feature map, by its number.
-    package private(set) var counts: [Int] = []
-    /// Tensors that come from outside: the input and the weights, under their public names, each once.
+    /// Each feature map, by its number.
+    package private(set) var features: [Feature] = []
+    /// Tensors that come from outside: inputs, weights and states under their public names, each once.
     package private(set) var operands: [Operand] = []
     /// Which feature maps go in.
     package private(set) var inputs: [String: Int] = [:]
     /// Which feature maps go out.
     package private(set) var outputs: [(operand: Operand, feature: Int)] = []
+    /// Which feature maps the states are when a run begins, and when it ends.
+    package private(set) var states: [String: (first: Int, last: Int)] = [:]
+    /// Where each operand stands.
+    private var places: [String: Int] = [:]
 
     package init() {}
 
-    /// Adds a feature map of so many elements. Returns its number.
-    mutating func addFeature(count: Int) -> Int {
-        counts.append(count)
-        return counts.count - 1
+    /// Adds a feature map. Returns its number.
+    mutating func addFeature(like operand: Operand, state: String? = nil) -> Int {
+        features.append(Feature(element: operand.element, count: operand.shape.count, state: state))
+        return features.count - 1
     }
 
     mutating func addInput(_ operand: Operand) -> Int {
-        let feature = addFeature(count: operand.shape.count)
-        operands.append(operand)
+        let feature = addFeature(like: operand)
+        add(operand)
         inputs[operand.name] = feature
+        return feature
+    }
+
+    /// Adds a state as it is when a run begins.
+    mutating func addState(_ operand: Operand) -> Int {
+        let feature = addFeature(like: operand, state: operand.name)
+        add(operand)
+        states[operand.name] = (feature, feature)
+        return feature
+    }
+
+    /// Adds the value that a layer gives a state. The operand has the state's name.
+    mutating func changeState(_ operand: Operand) -> Int {
+        let feature = addFeature(like: operand, state: operand.name)
+        states[operand.name]?.last = feature
         return feature
     }
 
     /// Adds a weight, or nothing where another layer that shares it has.
     mutating func addWeight(_ operand: Operand) {
-        guard let known = operands.first(where: { $0.name == operand.name }) else { return operands.append(operand) }
-        precondition(known == operand, "two weights of the model are called '\(operand.name)'")
+        guard let place = places[operand.name] else { return add(operand) }
+        precondition(operands[place] == operand, "two tensors of the model are called '\(operand.name)'")
     }
 
     mutating func addOutput(_ operand: Operand, feature: Int) { outputs.append((operand, feature)) }
 
-    // MARK: What passes ask
-
-    /// The layer that writes a feature map; nil for an input.
-    package func producer(of feature: Int) -> Int? { layers.firstIndex { $0.output == feature } }
-
-    /// The layers that read a feature map.
-    package func consumers(of feature: Int) -> [Int] {
-        layers.indices.filter { layers[$0].inputs.values.contains(feature) }
-    }
-
-    /// The layer that alone reads what a layer writes, where nobody outside does either.
-    package func onlyConsumer(of layer: Int) -> Int? {
-        let feature = layers[layer].output
-        guard !outputs.contains(where: { $0.feature == feature }) else { return nil }
-        let readers = consumers(of: feature)
-        return readers.count == 1 ? readers[0] : nil
-    }
-
-    /// Takes out a layer whose output another one writes now, or nobody reads.
-    mutating func remove(layer: Int) { layers.remove(at: layer) }
-
-    /// Lets everyone who reads a feature map read another instead.
-    mutating func replace(_ feature: Int, by other: Int) {
-        for index in layers.indices {
-            for (operand, read) in layers[index].inputs where read == feature {
-                layers[index].inputs[operand] = other
-            }
-        }
-        for index in outputs.indices where outputs[index].feature == feature { outputs[index].feature = other }
+    private mutating func add(_ operand: Operand) {
+        precondition(places[operand.name] == nil, "two tensors of the model are called '\(operand.name)'")
+        places[operand.name] = operands.count
+        operands.append(operand)
     }
 }

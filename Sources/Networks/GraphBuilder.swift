@@ -1,3 +1,4 @@
+import Settings
 import Tensors
 import Workloads
 
@@ -10,13 +11,31 @@ package final class GraphBuilder {
 
     /// What comes from outside.
     package func input(_ name: String, _ extents: [Int], layout: String) throws(ShapeError) -> FeatureMap {
-        let operand = try Operand.input(name, extents, layout: layout)
-        return FeatureMap(number: graph.addInput(operand), extents: extents)
+        map(try .input(name, extents, layout: layout)) { $0.addInput($1) }
+    }
+
+    /// A tensor that lives from run to run, as it is when a run begins. A layer that has a state operand changes it if it is given
+    /// as that; each later layer that reads it is given what that one returns.
+    package func state(
+        _ name: String, _ extents: [Int], layout: String, values: Values = .made, element: ElementType = .f32
+    ) throws(ShapeError) -> FeatureMap {
+        let name = (path + [name]).joined(separator: ".")
+        return map(try Operand(name, .state, extents, layout: layout, values: values, element: element)) {
+            $0.addState($1)
+        }
+    }
+
+    private func map(_ operand: Operand, _ add: (inout Graph, Operand) -> Int) -> FeatureMap {
+        FeatureMap(number: add(&graph, operand), extents: operand.shape.extents, element: operand.element)
     }
 
     /// What the network is asked for.
     package func output(_ name: String, _ map: FeatureMap, layout: String) throws(ShapeError) {
-        graph.addOutput(try .output(name, map.extents, layout: layout), feature: map.number)
+        if let state = graph.features[map.number].state {
+            throw mistake("the output '\(name)' is the state '\(state)'")
+        }
+        graph.addOutput(
+            try Operand(name, .output, map.extents, layout: layout, element: map.element), feature: map.number)
     }
 
     /// Names inside begin with this one: `layer1`, then `0`, then `conv1`.
@@ -31,11 +50,20 @@ package final class GraphBuilder {
     /// Its weights become weights of the model, `path.name.operand`; `renamed` says where the model calls one otherwise, with
     /// an empty name for the layer itself (`class_token`). `flattened` is for a convolution whose weight the model has as that
     /// of a linear layer, [outputs, inputs].
-    /// - Returns: what it writes, with the extents of the kernel's output operand.
+    /// A state of the kernel that is not among the feature maps becomes one of the model, named as weights are.
+    /// - Returns: what it writes first, with the extents of the kernel's output operand.
     package func layer(
         _ name: String, _ kernel: Kind, _ parameters: [(String, any CustomStringConvertible)],
         inputs: [String: FeatureMap], renamed: [String: String] = [:], flattened: Bool = false
     ) throws(ShapeError) -> FeatureMap {
+        try outputs(of: name, kernel, parameters, inputs: inputs, renamed: renamed, flattened: flattened)[0].map
+    }
+
+    /// Adds a layer as `layer` does. Returns all that it writes by the names of its operands: outputs in their order, then states.
+    package func outputs(
+        of name: String, _ kernel: Kind, _ parameters: [(String, any CustomStringConvertible)],
+        inputs: [String: FeatureMap], renamed: [String: String] = [:], flattened: Bool = false
+    ) throws(ShapeError) -> [(operand: String, map: FeatureMap)] {
         let whole = (path + (name.isEmpty ? [] : [name])).joined(separator: ".")
         do {
             let given = parameters.map { Schema.Given($0.0, $0.1.description) }
@@ -50,35 +78,53 @@ package final class GraphBuilder {
     private func add(
         _ name: String, _ workload: any Workload, _ inputs: [String: FeatureMap], _ renamed: [String: String],
         _ flattened: Bool
-    ) throws(ShapeError) -> FeatureMap {
-        var weights: [String: Weight] = [:]
-        var output: Operand?
+    ) throws(ShapeError) -> [(operand: String, map: FeatureMap)] {
+        var (inputs, weights): ([String: FeatureMap], [String: Weight]) = (inputs, [:])
+        var (outputs, states) = ([(operand: String, map: FeatureMap)](), [(operand: String, map: FeatureMap)]())
+        for operand in workload.operands where operand.role == .input { try check(inputs[operand.name], for: operand) }
         for operand in workload.operands {
+            let path = [name, renamed[operand.name] ?? operand.name].filter { !$0.isEmpty }
+            var named = operand.named(path.joined(separator: "."))
             switch operand.role {
-            case .input:
-                guard let map = inputs[operand.name], map.count == operand.shape.count else {
-                    let given = inputs[operand.name].map { $0.extents.map(String.init).joined(separator: "x") }
-                    throw ShapeError(
-                        "its input '\(operand.name)' is \(operand.shape), but \(given ?? "nothing") comes in",
-                        remedy: "this is a mistake in the model: report it with the name of the case")
+            case .input: break
+            case .state:
+                if inputs[operand.name] == nil { inputs[operand.name] = map(named) { $0.addState($1) } }
+                try check(inputs[operand.name], for: operand)
+                guard let state = inputs[operand.name].flatMap({ graph.features[$0.number].state }) else {
+                    throw mistake("it changes its '\(operand.name)', and what comes in is no state")
                 }
+                states.append((operand.name, map(operand.named(state)) { $0.changeState($1) }))
             case .weight:
-                let path = [name, renamed[operand.name] ?? operand.name].filter { !$0.isEmpty }
-                var named = operand.named(path.joined(separator: "."))
                 if flattened, named.shape.extents.count > 1 {
                     let outputs = named.shape.extents[0]
                     named = named.reshaped([outputs, named.shape.count / outputs], layout: "NK")
                 }
                 graph.addWeight(named)
                 weights[operand.name] = .given(named.name)
-            case .output: output = operand
+            case .output: outputs.append((operand.name, map(operand) { $0.addFeature(like: $1) }))
             }
         }
-        guard let output else { throw ShapeError("it has no output", remedy: "use another kernel") }
-        let feature = graph.addFeature(count: output.shape.count)
+        outputs += states
+        guard !outputs.isEmpty else { throw ShapeError("it has no output", remedy: "use another kernel") }
         graph.layers.append(
             Layer(
-                name: name, workload: workload, inputs: inputs.mapValues(\.number), weights: weights, output: feature))
-        return FeatureMap(number: feature, extents: output.shape.extents)
+                name: name, workload: workload, inputs: inputs.mapValues(\.number), weights: weights,
+                outputs: outputs.map { ($0.operand, $0.map.number) }))
+        return outputs
+    }
+
+    /// Throws unless a feature map can be an operand of a layer.
+    private func check(_ map: FeatureMap?, for operand: Operand) throws(ShapeError) {
+        guard let map, map.count == operand.shape.count, map.element == operand.element else {
+            let given = map.map { "\($0.extents.map(String.init).joined(separator: "x")) \($0.element)" } ?? "nothing"
+            throw mistake("its input '\(operand.name)' is \(operand.shape) \(operand.element), but \(given) comes in")
+        }
+        if let state = graph.features[map.number].state, graph.states[state]?.last != map.number {
+            throw mistake("it reads '\(state)' as it was before another layer changed it")
+        }
+    }
+
+    private func mistake(_ message: String) -> ShapeError {
+        ShapeError(message, remedy: "this is a mistake in the model: report it with the name of the case")
     }
 }

@@ -7,17 +7,17 @@ package struct Layer: Sendable {
     /// As the public model calls it: `layer1.0.conv1`.
     package var name: String
     package var workload: any Workload
-    /// Which feature map each input operand of the kernel is.
+    /// Which feature map each input operand of the kernel is, and each state before it runs.
     package var inputs: [String: Int]
     /// Which weight each weight operand of the kernel is.
     package var weights: [String: Weight]
-    /// The feature map that it writes.
-    package var output: Int
+    /// Which feature map each output operand of the kernel is, in its order, and then each state after it ran.
+    package var outputs: [(operand: String, feature: Int)]
 
     /// The kernel's name: `conv2d`.
     package var kernel: String { workload.schema.name }
-    /// The name of the kernel's output operand.
-    var outputOperand: String { workload.operands.first { $0.role == .output }?.name ?? "y" }
+    /// The feature map that it writes, if that is one.
+    package var onlyOutput: Int? { outputs.count == 1 ? outputs[0].feature : nil }
 }
 
 /// Where a weight of a layer comes from.

@@ -1,5 +1,5 @@
 /// From which layer to which each feature map is alive. What comes from outside lives before the first layer, what goes
-/// out after the last.
+/// out after the last. Of states it says nothing: they are always alive.
 struct Lifetimes {
     struct Life {
         /// The layer that writes it; -1 for an input.
@@ -11,9 +11,9 @@ struct Lifetimes {
     private var lives: [Life]
 
     init(_ graph: Graph) {
-        lives = Array(repeating: Life(first: -1, last: -1), count: graph.counts.count)
+        lives = Array(repeating: Life(first: -1, last: -1), count: graph.features.count)
         for (index, layer) in graph.layers.enumerated() {
-            lives[layer.output] = Life(first: index, last: index)
+            for output in layer.outputs { lives[output.feature] = Life(first: index, last: index) }
             for feature in layer.inputs.values { lives[feature].last = index }
         }
         for output in graph.outputs { lives[output.feature].last = graph.layers.count }

@@ -3,9 +3,10 @@ import Workloads
 /// Where in one block of memory each feature map stands while it is alive: maps that are never alive together may share a
 /// place.
 ///
-/// Inputs and outputs of the network have memory of their own. Maps are placed one after the other, each at the lowest place
+/// Inputs, outputs and states of the network have memory of their own. Maps are placed one after the other, each at the lowest place
 /// that is free over its whole life (Pisarchyk and Lee, "Efficient memory management for deep neural net inference", 2020);
-/// of several orders, the largest first among them, the one that takes the least memory counts. An elementwise layer writes over the map it is the last to read.
+/// of several orders, the largest first among them, the one that takes the least memory counts. An elementwise layer writes over the map it is the last to read. All
+/// that one layer writes is alive at once, also what nobody reads.
 package struct MemoryPlan: Sendable {
     /// Offset of each feature map, in bytes; nil for those with memory of their own and those that no layer uses.
     package let offsets: [Int?]
@@ -21,22 +22,22 @@ package struct MemoryPlan: Sendable {
         let lives = Lifetimes(graph)
         let outside = Set(graph.inputs.values).union(graph.outputs.map(\.feature))
         let blocks = Self.blocks(graph, lives, outside: outside)
-        let alive = graph.layers.indices.map { layer in
-            blocks.filter { $0.first <= layer && layer <= $0.last }.reduce(0) { $0 + $1.bytes }
-        }
+        var alive = [Int](repeating: 0, count: graph.layers.count)
+        for block in blocks { for layer in block.life { alive[layer] += block.bytes } }
         // How crowded it is where a block lives at its worst: those of the worst moment must fit tightly.
-        let crowd = blocks.map { block in (block.first...min(block.last, alive.count - 1)).map { alive[$0] }.max() ?? 0
-        }
+        let crowd = blocks.map { block in block.life.reduce(0) { max($0, alive[$1]) } }
         let orders: [[Int]] = [
-            blocks.indices.sorted { (blocks[$0].bytes, blocks[$1].first) > (blocks[$1].bytes, blocks[$0].first) },
+            blocks.indices.sorted {
+                (blocks[$0].bytes, blocks[$1].life.lowerBound) > (blocks[$1].bytes, blocks[$0].life.lowerBound)
+            },
             blocks.indices.sorted { (crowd[$0], blocks[$0].bytes, $1) > (crowd[$1], blocks[$1].bytes, $0) },
             blocks.indices.sorted { (crowd[$0], $1) > (crowd[$1], $0) },
-            blocks.indices.sorted { blocks[$0].first < blocks[$1].first },
-            blocks.indices.sorted { blocks[$0].last > blocks[$1].last },
+            blocks.indices.sorted { blocks[$0].life.lowerBound < blocks[$1].life.lowerBound },
+            blocks.indices.sorted { blocks[$0].life.upperBound > blocks[$1].life.upperBound },
         ]
-        let plans = orders.map { Self.place($0.map { blocks[$0] }) }
+        let plans = orders.map { Self.place($0.map { blocks[$0] }, layers: graph.layers.count) }
         let best = plans.min { $0.bytes < $1.bytes }
-        var offsets = [Int?](repeating: nil, count: graph.counts.count)
+        var offsets = [Int?](repeating: nil, count: graph.features.count)
         for (block, offset) in best?.placed ?? [] {
             for feature in block.features { offsets[feature] = offset }
         }
@@ -47,11 +48,20 @@ package struct MemoryPlan: Sendable {
     }
 
     /// Places blocks in this order.
-    private static func place(_ blocks: [Block]) -> (placed: [(block: Block, offset: Int)], bytes: Int) {
+    private static func place(_ blocks: [Block], layers: Int) -> (placed: [(block: Block, offset: Int)], bytes: Int) {
         var placed: [(block: Block, offset: Int)] = []
-        for block in blocks {
-            var offset = 0
-            let others = placed.filter { $0.block.first <= block.last && block.first <= $0.block.last }
+        // Those alive at each layer: a block is compared with no others.
+        var alive = [[Int]](repeating: [], count: layers)
+        for (number, block) in blocks.enumerated() {
+            var (offset, others) = (0, [(block: Block, offset: Int)]())
+            for layer in block.life {
+                for other in alive[layer] {
+                    // Once: where the lives begin to overlap.
+                    let life = placed[other].block.life
+                    if layer == max(life.lowerBound, block.life.lowerBound) { others.append(placed[other]) }
+                }
+                alive[layer].append(number)
+            }
             for other in others.sorted(by: { $0.offset < $1.offset }) {
                 if offset + block.bytes <= other.offset { break }
                 offset = max(offset, other.offset + other.block.bytes)
@@ -65,28 +75,32 @@ package struct MemoryPlan: Sendable {
     private struct Block {
         var features: [Int]
         let bytes: Int
-        let first: Int
-        var last: Int
+        /// From the layer that writes to the last that reads.
+        var life: ClosedRange<Int>
     }
 
     private static func blocks(_ graph: Graph, _ lives: Lifetimes, outside: Set<Int>) -> [Block] {
         var blocks: [Block] = []
         var home: [Int: Int] = [:]
-        for (index, layer) in graph.layers.enumerated() where !outside.contains(layer.output) {
-            let count = graph.counts[layer.output]
-            let over = layer.workload.overwritable.compactMap { layer.inputs[$0] }.first {
-                lives[$0].last == index && home[$0] != nil && graph.counts[$0] == count
-            }
-            if let over, let number = home[over] {
-                blocks[number].features.append(layer.output)
-                blocks[number].last = lives[layer.output].last
-                home[layer.output] = number
-            } else {
-                home[layer.output] = blocks.count
-                blocks.append(
-                    Block(
-                        features: [layer.output], bytes: (4 * count + alignment - 1) / alignment * alignment,
-                        first: index, last: lives[layer.output].last))
+        for (index, layer) in graph.layers.enumerated() {
+            for output in layer.outputs.map(\.feature) where !outside.contains(output) {
+                let feature = graph.features[output]
+                if feature.state != nil { continue }
+                let over = layer.workload.overwritable.compactMap { layer.inputs[$0] }.first {
+                    layer.onlyOutput != nil && lives[$0].last == index && home[$0] != nil
+                        && graph.features[$0] == feature
+                }
+                if let number = over.flatMap({ home[$0] }) {
+                    blocks[number].features.append(output)
+                    blocks[number].life = blocks[number].life.lowerBound...lives[output].last
+                    home[output] = number
+                } else {
+                    home[output] = blocks.count
+                    blocks.append(
+                        Block(
+                            features: [output], bytes: (feature.bytes + alignment - 1) / alignment * alignment,
+                            life: index...lives[output].last))
+                }
             }
         }
         return blocks

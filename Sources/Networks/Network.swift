@@ -7,6 +7,7 @@ package struct Network: Workload {
     package let arguments: Arguments
     /// As the model's code wrote it: what is counted, and what the reference computes.
     package let graph: Graph
+    private let plans: NetworkPlans
     package let macs: Int
     package let elementOperations: [ElementOperations]
 
@@ -20,6 +21,7 @@ package struct Network: Workload {
         let net = GraphBuilder()
         try build(net, arguments)
         graph = net.graph
+        plans = NetworkPlans(graph, arguments)
         var macs = 0
         var operations: [(kind: String, count: Int)] = []
         for layer in graph.layers {
@@ -45,12 +47,12 @@ package struct Network: Workload {
 
     package var implementations: [Implementation] {
         [
-            implementation("native", "our own kernels, fused and planned"),
-            implementation("openblas", "the same plan, with OpenBLAS wherever it can serve"),
-        ]
+            ("native", "our own kernels, fused and planned"),
+            ("openblas", "the same plan, with OpenBLAS wherever it can serve"),
+        ].map { name, summary in Implementation(name, summary, threading: .any) { planned(name, summary) } }
     }
 
-    private func implementation(_ name: String, _ summary: String) -> Implementation {
+    private func planned(_ name: String, _ summary: String) -> Implementation {
         do {
             let plan = try plan(preferring: name)
             return Implementation(
@@ -65,18 +67,12 @@ package struct Network: Workload {
     }
 
     /// The graph after the passes that are not left out.
-    package var optimized: Graph {
-        get throws(ShapeError) {
-            var graph = graph
-            let without = arguments.words("without")
-            for pass in Passes.all where !without.contains(pass.name) { try pass.apply(&graph) }
-            return graph
-        }
-    }
+    package var optimized: Graph { get throws(ShapeError) { try plans.optimized.graph } }
 
-    /// The outputs, the feature maps that are alive at once, and what one layer needs for itself.
+    /// The outputs, the states before and after, the feature maps that are alive at once, and what one layer needs for itself.
     package var referenceBytes: Int {
-        let outputs = graph.outputs.reduce(0) { $0 + $1.operand.bytes }
+        let states = graph.states.values.reduce(0) { $0 + graph.features[$1.first].bytes }
+        let outputs = graph.outputs.reduce(0) { $0 + $1.operand.bytes } + 2 * states
         return outputs + MemoryPlan(graph).lowerBound + (graph.layers.map(\.workload.referenceBytes).max() ?? 0)
     }
 
@@ -87,9 +83,6 @@ package struct Network: Workload {
 
     /// How the network is run with one implementation wherever a layer has it.
     package func plan(preferring implementation: String) throws(ShapeError) -> NetworkPlan {
-        let optimized = try optimized
-        return try NetworkPlan(
-            optimized, written: graph, preferring: implementation,
-            choices: try LayerChoices(arguments).resolved(on: optimized))
+        try plans.plan(preferring: implementation)
     }
 }

@@ -6,6 +6,8 @@ import Workloads
 package struct NetworkPlan: Sendable {
     /// What is run: the graph after the passes.
     package let graph: Graph
+    /// The names of the passes that made it.
+    package let passes: [String]
     /// What it must compute: the graph as the model's code wrote it.
     package let written: Graph
     /// One a layer.
@@ -16,12 +18,16 @@ package struct NetworkPlan: Sendable {
     /// - Parameters:
     ///   - written: the graph before the passes.
     ///   - choices: implementations of single layers, by their number.
+    ///   - passes: the names of those that made the graph.
+    ///   - memory: that of the graph, where it is known.
     package init(
-        _ graph: Graph, written: Graph, preferring name: String, choices: [Int: Implementation] = [:]
+        _ graph: Graph, written: Graph, preferring name: String, choices: [Int: Implementation] = [:],
+        passes: [String] = [], memory: MemoryPlan? = nil
     ) throws(ShapeError) {
         self.graph = graph
+        self.passes = passes
         self.written = written
-        memory = MemoryPlan(graph)
+        self.memory = memory ?? MemoryPlan(graph)
         var chosen: [Implementation] = []
         for (index, layer) in graph.layers.enumerated() {
             if let choice = choices[index] {
@@ -65,15 +71,17 @@ package struct NetworkPlan: Sendable {
         var features: [Int: Tensor] = [:]
         for (name, feature) in graph.inputs { features[feature] = model[name] }
         for output in graph.outputs { features[output.feature] = model[output.operand.name] }
-        for (feature, offset) in memory.offsets.enumerated() {
-            guard let offset, let shape = Shape([graph.counts[feature]]) else { continue }
-            features[feature] = Tensor(in: arena, at: offset, .f32, shape)
+        for (number, feature) in graph.features.enumerated() {
+            if let state = feature.state { features[number] = model[state] }
+            guard let offset = memory.offsets[number] else { continue }
+            features[number] = Tensor(in: arena, at: offset, feature.element, .vector(feature.count))
         }
         let layers = try graph.layers.indices.map { index in
             let (layer, implementation) = (graph.layers[index], implementations[index])
             let prepared = try implementation.prepare(
                 try layer.operands(of: model) { features[$0] }, implementation.setting(within: setting))
-            return PlantedFaults.layer(prepared, index, of: graph, output: features[layer.output])
+            let output = layer.outputs.first.flatMap { features[$0.feature] }
+            return PlantedFaults.layer(prepared, index, of: graph, output: output)
         }
         return PreparedNetwork(self, model, features, layers)
     }

@@ -23,6 +23,8 @@ package struct Record: Sendable, Hashable {
     package var costs: CountedCosts
     package var answer: Answer?
     package var preparation: Preparation?
+    /// How a network was run; nil for a kernel, and in files that do not say.
+    package var plan: RunPlan?
     package var samples: Samples?
     package var memory: Memory?
     package var process: ProcessUsage?
@@ -34,8 +36,8 @@ package struct Record: Sendable, Hashable {
     package init(
         case: String, label: String, kind: String, name: String, parameters: [String: String], setting: Setting,
         status: Status, failure: Failure? = nil, costs: CountedCosts, answer: Answer? = nil,
-        preparation: Preparation? = nil, samples: Samples? = nil, memory: Memory? = nil, process: ProcessUsage? = nil,
-        started: String, wallSeconds: Double
+        preparation: Preparation? = nil, plan: RunPlan? = nil, samples: Samples? = nil, memory: Memory? = nil,
+        process: ProcessUsage? = nil, started: String, wallSeconds: Double
     ) {
         self.case = `case`
         self.label = label
@@ -48,6 +50,7 @@ package struct Record: Sendable, Hashable {
         self.costs = costs
         self.answer = answer
         self.preparation = preparation
+        self.plan = plan
         self.samples = samples
         self.memory = memory
         self.process = process
@@ -61,7 +64,7 @@ package struct Record: Sendable, Hashable {
 extension Record: Codable {
     private enum CodingKeys: CodingKey {
         case `case`, label, kind, name, parameters, status, failure, costs, started, wallSeconds
-        case answer, preparation, samples, memory, process
+        case answer, preparation, plan, samples, memory, process
     }
 
     package init(from decoder: any Decoder) throws {
@@ -76,6 +79,7 @@ extension Record: Codable {
             costs: try values.decode(CountedCosts.self, forKey: .costs),
             answer: try values.decodeIfPresent(Answer.self, forKey: .answer),
             preparation: try values.decodeIfPresent(Preparation.self, forKey: .preparation),
+            plan: try values.decodeIfPresent(RunPlan.self, forKey: .plan),
             samples: try values.decodeIfPresent(Samples.self, forKey: .samples),
             memory: try values.decodeIfPresent(Memory.self, forKey: .memory),
             process: try values.decodeIfPresent(ProcessUsage.self, forKey: .process),
@@ -96,6 +100,7 @@ extension Record: Codable {
         try values.encode(costs, forKey: .costs)
         try values.encodeIfPresent(answer, forKey: .answer)
         try values.encodeIfPresent(preparation, forKey: .preparation)
+        try values.encodeIfPresent(plan, forKey: .plan)
         try values.encodeIfPresent(samples, forKey: .samples)
         try values.encodeIfPresent(memory, forKey: .memory)
         try values.encodeIfPresent(process, forKey: .process)

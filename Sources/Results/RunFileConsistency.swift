@@ -71,6 +71,7 @@ extension Record: Checked {
         figures.inside("costs", costs)
         figures.inside("answer", answer)
         figures.inside("preparation", preparation)
+        figures.inside("plan", plan)
         figures.inside("samples", samples)
         figures.inside("memory", memory)
         figures.inside("process", process)

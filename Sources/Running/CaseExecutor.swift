@@ -40,12 +40,15 @@ package struct ProcessExecutor: CaseExecutor {
     let timeout: Double
     /// What was verified before; nil if everything is to be verified.
     let answers: AnswerCache?
+    /// The folder of the weights; nil if they are drawn.
+    let weights: String?
 
     package init(
         executable: String, sampling: SamplingOptions, coldBeyond: Int?, pinsThreads: Bool = false, timeout: Double,
-        answers: AnswerCache? = nil
+        answers: AnswerCache? = nil, weights: String? = nil
     ) {
         self.answers = answers
+        self.weights = weights
         self.executable = executable
         self.sampling = sampling
         self.coldBeyond = coldBeyond
@@ -62,6 +65,7 @@ package struct ProcessExecutor: CaseExecutor {
         task.pinsThreads = pinsThreads && item.threads > 1
         task.known = answers?.known(item.name, seed: Self.seed)
         task.references = answers?.references
+        task.weights = weights
         let worker = Worker(executable: executable, threads: item.threads)
         let reply = try worker.ask(.measure(task), timeLimit: timeout, interrupted: interrupted)
         var outcome = Attempt(usage: reply.usage)

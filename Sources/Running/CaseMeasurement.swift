@@ -17,7 +17,7 @@ struct CaseMeasurement {
         ResidentMemory.trim()
         let baseline = ResidentMemory.current ?? 0
         let clock = MonotonicClock()
-        let ready = try ReadyCase(item, seed: task.seed, clock: clock, stage: stage)
+        let ready = try ReadyCase(item, seed: task.seed, weights: task.weights, clock: clock, stage: stage)
         var verified = try ready.verify(known: task.known, references: task.references)
 
         // From here on nothing that an earlier run wrote may pass for an answer.
@@ -38,6 +38,7 @@ struct CaseMeasurement {
             sets += others
         }
         try stage("sampling")
+        for set in sets { set.reset() }
         let samples = try Self.sample(sets.map(\.prepared), options: task.sampling, clock: clock)
         let peak = ResidentMemory.peak ?? 0
 
@@ -49,7 +50,7 @@ struct CaseMeasurement {
         return .measured(
             Measured(
                 answer: verified.answer, preparation: ready.preparation, samples: samples, memory: memory,
-                outputs: verified.fingerprint))
+                outputs: verified.fingerprint, plan: ready.plan))
     }
 
     // MARK: Timing

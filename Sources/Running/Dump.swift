@@ -40,13 +40,16 @@ package struct Dump {
     let interrupted: @Sendable () -> Bool
     /// Bytes that may be used now; nil where the system does not say.
     let available: Int?
+    /// Weights from files; nil if they are drawn.
+    let weights: WeightFolder?
 
     /// The cases are implementations of one workload.
     package init(
-        _ cases: [Case], available: Int? = MemoryBudget.available(SystemFiles()),
+        _ cases: [Case], weights: WeightFolder? = nil, available: Int? = MemoryBudget.available(SystemFiles()),
         interrupted: @escaping @Sendable () -> Bool = { false }
     ) {
         self.cases = cases
+        self.weights = weights
         self.interrupted = interrupted
         self.available = available
     }
@@ -84,6 +87,7 @@ package struct Dump {
     private func writeTensors(of workload: any Workload, to folder: String) throws -> [Entry] {
         let operands = try Operands(allocating: workload.operands)
         try workload.fill(operands, seed: ProcessExecutor.seed)
+        try weights?.load(into: operands, of: workload)
         var entries: [Entry] = []
         func write(_ operand: Operand, _ tensor: Tensor, implementation: String?) throws {
             if interrupted() { throw Interrupted() }
@@ -100,7 +104,7 @@ package struct Dump {
         for item in cases where item.unsupported == nil {
             let own = try operands.withFreshOutputs(of: workload.operands)
             try item.implementation.prepare(own, item.setting).run()
-            for operand in workload.operands where operand.role == .output {
+            for operand in workload.operands where operand.role.isWritten {
                 try write(operand, own[operand.name], implementation: item.implementation.name)
             }
         }

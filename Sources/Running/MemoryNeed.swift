@@ -5,9 +5,9 @@ import Suites
 import Workloads
 
 extension Case {
-    /// Bytes that one prepared set of operands occupies.
+    /// Bytes that one prepared set of operands occupies; states are kept as they were too.
     package var bytesPerSet: Int {
-        workload.operands.reduce(0) { $0 + $1.bytes } + implementation.packedBytes
+        workload.operands.reduce(0) { $0 + ($1.role == .state ? 2 : 1) * $1.bytes } + implementation.packedBytes
             + implementation.workspaceBytes(threads: setting.threads) + (implementation.activationBytes ?? 0)
     }
 

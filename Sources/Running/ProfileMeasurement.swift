@@ -15,8 +15,9 @@ struct ProfileMeasurement {
 
     func run() throws -> WorkerMessage {
         let clock = MonotonicClock()
-        let ready = try ReadyCase(item, seed: task.seed, clock: clock, stage: stage)
+        let ready = try ReadyCase(item, seed: task.seed, weights: task.weights, clock: clock, stage: stage)
         var verified = try ready.verify(known: task.known, references: task.references)
+        ready.reset()
         ready.spoil()
         try stage("sampling")
         let layers = ProfiledLayer.all(of: ready)
@@ -27,6 +28,7 @@ struct ProfileMeasurement {
         return .profiled(
             Profiled(
                 answer: verified.answer, preparation: ready.preparation, whole: rounds.whole,
-                layers: zip(layers, rounds.steps).map { $0.timed($1) }, outputs: verified.fingerprint))
+                layers: zip(layers, rounds.steps).map { $0.timed($1) }, outputs: verified.fingerprint,
+                plan: ready.plan))
     }
 }

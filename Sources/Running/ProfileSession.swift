@@ -37,6 +37,7 @@ package struct ProfileSession {
         let answers = options.answers(of: executable)
         task.known = answers?.known(item.name, seed: ProcessExecutor.seed)
         task.references = answers?.references
+        task.weights = options.weights?.path
         let worker = Worker(executable: executable, threads: item.threads)
         let reply = try worker.ask(.profile(task), timeLimit: options.timeout)
         guard case (.exit(0), .profiled(let profiled)) = (reply.end, reply.result) else {
@@ -47,7 +48,8 @@ package struct ProfileSession {
         let outcome = Attempt(
             answer: profiled.answer,
             measured: Measured(
-                answer: profiled.answer, preparation: profiled.preparation, samples: profiled.whole, memory: nil),
+                answer: profiled.answer, preparation: profiled.preparation, samples: profiled.whole, memory: nil,
+                plan: profiled.plan),
             usage: reply.usage)
         let network = Record(item, outcome, started: started, wallSeconds: time.seconds)
         let records = [network] + profiled.layers.map { Record($0, of: network) }

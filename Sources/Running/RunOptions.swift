@@ -23,6 +23,8 @@ package struct RunOptions: Sendable {
     package var resume = false
     /// What chose the cases: `--filter`, `--implementation`, `--threads`, `--case`.
     package var selection: [String: String] = [:]
+    /// Weights from files; nil if they are drawn.
+    package var weights: WeightFolder?
 
     package init() {}
 
@@ -36,7 +38,7 @@ package struct RunOptions: Sendable {
     /// What was verified before of this program; nil if the program cannot be told from others.
     func answers(of executable: String) -> AnswerCache? {
         FileManager.default.contents(atPath: executable).map {
-            AnswerCache(cache, program: Fingerprint.text($0), isForced: verify)
+            AnswerCache(cache, program: Fingerprint.text($0), weights: weights?.mark, isForced: verify)
         }
     }
 
@@ -49,6 +51,7 @@ package struct RunOptions: Sendable {
         options["cold"] = String(cold)
         options["pin"] = pin ? "true" : nil
         options["shard"] = shard?.description
+        options["weights"] = weights.map { "\($0.path) \($0.mark)" }
         return options
     }
 }

@@ -104,7 +104,7 @@ package struct RunSession {
         let cache = options.cold ? machine.lastLevelCache ?? 64 << 20 : nil
         let executor = ProcessExecutor(
             executable: executable, sampling: options.sampling, coldBeyond: cache,
-            pinsThreads: options.pin, timeout: options.timeout, answers: answers)
+            pinsThreads: options.pin, timeout: options.timeout, answers: answers, weights: options.weights?.path)
         return Runner(
             executor: executor, memoryAvailable: { [files = host.files] in MemoryBudget.available(files) },
             coldBeyond: cache, interrupted: { Interrupt.requested }, beforeCase: { quiet.wait(note: note) })

@@ -111,9 +111,9 @@ extension Record {
             case: item.name, label: item.label, kind: item.kind, name: item.workloadName, parameters: item.parameters,
             setting: item.setting, status: status, failure: outcome.failure,
             costs: CountedCosts(Costs(item.workload), of: item.workload, by: item.implementation),
-            answer: outcome.answer, preparation: outcome.measured?.preparation, samples: outcome.measured?.samples,
-            memory: outcome.measured?.memory, process: outcome.usage, started: started.iso8601, wallSeconds: wallSeconds
-        )
+            answer: outcome.answer, preparation: outcome.measured?.preparation, plan: outcome.measured?.plan,
+            samples: outcome.measured?.samples, memory: outcome.measured?.memory, process: outcome.usage,
+            started: started.iso8601, wallSeconds: wallSeconds)
     }
 }
 

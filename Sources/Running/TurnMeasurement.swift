@@ -43,7 +43,7 @@ struct TurnMeasurement {
                     preparation: ready.preparation, memory: memory,
                     callSeconds: callSeconds,
                     hotCode: task.watchesCode ? watch(ready) : nil)))
-        let probes = Probes.current
+        ready.reset()
         while let request = next() {
             try send(.turn(take(request, prepared, burden, clock: clock, probes: probes)))
         }

@@ -110,4 +110,10 @@ extension Tensor {
     package func copy(from raw: UnsafeRawBufferPointer) {
         UnsafeMutableRawBufferPointer(start: base, count: bytes).copyMemory(from: raw)
     }
+
+    package func copied() throws(OutOfMemory) -> Tensor {
+        let copy = try Tensor(element, shape)
+        copy.copy(from: self)
+        return copy
+    }
 }

@@ -13,15 +13,17 @@ package struct Costs: Sendable, Hashable {
     package let unreadBytes: Int
 
     package init(_ workload: any Workload) {
-        func sum(_ role: Operand.Role, _ size: (Operand) -> Int) -> Int {
-            workload.operands.lazy.filter { $0.role == role }.reduce(0) { $0 + size($1) }
+        let operands = workload.operands
+        func sum(_ roles: Operand.Role..., of size: (Operand) -> Int) -> Int {
+            operands.lazy.filter { roles.contains($0.role) }.reduce(0) { $0 + size($1) }
         }
         macs = workload.macs
         elementOperations = workload.elementOperations
         parameters = sum(.weight) { $0.isLearned ? $0.shape.count : 0 }
         weightBytes = sum(.weight) { $0.bytes }
-        inputBytes = sum(.input) { $0.bytes }
-        outputBytes = sum(.output) { $0.bytes }
+        // A state is read and written.
+        inputBytes = sum(.input, .state) { $0.bytes }
+        outputBytes = sum(.output, .state) { $0.bytes }
         unreadBytes = workload.unreadBytes
     }
 

@@ -45,7 +45,7 @@ extension Workload {
     ///   elements at all.
     package func deviation(of answer: Operands, from expected: Operands, errorGrowth: Double = 1) -> Deviation? {
         var worst: Deviation?
-        for output in operands where output.role == .output {
+        for output in operands where output.role.isWritten {
             let (y, r) = (answer[output.name], expected[output.name])
             precondition(y.count == r.count)
             var next = 0

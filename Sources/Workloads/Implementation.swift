@@ -2,7 +2,8 @@ import Settings
 import Tensors
 import Threads
 
-/// One way to compute a workload of one shape.
+/// One way to compute a workload of one shape. What is asked of its facts can be asked of it.
+@dynamicMemberLookup
 package struct Implementation: Sendable {
     /// How many threads it can be told to use.
     package enum Threading: Sendable { case one, any }
@@ -11,22 +12,29 @@ package struct Implementation: Sendable {
     /// A line for `assay list kernels`.
     package let summary: String
     package let threading: Threading
-    /// Why it cannot compute this shape, or nil.
-    package let unsupported: String?
-    private let sharedWorkspaceBytes: Int
-    private let workspaceBytesPerThread: Int
-    /// Bytes of what its steps hand to each other; nil where there are no steps.
-    package let activationBytes: Int?
-    /// Bytes of weights in its own layout.
-    package let packedBytes: Int
-    /// How many times the rounding error of the plain sum its own may be: 1, unless the algorithm adds and subtracts on
-    /// the way to the products and back, as Winograd's does. Such a one also carries what is not finite to neighbours
-    /// that do not see it.
-    package let errorGrowth: Double
-    /// Multiply-adds that it does, if they are not those of the direct algorithm: Winograd's are fewer.
-    package let executedMACs: Int?
-    /// Packs weights and allocates buffers; afterwards it can be run many times without allocating.
-    package let prepare: @Sendable (_ tensors: Operands, _ setting: Setting) throws -> any Prepared
+    private let facts: @Sendable () -> Facts
+
+    /// What is known of it before it is prepared.
+    package struct Facts: Sendable {
+        /// Why it cannot compute this shape, or nil.
+        package let unsupported: String?
+        fileprivate let sharedWorkspaceBytes: Int
+        fileprivate let workspaceBytesPerThread: Int
+        /// Bytes of what its steps hand to each other; nil where there are no steps.
+        package let activationBytes: Int?
+        /// Bytes of weights in its own layout.
+        package let packedBytes: Int
+        /// How many times the rounding error of the plain sum its own may be: 1, unless the algorithm adds and subtracts on
+        /// the way to the products and back, as Winograd's does. Such a one also carries what is not finite to neighbours
+        /// that do not see it.
+        package let errorGrowth: Double
+        /// Multiply-adds that it does, if they are not those of the direct algorithm: Winograd's are fewer.
+        package let executedMACs: Int?
+        /// Packs weights and allocates buffers; afterwards it can be run many times without allocating.
+        package let prepare: @Sendable (_ tensors: Operands, _ setting: Setting) throws -> any Prepared
+    }
+
+    package subscript<Part>(dynamicMember fact: KeyPath<Facts, Part>) -> Part { facts()[keyPath: fact] }
 
     package init(
         _ name: String, _ summary: String, threading: Threading = .one, unsupported: String? = nil,
@@ -37,14 +45,21 @@ package struct Implementation: Sendable {
         self.name = name
         self.summary = summary
         self.threading = threading
-        self.unsupported = unsupported
-        sharedWorkspaceBytes = workspaceBytes
-        self.workspaceBytesPerThread = workspaceBytesPerThread
-        self.activationBytes = activationBytes
-        self.packedBytes = packedBytes
-        self.errorGrowth = errorGrowth
-        self.executedMACs = executedMACs
-        self.prepare = prepare
+        let facts = Facts(
+            unsupported: unsupported, sharedWorkspaceBytes: workspaceBytes,
+            workspaceBytesPerThread: workspaceBytesPerThread, activationBytes: activationBytes,
+            packedBytes: packedBytes, errorGrowth: errorGrowth, executedMACs: executedMACs, prepare: prepare)
+        self.facts = { facts }
+    }
+
+    /// An implementation whose facts take time to find out: they are asked for when someone needs them.
+    package init(
+        _ name: String, _ summary: String, threading: Threading, found: @escaping @Sendable () -> Implementation
+    ) {
+        self.name = name
+        self.summary = summary
+        self.threading = threading
+        facts = { found().facts() }
     }
 
     /// A setting that it can be prepared for.
@@ -60,7 +75,10 @@ package struct Implementation: Sendable {
 
     /// Bytes it allocates beside operands and activations when prepared for so many threads: buffers, known before
     /// anything is allocated.
-    package func workspaceBytes(threads: Int) -> Int { sharedWorkspaceBytes + threads * workspaceBytesPerThread }
+    package func workspaceBytes(threads: Int) -> Int {
+        let facts = self.facts()
+        return facts.sharedWorkspaceBytes + threads * facts.workspaceBytesPerThread
+    }
 
     /// An implementation that needs nothing prepared: a function of the operands.
     package static func direct(
@@ -85,8 +103,10 @@ package struct Implementation: Sendable {
     /// The judge as a contestant, for those who ask for its time.
     package static func reference(of workload: some Workload) -> Implementation {
         Implementation("reference", "plain loops, summing in Double: the judge") { tensors, _ in
-            // The first run tells whether there is memory for the others.
+            // The first run tells whether there is memory for the others. States are as if there had been none.
+            let initial = try InitialState(tensors, of: workload.operands)
             try workload.reference(tensors)
+            initial.write(to: tensors)
             return PreparedCall { try? workload.reference(tensors) }
         }
     }

@@ -3,7 +3,12 @@ import Tensors
 
 /// One tensor that a workload reads or writes.
 package struct Operand: Sendable, Hashable {
-    package enum Role: String, Sendable { case input, weight, output }
+    /// A state is both read and written: a run begins with what the one before left.
+    package enum Role: String, Sendable {
+        case input, weight, state, output
+
+        package var isWritten: Bool { self == .output || self == .state }
+    }
 
     package private(set) var name: String
     package let role: Role
@@ -93,7 +98,7 @@ package struct Operand: Sendable, Hashable {
         let isByte = element.size == 1
         typed.element =
             switch role {
-            case .input: element
+            case .input, .state: element
             case .weight: isByte ? .i8 : element
             case .output: isByte ? .i32 : element
             }
@@ -145,17 +150,19 @@ package struct Operands: Sendable {
     /// The inputs and weights of such operands as `f32`, for a reference; the outputs as they are.
     package func asFloats(_ operands: [Operand]) throws(OutOfMemory) -> Operands {
         var floats = tensors
-        for operand in operands where operand.role != .output {
+        for operand in operands where !operand.role.isWritten {
             floats[operand.name] = try tensors[operand.name]?.asFloats()
         }
         return Operands(floats)
     }
 
-    /// The same inputs and weights, with new outputs.
+    /// The same inputs and weights, with new outputs, and with states of their own that are as these are now.
     package func withFreshOutputs(of operands: [Operand]) throws(OutOfMemory) -> Operands {
         var fresh = tensors
-        for operand in operands where operand.role == .output {
-            fresh[operand.name] = try Tensor(operand.element, operand.shape)
+        for operand in operands where operand.role.isWritten {
+            fresh[operand.name] =
+                try operand.role == .state
+                ? self[operand.name].copied() : Tensor(operand.element, operand.shape)
         }
         return Operands(fresh)
     }

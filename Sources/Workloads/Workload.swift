@@ -47,14 +47,14 @@ package protocol Workload: Sendable {
     /// shape. The default is the name itself.
     func implementation(preferring name: String) -> String
 
-    /// Fills inputs and weights. The default draws each from the stream of its name; a workload with operands that are
+    /// Fills inputs, weights and states. The default draws each from the stream of its name; a workload with operands that are
     /// `.made` (a graph) makes them here.
     func fill(_ tensors: Operands, seed: UInt64) throws
 
     /// Bytes that computing the reference takes beside inputs and weights: its outputs, and what it needs meanwhile.
     var referenceBytes: Int { get }
 
-    /// Computes the outputs by plain loops that anyone can check by eye, summing in `Double`, from inputs as they are: rounded to
+    /// Computes the outputs, and changes the states, by plain loops that anyone can check by eye, summing in `Double`, from inputs as they are: rounded to
     /// their type. The outputs may be `exact` ones.
     ///
     /// Throws where it needs memory that there is not.
@@ -105,12 +105,12 @@ extension Workload {
     package var overwritable: [String] { [] }
 
     package var referenceBytes: Int {
-        operands.lazy.filter { $0.role == .output }.reduce(0) { $0 + $1.exact.bytes } + floatBytes
+        operands.lazy.filter { $0.role.isWritten }.reduce(0) { $0 + $1.exact.bytes } + floatBytes
     }
 
     /// Bytes of inputs and weights as `f32`, where they have another type: `Operands.asFloats`.
     package var floatBytes: Int {
-        element == .f32 ? 0 : operands.lazy.filter { $0.role != .output }.reduce(0) { $0 + 4 * $1.shape.count }
+        element == .f32 ? 0 : operands.lazy.filter { !$0.role.isWritten }.reduce(0) { $0 + 4 * $1.shape.count }
     }
 
     /// The same inputs and weights with room for what the reference makes of them.

@@ -45,7 +45,7 @@ struct Selection: ParsableArguments {
 
     /// A word that no kernel knows is a slip of the pen, not an empty choice.
     private func checkedImplementations() throws -> [String] {
-        // Knowing them all takes planning every model: half a second that only a name to check is worth.
+        // Knowing them all takes making every model: time that only a name to check is worth.
         guard !implementations.isEmpty else { return [] }
         let known = Catalog.all.implementationNames
         for name in implementations where !known.contains(name) {

@@ -30,6 +30,20 @@ enum Fixture {
         ], stop: .precision, warmupCalls: 63,
         elapsed: 0.31, resolution: 2e-8, sets: 1)
 
+    static let plan = RunPlan(
+        passes: ["fold-batch-norm"],
+        layers: [
+            .init(name: "fc", kernel: "matmul", shape: "m=1", implementation: "native", reads: [0], writes: [1]),
+            .init(
+                name: "relu", kernel: "activation", shape: "elements=9", implementation: "native", reads: [1],
+                writes: [2]),
+        ],
+        places: [
+            .init(feature: 0, element: "f32", bytes: 36, offset: nil, operand: "x"),
+            .init(feature: 1, element: "f32", bytes: 36, offset: 64, operand: nil),
+            .init(feature: 2, element: "f32", bytes: 36, offset: nil, operand: "y"),
+        ], blockBytes: 128, leastBytes: 64)
+
     static func record(_ name: String, status: Record.Status = .measured) -> Record {
         Record(
             case: name, label: "matmul 64/64", kind: "kernel", name: "matmul",
@@ -41,7 +55,7 @@ enum Fixture {
                 inputBytes: 16384,
                 outputBytes: 16384),
             answer: Answer(error: .infinity, tolerance: 3.8e-6, reductionLength: 64),
-            preparation: Preparation(seconds: 0.001, packedBytes: 0, workspaceBytes: 0),
+            preparation: Preparation(seconds: 0.001, packedBytes: 0, workspaceBytes: 0), plan: plan,
             samples: status == .measured ? samples : nil, memory: Memory(baseline: 12_000_000, peak: 13_000_000),
             process: ProcessUsage(
                 maxResidentBytes: 14_000_000, minorFaults: 900, majorFaults: 0, voluntarySwitches: 3,

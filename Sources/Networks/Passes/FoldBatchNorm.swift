@@ -9,24 +9,21 @@ extension Pass {
     static let foldBatchNorm = Pass(
         name: "fold-batch-norm", summary: "batch norms become part of the weights before them"
     ) { graph throws(ShapeError) in
-        var index = 0
-        while index < graph.layers.count {
-            defer { index += 1 }
-            let layer = graph.layers[index]
-            guard layer.workload is Conv2D, layer.hasFreeEpilogue, let next = graph.onlyConsumer(of: index),
-                let statistics = Statistics(graph.layers[next])
+        for number in graph.numbers {
+            guard let layer = graph[number], layer.workload is Conv2D, layer.hasFreeEpilogue,
+                let next = graph.onlyConsumer(of: number), let statistics = graph[next].flatMap(Statistics.init),
+                let weight = layer.weights["weight"],
+                let shape = layer.workload.operands.first(where: { $0.name == "weight" })?.shape
             else { continue }
-            try fold(statistics, into: index, &graph)
-            graph.layers[index].output = graph.layers[next].output
-            graph.remove(layer: next)
+            graph.replace(
+                number, by: try fold(statistics, into: layer, weight: weight, shape), absorbing: next)
         }
     }
 
-    private static func fold(_ statistics: Statistics, into index: Int, _ graph: inout Graph) throws(ShapeError) {
-        var layer = graph.layers[index]
-        guard let weight = layer.weights["weight"],
-            let shape = layer.workload.operands.first(where: { $0.name == "weight" })?.shape
-        else { return }
+    private static func fold(
+        _ statistics: Statistics, into layer: Layer, weight: Weight, _ shape: Shape
+    ) throws(ShapeError) -> Layer {
+        var layer = layer
         let outputs = shape.extents[0]
         let bias = layer.weights["bias"]
         layer.weights["weight"] = weight.scaledRows(shape, by: statistics.sources) { statistics.factors($0) }
@@ -40,7 +37,7 @@ extension Pass {
                 }
             })
         layer.workload = try layer.workload.with(["bias": .flag(true)])
-        graph.layers[index] = layer
+        return layer
     }
 }
 

@@ -9,21 +9,19 @@ extension Pass {
     static let foldLayerScale = Pass(
         name: "fold-layer-scale", summary: "learned scales of channels become part of the weights before them"
     ) { graph throws(ShapeError) in
-        for index in graph.layers.indices.reversed() {
-            guard index < graph.layers.count, graph.layers[index].isLinearByRows,
-                let next = graph.onlyConsumer(of: index), graph.layers[next].workload is ChannelScale,
-                let scale = graph.layers[next].weights["weight"]
+        for number in graph.numbers.reversed() {
+            guard var layer = graph[number], layer.isLinearByRows, let next = graph.onlyConsumer(of: number),
+                graph[next]?.workload is ChannelScale, let scale = graph[next]?.weights["weight"]
             else { continue }
-            for operand in graph.layers[index].workload.operands
+            for operand in layer.workload.operands
             where operand.role == .weight && !(planted(.foldScale) && operand.name == "bias") {
-                graph.layers[index].weights[operand.name] = graph.layers[index].weights[operand.name]?
+                layer.weights[operand.name] = layer.weights[operand.name]?
                     .scaledRows(operand.shape, by: [scale]) { sources in
                         let factors = sources[sources.startIndex]
                         return (0..<factors.count).map { factors.floats[$0] }
                     }
             }
-            graph.layers[index].output = graph.layers[next].output
-            graph.remove(layer: next)
+            graph.replace(number, by: layer, absorbing: next)
         }
     }
 }

@@ -8,17 +8,14 @@ extension Pass {
     static let fuseActivation = Pass(
         name: "fuse-activation", summary: "nonlinearities become part of the layers before them"
     ) { graph throws(ShapeError) in
-        for index in graph.layers.indices.reversed() {
-            guard index < graph.layers.count, graph.layers[index].canEndInActivation,
-                let next = graph.onlyConsumer(of: index), let activation = graph.layers[next].workload as? Activation
+        for number in graph.numbers.reversed() {
+            guard var layer = graph[number], layer.canEndInActivation, let next = graph.onlyConsumer(of: number),
+                let activation = graph[next]?.workload as? Activation
             else { continue }
             if !planted(.fuseActivation) {
-                graph.layers[index].workload = try graph.layers[index].workload.with([
-                    "act": .word(activation.arguments.word("function"))
-                ])
+                layer.workload = try layer.workload.with(["act": .word(activation.arguments.word("function"))])
             }
-            graph.layers[index].output = graph.layers[next].output
-            graph.remove(layer: next)
+            graph.replace(number, by: layer, absorbing: next)
         }
     }
 }

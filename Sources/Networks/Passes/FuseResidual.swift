@@ -8,23 +8,21 @@ extension Pass {
     static let fuseResidual = Pass(
         name: "fuse-residual", summary: "residual sums become part of the layers before them"
     ) { graph throws(ShapeError) in
-        for index in graph.layers.indices.reversed() {
-            guard index < graph.layers.count, graph.layers[index].workload is Add,
-                let a = graph.layers[index].inputs["a"], let b = graph.layers[index].inputs["b"], a != b
+        for sum in graph.numbers.reversed() {
+            guard graph[sum]?.workload is Add, let a = graph[sum]?.inputs["a"], let b = graph[sum]?.inputs["b"], a != b
             else { continue }
             let candidates = [(a, b), (b, a)].compactMap { own, other in
-                graph.producer(of: own).map { (layer: $0, other: other) }
+                graph.producer(of: own).map { (number: $0, other: other) }
             }
-            guard let (layer, other) = candidates.max(by: { $0.layer < $1.layer }),
-                graph.layers[layer].hasFreeEpilogue, graph.onlyConsumer(of: layer) == index,
-                !graph.layers[layer].workload.arguments.flag("residual")
+            guard let (number, other) = candidates.max(by: { $0.number < $1.number }), var layer = graph[number],
+                layer.hasFreeEpilogue, graph.onlyConsumer(of: number) == sum,
+                !layer.workload.arguments.flag("residual")
             else { continue }
             if !planted(.fuseResidual) {
-                graph.layers[layer].workload = try graph.layers[layer].workload.with(["residual": .flag(true)])
-                graph.layers[layer].inputs["residual"] = other
+                layer.workload = try layer.workload.with(["residual": .flag(true)])
+                layer.inputs["residual"] = other
             }
-            graph.layers[layer].output = graph.layers[index].output
-            graph.remove(layer: index)
+            graph.replace(number, by: layer, absorbing: sum)
         }
     }
 }

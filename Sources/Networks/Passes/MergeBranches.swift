@@ -11,31 +11,24 @@ extension Pass {
     static let mergeBranches = Pass(
         name: "merge-branches", summary: "parallel convolutions that are added become one"
     ) { graph throws(ShapeError) in
-        var index = 0
-        while index < graph.layers.count {
-            // What was merged stands before: the next sum may be over it.
-            if try merge(at: index, &graph) { index -= 2 } else { index += 1 }
+        // What was merged may be a term of the next sum.
+        for sum in graph.numbers {
+            guard let add = graph[sum], add.workload is Add, let a = add.inputs["a"], let b = add.inputs["b"],
+                let first = graph.producer(of: a), let second = graph.producer(of: b), first != second,
+                graph.onlyConsumer(of: first) == sum, graph.onlyConsumer(of: second) == sum
+            else { continue }
+            // The larger kernel takes in the other.
+            let pair = [first, second].compactMap { graph[$0] }.sorted { kernel($0) > kernel($1) }
+            guard let wide = Branch(pair[0]), let narrow = Branch(pair[1]), wide.takes(narrow),
+                // It reads later than they did: a state may be another by then.
+                !pair[0].inputs.values.contains(where: graph.isState)
+            else { continue }
+            var merged = pair[0]
+            merged.workload = try merged.workload.with(["bias": .flag(true)])
+            merged.weights = ["weight": wide.weight(with: narrow), "bias": wide.bias(with: narrow)]
+            merged.outputs[0].feature = add.outputs[0].feature
+            (graph[first], graph[second], graph[sum]) = (nil, nil, merged)
         }
-    }
-
-    private static func merge(at index: Int, _ graph: inout Graph) throws(ShapeError) -> Bool {
-        guard graph.layers[index].workload is Add, let a = graph.layers[index].inputs["a"],
-            let b = graph.layers[index].inputs["b"], let first = graph.producer(of: a),
-            let second = graph.producer(of: b), first != second, graph.onlyConsumer(of: first) == index,
-            graph.onlyConsumer(of: second) == index
-        else { return false }
-        // The larger kernel takes in the other.
-        let pair = [first, second].sorted { kernel(graph.layers[$0]) > kernel(graph.layers[$1]) }
-        guard let wide = Branch(graph.layers[pair[0]]), let narrow = Branch(graph.layers[pair[1]]),
-            wide.takes(narrow)
-        else { return false }
-        var merged = graph.layers[pair[0]]
-        merged.workload = try merged.workload.with(["bias": .flag(true)])
-        merged.weights = ["weight": wide.weight(with: narrow), "bias": wide.bias(with: narrow)]
-        merged.output = graph.layers[index].output
-        graph.layers[index] = merged
-        for branch in pair.sorted(by: >) { graph.remove(layer: branch) }
-        return true
     }
 
     private static func kernel(_ layer: Layer) -> Int {

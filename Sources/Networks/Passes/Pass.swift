@@ -6,7 +6,7 @@ package struct Pass: Sendable {
     package let name: String
     /// A line for people.
     package let summary: String
-    package let apply: @Sendable (inout Graph) throws(ShapeError) -> Void
+    package let apply: @Sendable (inout Rewriting) throws(ShapeError) -> Void
 }
 
 /// Every pass, a line each, in the order in which they are applied.

@@ -22,7 +22,7 @@ enum PlantedFaults {
         let placed = offsets.indices.filter { offsets[$0] != nil }
         for (other, map) in zip(placed, placed.dropFirst())
         where offsets[other] != offsets[map] && lives[other].last > lives[map].first
-            && graph.counts[map] <= graph.counts[other]
+            && graph.features[map].bytes <= graph.features[other].bytes
         {
             offsets[map] = offsets[other]
             return

@@ -34,6 +34,9 @@ extension PreparedNetwork {
         for (name, feature) in plan.graph.inputs {
             written[feature] = (model[name].fingerprint(), "the input '\(name)'")
         }
+        for (name, state) in plan.graph.states {
+            written[state.first] = (model[name].fingerprint(), "the run before (state '\(name)')")
+        }
         func check(_ feature: Int, readBy reader: String) throws(LayerFault) {
             guard let tensor = features[feature], let (fingerprint, writer) = written[feature] else {
                 throw LayerFault("\(reader) reads what no layer has written")
@@ -42,19 +45,23 @@ extension PreparedNetwork {
                 throw LayerFault("\(reader) reads what \(writer) wrote, but another layer has written over it since")
             }
         }
+        let reference = ReferenceRun(plan.written)
         for (index, layer) in plan.graph.layers.enumerated() {
             for feature in Set(layer.inputs.values) { try check(feature, readBy: "layer '\(layer.name)'") }
-            let deviation = try verify(index)
+            let deviation = try verify(index, reference)
             if let deviation, answer.worst.map({ deviation.share > $0.deviation.share }) ?? true {
                 answer.worst = (layer.name, deviation)
             }
-            guard let output = features[layer.output] else { continue }
-            written[layer.output] = (output.fingerprint(), "layer '\(layer.name)'")
-            answer.fingerprint = output.fingerprint(adding: answer.fingerprint)
+            for feature in layer.outputs.map(\.feature) {
+                guard let output = features[feature] else { continue }
+                written[feature] = (output.fingerprint(), "layer '\(layer.name)'")
+                answer.fingerprint = output.fingerprint(adding: answer.fingerprint)
+            }
         }
         for output in plan.graph.outputs {
             try check(output.feature, readBy: "whoever asks for '\(output.operand.name)'")
         }
+        for (name, state) in plan.graph.states { try check(state.last, readBy: "the next run (state '\(name)')") }
         return answer
     }
 
@@ -65,54 +72,62 @@ extension PreparedNetwork {
     package func fingerprint(running run: (any Prepared) -> Void = { $0.run() }) -> UInt64 {
         plan.graph.layers.indices.reduce(Tensor.noFingerprint) { hash, index in
             self.run(layer: index, run)
-            return features[plan.graph.layers[index].output]?.fingerprint(adding: hash) ?? hash
+            return plan.graph.layers[index].outputs.reduce(hash) { hash, output in
+                features[output.feature]?.fingerprint(adding: hash) ?? hash
+            }
         }
     }
 
-    /// Fills with NaN what the network is to write: a layer that leaves some of it as it was is found by that.
-    package func spoil() { for layer in plan.graph.layers { features[layer.output]?.fill { _ in .nan } } }
+    /// Spoils what the network is to write, but for its states: a layer that leaves some of it as it was is found by that.
+    package func spoil() {
+        for output in plan.graph.layers.flatMap(\.outputs) where plan.graph.features[output.feature].state == nil {
+            features[output.feature]?.spoil()
+        }
+    }
 
-    /// Runs a layer after filling with NaN what it is to write, unless it writes over what it reads.
+    /// Runs a layer after spoiling what it is to write, unless it writes over what it reads.
     private func run(layer index: Int, _ run: (any Prepared) -> Void = { $0.run() }) {
         let layer = plan.graph.layers[index]
-        if let output = features[layer.output], !layer.inputs.values.contains(where: { overlap(output, $0) }) {
-            output.fill { _ in .nan }
-        }
+        for output in layer.outputs.compactMap({ features[$0.feature] })
+        where !layer.inputs.values.contains(where: { overlap(output, $0) }) { output.spoil() }
         run(layers[index])
     }
 
     private func overlap(_ tensor: Tensor, _ feature: Int) -> Bool { features[feature]?.overlaps(tensor) ?? false }
 
     /// Runs a layer and compares: 2 above. Returns how far off it is at most.
-    private func verify(_ index: Int) throws -> Deviation? {
+    private func verify(_ index: Int, _ reference: ReferenceRun) throws -> Deviation? {
         let (layer, implementation) = (plan.graph.layers[index], plan.implementations[index])
-        guard let output = features[layer.output] else { return nil }
+        let outputs = layer.outputs.compactMap { features[$0.feature] }
+        guard outputs.count == layer.outputs.count else { return nil }
         // The inputs as they are before the layer runs: it may write over them.
         var inputs: [Int: Tensor] = [:]
         for feature in layer.inputs.values {
             guard let tensor = features[feature] else { continue }
-            inputs[feature] = tensor.overlaps(output) ? try tensor.copied() : tensor
+            inputs[feature] = outputs.contains(where: tensor.overlaps) ? try tensor.copied() : tensor
         }
-        let asWritten = try Tensor(floats: output.count)
-        let reference = ReferenceRun(plan.written)
-        try reference.compute([layer.output: asWritten], from: reference.inputs(model).merging(inputs) { $1 }, model)
+        var asWritten: [Int: Tensor] = [:]
+        for feature in layer.outputs.map(\.feature) { asWritten[feature] = try plan.graph.features[feature].tensor() }
+        try reference.compute(asWritten, from: reference.inputs(model).merging(inputs) { $1 }, model)
         run(layer: index)
-        let expected = try layer.operands(of: model) { $0 == layer.output ? asWritten : inputs[$0] }
+        let expected = try layer.operands(of: model) { asWritten[$0] ?? inputs[$0] }
+        let answer = Dictionary(uniqueKeysWithValues: zip(layer.outputs.map(\.operand), outputs))
         let deviation = layer.workload.deviation(
-            of: Operands([layer.outputOperand: output]), from: expected, errorGrowth: implementation.errorGrowth)
+            of: Operands(answer), from: expected, errorGrowth: implementation.errorGrowth)
         if let deviation, !deviation.isTolerable {
             let name = "layer '\(layer.name)', \(layer.kernel)[\(layer.workload.brief)]/\(implementation.name)"
-            let blame = try isPassToBlame(index, expected) ? " (by the passes, not the kernel: see --without)" : ""
+            let blame =
+                try isPassToBlame(layer, inputs, expected) ? " (by the passes, not the kernel: see --without)" : ""
             throw LayerFault("\(name)\(blame): \(deviation)", deviation)
         }
         return deviation
     }
 
     /// Whether a layer that differs from the graph as written differs also if the reference of its kernel computes it.
-    private func isPassToBlame(_ index: Int, _ expected: Operands) throws -> Bool {
-        let layer = plan.graph.layers[index]
-        let answer = try expected.withFreshOutputs(of: layer.workload.operands)
-        try layer.workload.reference(answer)
+    private func isPassToBlame(_ layer: Layer, _ inputs: [Int: Tensor], _ expected: Operands) throws -> Bool {
+        var features = inputs
+        try ReferenceRun(plan.graph).run(layer, &features, model)
+        let answer = try layer.operands(of: model) { features[$0] }
         return layer.workload.deviation(of: answer, from: expected)?.isTolerable == false
     }
 }
@@ -120,12 +135,14 @@ extension PreparedNetwork {
 extension NetworkPlan {
     /// Bytes that `PreparedNetwork.verify` takes at most beside the network's own.
     package var verificationBytes: Int {
-        let reference = ReferenceRun(written)
+        let (reference, inputs) = (ReferenceRun(written), Set(written.inputs.values))
         return graph.layers.map { layer in
-            let part = reference.layers(
-                from: Array(layer.inputs.values) + Array(written.inputs.values), to: [layer.output])
+            let outputs = layer.outputs.map(\.feature)
+            let part = reference.layers(from: inputs.union(layer.inputs.values), to: outputs)
             // And a copy of an input that the layer writes over.
-            return part.reduce(4 * graph.counts[layer.output]) { $0 + written.layers[$1].workload.referenceBytes }
+            return part.reduce(outputs.reduce(0) { $0 + graph.features[$1].bytes }) {
+                $0 + written.layers[$1].workload.referenceBytes
+            }
                 + layer.weights.values.reduce(0) { $0 + $1.derivedBytes }
         }.max() ?? 0
     }
@@ -138,13 +155,5 @@ extension Weight {
         case .given: 0
         case .made(let derivation): 4 * derivation.shape.count + derivation.sources.reduce(0) { $0 + $1.derivedBytes }
         }
-    }
-}
-
-extension Tensor {
-    func copied() throws(OutOfMemory) -> Tensor {
-        let copy = try Tensor(element, shape)
-        copy.copy(from: self)
-        return copy
     }
 }

@@ -5,8 +5,8 @@ extension Profile {
     package var sections: [ReportSection] {
         [
             .heading(network.case), .table(layerTable), .table(totalTable), .paragraph(concentration),
-            .table(heaviestTable), .paragraph(sentence), .notes(doubts),
-        ]
+            .table(heaviestTable), .paragraph(sentence),
+        ] + (memory.map { [.paragraph($0)] } ?? []) + [.notes(doubts)]
     }
 
     /// A row per layer, in the order in which they run.
@@ -72,6 +72,14 @@ extension Profile {
         return
             "\(Format.seconds(latency)) as a whole; \(rows.count) layer\(rows.count == 1 ? "" : "s") timed one by one: "
             + "\(Format.seconds(sum)) (\(difference))"
+    }
+
+    /// What the feature maps take, and where most; nil where nothing stands in a block, and in files that do not say.
+    package var memory: String? {
+        guard let plan = network.plan, let (layer, bytes) = plan.fullest else { return nil }
+        return
+            "feature maps take a block of \(Format.bytes(Double(plan.blockBytes))); most are alive at \(layer.name): "
+            + Format.bytes(bytes)
     }
 
     private static func macs(_ count: Int) -> String { count > 0 ? Format.value(Double(count), unit: "MAC") : "" }

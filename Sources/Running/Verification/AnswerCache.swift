@@ -16,6 +16,8 @@ package struct AnswerCache: Sendable {
     /// The fingerprint of the program.
     private let program: String
     private let instructionSet: String
+    /// What tells weights from files from others; nil where they are drawn.
+    private let weights: String?
     private let blas: RunHeader.Blas
     /// Whether everything is verified again: then nothing is known.
     private let isForced: Bool
@@ -23,8 +25,9 @@ package struct AnswerCache: Sendable {
     package init(
         _ root: String = CacheFolder.standard, program: String,
         instructionSet: String = VectorKernels.chosen.set.rawValue, blas: RunHeader.Blas = .linked,
-        isForced: Bool = false
+        weights: String? = nil, isForced: Bool = false
     ) {
+        self.weights = weights
         self.root = root
         self.program = program
         self.instructionSet = instructionSet
@@ -67,7 +70,7 @@ package struct AnswerCache: Sendable {
     package func prune() { CheckedFile.prune(folder, bytes: Self.mostBytes, files: Self.mostEntries) }
 
     private func key(_ name: String, _ seed: UInt64) -> String {
-        "\(name) seed \(seed) program \(program) instructions \(instructionSet) blas \(blas.core) \(blas.configuration)"
+        "\(name) weights \(weights ?? "drawn") seed \(seed) program \(program) instructions \(instructionSet) blas \(blas.core) \(blas.configuration)"
     }
 
     private func path(_ key: String) -> String { "\(folder)/\(Fingerprint.text(key.utf8))" }

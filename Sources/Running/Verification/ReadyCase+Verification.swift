@@ -47,8 +47,14 @@ extension ReadyCase {
     }
 
     /// Looks whether the outputs as they are now, after other runs, are those that were verified; if not, verifies them too.
-    /// Returns the answer that is further off.
+    /// Returns the answer that is further off. Where states were changed by each run, the outputs are those of one more from the
+    /// beginning.
     func verifyAgain(_ verified: Verified) throws -> Answer {
+        if !initial.isEmpty {
+            reset()
+            spoil()
+            prepared.run()
+        }
         guard outputs != verified.outputs else { return verified.answer }
         do {
             var again = try verifyAgainInFull()
@@ -73,7 +79,7 @@ extension ReadyCase {
         guard let network = prepared as? PreparedNetwork else { return try compareWithReference(nil) }
         // The layers are compared as they run now. The outputs that earlier calls left must be what comes of that.
         let left = try operands.withFreshOutputs(of: item.workload.operands)
-        for output in item.workload.operands where output.role == .output {
+        for output in item.workload.operands where output.role.isWritten {
             left[output.name].copy(from: operands[output.name])
         }
         let (answer, _) = try verify(network, nil)
@@ -89,9 +95,10 @@ extension ReadyCase {
     {
         try stage("verifying layer by layer")
         do {
+            reset()
             let found = try network.verify()
             let expected = try expected(references)
-            try network.verifyEnd(against: expected)
+            try network.verifyEnd(against: expected, reset: reset)
             try checkSubstance(expected)
             let answer = found.worst.map { Answer($0.deviation, layer: $0.layer) }
             return (answer ?? nothingToCompare, found.fingerprint)
@@ -123,15 +130,14 @@ extension ReadyCase {
     /// The operands with the outputs of the reference, as kept or computed now.
     private func expected(_ references: ReferenceFiles?) throws -> Operands {
         let workload = item.workload
-        let cache = references.map { ReferenceCache(files: $0) }
         try stage("computing the reference")
         let expected = try workload.expectedOperands(for: operands)
-        if cache?.read(workload, into: expected) != true {
+        initial.write(to: expected)
+        let cache = references.map { ReferenceCache(files: $0, workload, expected) }
+        if cache?.read(into: expected) != true {
             let start = clock.now()
             try workload.reference(expected)
-            if Double(clock.since(start)) * 1e-9 >= ReferenceCache.leastSeconds {
-                cache?.keep(workload, from: expected)
-            }
+            if Double(clock.since(start)) * 1e-9 >= ReferenceCache.leastSeconds { cache?.keep(expected) }
         }
         return expected
     }

@@ -16,6 +16,8 @@ package struct MeasureTask: Codable, Sendable {
     package var known: KnownAnswer?
     /// Where outputs of references are kept; nil if each is to be computed.
     package var references: ReferenceFiles?
+    /// The folder of the weights; nil if they are drawn.
+    package var weights: String?
 
     package init(name: String, seed: UInt64, sampling: SamplingOptions, coldBeyond: Int? = nil) {
         self.name = name
@@ -34,10 +36,14 @@ package struct Measured: Codable, Sendable {
     package var memory: Memory?
     /// The fingerprint of what was verified: see `KnownAnswer`. Nil from programs that do not say.
     package var outputs: UInt64?
+    /// How a network was run; nil for a kernel, and from programs that do not say.
+    package var plan: RunPlan?
 
     package init(
-        answer: Answer, preparation: Preparation, samples: Samples, memory: Memory?, outputs: UInt64? = nil
+        answer: Answer, preparation: Preparation, samples: Samples, memory: Memory?, outputs: UInt64? = nil,
+        plan: RunPlan? = nil
     ) {
+        self.plan = plan
         self.answer = answer
         self.outputs = outputs
         self.preparation = preparation

@@ -13,6 +13,8 @@ package struct ProfileTask: Codable, Sendable {
     package var known: KnownAnswer?
     /// Where outputs of references are kept; nil if each is to be computed.
     package var references: ReferenceFiles?
+    /// The folder of the weights; nil if they are drawn.
+    package var weights: String?
 
     package init(name: String, seed: UInt64, sampling: SamplingOptions) {
         self.name = name
@@ -30,10 +32,14 @@ package struct Profiled: Codable, Sendable {
     package var layers: [TimedLayer]
     /// The fingerprint of what was verified: see `KnownAnswer`. Nil from programs that do not say.
     package var outputs: UInt64?
+    /// How a network was run; nil for a kernel, and from programs that do not say.
+    package var plan: RunPlan?
 
     package init(
-        answer: Answer, preparation: Preparation, whole: Samples, layers: [TimedLayer], outputs: UInt64? = nil
+        answer: Answer, preparation: Preparation, whole: Samples, layers: [TimedLayer], outputs: UInt64? = nil,
+        plan: RunPlan? = nil
     ) {
+        self.plan = plan
         self.outputs = outputs
         self.answer = answer
         self.preparation = preparation

@@ -1,0 +1,56 @@
+import Synchronization
+import Workloads
+
+/// The plans of one network. Each is made when it is first asked for, and once, however many questions are answered from it.
+final class NetworkPlans: Sendable {
+    /// What all implementations run.
+    struct Optimized: Sendable {
+        let graph: Graph
+        let passes: [String]
+        let memory: MemoryPlan
+    }
+
+    private struct Made: Sendable {
+        var optimized: Optimized?
+        var plans: [String: NetworkPlan] = [:]
+    }
+
+    private let written: Graph
+    private let arguments: Arguments
+    private let made = Mutex(Made())
+
+    init(_ written: Graph, _ arguments: Arguments) {
+        self.written = written
+        self.arguments = arguments
+    }
+
+    var optimized: Optimized {
+        get throws(ShapeError) { try made.withLock { (made) throws(ShapeError) in try optimize(&made) } }
+    }
+
+    /// One implementation wherever a layer has it.
+    func plan(preferring implementation: String) throws(ShapeError) -> NetworkPlan {
+        try made.withLock { (made) throws(ShapeError) in
+            if let known = made.plans[implementation] { return known }
+            let optimized = try optimize(&made)
+            let plan = try NetworkPlan(
+                optimized.graph, written: written, preferring: implementation,
+                choices: LayerChoices(arguments).resolved(on: optimized.graph), passes: optimized.passes,
+                memory: optimized.memory)
+            made.plans[implementation] = plan
+            return plan
+        }
+    }
+
+    private func optimize(_ made: inout Made) throws(ShapeError) -> Optimized {
+        if let known = made.optimized { return known }
+        var rewriting = Rewriting(written)
+        let without = arguments.words("without")
+        let passes = Passes.all.filter { !without.contains($0.name) }
+        for pass in passes { try pass.apply(&rewriting) }
+        let graph = rewriting.graph
+        let optimized = Optimized(graph: graph, passes: passes.map(\.name), memory: MemoryPlan(graph))
+        made.optimized = optimized
+        return optimized
+    }
+}
