@@ -11,6 +11,10 @@ import Workloads
 final class Console {
     private let line = ProgressLine()
     private var total = 0
+    /// What the command line said beside the case, to run it again.
+    private let options: String
+
+    init(options: String) { self.options = options }
 
     func listen(_ event: RunEvent) {
         switch event {
@@ -31,7 +35,7 @@ final class Console {
 
     /// How to run a case again that failed.
     private func reproduction(of record: Record) -> [String] {
-        record.status == .failed ? ["    assay run --case \(record.case.quotedForShell)"] : []
+        record.status == .failed ? ["    assay run --case \(record.case.quotedForShell)\(options)"] : []
     }
 
     private func sentence(_ record: Record) -> String {

@@ -24,6 +24,7 @@ struct DumpCommand: AsyncParsableCommand {
     var folder: String
 
     @OptionGroup var graph: GraphOptions
+    @OptionGroup var weights: WeightOptions
 
     func validate() throws {
         if folder.isEmpty { throw ValidationError("--to is empty; name a folder.") }
@@ -36,7 +37,7 @@ struct DumpCommand: AsyncParsableCommand {
             let cases = try planner.cases(named: name, withReference: true, at: Place(file: "dump"))
             try graph.check(cases)
             Interrupt.install()
-            let dump = Dump(cases, interrupted: { Interrupt.requested })
+            let dump = Dump(cases, weights: try weights.checked(for: cases), interrupted: { Interrupt.requested })
             for file in try dump.write(to: folder) { StandardStreams.print("\(folder)/\(file)".onOneLine) }
         }
     }

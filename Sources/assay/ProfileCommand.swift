@@ -39,6 +39,7 @@ struct ProfileCommand: AsyncParsableCommand {
     var threads: Int?
 
     @OptionGroup var graph: GraphOptions
+    @OptionGroup var weights: WeightOptions
 
     @Option(
         help: ArgumentHelp("Take rounds for no longer than this (default 3s).", valueName: "time"),
@@ -100,6 +101,8 @@ struct ProfileCommand: AsyncParsableCommand {
             try trace.map(Trace.check)
             let program = ProgramSources.current.identity(in: Workspace.current.root)
             for warning in program.warnings(on: .current) { Diagnostics.warning(warning) }
+            var options = self.options
+            options.weights = try weights.checked(for: [item])
             let session = ProfileSession(
                 item: item, options: options, store: Store(folders.resultsPath), host: .current,
                 executable: try Executable.path, version: Assay.version)
@@ -108,7 +111,8 @@ struct ProfileCommand: AsyncParsableCommand {
             case .success(let written): path = written
             case .failure(let failure):
                 Diagnostics.say(lines: [
-                    "error: \(item.name): \(failure.message)", "    assay run --case \(item.name.quotedForShell)",
+                    "error: \(item.name): \(failure.message)",
+                    "    assay run --case \(item.name.quotedForShell)\(weights.typed)",
                 ])
                 throw failure.kind == .disagrees ? Exit.disagreement : Exit.unmeasured
             }

@@ -27,12 +27,14 @@ struct RunCommand: AsyncParsableCommand {
               assay run --case 'matmul[m=1024,k=1024,n=1024]' --precision 0.5%
               assay run yardstick --shard 2/8     a share of it, for schedulers
               assay run yardstick --resume        go on where it was cut off
+              assay run --case resnet18 --weights DIR     weights as dump wrote them, or others
             """.flowed)
 
     @Argument(help: "Suites, by name (as `assay list suites` has them) or path.")
     var suites: [String] = []
 
     @OptionGroup var selection: Selection
+    @OptionGroup var weights: WeightOptions
     @OptionGroup(title: "Sampling") var sampling: SamplingArguments
     @OptionGroup(title: "Files") var folders: Folders
 
@@ -94,7 +96,7 @@ struct RunCommand: AsyncParsableCommand {
                 let session = RunSession(
                     plan: plan, options: options, store: Store(folders.resultsPath), host: host,
                     executable: try Executable.path, version: Assay.version)
-                let console = Console()
+                let console = Console(options: weights.typed)
                 defer { console.clear() }
                 let outcome: RunSession.Outcome
                 do {
@@ -148,6 +150,7 @@ struct RunCommand: AsyncParsableCommand {
         options.shard = shard
         options.resume = resume
         options.waitQuiet = waitQuiet
+        options.weights = try weights.checked(for: plan.cases)
         options.selection = selection.filter.recorded
         options.selection["threads"] = selection.threads.map(String.init)
         if !selection.implementations.isEmpty {

@@ -1,4 +1,5 @@
 import Foundation
+import Results
 import Testing
 
 @Suite struct ReportTests {
@@ -123,6 +124,49 @@ import Testing
         let result = try await workspace.run("dump", "matmul[m=1,k=1,n=1]", "--to", "out")
         #expect(result.code == 3)
         #expect(workspace.files("out") == ["out/note"])
+    }
+}
+
+@Suite struct WeightsFromFilesTests {
+    let workspace: Workspace
+    private let name = "conv2d[in=4,out=6,size=5,kernel=3]/plain"
+
+    init() throws { workspace = try Workspace() }
+
+    private func run(_ more: String...) async throws -> Program.Result {
+        try await Program.run(
+            ["run", "--case", name, "--samples", "3", "--no-report", "--format", "csv"] + more, in: workspace.path)
+    }
+
+    @Test func areMeasuredVerifiedAndRecorded() async throws {
+        #expect(try await workspace.run("dump", name, "--to", "weights").code == 0)
+        let path = URL(fileURLWithPath: "\(workspace.path)/weights/weight.npy")
+        var bytes = try Data(contentsOf: path)
+        bytes[bytes.count - 1] ^= 0x80
+        try bytes.write(to: path)
+        let result = try await run("--weights", "weights")
+        #expect(result.code == 0, "\(result.errors)")
+        let written = try RunFileReader.read("\(workspace.path)/\(try workspace.runFile())")
+        #expect(written.header.options["weights"]?.hasPrefix("weights ") == true)
+        #expect(written.records.map(\.status) == [.measured] && written.records[0].answer != nil)
+
+        #expect(try await workspace.run("dump", name, "--to", "again", "--weights", "weights").code == 0)
+        for file in ["weight.npy", "y.plain.npy"] {
+            let other = try Data(contentsOf: URL(fileURLWithPath: "\(workspace.path)/again/\(file)"))
+            let own = try Data(contentsOf: URL(fileURLWithPath: "\(workspace.path)/weights/\(file)"))
+            #expect((own == other) == (file == "weight.npy"), "\(file)")
+        }
+    }
+
+    @Test func thatAreNotThereAreAnErrorOfTheCommand() async throws {
+        let missing = try await run("--weights", "nowhere")
+        #expect(missing.code == 64)
+        #expect(missing.errors.contains("nowhere/tensors.json: cannot read"), "\(missing.errors)")
+        #expect(try await workspace.run("dump", "add[elements=3]", "--to", "none").code == 0)
+        let other = try await run("--weights", "none")
+        #expect(other.code == 64)
+        #expect(other.errors.contains("there is no weight 'weight', which conv2d has"), "\(other.errors)")
+        #expect(workspace.runFiles.isEmpty)
     }
 }
 
