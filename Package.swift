@@ -147,8 +147,8 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "TensorsTests", dependencies: ["Settings", "Tensors"], swiftSettings: tests),
         .testTarget(name: "ThreadsTests", dependencies: ["CPlatform", "Threads"], swiftSettings: tests),
-        .testTarget(
-            name: "InstructionsTests", dependencies: ["Instructions", "Vectors"], swiftSettings: tests),
+        .testTarget(name: "VectorsTests", dependencies: ["Instructions", "Vectors"], swiftSettings: tests),
+        .testTarget(name: "InstructionsTests", dependencies: ["Instructions"], swiftSettings: tests),
         .testTarget(name: "WorkloadsTests", dependencies: ["Settings", "Tensors", "Workloads"], swiftSettings: tests),
         .testTarget(
             name: "KernelsTests",

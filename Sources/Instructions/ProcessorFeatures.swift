@@ -1,12 +1,37 @@
 import CPlatform
 import Foundation
 
-/// Instruction-set extensions that matter to kernels, that the processor has **and** whose registers the system saves.
-package struct ProcessorFeatures: Sendable, Hashable {
-    /// As Linux spells them: `avx2`, `fma`, `avx512f`; in the order of the table.
-    package let names: [String]
+/// Instruction-set extensions that matter to kernels. Those of a processor are the ones that it has **and** whose registers
+/// the system saves.
+package struct ProcessorFeatures: OptionSet, Sendable, Hashable {
+    package let rawValue: UInt64
 
-    package init(_ names: [String]) { self.names = names }
+    package init(rawValue: UInt64) { self.rawValue = rawValue }
+
+    private init(bit: Int) { rawValue = 1 << bit }
+
+    package static let (sse4_2, avx, f16c, fma) = (
+        Self(bit: 0), Self(bit: 1), Self(bit: 2), Self(bit: 3)
+    )
+    package static let (fma4, amd3DNow, movbe, lzcnt) = (
+        Self(bit: 4), Self(bit: 5), Self(bit: 6), Self(bit: 7)
+    )
+    package static let (bmi1, bmi2, avx2, avx_vnni) = (
+        Self(bit: 8), Self(bit: 9), Self(bit: 10), Self(bit: 11)
+    )
+    package static let (avx512f, avx512bw, avx512cd) = (Self(bit: 12), Self(bit: 13), Self(bit: 14))
+    package static let (avx512dq, avx512vl, avx512_vnni) = (
+        Self(bit: 15), Self(bit: 16), Self(bit: 17)
+    )
+    package static let (avx512_bf16, avx512_fp16) = (Self(bit: 18), Self(bit: 19))
+    package static let (amx_tile, amx_int8, amx_bf16) = (Self(bit: 20), Self(bit: 21), Self(bit: 22))
+    /// Of every arm64.
+    package static let neon = Self(bit: 23)
+
+    /// As Linux spells them: `avx2`, `fma`, `avx512f`; in the order of the table.
+    package var names: [String] {
+        Self.table.filter { contains($0.feature) }.map(\.name) + (contains(.neon) ? ["neon"] : [])
+    }
 
     /// One answer of CPUID.
     package struct Registers: Sendable {
@@ -25,20 +50,18 @@ package struct ProcessorFeatures: Sendable, Hashable {
 
     /// Reads them from answers of CPUID (nil for a leaf that the processor has not) and from XCR0.
     package init(xcr0: UInt64, cpuid: (_ leaf: UInt32, _ subleaf: UInt32) -> Registers?) {
-        names = Self.table.compactMap { feature in
-            guard let answer = cpuid(feature.leaf, feature.subleaf), xcr0 & feature.state == feature.state else {
-                return nil
-            }
-            return answer[keyPath: feature.register] >> feature.bit & 1 == 1 ? feature.name : nil
+        self = Self.table.reduce(into: []) { found, row in
+            guard let answer = cpuid(row.leaf, row.subleaf), xcr0 & row.state == row.state,
+                answer[keyPath: row.register] >> row.bit & 1 == 1
+            else { return }
+            found.insert(row.feature)
         }
     }
-
-    package func has(_ required: [String]) -> Bool { required.allSatisfy(names.contains) }
 
     /// Of the processor that runs this program, asked once.
     package static let current: ProcessorFeatures = {
         #if arch(arm64)
-            ProcessorFeatures(["neon"])
+            .neon
         #else
             ProcessorFeatures(xcr0: assay_xcr0(), cpuid: Self.ask)
         #endif
@@ -53,7 +76,8 @@ package struct ProcessorFeatures: Sendable, Hashable {
                 bytes += (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }
             }
         }
-        let name = String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self).trimmingCharacters(in: .whitespaces)
+        let name = String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self).trimmingCharacters(
+            in: .whitespaces)
         return name.isEmpty ? nil : name
     }
 
@@ -65,7 +89,8 @@ package struct ProcessorFeatures: Sendable, Hashable {
 }
 
 extension ProcessorFeatures {
-    private struct Feature {
+    private struct Row {
+        let feature: ProcessorFeatures
         let name: String
         let leaf: UInt32
         let subleaf: UInt32
@@ -73,6 +98,14 @@ extension ProcessorFeatures {
         let bit: UInt32
         /// Bits of XCR0 that must be set.
         let state: UInt64
+
+        init(
+            _ feature: ProcessorFeatures, _ name: String, _ leaf: UInt32, _ subleaf: UInt32 = 0,
+            _ register: any KeyPath<Registers, UInt32> & Sendable, _ bit: UInt32, state: UInt64 = 0
+        ) {
+            (self.feature, self.name, self.leaf, self.subleaf) = (feature, name, leaf, subleaf)
+            (self.register, self.bit, self.state) = (register, bit, state)
+        }
     }
 
     // Intel, Software Developer's Manual, vol. 1, 13.1: the components of XCR0.
@@ -81,29 +114,29 @@ extension ProcessorFeatures {
     private static let tiles: UInt64 = 1 << 17 | 1 << 18
 
     // The same, vol. 2, CPUID; AMD's manual, vol. 3, appendix E, for leaf 0x80000001.
-    private static let table: [Feature] = [
-        Feature(name: "sse4_2", leaf: 1, subleaf: 0, register: \.ecx, bit: 20, state: 0),
-        Feature(name: "avx", leaf: 1, subleaf: 0, register: \.ecx, bit: 28, state: vectors256),
-        Feature(name: "f16c", leaf: 1, subleaf: 0, register: \.ecx, bit: 29, state: vectors256),
-        Feature(name: "fma", leaf: 1, subleaf: 0, register: \.ecx, bit: 12, state: vectors256),
-        Feature(name: "fma4", leaf: 0x8000_0001, subleaf: 0, register: \.ecx, bit: 16, state: vectors256),
-        Feature(name: "3dnow", leaf: 0x8000_0001, subleaf: 0, register: \.edx, bit: 31, state: 0),
-        Feature(name: "movbe", leaf: 1, subleaf: 0, register: \.ecx, bit: 22, state: 0),
-        Feature(name: "lzcnt", leaf: 0x8000_0001, subleaf: 0, register: \.ecx, bit: 5, state: 0),
-        Feature(name: "bmi1", leaf: 7, subleaf: 0, register: \.ebx, bit: 3, state: 0),
-        Feature(name: "bmi2", leaf: 7, subleaf: 0, register: \.ebx, bit: 8, state: 0),
-        Feature(name: "avx2", leaf: 7, subleaf: 0, register: \.ebx, bit: 5, state: vectors256),
-        Feature(name: "avx_vnni", leaf: 7, subleaf: 1, register: \.eax, bit: 4, state: vectors256),
-        Feature(name: "avx512f", leaf: 7, subleaf: 0, register: \.ebx, bit: 16, state: vectors512),
-        Feature(name: "avx512bw", leaf: 7, subleaf: 0, register: \.ebx, bit: 30, state: vectors512),
-        Feature(name: "avx512cd", leaf: 7, subleaf: 0, register: \.ebx, bit: 28, state: vectors512),
-        Feature(name: "avx512dq", leaf: 7, subleaf: 0, register: \.ebx, bit: 17, state: vectors512),
-        Feature(name: "avx512vl", leaf: 7, subleaf: 0, register: \.ebx, bit: 31, state: vectors512),
-        Feature(name: "avx512_vnni", leaf: 7, subleaf: 0, register: \.ecx, bit: 11, state: vectors512),
-        Feature(name: "avx512_bf16", leaf: 7, subleaf: 1, register: \.eax, bit: 5, state: vectors512),
-        Feature(name: "avx512_fp16", leaf: 7, subleaf: 0, register: \.edx, bit: 23, state: vectors512),
-        Feature(name: "amx_tile", leaf: 7, subleaf: 0, register: \.edx, bit: 24, state: tiles),
-        Feature(name: "amx_int8", leaf: 7, subleaf: 0, register: \.edx, bit: 25, state: tiles),
-        Feature(name: "amx_bf16", leaf: 7, subleaf: 0, register: \.edx, bit: 22, state: tiles),
+    private static let table: [Row] = [
+        Row(.sse4_2, "sse4_2", 1, \.ecx, 20),
+        Row(.avx, "avx", 1, \.ecx, 28, state: vectors256),
+        Row(.f16c, "f16c", 1, \.ecx, 29, state: vectors256),
+        Row(.fma, "fma", 1, \.ecx, 12, state: vectors256),
+        Row(.fma4, "fma4", 0x8000_0001, \.ecx, 16, state: vectors256),
+        Row(.amd3DNow, "3dnow", 0x8000_0001, \.edx, 31),
+        Row(.movbe, "movbe", 1, \.ecx, 22),
+        Row(.lzcnt, "lzcnt", 0x8000_0001, \.ecx, 5),
+        Row(.bmi1, "bmi1", 7, \.ebx, 3),
+        Row(.bmi2, "bmi2", 7, \.ebx, 8),
+        Row(.avx2, "avx2", 7, \.ebx, 5, state: vectors256),
+        Row(.avx_vnni, "avx_vnni", 7, 1, \.eax, 4, state: vectors256),
+        Row(.avx512f, "avx512f", 7, \.ebx, 16, state: vectors512),
+        Row(.avx512bw, "avx512bw", 7, \.ebx, 30, state: vectors512),
+        Row(.avx512cd, "avx512cd", 7, \.ebx, 28, state: vectors512),
+        Row(.avx512dq, "avx512dq", 7, \.ebx, 17, state: vectors512),
+        Row(.avx512vl, "avx512vl", 7, \.ebx, 31, state: vectors512),
+        Row(.avx512_vnni, "avx512_vnni", 7, \.ecx, 11, state: vectors512),
+        Row(.avx512_bf16, "avx512_bf16", 7, 1, \.eax, 5, state: vectors512),
+        Row(.avx512_fp16, "avx512_fp16", 7, \.edx, 23, state: vectors512),
+        Row(.amx_tile, "amx_tile", 7, \.edx, 24, state: tiles),
+        Row(.amx_int8, "amx_int8", 7, \.edx, 25, state: tiles),
+        Row(.amx_bf16, "amx_bf16", 7, \.edx, 22, state: tiles),
     ]
 }

@@ -66,7 +66,7 @@ package struct AdaptivePool2D: Kernel {
         let line = (image * images.height + rows.lowerBound) * images.width
         for ox in 0..<width {
             let columns = Self.window(ox, of: width, over: images.width)
-            VectorKernels.chosen.pool(
+            microkernels.pool(
                 PoolRow(
                     isMaximum: false, scale: 1 / Float(rows.count * (columns.count + slip(.adaptiveScale))),
                     x: tensors["x"].floats + (line + columns.lowerBound) * images.channels,

@@ -1,6 +1,7 @@
 import Instructions
 import Tensors
 import Threads
+import Vectors
 import Workloads
 
 /// y = a + b, element by element: a residual connection.
@@ -32,8 +33,8 @@ package struct Add: Kernel {
                 let (a, b, y) = (tensors["a"].floats, tensors["b"].floats, tensors["y"])
                 // Whole cache lines, so that no two threads write to the same.
                 let part = share.range(of: y.count, inBlocksOf: 16)
-                VectorKernels.chosen.add(
-                    part.count, a + part.lowerBound, b + part.lowerBound, y.floats + part.lowerBound)
+                microkernels.add(
+                    count: part.count, a + part.lowerBound, b + part.lowerBound, into: y.floats + part.lowerBound)
             }
         ]
     }

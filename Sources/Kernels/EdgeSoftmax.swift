@@ -50,7 +50,7 @@ package struct EdgeSoftmax: Kernel {
             .divided("native", "exponentials over blocks of rows, whatever the rows' lengths") { tensors, share in
                 let pointers = UnsafePointer(tensors["pointers"].ints)
                 let rows = share.rows(of: pointers, count: graph.rows)
-                VectorKernels.chosen.softmaxEdges(
+                microkernels.softmaxEdges(
                     EdgeScores(
                         rows: rows.count, pointers: pointers + rows.lowerBound, heads: heads, x: tensors["x"].floats,
                         y: tensors["y"].floats))

@@ -97,7 +97,7 @@ package struct Pool2D: Kernel {
             let (image, oy) = row.quotientAndRemainder(dividingBy: vertical.output)
             let taps = vertical.taps(at: oy)
             let line = image * vertical.input + vertical.position(oy, tap: taps.lowerBound)
-            VectorKernels.chosen.pool(
+            microkernels.pool(
                 PoolRow(
                     isMaximum: isMaximum,
                     scale: isMaximum

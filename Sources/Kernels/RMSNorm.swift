@@ -44,7 +44,7 @@ package struct RMSNorm: Kernel {
 
     private func normalise(_ part: Range<Int>, of tensors: Operands) {
         let first = part.lowerBound * rows.features
-        VectorKernels.chosen.normaliseRows(
+        microkernels.normalise(
             NormRows(
                 count: part.count, features: rows.features, x: tensors["x"].floats + first,
                 y: tensors["y"].floats + first, weight: tensors["weight"].floats, bias: nil,

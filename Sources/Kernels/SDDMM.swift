@@ -73,8 +73,8 @@ package struct SDDMM: Kernel {
             features: features, u: tensors["u"].floats, sources: graph.columns,
             v: tensors["v"].floats + (planted(.sddmmShare) ? 0 : rows.lowerBound) * features, y: tensors["y"].floats)
         switch operation {
-        case .dot: VectorKernels.chosen.dotEdges(edges)
-        case .add: VectorKernels.chosen.addEdges(edges)
+        case .dot: microkernels.dotEdges(edges)
+        case .add: microkernels.addEdges(edges)
         }
     }
 

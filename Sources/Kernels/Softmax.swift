@@ -2,6 +2,7 @@ import Foundation
 import Instructions
 import Tensors
 import Threads
+import Vectors
 import Workloads
 
 /// y = e^x / sum of e^x over each row, the row's maximum taken from x first.
@@ -31,8 +32,9 @@ package struct Softmax: Kernel {
             .divided("native", "row by row in the nearest cache, vectors of exponentials") { [rows] tensors, share in
                 let part = share.range(of: rows.count)
                 let first = part.lowerBound * rows.features
-                VectorKernels.chosen.softmaxRows(
-                    part.count, rows.features, tensors["x"].floats + first, tensors["y"].floats + first)
+                microkernels.softmax(
+                    rows: part.count, features: rows.features, tensors["x"].floats + first,
+                    into: tensors["y"].floats + first)
             },
             .direct("plain", "row by row: maximum, exponentials, their sum, division") { [rows] tensors in
                 rows.forEach(tensors) { source, target in softmaxRow(source, into: target, count: rows.features) }

@@ -17,6 +17,6 @@ extension RunHeader {
             environment: EnvironmentVariables.relevant(in: host.environment), options: options, planned: planned,
             warnings: program.warnings(on: host))
         sources = program.fingerprint
-        instructionSet = VectorKernels.chosen.set.rawValue
+        instructionSet = InstructionSet.current.rawValue
     }
 }

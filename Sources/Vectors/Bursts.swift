@@ -12,49 +12,51 @@ package enum Burst {
     package static func flops(lanes: Int) -> Int { 2 * accumulators * lanes }
 }
 
-/// Multiply-adds in registers and nothing else: x = x * factor + addend, `rounds` times in each of
-/// `Burst.accumulators` registers.
-///
-/// With a factor in 0 ..< 1 every lane tends to addend / (1 - factor): no infinity, no denormal on the way.
-/// - Parameter state: `Burst.accumulators` vectors, read before and written after, so that nothing is optimised away.
-@inlinable @inline(__always)
-package func fmaBurst<V: FloatVector>(
-    _ vector: V.Type, rounds: Int, factor: Float, addend: Float, state: UnsafeMutablePointer<Float>
-) {
-    let (factor, addend) = (V(broadcasting: factor), V(broadcasting: addend))
-    let (second, third) = (state + FourVectors<V>.count, state + 2 * FourVectors<V>.count)
-    var x = FourVectors<V>(loading: state)
-    var y = FourVectors<V>(loading: second)
-    var z = FourVectors<V>(loading: third)
-    for _ in 0..<rounds {
-        x = x.multiplyAdd(factor, addend)
-        y = y.multiplyAdd(factor, addend)
-        z = z.multiplyAdd(factor, addend)
-    }
-    x.store(to: state)
-    y.store(to: second)
-    z.store(to: third)
-}
-
-/// Reads a block from end to end, `passes` times: as many loads as the processor can do, combined with exclusive ors.
-///
-/// - Parameters:
-///   - count: floats of the block, a multiple of `Burst.readFloats`.
-///   - result: 4 vectors, combined with what was read, so that nothing is optimised away.
-@inlinable @inline(__always)
-package func readBurst<V: FloatVector>(
-    _ vector: V.Type, block: UnsafePointer<Float>, count: Int, passes: Int, result: UnsafeMutablePointer<Float>
-) {
-    var x = FourVectors<V>(loading: result)
-    var y = FourVectors<V>.zero
-    for _ in 0..<passes {
-        var next = block
-        let end = block + count
-        while next < end {
-            x = x.exclusiveOr(FourVectors(loading: next))
-            y = y.exclusiveOr(FourVectors(loading: next + FourVectors<V>.count))
-            next += 2 * FourVectors<V>.count
+extension Microkernels {
+    /// Multiply-adds in registers and nothing else: x = x * factor + addend, `rounds` times in each of
+    /// `Burst.accumulators` registers.
+    ///
+    /// With a factor in 0 ..< 1 every lane tends to addend / (1 - factor): no infinity, no denormal on the way.
+    /// - Parameter state: `Burst.accumulators` vectors, read before and written after, so that nothing is optimised away.
+    @inlinable @inline(never)
+    package static func fmaBurst(
+        rounds: Int, factor: Float, addend: Float, state: UnsafeMutablePointer<Float>
+    ) {
+        let (factor, addend) = (V(broadcasting: factor), V(broadcasting: addend))
+        let (second, third) = (state + FourVectors<V>.count, state + 2 * FourVectors<V>.count)
+        var x = FourVectors<V>(loading: state)
+        var y = FourVectors<V>(loading: second)
+        var z = FourVectors<V>(loading: third)
+        for _ in 0..<rounds {
+            x = x.multiplyAdd(factor, addend)
+            y = y.multiplyAdd(factor, addend)
+            z = z.multiplyAdd(factor, addend)
         }
+        x.store(to: state)
+        y.store(to: second)
+        z.store(to: third)
     }
-    x.exclusiveOr(y).store(to: result)
+
+    /// Reads a block from end to end, `passes` times: as many loads as the processor can do, combined with exclusive ors.
+    ///
+    /// - Parameters:
+    ///   - count: floats of the block, a multiple of `Burst.readFloats`.
+    ///   - result: 4 vectors, combined with what was read, so that nothing is optimised away.
+    @inlinable @inline(never)
+    package static func readBurst(
+        block: UnsafePointer<Float>, count: Int, passes: Int, result: UnsafeMutablePointer<Float>
+    ) {
+        var x = FourVectors<V>(loading: result)
+        var y = FourVectors<V>.zero
+        for _ in 0..<passes {
+            var next = block
+            let end = block + count
+            while next < end {
+                x = x.exclusiveOr(FourVectors(loading: next))
+                y = y.exclusiveOr(FourVectors(loading: next + FourVectors<V>.count))
+                next += 2 * FourVectors<V>.count
+            }
+        }
+        x.exclusiveOr(y).store(to: result)
+    }
 }

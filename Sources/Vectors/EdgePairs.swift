@@ -49,93 +49,95 @@ import Mutants
     }
 }
 
-/// y[e] = the dot product of u[source of e] and v[destination of e]; the destination's row stays in the nearest cache.
-@inlinable @inline(__always)
-package func dotEdges<V: FloatVector>(_ vector: V.Type, _ edges: EdgePairs) {
-    let cut = RowVectors<V>(count: edges.features)
-    // About as many bytes on their way, however wide the rows.
-    let distance = max(1, min(32, 1024 / edges.features))
-    for row in 0..<edges.rows {
-        let v = edges.v + row * edges.features
-        let endOfV = cut.hasEnd ? cut.new(cut.end(of: v), else: .zero) : .zero
-        for edge in edges.edges(of: row) {
-            let u = edges.source(of: edge)
-            let ahead = edges.source(ahead: distance, of: edge)
-            var (a, b, c, d) = (V.zero, V.zero, V.zero, V.zero)
-            var i = 0
-            while i + 4 * V.lanes <= cut.whole {
-                for line in stride(from: 0, to: 4 * V.lanes, by: 16) { assay_prefetch(ahead + i + line) }
-                a = V(loading: u + i).multiplyAdd(V(loading: v + i), a)
-                b = V(loading: u + i + V.lanes).multiplyAdd(V(loading: v + i + V.lanes), b)
-                c = V(loading: u + i + 2 * V.lanes).multiplyAdd(V(loading: v + i + 2 * V.lanes), c)
-                d = V(loading: u + i + 3 * V.lanes).multiplyAdd(V(loading: v + i + 3 * V.lanes), d)
-                i += 4 * V.lanes
-            }
-            while i < cut.whole {
-                assay_prefetch(ahead + i)
-                a = V(loading: u + i).multiplyAdd(V(loading: v + i), a)
-                i += V.lanes
-            }
-            if cut.hasEnd && !planted(.dotTail) {
-                assay_prefetch(ahead + edges.features - 1)
-                b = cut.new(cut.end(of: u), else: .zero).multiplyAdd(endOfV, b)
-            }
-            edges.y[edge] = a.adding(b).adding(c.adding(d)).total
-        }
-    }
-}
-
-/// y[e] = u[source of e] + v[destination of e].
-@inlinable @inline(__always)
-package func addEdges<V: FloatVector>(_ vector: V.Type, _ edges: EdgePairs) {
-    if edges.features == 1 {
-        for row in 0..<edges.rows {
-            let addend = edges.v[planted(.addEdgesRow) ? 0 : row]
-            for edge in edges.edges(of: row) { edges.y[edge] = edges.u[Int(edges.indices[edge])] + addend }
-        }
-    } else if edges.features < V.lanes {
-        addNarrowEdges(vector, edges)
-    } else {
+extension Microkernels {
+    /// y[e] = the dot product of u[source of e] and v[destination of e]; the destination's row stays in the nearest cache.
+    @inlinable @inline(never)
+    package static func dotEdges(_ edges: EdgePairs) {
         let cut = RowVectors<V>(count: edges.features)
+        // About as many bytes on their way, however wide the rows.
         let distance = max(1, min(32, 1024 / edges.features))
         for row in 0..<edges.rows {
             let v = edges.v + row * edges.features
+            let endOfV = cut.hasEnd ? cut.new(cut.end(of: v), else: .zero) : .zero
             for edge in edges.edges(of: row) {
-                let (u, y) = (edges.source(of: edge), edges.y + edge * edges.features)
+                let u = edges.source(of: edge)
                 let ahead = edges.source(ahead: distance, of: edge)
+                var (a, b, c, d) = (V.zero, V.zero, V.zero, V.zero)
                 var i = 0
+                while i + 4 * V.lanes <= cut.whole {
+                    for line in stride(from: 0, to: 4 * V.lanes, by: 16) { assay_prefetch(ahead + i + line) }
+                    a = V(loading: u + i).multiplyAdd(V(loading: v + i), a)
+                    b = V(loading: u + i + V.lanes).multiplyAdd(V(loading: v + i + V.lanes), b)
+                    c = V(loading: u + i + 2 * V.lanes).multiplyAdd(V(loading: v + i + 2 * V.lanes), c)
+                    d = V(loading: u + i + 3 * V.lanes).multiplyAdd(V(loading: v + i + 3 * V.lanes), d)
+                    i += 4 * V.lanes
+                }
                 while i < cut.whole {
                     assay_prefetch(ahead + i)
-                    V(loading: u + i).adding(V(loading: v + i)).store(to: y + i)
+                    a = V(loading: u + i).multiplyAdd(V(loading: v + i), a)
                     i += V.lanes
                 }
-                if cut.hasEnd {
-                    cut.store(cut.end(of: planted(.addEdgesTail) ? v : u).adding(cut.end(of: v)), toEndOf: y)
+                if cut.hasEnd && !planted(.dotTail) {
+                    assay_prefetch(ahead + edges.features - 1)
+                    b = cut.new(cut.end(of: u), else: .zero).multiplyAdd(endOfV, b)
+                }
+                edges.y[edge] = a.adding(b).adding(c.adding(d)).total
+            }
+        }
+    }
+
+    /// y[e] = u[source of e] + v[destination of e].
+    @inlinable @inline(never)
+    package static func addEdges(_ edges: EdgePairs) {
+        if edges.features == 1 {
+            for row in 0..<edges.rows {
+                let addend = edges.v[planted(.addEdgesRow) ? 0 : row]
+                for edge in edges.edges(of: row) { edges.y[edge] = edges.u[Int(edges.indices[edge])] + addend }
+            }
+        } else if edges.features < V.lanes {
+            addNarrowEdges(edges)
+        } else {
+            let cut = RowVectors<V>(count: edges.features)
+            let distance = max(1, min(32, 1024 / edges.features))
+            for row in 0..<edges.rows {
+                let v = edges.v + row * edges.features
+                for edge in edges.edges(of: row) {
+                    let (u, y) = (edges.source(of: edge), edges.y + edge * edges.features)
+                    let ahead = edges.source(ahead: distance, of: edge)
+                    var i = 0
+                    while i < cut.whole {
+                        assay_prefetch(ahead + i)
+                        V(loading: u + i).adding(V(loading: v + i)).store(to: y + i)
+                        i += V.lanes
+                    }
+                    if cut.hasEnd {
+                        cut.store(cut.end(of: planted(.addEdgesTail) ? v : u).adding(cut.end(of: v)), toEndOf: y)
+                    }
                 }
             }
         }
     }
-}
 
-/// The same where a row is shorter than a vector: a vector is read and written where there is room for one, and what is
-/// too much of it is the next edge's, which writes it anew.
-@inlinable @inline(__always)
-package func addNarrowEdges<V: FloatVector>(_ vector: V.Type, _ edges: EdgePairs) {
-    let features = edges.features
-    let isWorthAVector = features >= 4
-    let lastSource = edges.sources * features - V.lanes
-    let lastTarget = edges.edgeCount * features - V.lanes
-    for row in 0..<edges.rows {
-        let v = edges.v + row * features
-        let hasRoom = isWorthAVector && row * features <= edges.rows * features - V.lanes
-        let addend = hasRoom ? V(loading: v) : .zero
-        for edge in edges.edges(of: row) {
-            let (place, target) = (Int(edges.indices[edge]) * features, edge * features)
-            assay_prefetch(edges.source(ahead: 32, of: edge))
-            if hasRoom, place <= lastSource, target <= lastTarget {
-                V(loading: edges.u + place).adding(addend).store(to: edges.y + target)
-            } else {
-                for i in 0..<features { edges.y[target + i] = edges.u[place + i] + v[i] }
+    /// The same where a row is shorter than a vector: a vector is read and written where there is room for one, and what is
+    /// too much of it is the next edge's, which writes it anew.
+    @inlinable @inline(__always)
+    package static func addNarrowEdges(_ edges: EdgePairs) {
+        let features = edges.features
+        let isWorthAVector = features >= 4
+        let lastSource = edges.sources * features - V.lanes
+        let lastTarget = edges.edgeCount * features - V.lanes
+        for row in 0..<edges.rows {
+            let v = edges.v + row * features
+            let hasRoom = isWorthAVector && row * features <= edges.rows * features - V.lanes
+            let addend = hasRoom ? V(loading: v) : .zero
+            for edge in edges.edges(of: row) {
+                let (place, target) = (Int(edges.indices[edge]) * features, edge * features)
+                assay_prefetch(edges.source(ahead: 32, of: edge))
+                if hasRoom, place <= lastSource, target <= lastTarget {
+                    V(loading: edges.u + place).adding(addend).store(to: edges.y + target)
+                } else {
+                    for i in 0..<features { edges.y[target + i] = edges.u[place + i] + v[i] }
+                }
             }
         }
     }

@@ -24,88 +24,90 @@ import Mutants
     @inlinable @inline(__always) package func start(of row: Int) -> Int { Int(pointers[row]) * heads }
 }
 
-/// Softmax over the edges that lead to each destination, head by head.
-///
-/// Rows are short: the exponentials are computed over blocks of rows that stay in the nearest cache, whole vectors of them
-/// whatever the rows' lengths; what is done row by row runs along vectors of heads where these divide them.
-@inlinable @inline(__always)
-package func softmaxEdges<V: FloatVector>(_ vector: V.Type, _ edges: EdgeScores) {
-    if edges.heads == 1 {
-        softmaxOneHead(vector, edges)
-    } else if edges.heads % V.lanes == 0 {
-        softmaxEdges(vector, edges, VectorsOfHeads<V>.self)
-    } else if V.lanes > 8, edges.heads % 8 == 0 {
-        softmaxEdges(vector, edges, VectorsOfHeads<SIMD8<Float>>.self)
-    } else if V.lanes > 4, edges.heads % 4 == 0 {
-        softmaxEdges(vector, edges, VectorsOfHeads<SIMD4<Float>>.self)
-    } else {
-        softmaxEdges(vector, edges, SingleHeads.self)
+extension Microkernels {
+    /// Softmax over the edges that lead to each destination, head by head.
+    ///
+    /// Rows are short: the exponentials are computed over blocks of rows that stay in the nearest cache, whole vectors of them
+    /// whatever the rows' lengths; what is done row by row runs along vectors of heads where these divide them.
+    @inlinable @inline(never)
+    package static func softmaxEdges(_ edges: EdgeScores) {
+        if edges.heads == 1 {
+            softmaxOneHead(edges)
+        } else if edges.heads % V.lanes == 0 {
+            softmaxEdges(edges, VectorsOfHeads<V>.self)
+        } else if V.lanes > 8, edges.heads % 8 == 0 {
+            softmaxEdges(edges, VectorsOfHeads<SIMD8<Float>>.self)
+        } else if V.lanes > 4, edges.heads % 4 == 0 {
+            softmaxEdges(edges, VectorsOfHeads<SIMD4<Float>>.self)
+        } else {
+            softmaxEdges(edges, SingleHeads.self)
+        }
     }
-}
 
-/// The same for one head: a row no longer than a vector, as most are, is one, without a loop whose end nobody foresees.
-///
-/// What a vector holds beyond its row belongs to the rows after it, which write it anew.
-@inlinable @inline(__always)
-package func softmaxOneHead<V: FloatVector>(_ vector: V.Type, _ edges: EdgeScores) {
-    let last = edges.start(of: edges.rows) - V.lanes
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * V.lanes) { buffer in
-        guard let beyond = buffer.baseAddress else { return }
-        V.zero.store(to: beyond)
-        V(broadcasting: 1).store(to: beyond + V.lanes)
-        let least = V(broadcasting: -.infinity)
-        for row in 0..<edges.rows {
-            let (start, count) = (edges.start(of: row), edges.start(of: row + 1) - edges.start(of: row))
-            guard count <= V.lanes, start <= last else {
-                softmax(vector, rows: count > 0 ? 1 : 0, features: count, edges.x + start, into: edges.y + start)
-                continue
+    /// The same for one head: a row no longer than a vector, as most are, is one, without a loop whose end nobody foresees.
+    ///
+    /// What a vector holds beyond its row belongs to the rows after it, which write it anew.
+    @inlinable @inline(__always)
+    package static func softmaxOneHead(_ edges: EdgeScores) {
+        let last = edges.start(of: edges.rows) - V.lanes
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * V.lanes) { buffer in
+            guard let beyond = buffer.baseAddress else { return }
+            V.zero.store(to: beyond)
+            V(broadcasting: 1).store(to: beyond + V.lanes)
+            let least = V(broadcasting: -.infinity)
+            for row in 0..<edges.rows {
+                let (start, count) = (edges.start(of: row), edges.start(of: row + 1) - edges.start(of: row))
+                guard count <= V.lanes, start <= last else {
+                    softmax(rows: count > 0 ? 1 : 0, features: count, edges.x + start, into: edges.y + start)
+                    continue
+                }
+                let x = V(loading: edges.x + start)
+                let mask = V(loading: beyond + V.lanes - count + slip(.edgeMask))
+                let inside = x.chosen(where: mask, isAtMost: .zero, else: least)
+                let largest = planted(.edgeLargest) ? 0 : least.larger(inside).greatest
+                let power = x.subtracting(V(broadcasting: largest)).exponential
+                let total = power.chosen(where: mask, isAtMost: .zero, else: .zero).total
+                power.multiplied(by: V(broadcasting: 1 / total)).store(to: edges.y + start)
             }
-            let x = V(loading: edges.x + start)
-            let mask = V(loading: beyond + V.lanes - count + slip(.edgeMask))
-            let inside = x.chosen(where: mask, isAtMost: .zero, else: least)
-            let largest = planted(.edgeLargest) ? 0 : least.larger(inside).greatest
-            let power = x.subtracting(V(broadcasting: largest)).exponential
-            let total = power.chosen(where: mask, isAtMost: .zero, else: .zero).total
-            power.multiplied(by: V(broadcasting: 1 / total)).store(to: edges.y + start)
         }
     }
-}
 
-/// The same for one way to walk along the heads.
-@inlinable @inline(__always)
-package func softmaxEdges<V: FloatVector, H: HeadWalk>(_ vector: V.Type, _ edges: EdgeScores, _ walk: H.Type) {
-    let block = 4096
-    var first = 0
-    while first < edges.rows {
-        let start = edges.start(of: first)
-        var end = first + 1
-        while end < edges.rows, edges.start(of: end + 1) - start <= block { end += 1 }
-        for row in first..<end {
-            H.subtractLargest(edges.x, edges.y, edges.start(of: row)..<edges.start(of: row + 1), heads: edges.heads)
+    /// The same for one way to walk along the heads.
+    @inlinable @inline(__always)
+    package static func softmaxEdges<H: HeadWalk>(_ edges: EdgeScores, _ walk: H.Type) {
+        let block = 4096
+        var first = 0
+        while first < edges.rows {
+            let start = edges.start(of: first)
+            var end = first + 1
+            while end < edges.rows, edges.start(of: end + 1) - start <= block { end += 1 }
+            for row in first..<end {
+                H.subtractLargest(edges.x, edges.y, edges.start(of: row)..<edges.start(of: row + 1), heads: edges.heads)
+            }
+            exponentiate(count: edges.start(of: end) - start, edges.y + start)
+            for row in first..<(end - slip(.edgeBlock)) {
+                H.divideBySum(edges.y, edges.start(of: row)..<edges.start(of: row + 1), heads: edges.heads)
+            }
+            first = end
         }
-        exponentiate(vector, count: edges.start(of: end) - start, edges.y + start)
-        for row in first..<(end - slip(.edgeBlock)) {
-            H.divideBySum(edges.y, edges.start(of: row)..<edges.start(of: row + 1), heads: edges.heads)
-        }
-        first = end
     }
-}
 
-/// x[i] = e^x[i] where it stands, for any count.
-@inlinable @inline(__always)
-package func exponentiate<V: FloatVector>(_ vector: V.Type, count: Int, _ x: UnsafeMutablePointer<Float>) {
-    let cut = RowVectors<V>(count: count)
-    // Read before its first lanes are replaced.
-    let end = cut.hasEnd ? cut.end(of: x).exponential : .zero
-    var i = 0
-    while i + 2 * V.lanes <= cut.whole {
-        let (p, q) = (V(loading: x + i).exponential, V(loading: x + i + V.lanes).exponential)
-        p.store(to: x + i)
-        q.store(to: x + i + V.lanes)
-        i += 2 * V.lanes
+    /// x[i] = e^x[i] where it stands, for any count.
+    @inlinable @inline(__always)
+    package static func exponentiate(count: Int, _ x: UnsafeMutablePointer<Float>) {
+        let cut = RowVectors<V>(count: count)
+        // Read before its first lanes are replaced.
+        let end = cut.hasEnd ? cut.end(of: x).exponential : .zero
+        var i = 0
+        while i + 2 * V.lanes <= cut.whole {
+            let (p, q) = (V(loading: x + i).exponential, V(loading: x + i + V.lanes).exponential)
+            p.store(to: x + i)
+            q.store(to: x + i + V.lanes)
+            i += 2 * V.lanes
+        }
+        if i < cut.whole { V(loading: x + i).exponential.store(to: x + i) }
+        if cut.hasEnd { cut.store(end, toEndOf: x) }
     }
-    if i < cut.whole { V(loading: x + i).exponential.store(to: x + i) }
-    if cut.hasEnd { cut.store(end, toEndOf: x) }
 }
 
 /// How the scores of a destination, [edges, heads], are gone through. A NaN is passed over in search of the largest, and

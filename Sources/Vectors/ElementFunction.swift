@@ -9,66 +9,73 @@ import Mutants
     case silu, hardswish, hardsigmoid, sigmoid
 }
 
-/// target[i] = function(source[i]), for any count; the two do not overlap, or are the same.
-@inlinable @inline(__always)
-package func apply<V: FloatVector>(
-    _ vector: V.Type, _ function: ElementFunction, count: Int, _ source: UnsafePointer<Float>,
-    into target: UnsafeMutablePointer<Float>
-) {
-    let one = V(broadcasting: 1)
-    switch function {
-    case .relu: map(vector, count: count, source, into: target) { V.zero.chosen(where: $0, isAtMost: .zero, else: $0) }
-    case .relu6: map(vector, count: count, source, into: target) { $0.clamped(to: planted(.relu6Most) ? .infinity : 6) }
-    case .gelu:
-        let (half, root) = (V(broadcasting: 0.5), V(broadcasting: planted(.geluRoot) ? 0.707 : 0x1.6a09e6p-1))
-        map(vector, count: count, source, into: target) {
-            $0.multiplied(by: half).multiplied(by: $0.multiplied(by: root).errorFunction.adding(one))
+extension Microkernels {
+    /// target[i] = function(source[i]), for any count; the two do not overlap, or are the same. Inlined into its entry of the
+    /// table: in a function of its own the loops would call the bodies of the functions.
+    @inlinable @inline(__always)
+    package static func apply(
+        _ function: ElementFunction, count: Int, _ source: UnsafePointer<Float>,
+        into target: UnsafeMutablePointer<Float>
+    ) {
+        let one = V(broadcasting: 1)
+        switch function {
+        case .relu: map(count: count, source, into: target) { V.zero.chosen(where: $0, isAtMost: .zero, else: $0) }
+        case .relu6: map(count: count, source, into: target) { $0.clamped(to: planted(.relu6Most) ? .infinity : 6) }
+        case .gelu:
+            let (half, root) = (V(broadcasting: 0.5), V(broadcasting: planted(.geluRoot) ? 0.707 : 0x1.6a09e6p-1))
+            map(count: count, source, into: target) {
+                $0.multiplied(by: half).multiplied(by: $0.multiplied(by: root).errorFunction.adding(one))
+            }
+        case .geluTanh:
+            // (1 + tanh(z)) / 2 is the logistic function of 2z; 2 sqrt(2 / pi).
+            let (slope, cubic) = (
+                V(broadcasting: 0x1.988454p0), V(broadcasting: planted(.geluCubic) ? 0.045 : 0.044715)
+            )
+            map(count: count, source, into: target) {
+                let bent = $0.multiplied(by: $0).multiplyAdd(cubic, one)
+                return $0.multiplied(by: $0.multiplied(by: slope).multiplied(by: bent).logistic)
+            }
+        case .silu: map(count: count, source, into: target) { $0.multiplied(by: $0.logistic) }
+        case .hardswish:
+            let (three, six) = (V(broadcasting: 3), V(broadcasting: 6))
+            map(count: count, source, into: target) {
+                $0.multiplied(
+                    by: $0.adding(three).clamped(to: planted(.hardswishMost) ? .infinity : 6).divided(by: six))
+            }
+        case .hardsigmoid:
+            let (three, six) = (V(broadcasting: 3), V(broadcasting: 6))
+            map(count: count, source, into: target) {
+                $0.adding(three).clamped(to: planted(.hardsigmoidMost) ? .infinity : 6).divided(by: six)
+            }
+        case .sigmoid: map(count: count, source, into: target) { $0.logistic }
         }
-    case .geluTanh:
-        // (1 + tanh(z)) / 2 is the logistic function of 2z; 2 sqrt(2 / pi).
-        let (slope, cubic) = (V(broadcasting: 0x1.988454p0), V(broadcasting: planted(.geluCubic) ? 0.045 : 0.044715))
-        map(vector, count: count, source, into: target) {
-            let bent = $0.multiplied(by: $0).multiplyAdd(cubic, one)
-            return $0.multiplied(by: $0.multiplied(by: slope).multiplied(by: bent).logistic)
-        }
-    case .silu: map(vector, count: count, source, into: target) { $0.multiplied(by: $0.logistic) }
-    case .hardswish:
-        let (three, six) = (V(broadcasting: 3), V(broadcasting: 6))
-        map(vector, count: count, source, into: target) {
-            $0.multiplied(by: $0.adding(three).clamped(to: planted(.hardswishMost) ? .infinity : 6).divided(by: six))
-        }
-    case .hardsigmoid:
-        let (three, six) = (V(broadcasting: 3), V(broadcasting: 6))
-        map(vector, count: count, source, into: target) {
-            $0.adding(three).clamped(to: planted(.hardsigmoidMost) ? .infinity : 6).divided(by: six)
-        }
-    case .sigmoid: map(vector, count: count, source, into: target) { $0.logistic }
     }
-}
 
-/// target[i] = body(source[i]), two vectors at a time; the two do not overlap, or are the same.
-@inlinable @inline(__always)
-package func map<V: FloatVector>(
-    _ vector: V.Type, count: Int, _ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>,
-    _ body: (V) -> V
-) {
-    guard count >= V.lanes else {
-        for i in 0..<count { target[i] = body(V(broadcasting: source[i])).greatest }
-        return
-    }
-    // The last vector ends where the elements do, and repeats some of the one before: read before they are written over.
-    let end = V(loading: source + count - V.lanes)
-    var i = 0
-    while i + 2 * V.lanes <= count {
-        let (x, y) = (V(loading: source + i), V(loading: source + i + V.lanes))
-        body(x).store(to: target + i)
-        body(y).store(to: target + i + V.lanes)
-        i += 2 * V.lanes
-    }
-    while i < count {
-        let isEnd = i + V.lanes > count
-        body(isEnd ? end : V(loading: source + i)).store(to: target + (isEnd ? count - V.lanes - slip(.mapTail) : i))
-        i += V.lanes
+    /// target[i] = body(source[i]), two vectors at a time; the two do not overlap, or are the same.
+    @inlinable @inline(__always)
+    package static func map(
+        count: Int, _ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>,
+        _ body: (V) -> V
+    ) {
+        guard count >= V.lanes else {
+            for i in 0..<count { target[i] = body(V(broadcasting: source[i])).greatest }
+            return
+        }
+        // The last vector ends where the elements do, and repeats some of the one before: read before they are written over.
+        let end = V(loading: source + count - V.lanes)
+        var i = 0
+        while i + 2 * V.lanes <= count {
+            let (x, y) = (V(loading: source + i), V(loading: source + i + V.lanes))
+            body(x).store(to: target + i)
+            body(y).store(to: target + i + V.lanes)
+            i += 2 * V.lanes
+        }
+        while i < count {
+            let isEnd = i + V.lanes > count
+            body(isEnd ? end : V(loading: source + i)).store(
+                to: target + (isEnd ? count - V.lanes - slip(.mapTail) : i))
+            i += V.lanes
+        }
     }
 }
 

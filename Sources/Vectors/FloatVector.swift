@@ -6,6 +6,9 @@
     /// Floats a register holds.
     static var lanes: Int { get }
 
+    /// Registers that the instruction sets of this vector have.
+    static var registers: Int { get }
+
     /// All lanes alike.
     init(broadcasting value: Float)
 
@@ -66,4 +69,11 @@
 extension FloatVector {
     /// All lanes zero.
     @inlinable @inline(__always) package static var zero: Self { Self(broadcasting: 0) }
+
+    /// The most rows of a `ProductTile`: two registers each, beside two of the other matrix, one for the broadcast element
+    /// and one to spare.
+    @inlinable @inline(__always) package static var tileRows: Int { registers / 2 - 2 }
+
+    /// The most pixels of a `SlidingTile`, beside up to seven weights: images are multiples of seven pixels wide.
+    @inlinable @inline(__always) package static var slidingPixels: Int { registers > 16 ? 14 : 7 }
 }

@@ -13,7 +13,7 @@ import Mutants
 extension MessageReduction {
     /// The weight of an edge; what is never looked at where there is none.
     @inlinable @inline(__always)
-    package static func weight<V: FloatVector>(_ vector: V.Type, _ rows: SparseRows, _ edge: Int) -> V {
+    package static func weight<V: FloatVector>(_ rows: SparseRows, _ edge: Int) -> V {
         guard isWeighted, let weights = rows.weights else { return .zero }
         return V(broadcasting: weights[planted(.spmmWeight) ? 0 : edge])
     }

@@ -33,60 +33,62 @@ import Mutants
     }
 }
 
-/// Normalises rows, each by passes over it that stay in the nearest cache.
-@inlinable @inline(__always)
-package func normalise<V: FloatVector>(_ vector: V.Type, _ rows: NormRows) {
-    if let bias = rows.bias {
-        normaliseCentred(vector, rows, bias)
-    } else {
-        normaliseScaled(vector, rows)
-    }
-}
-
-/// The mean is kept as an element of the row and the rest, `origin + offset`: differences from an element near the mean
-/// are exact or nearly so, hence deviations are accurate even where all elements are far from 0 and close to each other,
-/// and 0 where they are equal. (Shifted data: Chan, Golub and LeVeque, "Algorithms for computing the sample variance",
-/// 1983.)
-@inlinable @inline(__always)
-package func normaliseCentred<V: FloatVector>(_ vector: V.Type, _ rows: NormRows, _ bias: UnsafePointer<Float>) {
-    let cut = RowVectors<V>(count: rows.features)
-    let (endWeight, endBias) = (cut.end(of: rows.weight), cut.end(of: bias))
-    for row in 0..<rows.count {
-        let (source, target) = (rows.x + row * rows.features, rows.y + row * rows.features)
-        let origin = V(broadcasting: source[0])
-        let difference = cut.sum(source, of: Difference(origin: origin))
-        let offset = V(broadcasting: difference / Float(rows.features + slip(.normMean)))
-        let deviation = SquaredDeviation(origin: origin, offset: offset)
-        let scale = V(broadcasting: rows.scale(squares: cut.sum(source, of: deviation)))
-        var i = 0
-        while i < cut.whole {
-            deviation.of(V(loading: source + i)).multiplied(by: scale)
-                .multiplyAdd(V(loading: rows.weight + i), V(loading: bias + i)).store(to: target + i)
-            i += V.lanes
+extension Microkernels {
+    /// Normalises rows, each by passes over it that stay in the nearest cache.
+    @inlinable @inline(never)
+    package static func normalise(_ rows: NormRows) {
+        if let bias = rows.bias {
+            normaliseCentred(rows, bias)
+        } else {
+            normaliseScaled(rows)
         }
-        guard cut.hasEnd else { continue }
-        let normal = deviation.of(cut.end(of: source)).multiplied(by: scale)
-        cut.store(normal.multiplyAdd(endWeight, planted(.normTail) ? .zero : endBias), toEndOf: target)
     }
-}
 
-/// The same without a mean.
-@inlinable @inline(__always)
-package func normaliseScaled<V: FloatVector>(_ vector: V.Type, _ rows: NormRows) {
-    let cut = RowVectors<V>(count: rows.features)
-    let endWeight = cut.end(of: rows.weight)
-    for row in 0..<rows.count {
-        let (source, target) = (rows.x + row * rows.features, rows.y + row * rows.features)
-        let scale = V(broadcasting: rows.scale(squares: cut.sum(source, of: Square())))
-        var i = 0
-        while i < cut.whole {
-            V(loading: source + i).multiplied(by: scale).multiplied(by: V(loading: rows.weight + i))
-                .store(to: target + i)
-            i += V.lanes
+    /// The mean is kept as an element of the row and the rest, `origin + offset`: differences from an element near the mean
+    /// are exact or nearly so, hence deviations are accurate even where all elements are far from 0 and close to each other,
+    /// and 0 where they are equal. (Shifted data: Chan, Golub and LeVeque, "Algorithms for computing the sample variance",
+    /// 1983.)
+    @inlinable @inline(__always)
+    package static func normaliseCentred(_ rows: NormRows, _ bias: UnsafePointer<Float>) {
+        let cut = RowVectors<V>(count: rows.features)
+        let (endWeight, endBias) = (cut.end(of: rows.weight), cut.end(of: bias))
+        for row in 0..<rows.count {
+            let (source, target) = (rows.x + row * rows.features, rows.y + row * rows.features)
+            let origin = V(broadcasting: source[0])
+            let difference = cut.sum(source, of: Difference(origin: origin))
+            let offset = V(broadcasting: difference / Float(rows.features + slip(.normMean)))
+            let deviation = SquaredDeviation(origin: origin, offset: offset)
+            let scale = V(broadcasting: rows.scale(squares: cut.sum(source, of: deviation)))
+            var i = 0
+            while i < cut.whole {
+                deviation.of(V(loading: source + i)).multiplied(by: scale)
+                    .multiplyAdd(V(loading: rows.weight + i), V(loading: bias + i)).store(to: target + i)
+                i += V.lanes
+            }
+            guard cut.hasEnd else { continue }
+            let normal = deviation.of(cut.end(of: source)).multiplied(by: scale)
+            cut.store(normal.multiplyAdd(endWeight, planted(.normTail) ? .zero : endBias), toEndOf: target)
         }
-        guard cut.hasEnd else { continue }
-        let normal = cut.end(of: source).multiplied(by: scale)
-        cut.store(planted(.rmsTail) ? normal : normal.multiplied(by: endWeight), toEndOf: target)
+    }
+
+    /// The same without a mean.
+    @inlinable @inline(__always)
+    package static func normaliseScaled(_ rows: NormRows) {
+        let cut = RowVectors<V>(count: rows.features)
+        let endWeight = cut.end(of: rows.weight)
+        for row in 0..<rows.count {
+            let (source, target) = (rows.x + row * rows.features, rows.y + row * rows.features)
+            let scale = V(broadcasting: rows.scale(squares: cut.sum(source, of: Square())))
+            var i = 0
+            while i < cut.whole {
+                V(loading: source + i).multiplied(by: scale).multiplied(by: V(loading: rows.weight + i))
+                    .store(to: target + i)
+                i += V.lanes
+            }
+            guard cut.hasEnd else { continue }
+            let normal = cut.end(of: source).multiplied(by: scale)
+            cut.store(planted(.rmsTail) ? normal : normal.multiplied(by: endWeight), toEndOf: target)
+        }
     }
 }
 

@@ -33,59 +33,61 @@ import Mutants
     }
 }
 
-/// One step of an online softmax: m' = max(m, scores), p = 2^(score - m'), factor = 2^(m - m'), l' = l factor + sum p.
-///
-/// A NaN makes its row's sum NaN, and so does an infinite score, as in a softmax of the whole row.
-@inlinable @inline(__always)
-package func softmaxStep<V: FloatVector>(_ vector: V.Type, _ rows: ScoreRows) {
-    for r in 0..<rows.count {
-        let before = rows.largest[r]
-        var padded = rows.seen[r]
-        while padded % V.lanes != 0 {
-            rows.scores[r * rows.stride + padded] = planted(.onlineMask) ? 0 : -.infinity
-            padded += 1
+extension Microkernels {
+    /// One step of an online softmax: m' = max(m, scores), p = 2^(score - m'), factor = 2^(m - m'), l' = l factor + sum p.
+    ///
+    /// A NaN makes its row's sum NaN, and so does an infinite score, as in a softmax of the whole row.
+    @inlinable @inline(never)
+    package static func softmaxStep(_ rows: ScoreRows) {
+        for r in 0..<rows.count {
+            let before = rows.largest[r]
+            var padded = rows.seen[r]
+            while padded % V.lanes != 0 {
+                rows.scores[r * rows.stride + padded] = planted(.onlineMask) ? 0 : -.infinity
+                padded += 1
+            }
+            let row = rows.scores + r * rows.stride
+            var (first, second) = (V(broadcasting: before), V(broadcasting: before))
+            var i = 0
+            while i + 2 * V.lanes <= padded {
+                first = first.larger(V(loading: row + i))
+                second = second.larger(V(loading: row + i + V.lanes))
+                i += 2 * V.lanes
+            }
+            if i < padded { first = first.larger(V(loading: row + i)) }
+            let largest = planted(.onlineLargest) ? 0 : first.larger(second).greatest
+            rows.largest[r] = largest
+            rows.factor[r] = planted(.onlineFactor) ? 0 : before - largest
         }
-        let row = rows.scores + r * rows.stride
-        var (first, second) = (V(broadcasting: before), V(broadcasting: before))
-        var i = 0
-        while i + 2 * V.lanes <= padded {
-            first = first.larger(V(loading: row + i))
-            second = second.larger(V(loading: row + i + V.lanes))
-            i += 2 * V.lanes
+        var r = 0
+        while r < rows.count {
+            V(loading: rows.factor + r).powerOfTwo.store(to: rows.factor + r)
+            r += V.lanes
         }
-        if i < padded { first = first.larger(V(loading: row + i)) }
-        let largest = planted(.onlineLargest) ? 0 : first.larger(second).greatest
-        rows.largest[r] = largest
-        rows.factor[r] = planted(.onlineFactor) ? 0 : before - largest
-    }
-    var r = 0
-    while r < rows.count {
-        V(loading: rows.factor + r).powerOfTwo.store(to: rows.factor + r)
-        r += V.lanes
-    }
-    for r in 0..<rows.count {
-        let (row, seen) = (rows.scores + r * rows.stride, rows.seen[r])
-        let largest = V(broadcasting: rows.largest[r])
-        var (first, second) = (V.zero, V.zero)
-        var i = 0
-        while i + V.lanes < seen {
-            let (x, y) = (V(loading: row + i), V(loading: row + i + V.lanes))
-            let (p, q) = (x.subtracting(largest).powerOfTwo, y.subtracting(largest).powerOfTwo)
-            p.store(to: row + i)
-            q.store(to: row + i + V.lanes)
-            (first, second) = (first.adding(p), second.adding(q))
-            i += 2 * V.lanes
+        for r in 0..<rows.count {
+            let (row, seen) = (rows.scores + r * rows.stride, rows.seen[r])
+            let largest = V(broadcasting: rows.largest[r])
+            var (first, second) = (V.zero, V.zero)
+            var i = 0
+            while i + V.lanes < seen {
+                let (x, y) = (V(loading: row + i), V(loading: row + i + V.lanes))
+                let (p, q) = (x.subtracting(largest).powerOfTwo, y.subtracting(largest).powerOfTwo)
+                p.store(to: row + i)
+                q.store(to: row + i + V.lanes)
+                (first, second) = (first.adding(p), second.adding(q))
+                i += 2 * V.lanes
+            }
+            if i < seen {
+                let p = V(loading: row + i).subtracting(largest).powerOfTwo
+                p.store(to: row + i)
+                first = first.adding(p)
+                i += V.lanes
+            }
+            while i < rows.depth {
+                V.zero.store(to: row + i)
+                i += V.lanes
+            }
+            rows.total[r] = rows.total[r] * rows.factor[r] + first.adding(second).total
         }
-        if i < seen {
-            let p = V(loading: row + i).subtracting(largest).powerOfTwo
-            p.store(to: row + i)
-            first = first.adding(p)
-            i += V.lanes
-        }
-        while i < rows.depth {
-            V.zero.store(to: row + i)
-            i += V.lanes
-        }
-        rows.total[r] = rows.total[r] * rows.factor[r] + first.adding(second).total
     }
 }

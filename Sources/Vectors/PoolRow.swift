@@ -43,78 +43,76 @@ import Mutants
     }
 }
 
-/// Pools a row, some vectors of channels in registers over all taps.
-@inlinable @inline(__always)
-package func pool<V: FloatVector>(_ vector: V.Type, _ row: PoolRow) {
-    if row.isMaximum {
-        pool(vector, row, MaximumOfMessages.self)
-    } else {
-        pool(vector, row, SumOfMessages.self)
-    }
-}
-
-/// The same for one kind of pooling: a window is reduced as the messages at a node are.
-@inlinable @inline(__always)
-package func pool<V: FloatVector, R: MessageReduction>(_ vector: V.Type, _ row: PoolRow, _ kind: R.Type) {
-    guard row.channels >= V.lanes else {
-        poolNarrow(vector, row, kind)
-        return
-    }
-    for output in 0..<row.outputs {
-        let columns = row.columns(at: output)
-        var channel = 0
-        while channel < row.channels {
-            if channel + 4 * V.lanes <= row.channels {
-                channel = pool(vector, row, kind, output, columns, from: channel, VectorCount<4>())
-            } else {
-                channel = pool(vector, row, kind, output, columns, from: channel, VectorCount<1>())
-            }
+extension Microkernels {
+    /// Pools a row, some vectors of channels in registers over all taps.
+    @inlinable @inline(never)
+    package static func pool(_ row: PoolRow) {
+        if row.isMaximum {
+            pool(row, MaximumOfMessages.self)
+        } else {
+            pool(row, SumOfMessages.self)
         }
     }
-}
 
-/// Some vectors of channels of an output; gives the channel after them.
-@inlinable @inline(__always)
-package func pool<V: FloatVector, R: MessageReduction, let vectors: Int>(
-    _ vector: V.Type, _ row: PoolRow, _ kind: R.Type, _ output: Int, _ columns: Range<Int>, from channel: Int,
-    _ count: VectorCount<vectors>
-) -> Int {
-    // The last vector ends where the channels do, and repeats some of the one before.
-    let first = min(channel, row.channels - vectors * V.lanes)
-    var reduced = InlineArray<vectors, V>(repeating: V(broadcasting: planted(.poolStart) ? 0 : R.start))
-    for ky in 0..<row.rows {
-        var source = row.x + (ky * row.width + columns.lowerBound) * row.channels + first
-        for _ in 0..<columns.count {
-            @inline(__always) func step(_ i: Int) {
-                reduced[i] = R.combine(reduced[i], V(loading: source + i * V.lanes), .zero)
-            }
-            if vectors > 0 { step(0) }
-            if vectors > 1 { step(1) }
-            if vectors > 2 { step(2) }
-            if vectors > 3 { step(3) }
-            source += row.channels
+    /// The same for one kind of pooling: a window is reduced as the messages at a node are.
+    @inlinable @inline(__always)
+    package static func pool<R: MessageReduction>(_ row: PoolRow, _ kind: R.Type) {
+        guard row.channels >= V.lanes else {
+            poolNarrow(row, kind)
+            return
         }
-    }
-    let scale = V(broadcasting: row.scale)
-    let target = row.y + output * row.channels + first
-    for i in 0..<vectors { reduced[i].multiplied(by: scale).store(to: target + i * V.lanes) }
-    return first + vectors * V.lanes
-}
-
-/// Channel by channel, where there is no vector of them.
-@inlinable @inline(__always)
-package func poolNarrow<V: FloatVector, R: MessageReduction>(_ vector: V.Type, _ row: PoolRow, _ kind: R.Type) {
-    for output in 0..<row.outputs {
-        let columns = row.columns(at: output)
-        for channel in 0..<row.channels {
-            var reduced = V(broadcasting: R.start)
-            for ky in 0..<row.rows {
-                for column in columns {
-                    let x = row.x[(ky * row.width + column) * row.channels + channel]
-                    reduced = R.combine(reduced, V(broadcasting: x), .zero)
+        for output in 0..<row.outputs {
+            let columns = row.columns(at: output)
+            var channel = 0
+            while channel < row.channels {
+                if channel + 4 * V.lanes <= row.channels {
+                    channel = pool(row, kind, output, columns, from: channel, Count<4>())
+                } else {
+                    channel = pool(row, kind, output, columns, from: channel, Count<1>())
                 }
             }
-            row.y[output * row.channels + channel] = reduced.greatest * row.scale
+        }
+    }
+
+    /// Some vectors of channels of an output; gives the channel after them.
+    @inlinable @inline(__always)
+    package static func pool<R: MessageReduction, let vectors: Int>(
+        _ row: PoolRow, _ kind: R.Type, _ output: Int, _ columns: Range<Int>, from channel: Int,
+        _ count: Count<vectors>
+    ) -> Int {
+        // The last vector ends where the channels do, and repeats some of the one before.
+        let first = min(channel, row.channels - vectors * V.lanes)
+        var reduced = InlineArray<vectors, V>(repeating: V(broadcasting: planted(.poolStart) ? 0 : R.start))
+        for ky in 0..<row.rows {
+            var source = row.x + (ky * row.width + columns.lowerBound) * row.channels + first
+            for _ in 0..<columns.count {
+                unrolled(vectors) { i in
+                    reduced[i] = R.combine(reduced[i], V(loading: source + i * V.lanes), .zero)
+                }
+                source += row.channels
+            }
+        }
+        let scale = V(broadcasting: row.scale)
+        let target = row.y + output * row.channels + first
+        for i in 0..<vectors { reduced[i].multiplied(by: scale).store(to: target + i * V.lanes) }
+        return first + vectors * V.lanes
+    }
+
+    /// Channel by channel, where there is no vector of them.
+    @inlinable @inline(__always)
+    package static func poolNarrow<R: MessageReduction>(_ row: PoolRow, _ kind: R.Type) {
+        for output in 0..<row.outputs {
+            let columns = row.columns(at: output)
+            for channel in 0..<row.channels {
+                var reduced = V(broadcasting: R.start)
+                for ky in 0..<row.rows {
+                    for column in columns {
+                        let x = row.x[(ky * row.width + column) * row.channels + channel]
+                        reduced = R.combine(reduced, V(broadcasting: x), .zero)
+                    }
+                }
+                row.y[output * row.channels + channel] = reduced.greatest * row.scale
+            }
         }
     }
 }

@@ -60,107 +60,67 @@ import Mutants
     @inlinable @inline(__always) package var holds: Bool { least > -.infinity || most < .infinity }
 }
 
-/// One tile of a matrix product: `rows` rows by two vectors of columns, held in registers over the whole depth.
-///
-/// c[r] = start + addend[r] factors[r] + the sum over segments s and depths i of a[r][offsets[s] + i] b[s][i], held between
-/// bounds. A row takes two registers, a step two more and one for the broadcast element: 14 rows fit the 32 registers of
-/// AVX-512, 6 the 16 of AVX2.
-@inlinable @inline(__always)
-package func multiply<V: FloatVector, let rows: Int>(_ vector: V.Type, _ tile: ProductTile, _ count: RowCount<rows>) {
-    let a = InlineArray<rows, UnsafePointer<Float>> { tile.a[planted(.productRow) && $0 == 5 ? 4 : $0] }
-    var left = InlineArray<rows, V>(repeating: V(loading: tile.start))
-    var right = InlineArray<rows, V>(repeating: V(loading: tile.start + V.lanes))
-    var b = tile.b
-    for segment in 0..<tile.segments {
-        let offset = tile.offsets[segment]
-        for i in offset..<(offset + tile.depth - slip(.productTerm)) {
-            let (first, second) = (V(loading: b), V(loading: b + V.lanes))
-            b += tile.step
-            @inline(__always) func step(_ r: Int) {
-                let factor = V(broadcasting: a[r][i])
-                left[r] = factor.multiplyAdd(first, left[r])
-                right[r] = factor.multiplyAdd(second, right[r])
+extension Microkernels {
+    /// One tile, of 1 to `tileRows` rows.
+    @inlinable @inline(never)
+    package static func multiply(rows: Int, _ tile: ProductTile) {
+        switch rows {
+        case 1: multiply(tile, Count<1>())
+        case 2: multiply(tile, Count<2>())
+        case 3: multiply(tile, Count<3>())
+        case 4: multiply(tile, Count<4>())
+        case 5: multiply(tile, Count<5>())
+        case 7 where V.tileRows > 6: multiply(tile, Count<7>())
+        case 8 where V.tileRows > 6: multiply(tile, Count<8>())
+        case 9 where V.tileRows > 6: multiply(tile, Count<9>())
+        case 10 where V.tileRows > 6: multiply(tile, Count<10>())
+        case 11 where V.tileRows > 6: multiply(tile, Count<11>())
+        case 12 where V.tileRows > 6: multiply(tile, Count<12>())
+        case 13 where V.tileRows > 6: multiply(tile, Count<13>())
+        case 14 where V.tileRows > 6: multiply(tile, Count<14>())
+        default: multiply(tile, Count<6>())
+        }
+    }
+
+    /// One tile of a matrix product: `rows` rows by two vectors of columns, held in registers over the whole depth.
+    ///
+    /// c[r] = start + addend[r] factors[r] + the sum over segments s and depths i of a[r][offsets[s] + i] b[s][i], held between
+    /// bounds. A row takes two registers, a step two more and one for the broadcast element: 14 rows fit the 32 registers of
+    /// AVX-512, 6 the 16 of AVX2.
+    @inlinable @inline(__always)
+    package static func multiply<let rows: Int>(_ tile: ProductTile, _ count: Count<rows>) {
+        let a = InlineArray<rows, UnsafePointer<Float>> { tile.a[planted(.productRow) && $0 == 5 ? 4 : $0] }
+        var left = InlineArray<rows, V>(repeating: V(loading: tile.start))
+        var right = InlineArray<rows, V>(repeating: V(loading: tile.start + V.lanes))
+        var b = tile.b
+        for segment in 0..<tile.segments {
+            let offset = tile.offsets[segment]
+            for i in offset..<(offset + tile.depth - slip(.productTerm)) {
+                let (first, second) = (V(loading: b), V(loading: b + V.lanes))
+                b += tile.step
+                unrolled(rows) { r in
+                    let factor = V(broadcasting: a[r][i])
+                    left[r] = factor.multiplyAdd(first, left[r])
+                    right[r] = factor.multiplyAdd(second, right[r])
+                }
             }
-            // By hand: a loop over the rows would put the sums on the stack.
-            if rows > 0 { step(0) }
-            if rows > 1 { step(1) }
-            if rows > 2 { step(2) }
-            if rows > 3 { step(3) }
-            if rows > 4 { step(4) }
-            if rows > 5 { step(5) }
-            if rows > 6 { step(6) }
-            if rows > 7 { step(7) }
-            if rows > 8 { step(8) }
-            if rows > 9 { step(9) }
-            if rows > 10 { step(10) }
-            if rows > 11 { step(11) }
-            if rows > 12 { step(12) }
-            if rows > 13 { step(13) }
         }
-    }
-    let least = V(broadcasting: planted(.productLeast) ? -.infinity : tile.bounds.least)
-    let most = V(broadcasting: planted(.productMost) ? .infinity : tile.bounds.most)
-    let isBounded = tile.bounds.holds
-    @inline(__always) func end(_ r: Int) {
-        let place = r * tile.stride
-        if let addend = tile.addend, !planted(.productAddend) {
-            let factor = V(broadcasting: tile.factors.map { $0[planted(.attentionFactor) ? 0 : r] } ?? 1)
-            left[r] = V(loading: addend + place).multiplyAdd(factor, left[r])
-            right[r] = V(loading: addend + place + V.lanes).multiplyAdd(factor, right[r])
+        let least = V(broadcasting: planted(.productLeast) ? -.infinity : tile.bounds.least)
+        let most = V(broadcasting: planted(.productMost) ? .infinity : tile.bounds.most)
+        let isBounded = tile.bounds.holds
+        unrolled(rows) { r in
+            let place = r * tile.stride
+            if let addend = tile.addend, !planted(.productAddend) {
+                let factor = V(broadcasting: tile.factors.map { $0[planted(.attentionFactor) ? 0 : r] } ?? 1)
+                left[r] = V(loading: addend + place).multiplyAdd(factor, left[r])
+                right[r] = V(loading: addend + place + V.lanes).multiplyAdd(factor, right[r])
+            }
+            if isBounded {
+                left[r] = left[r].larger(least).smaller(most)
+                right[r] = right[r].larger(least).smaller(most)
+            }
+            left[r].store(to: tile.c + place)
+            right[r].store(to: tile.c + place + V.lanes)
         }
-        if isBounded {
-            left[r] = left[r].larger(least).smaller(most)
-            right[r] = right[r].larger(least).smaller(most)
-        }
-        left[r].store(to: tile.c + place)
-        right[r].store(to: tile.c + place + V.lanes)
-    }
-    if rows > 0 { end(0) }
-    if rows > 1 { end(1) }
-    if rows > 2 { end(2) }
-    if rows > 3 { end(3) }
-    if rows > 4 { end(4) }
-    if rows > 5 { end(5) }
-    if rows > 6 { end(6) }
-    if rows > 7 { end(7) }
-    if rows > 8 { end(8) }
-    if rows > 9 { end(9) }
-    if rows > 10 { end(10) }
-    if rows > 11 { end(11) }
-    if rows > 12 { end(12) }
-    if rows > 13 { end(13) }
-}
-
-/// A number of rows that the compiler knows.
-@usableFromInline package struct RowCount<let rows: Int> {
-    @inlinable @inline(__always) package init() {}
-}
-
-/// A tile of 1 to 6 rows, as many as 16 registers hold.
-@inlinable @inline(__always)
-package func multiply<V: FloatVector>(_ vector: V.Type, upToSix rows: Int, _ tile: ProductTile) {
-    switch rows {
-    case 1: multiply(vector, tile, RowCount<1>())
-    case 2: multiply(vector, tile, RowCount<2>())
-    case 3: multiply(vector, tile, RowCount<3>())
-    case 4: multiply(vector, tile, RowCount<4>())
-    case 5: multiply(vector, tile, RowCount<5>())
-    default: multiply(vector, tile, RowCount<6>())
-    }
-}
-
-/// A tile of 1 to 14 rows, as many as 32 registers hold.
-@inlinable @inline(__always)
-package func multiply<V: FloatVector>(_ vector: V.Type, upToFourteen rows: Int, _ tile: ProductTile) {
-    switch rows {
-    case ...6: multiply(vector, upToSix: rows, tile)
-    case 7: multiply(vector, tile, RowCount<7>())
-    case 8: multiply(vector, tile, RowCount<8>())
-    case 9: multiply(vector, tile, RowCount<9>())
-    case 10: multiply(vector, tile, RowCount<10>())
-    case 11: multiply(vector, tile, RowCount<11>())
-    case 12: multiply(vector, tile, RowCount<12>())
-    case 13: multiply(vector, tile, RowCount<13>())
-    default: multiply(vector, tile, RowCount<14>())
     }
 }

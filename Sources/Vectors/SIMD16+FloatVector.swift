@@ -1,6 +1,7 @@
 /// 512 bits: AVX-512.
 extension SIMD16<Float>: FloatVector {
     @inlinable @inline(__always) package static var lanes: Int { 16 }
+    @inlinable @inline(__always) package static var registers: Int { 32 }
 
     @inlinable @inline(__always) package init(broadcasting value: Float) { self.init(repeating: value) }
 

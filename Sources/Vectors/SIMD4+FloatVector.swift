@@ -1,6 +1,7 @@
 /// 128 bits: SSE2 or NEON.
 extension SIMD4<Float>: FloatVector {
     @inlinable @inline(__always) package static var lanes: Int { 4 }
+    @inlinable @inline(__always) package static var registers: Int { 16 }
 
     @inlinable @inline(__always) package init(broadcasting value: Float) { self.init(repeating: value) }
 

@@ -1,6 +1,7 @@
 /// 256 bits: AVX2.
 extension SIMD8<Float>: FloatVector {
     @inlinable @inline(__always) package static var lanes: Int { 8 }
+    @inlinable @inline(__always) package static var registers: Int { 16 }
 
     @inlinable @inline(__always) package init(broadcasting value: Float) { self.init(repeating: value) }
 

@@ -53,114 +53,102 @@ import Mutants
     }
 }
 
-/// Aggregates over a graph, a block of features in registers over all edges of a row.
-@inlinable @inline(__always)
-package func aggregate<V: FloatVector>(_ vector: V.Type, _ rows: SparseRows) {
-    switch (rows.reduction, rows.weights) {
-    case (.maximum, nil): aggregate(vector, rows, MaximumOfMessages.self)
-    case (.maximum, _): aggregate(vector, rows, MaximumOfWeightedMessages.self)
-    case (_, nil): aggregate(vector, rows, SumOfMessages.self)
-    case (_, _): aggregate(vector, rows, SumOfWeightedMessages.self)
-    }
-}
-
-/// The same for one kind of reduction.
-@inlinable @inline(__always)
-package func aggregate<V: FloatVector, R: MessageReduction>(_ vector: V.Type, _ rows: SparseRows, _ kind: R.Type) {
-    guard rows.features >= V.lanes else {
-        aggregateNarrow(vector, rows, kind)
-        return
-    }
-    var column = 0
-    while column < rows.features {
-        let rest = min((rows.features - column + V.lanes - 1) / V.lanes, rows.features / V.lanes)
-        if rest >= 8 {
-            column = aggregate(vector, rows, kind, from: column, VectorCount<8>())
-        } else if rest >= 4 {
-            column = aggregate(vector, rows, kind, from: column, VectorCount<4>())
-        } else if rest >= 2 {
-            column = aggregate(vector, rows, kind, from: column, VectorCount<2>())
-        } else {
-            column = aggregate(vector, rows, kind, from: column, VectorCount<1>())
+extension Microkernels {
+    /// Aggregates over a graph, a block of features in registers over all edges of a row.
+    @inlinable @inline(never)
+    package static func aggregate(_ rows: SparseRows) {
+        switch (rows.reduction, rows.weights) {
+        case (.maximum, nil): aggregate(rows, MaximumOfMessages.self)
+        case (.maximum, _): aggregate(rows, MaximumOfWeightedMessages.self)
+        case (_, nil): aggregate(rows, SumOfMessages.self)
+        case (_, _): aggregate(rows, SumOfWeightedMessages.self)
         }
     }
-}
 
-/// Computes `vectors` vectors of all rows and gives the column after them. All rows first, and not all columns: a block
-/// of a wide input is small enough for a cache, and what is asked for ahead is of the block that comes next.
-///
-/// They begin before `column` where they would reach beyond the row: what two blocks share is computed twice.
-@inlinable @inline(__always)
-package func aggregate<V: FloatVector, R: MessageReduction, let vectors: Int>(
-    _ vector: V.Type, _ rows: SparseRows, _ kind: R.Type, from column: Int, _ count: VectorCount<vectors>
-) -> Int {
-    let first = min(column, rows.features - vectors * V.lanes)
-    let base = rows.x + first
-    // About as many bytes on their way, however wide the block.
-    let distance = min(32, 1024 / (vectors * V.lanes))
-    for row in 0..<rows.rows {
-        let edges = rows.edges(of: row)
-        var reduced = InlineArray<vectors, V>(
-            repeating: V(broadcasting: edges.isEmpty || planted(.spmmStart) ? 0 : R.start))
-        for edge in planted(.spmmHubEdge) && edges.count > 5000 ? edges.dropLast() : edges {
-            let source = base + Int(rows.indices[edge]) * rows.features
-            let ahead = base + rows.source(ahead: distance, of: edge) * rows.features
-            let weight = R.weight(vector, rows, edge)
-            @inline(__always) func step(_ i: Int) {
-                // Once a line of 16 floats.
-                if i * V.lanes % 16 == 0 { assay_prefetch(ahead + i * V.lanes) }
-                reduced[i] = R.combine(reduced[i], V(loading: source + i * V.lanes), weight)
+    /// The same for one kind of reduction.
+    @inlinable @inline(__always)
+    package static func aggregate<R: MessageReduction>(_ rows: SparseRows, _ kind: R.Type) {
+        guard rows.features >= V.lanes else {
+            aggregateNarrow(rows, kind)
+            return
+        }
+        var column = 0
+        while column < rows.features {
+            let rest = min((rows.features - column + V.lanes - 1) / V.lanes, rows.features / V.lanes)
+            if rest >= 8 {
+                column = aggregate(rows, kind, from: column, Count<8>())
+            } else if rest >= 4 {
+                column = aggregate(rows, kind, from: column, Count<4>())
+            } else if rest >= 2 {
+                column = aggregate(rows, kind, from: column, Count<2>())
+            } else {
+                column = aggregate(rows, kind, from: column, Count<1>())
             }
-            // By hand: a loop over the vectors would put them on the stack.
-            if vectors > 0 { step(0) }
-            if vectors > 1 { step(1) }
-            if vectors > 2 { step(2) }
-            if vectors > 3 { step(3) }
-            if vectors > 4 { step(4) }
-            if vectors > 5 { step(5) }
-            if vectors > 6 { step(6) }
-            if vectors > 7 { step(7) }
         }
-        let scale = V(broadcasting: rows.scale(edges: edges.count))
-        let target = rows.y + row * rows.features + first
-        for i in 0..<vectors { reduced[i].multiplied(by: scale).store(to: target + i * V.lanes) }
     }
-    return first + vectors * V.lanes
-}
 
-/// The same where a row is shorter than a vector: the lanes beyond it compute what nobody keeps.
-///
-/// A vector that would reach beyond the end of x is read from a copy of its last rows.
-@inlinable @inline(__always)
-package func aggregateNarrow<V: FloatVector, R: MessageReduction>(
-    _ vector: V.Type, _ rows: SparseRows, _ kind: R.Type
-) {
-    let floats = rows.sources * rows.features
-    let whole = floats < V.lanes ? 0 : (floats - V.lanes) / rows.features + 1
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: 3 * V.lanes) { buffer in
-        guard let last = buffer.baseAddress else { return }
-        let result = last + 2 * V.lanes
-        V.zero.store(to: last)
-        V.zero.store(to: last + V.lanes)
-        let copied = whole * rows.features
-        for i in 0..<(floats - copied) { last[i] = rows.x[copied + i - slip(.spmmEnd)] }
+    /// Computes `vectors` vectors of all rows and gives the column after them. All rows first, and not all columns: a block
+    /// of a wide input is small enough for a cache, and what is asked for ahead is of the block that comes next.
+    ///
+    /// They begin before `column` where they would reach beyond the row: what two blocks share is computed twice.
+    @inlinable @inline(__always)
+    package static func aggregate<R: MessageReduction, let vectors: Int>(
+        _ rows: SparseRows, _ kind: R.Type, from column: Int, _ count: Count<vectors>
+    ) -> Int {
+        let first = min(column, rows.features - vectors * V.lanes)
+        let base = rows.x + first
+        // About as many bytes on their way, however wide the block.
+        let distance = min(32, 1024 / (vectors * V.lanes))
         for row in 0..<rows.rows {
             let edges = rows.edges(of: row)
-            var reduced = V(broadcasting: edges.isEmpty ? 0 : R.start)
-            for edge in planted(.spmmEdge) ? edges.dropLast() : edges {
-                let place = Int(rows.indices[edge]) * rows.features
-                let source = place < copied ? rows.x + place : UnsafePointer(last) + (place - copied)
-                assay_prefetch(rows.x + rows.source(ahead: 32, of: edge) * rows.features)
-                reduced = R.combine(reduced, V(loading: source), R.weight(vector, rows, edge))
+            var reduced = InlineArray<vectors, V>(
+                repeating: V(broadcasting: edges.isEmpty || planted(.spmmStart) ? 0 : R.start))
+            for edge in planted(.spmmHubEdge) && edges.count > 5000 ? edges.dropLast() : edges {
+                let source = base + Int(rows.indices[edge]) * rows.features
+                let ahead = base + rows.source(ahead: distance, of: edge) * rows.features
+                let weight: V = R.weight(rows, edge)
+                unrolled(vectors) { i in
+                    // Once a line of 16 floats.
+                    if i * V.lanes % 16 == 0 { assay_prefetch(ahead + i * V.lanes) }
+                    reduced[i] = R.combine(reduced[i], V(loading: source + i * V.lanes), weight)
+                }
             }
-            reduced.multiplied(by: V(broadcasting: rows.scale(edges: edges.count))).store(to: result)
-            let target = rows.y + row * rows.features
-            for i in 0..<rows.features { target[i] = result[i] }
+            let scale = V(broadcasting: rows.scale(edges: edges.count))
+            let target = rows.y + row * rows.features + first
+            for i in 0..<vectors { reduced[i].multiplied(by: scale).store(to: target + i * V.lanes) }
+        }
+        return first + vectors * V.lanes
+    }
+
+    /// The same where a row is shorter than a vector: the lanes beyond it compute what nobody keeps.
+    ///
+    /// A vector that would reach beyond the end of x is read from a copy of its last rows.
+    @inlinable @inline(__always)
+    package static func aggregateNarrow<R: MessageReduction>(
+        _ rows: SparseRows, _ kind: R.Type
+    ) {
+        let floats = rows.sources * rows.features
+        let whole = floats < V.lanes ? 0 : (floats - V.lanes) / rows.features + 1
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: 3 * V.lanes) { buffer in
+            guard let last = buffer.baseAddress else { return }
+            let result = last + 2 * V.lanes
+            V.zero.store(to: last)
+            V.zero.store(to: last + V.lanes)
+            let copied = whole * rows.features
+            for i in 0..<(floats - copied) { last[i] = rows.x[copied + i - slip(.spmmEnd)] }
+            for row in 0..<rows.rows {
+                let edges = rows.edges(of: row)
+                var reduced = V(broadcasting: edges.isEmpty ? 0 : R.start)
+                for edge in planted(.spmmEdge) ? edges.dropLast() : edges {
+                    let place = Int(rows.indices[edge]) * rows.features
+                    let source = place < copied ? rows.x + place : UnsafePointer(last) + (place - copied)
+                    assay_prefetch(rows.x + rows.source(ahead: 32, of: edge) * rows.features)
+                    reduced = R.combine(reduced, V(loading: source), R.weight(rows, edge))
+                }
+                reduced.multiplied(by: V(broadcasting: rows.scale(edges: edges.count))).store(to: result)
+                let target = rows.y + row * rows.features
+                for i in 0..<rows.features { target[i] = result[i] }
+            }
         }
     }
-}
-
-/// A number of vectors that the compiler knows.
-@usableFromInline package struct VectorCount<let vectors: Int> {
-    @inlinable @inline(__always) package init() {}
 }

@@ -16,7 +16,7 @@ struct Disassembly {
         /// Where the stretch that is being read begins.
         private var stretchStart: UInt64
 
-        var isMicrokernel: Bool { symbol.contains("7Vectors") || symbol.contains("VectorsAVX") }
+        var isMicrokernel: Bool { symbol.contains("7Vectors") || symbol.contains("12Microkernels") }
 
         fileprivate init(symbol: String, address: UInt64) {
             self.symbol = symbol
@@ -48,9 +48,9 @@ struct Disassembly {
             stretchStart = address + 1
         }
 
-        /// Whether it stands in a module, or is the instance of a microkernel for the vector of that module.
-        func belongs(to module: String, vector: String) -> Bool {
-            symbol.contains(module) || (symbol.contains("7Vectors") && symbol.contains(vector))
+        /// Whether it is a microkernel of an instruction set, or part of one for its vector.
+        func belongs(to set: String, vector: String) -> Bool {
+            isMicrokernel && (symbol.contains(set) || symbol.contains(vector))
         }
     }
 

@@ -42,8 +42,8 @@ package struct Activation: Kernel {
                 let (x, y) = (tensors["x"], tensors["y"])
                 // Whole cache lines, so that no two threads write to the same.
                 let range = share.range(of: y.count, inBlocksOf: 16)
-                VectorKernels.chosen.apply(
-                    function, range.count, x.floats + range.lowerBound, y.floats + range.lowerBound)
+                microkernels.apply(
+                    function, count: range.count, x.floats + range.lowerBound, into: y.floats + range.lowerBound)
             },
             .direct("plain", "one loop, without a branch") { [function] tensors in
                 function.apply(tensors["x"].floats, into: tensors["y"].floats, count: tensors["y"].count)

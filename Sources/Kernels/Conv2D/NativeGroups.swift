@@ -26,7 +26,7 @@ extension Conv2D {
                 let blocks = isByBlocks ? share.range(of: plan.blocks.count) : 0..<plan.blocks.count
                 for image in 0..<images {
                     let place = image * vertical.output * horizontal.output * co
-                    slide(
+                    slideImage(
                         plan, blocks, packed: packed.floats, rows,
                         of: x.floats + image * vertical.input * horizontal.input * ci,
                         adding: residual.map { $0.floats + place }, into: y.floats + place)
@@ -36,7 +36,7 @@ extension Conv2D {
     }
 
     /// Rows of an image with some blocks of channels, then with the next: weights stay in the nearest cache.
-    private func slide(
+    private func slideImage(
         _ plan: SlidingPlan, _ mine: Range<Int>, packed: UnsafePointer<Float>, _ rows: Range<Int>,
         of image: UnsafePointer<Float>, adding residual: UnsafePointer<Float>?, into y: UnsafeMutablePointer<Float>
     ) {
@@ -47,7 +47,7 @@ extension Conv2D {
                 let weight = packed + begin * plan.blockFloats
                 for oy in rows {
                     let place = oy * horizontal.output * co
-                    slide(plan, blocks, weight, over: image, row: oy, into: y + place)
+                    slideRow(plan, blocks, weight, over: image, row: oy, into: y + place)
                     finish(plan, blocks, planted(.slideResidual) ? nil : residual.map { $0 + place }, y + place)
                 }
             }
@@ -68,12 +68,12 @@ extension Conv2D {
         let (rows, length) = count == co ? (1, horizontal.output * co) : (horizontal.output, count)
         for row in 0..<rows {
             let place = row * co + first
-            epilogue.finish(y + place, residual.map { $0 + place }, count: length, apply: plan.kernels.apply)
+            epilogue.finish(y + place, residual.map { $0 + place }, count: length, with: plan.kernels)
         }
     }
 
     /// One row of the output.
-    private func slide(
+    private func slideRow(
         _ plan: SlidingPlan, _ blocks: UnsafeBufferPointer<ChannelBlock>, _ weight: UnsafePointer<Float>,
         over image: UnsafePointer<Float>, row oy: Int, into y: UnsafeMutablePointer<Float>
     ) {

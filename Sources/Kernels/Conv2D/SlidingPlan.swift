@@ -6,7 +6,7 @@ import Vectors
 /// How a grouped convolution is cut into vectors of output channels, tiles of output pixels, and the instruction set
 /// that it is done with.
 struct SlidingPlan {
-    let kernels: VectorKernels
+    let kernels: any Microkernels.Type
     let reach: Reach
     let blocks: [ChannelBlock]
     /// Floats of a block's weights, bias included.
@@ -26,19 +26,18 @@ struct SlidingPlan {
     private static let residentFloats = 5 << 10
 
     /// Nil where a group's channels fill no vector of any instruction set, and do not divide one either.
-    init?(_ conv: Conv2D, best: VectorKernels = .chosen) {
-        let sets = InstructionSet.available().filter { $0 <= best.set }.sorted(by: >)
-        let fitting = sets.lazy.compactMap { set in Self.reach(conv, lanes: set.lanes).map { (set, $0) } }.first
-        guard let (set, reach) = fitting else { return nil }
-        self.reach = reach
-        kernels = set == best.set ? best : VectorKernels(set)
-        blocks = Self.blocks(conv, reach: reach, lanes: set.lanes)
-        blockFloats = (1 + conv.patch) * set.lanes
+    init?(_ conv: Conv2D, best: InstructionSet = .current) {
+        let sets = best.narrowing.lazy.map(\.microkernels)
+        let fitting = sets.compactMap { set in Self.reach(conv, lanes: set.lanes).map { (set, $0) } }.first
+        guard let (kernels, reach) = fitting else { return nil }
+        (self.kernels, self.reach) = (kernels, reach)
+        blocks = Self.blocks(conv, reach: reach, lanes: kernels.lanes)
+        blockFloats = (1 + conv.patch) * kernels.lanes
         size = Self.size(for: conv.horizontal.output, most: kernels.slidingPixels)
         taps = Self.taps(of: conv.horizontal, reach)
         runs = Self.runs(of: conv, taps: taps)
         blocksAtATime = max(1, Self.residentFloats / blockFloats)
-        blocksOverlap = blocks.count * set.lanes > conv.co
+        blocksOverlap = blocks.count * kernels.lanes > conv.co
     }
 
     private static func reach(_ conv: Conv2D, lanes: Int) -> Reach? {

@@ -126,7 +126,7 @@ private struct WinogradRun {
         plan.product.kernels.winogradInput(
             WinogradTile(
                 rowStep: width * channels, pixelStep: channels, placeStep: plan.inputStep, channels: channels),
-            source, target)
+            source, into: target)
     }
 
     /// Transforms the products of a tile back; of a tile that reaches over the edge, what lies inside is copied.
@@ -144,15 +144,17 @@ private struct WinogradRun {
         kernels.winogradOutput(
             WinogradTile(
                 rowStep: width * channels, pixelStep: channels, placeStep: plan.outputStep, channels: channels),
-            source, bias, isWhole && !planted(.winogradResidual) ? residual.map { $0 + (target - y) } : nil,
-            isWhole && !planted(.winogradMost) ? conv.epilogue.bounds : Bounds(), isWhole ? target : patch)
+            source, bias: bias,
+            residual: isWhole && !planted(.winogradResidual) ? residual.map { $0 + (target - y) } : nil,
+            bounds: isWhole && !planted(.winogradMost) ? conv.epilogue.bounds : Bounds(),
+            into: isWhole ? target : patch)
         for row in rows {
             let (line, count) = (target + row * conv.horizontal.output * channels, columns.count * channels)
             if !isWhole {
                 line.update(from: patch + row * WinogradTransform.outputs * channels, count: count)
-                conv.epilogue.finish(line, residual.map { $0 + (line - y) }, count: count, apply: kernels.apply)
+                conv.epilogue.finish(line, residual.map { $0 + (line - y) }, count: count, with: kernels)
             } else if let function = conv.epilogue.afterTile {
-                kernels.apply(function, count, line, line)
+                kernels.apply(function, count: count, line, into: line)
             }
         }
     }

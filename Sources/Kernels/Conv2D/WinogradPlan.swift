@@ -23,13 +23,12 @@ struct WinogradPlan {
 
     /// Nil where the kernel is not three by three, is strided, dilated or grouped, or has fewer channels than the
     /// shortest vector has lanes.
-    init?(_ conv: Conv2D, best: VectorKernels = .chosen) {
+    init?(_ conv: Conv2D, best: InstructionSet = .current) {
         guard conv.groups == 1, [conv.vertical, conv.horizontal].allSatisfy({ Self.fits($0) }) else { return nil }
-        let sets = InstructionSet.available().filter { $0 <= best.set && $0.lanes <= min(conv.ci, conv.co) }
-        guard let set = sets.max() else { return nil }
+        guard let set = best.narrowing.first(where: { $0.lanes <= min(conv.ci, conv.co) }) else { return nil }
         (ci, co) = (conv.ci, conv.co)
         product = TiledProduct(
-            kernels: set == best.set ? best : VectorKernels(set), depth: conv.ci, columns: conv.co, step: conv.ci)
+            kernels: set.microkernels, depth: conv.ci, columns: conv.co, step: conv.ci)
         func tiles(_ axis: WindowAxis) -> Int {
             (axis.output + WinogradTransform.outputs - 1) / WinogradTransform.outputs
         }

@@ -91,13 +91,11 @@ struct Epilogue: Sendable {
     /// What is left of the function after a register tile.
     var afterTile: ActivationFunction? { bounds.holds ? nil : function }
 
-    /// Adds the residual to sums that are written, bias included, and applies the function. `apply` is how; the default
-    /// is a plain loop.
+    /// Adds the residual to sums that are written, bias included, and applies the function: by a microkernel of `kernels`,
+    /// or by a plain loop.
     func finish(
         _ y: UnsafeMutablePointer<Float>, _ residual: UnsafePointer<Float>?, count: Int,
-        apply: (ActivationFunction, Int, UnsafePointer<Float>, UnsafeMutablePointer<Float>) -> Void = {
-            $0.apply($2, into: $3, count: $1)
-        }
+        with kernels: (any Microkernels.Type)? = nil
     ) {
         guard function != nil || residual != nil else { return }
         // As much as stands on the stack: a function does not read where it writes.
@@ -110,8 +108,10 @@ struct Epilogue: Sendable {
                 if let residual {
                     for i in 0..<number { sums[i] += residual[planted(.epilogueResidual) ? i : first + i] }
                 }
-                if let function {
-                    apply(function, number, sums, part)
+                if let function, let kernels {
+                    kernels.apply(function, count: number, sums, into: part)
+                } else if let function {
+                    function.apply(sums, into: part, count: number)
                 } else {
                     part.update(from: sums, count: number)
                 }

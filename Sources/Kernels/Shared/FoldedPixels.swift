@@ -6,7 +6,6 @@ import Vectors
 /// Pixels of which each channel is normalised by itself, seen so that there is at least a vector of channels: where there
 /// are fewer, so many neighbouring pixels count as one. What does not fill one is `rest`.
 struct FoldedPixels: Sendable {
-    let kernels = VectorKernels.chosen
     /// Channels of a folded pixel.
     let channels: Int
     /// Folded pixels.
@@ -17,7 +16,8 @@ struct FoldedPixels: Sendable {
     private let narrow: Int
 
     init(_ pixels: Int, channels: Int) {
-        let fold = (channels + kernels.lanes - 1) / kernels.lanes == 1 ? (kernels.lanes + channels - 1) / channels : 1
+        let lanes = microkernels.lanes
+        let fold = channels <= lanes ? (lanes + channels - 1) / channels : 1
         narrow = channels
         self.channels = fold * channels
         self.pixels = pixels / fold
@@ -46,7 +46,7 @@ struct FoldedPixels: Sendable {
 
     /// Computes `offset` and `squares` of the folded pixels of a share: 0 where there are none.
     func moments(_ x: UnsafePointer<Float>, _ values: Values, _ share: Share) {
-        kernels.moments(columns(share.range(of: pixels), of: x, values))
+        microkernels.moments(columns(share.range(of: pixels), of: x, values))
     }
 
     /// y = ((x - origin) - offset) factor + shift, of a share of the pixels, and a function of that where one is given.
@@ -61,8 +61,8 @@ struct FoldedPixels: Sendable {
         while end > mine.lowerBound {
             let part = max(mine.lowerBound, end - step)..<end
             let target = y + part.lowerBound * channels
-            kernels.normaliseColumns(columns(part, of: x, values), values.shift, target)
-            if let function { kernels.apply(function, part.count * channels, target, target) }
+            microkernels.normalise(columns(part, of: x, values), shift: values.shift, into: target)
+            if let function { microkernels.apply(function, count: part.count * channels, target, into: target) }
             end = part.lowerBound
         }
         guard share.index == share.count - 1 else { return }

@@ -56,7 +56,7 @@ extension SpMM {
         _ tensors: Operands, _ pointers: UnsafePointer<Int32>, rows: Int, _ kind: SparseRows.Reduction,
         into target: UnsafeMutablePointer<Float>
     ) {
-        VectorKernels.chosen.aggregate(
+        microkernels.aggregate(
             SparseRows(
                 kind, pointers: pointers, indices: tensors["indices"].ints,
                 weights: tensors.optional("values").map { UnsafePointer($0.floats) }, x: tensors["x"].floats,

@@ -70,11 +70,11 @@ extension Ceilings {
     /// FLOPs. A burst takes tens of microseconds: a thousand times what looking at the clock does.
     private static func multiplyAdds(_ set: InstructionSet) -> ThreadTeam.Burst? {
         guard let state = memory(Burst.stateFloats) else { return nil }
-        let kernels = VectorKernels(set)
+        let kernels = set.microkernels
         let rounds = 1 << 14
         let flops = Double(rounds * Burst.flops(lanes: set.lanes))
         return {
-            kernels.fmaBurst(rounds, 0.5, 0.5, state.floats)
+            kernels.fmaBurst(rounds: rounds, factor: 0.5, addend: 0.5, state: state.floats)
             return flops
         }
     }
@@ -83,13 +83,13 @@ extension Ceilings {
     private static func reads(of block: ReadBlock, _ set: InstructionSet) -> ThreadTeam.Burst? {
         let count = block.bytes / MemoryLayout<Float>.stride
         guard let data = memory(count), let result = memory(Burst.stateFloats) else { return nil }
-        let kernels = VectorKernels(set)
+        let kernels = set.microkernels
         let piece = min(count, 1 << 18)
         let passes = piece == count ? max(1, (1 << 20) / count) : 1
         var offset = 0
         return {
             let length = min(piece, count - offset)
-            kernels.readBurst(data.floats + offset, length, passes, result.floats)
+            kernels.readBurst(block: data.floats + offset, count: length, passes: passes, result: result.floats)
             offset += length
             if offset == count { offset = 0 }
             return Double(length * passes * MemoryLayout<Float>.stride)

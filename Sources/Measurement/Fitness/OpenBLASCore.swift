@@ -10,17 +10,17 @@ package enum OpenBLASCore {
     private struct Use {
         let level: InstructionSet
         /// Features without which they are illegal instructions, beyond those of every x86-64.
-        let needs: [String]
+        let needs: ProcessorFeatures
 
         static let sse = Use(level: .baseline, needs: [])
-        static let amd3DNow = Use(level: .baseline, needs: ["3dnow"])
-        static let nehalem = Use(level: .baseline, needs: ["sse4_2"])
-        static let avx = Use(level: .baseline, needs: ["avx"])
-        static let fma4 = Use(level: .baseline, needs: ["avx", "fma4"])
-        static let avx2 = Use(level: .avx2, needs: ["avx2", "fma"])
-        static let avx2AndFMA4 = Use(level: .avx2, needs: avx2.needs + fma4.needs)
-        static let avx512 = Use(level: .avx512, needs: ["avx512f", "avx512bw", "avx512dq", "avx512vl"])
-        static let bfloat16 = Use(level: .avx512, needs: avx512.needs + ["avx512_bf16"])
+        static let amd3DNow = Use(level: .baseline, needs: .amd3DNow)
+        static let nehalem = Use(level: .baseline, needs: .sse4_2)
+        static let avx = Use(level: .baseline, needs: .avx)
+        static let fma4 = Use(level: .baseline, needs: [.avx, .fma4])
+        static let avx2 = Use(level: .avx2, needs: [.avx2, .fma])
+        static let avx2AndFMA4 = Use(level: .avx2, needs: [avx2.needs, fma4.needs])
+        static let avx512 = Use(level: .avx512, needs: [.avx512f, .avx512bw, .avx512dq, .avx512vl])
+        static let bfloat16 = Use(level: .avx512, needs: [avx512.needs, .avx512_bf16])
     }
 
     /// What a core's single-precision kernels use (OpenBLAS, TargetList.txt and kernel/x86_64/KERNEL.*). Cores of AVX
@@ -42,7 +42,7 @@ package enum OpenBLASCore {
         #if arch(arm64)
             []
         #else
-            uses[core.lowercased()]?.needs.filter { !features.has([$0]) } ?? []
+            uses[core.lowercased()]?.needs.subtracting(features).names ?? []
         #endif
     }
 

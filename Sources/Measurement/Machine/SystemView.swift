@@ -22,7 +22,7 @@ package struct SystemView: Sendable {
 
     package init(
         files: SystemFiles, environment: [String: String] = [:], processors: [Int],
-        features: ProcessorFeatures = ProcessorFeatures([]), brand: String? = nil, cacheSizes: [Machine.Cache] = [],
+        features: ProcessorFeatures = [], brand: String? = nil, cacheSizes: [Machine.Cache] = [],
         blas: RunHeader.Blas = RunHeader.Blas(core: "", configuration: ""), optimised: Bool = true,
         hardwareCounterFault: CounterGroup.Fault? = nil
     ) {

@@ -24,7 +24,7 @@ package struct AnswerCache: Sendable {
 
     package init(
         _ root: String = CacheFolder.standard, program: String,
-        instructionSet: String = VectorKernels.chosen.set.rawValue, blas: RunHeader.Blas = .linked,
+        instructionSet: String = InstructionSet.current.rawValue, blas: RunHeader.Blas = .linked,
         weights: String? = nil, isForced: Bool = false
     ) {
         self.weights = weights

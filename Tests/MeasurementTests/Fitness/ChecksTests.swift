@@ -38,10 +38,8 @@ private struct Case: Sendable, CustomTestStringConvertible {
         -> @Sendable (inout SystemView) -> Void
     {
         { view in
-            let v3 = ["avx", "f16c", "fma", "movbe", "lzcnt", "bmi1", "bmi2", "avx2"]
-            let v4 = ["avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"]
             view.blas.core = core
-            view.features = ProcessorFeatures(avx512 ? v3 + v4 : v3)
+            view.features = (avx512 ? InstructionSet.avx512 : .avx2).features
             view.environment = forced.map { ["OPENBLAS_CORETYPE": $0] } ?? [:]
         }
     }

@@ -14,7 +14,7 @@ extension Check {
         guard let level = OpenBLASCore.level(of: core) else {
             return .unknown("it runs its '\(core)' kernels, which Assay does not know")
         }
-        guard level < best else { return .ok("it runs its \(core) kernels (\(level.rawValue))") }
+        guard !level.includes(best) else { return .ok("it runs its \(core) kernels (\(level.rawValue))") }
         let wanted = OpenBLASCore.name(for: best) ?? "a newer core"
         let found = "it runs its \(core) kernels (\(level.rawValue)) on a processor with \(best.rawValue): "
         if let forced = system.environment[OpenBLASCore.variable], !forced.isEmpty {
