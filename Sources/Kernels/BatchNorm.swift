@@ -57,18 +57,18 @@ package struct BatchNorm: Kernel {
 
     package var implementations: [Implementation] {
         let columns = FoldedPixels(images.count * images.pixels, channels: images.channels)
+        var workspace = Workspace()
+        let packed = workspace.packed(columns.workspace)
         return [
             Implementation(
                 "native", "weight and variance folded beforehand, vectors of channels", threading: .any,
-                packedBytes: columns.workspace * ElementType.f32.size
-            ) { tensors, setting in
-                let pool = try ThreadPool.shared(setting.threads)
-                let (x, y, packed) = (tensors["x"], tensors["y"], try Tensor(floats: columns.workspace))
-                fold(tensors, into: columns.values(in: packed.floats))
-                let part: (Share) -> Void = {
-                    columns.normalise(x.floats, columns.values(in: packed.floats), into: y.floats, $0, then: function)
+                workspace: workspace
+            ) { tensors, setting, memory in
+                let (x, y, values) = (tensors["x"], tensors["y"], columns.values(in: memory[packed]))
+                fold(tensors, into: values)
+                return PreparedCall(on: try ThreadPool.shared(setting.threads)) {
+                    columns.normalise(x.floats, values, into: y.floats, $0, then: function)
                 }
-                return BufferedCall(packed: [packed]) { pool.run(part) }
             }
         ]
     }

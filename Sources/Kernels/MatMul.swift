@@ -61,7 +61,7 @@ package struct MatMul: Kernel {
             Implementation(
                 "openblas", rows == 1 ? "one sgemv" : "one sgemm", threading: .any,
                 unsupported: BLAS.refusal(rows, k, n)
-            ) { tensors, setting in
+            ) { tensors, setting, _ in
                 let (bias, y) = (tensors.optional("bias"), tensors["y"].floats)
                 let residual = tensors.optional("residual")
                 try BLAS.use(threads: setting.threads)
@@ -101,25 +101,24 @@ package struct MatMul: Kernel {
 
     private var native: Implementation {
         let tiled = TiledProduct(depth: k, columns: n, step: k, epilogue: epilogue)
+        var workspace = Workspace()
+        let buffers = tiled.buffers(in: &workspace)
         return Implementation(
-            "native", "register tiles, the weight packed once", threading: .any,
-            workspaceBytesPerThread: 4 * tiled.scratchFloats, packedBytes: 4 * (tiled.packedFloats + tiled.startFloats)
-        ) { tensors, setting in
-            let pool = try ThreadPool.shared(setting.threads)
+            "native", "register tiles, the weight packed once", threading: .any, workspace: workspace
+        ) { tensors, setting, memory in
             let (x, weight, y) = (tensors["x"], tensors["weight"], tensors["y"])
             let (row, column) = isTransposed ? (1, k) : (n, 1)
-            let packed = try tiled.packed { weight.floats[$0 * row + $1 * column] }
-            let start = try tiled.start(tensors.optional("bias")?.floats)
-            let scratch = try Tensor(floats: setting.threads * tiled.scratchFloats)
+            tiled.pack(into: memory[buffers.packed]) { weight.floats[$0 * row + $1 * column] }
+            tiled.pack(bias: tensors.optional("bias")?.floats, into: memory[buffers.start])
             let residual = tensors.optional("residual")
-            return BufferedCall(on: pool, packed: [packed, start], workspace: [scratch]) { share in
+            return PreparedCall(on: try ThreadPool.shared(setting.threads)) { share in
                 let base = UnsafePointer(x.floats)
                 tiled.run(
                     rows: rows,
                     TiledProduct.Memory(
-                        packed: packed.floats, start: start.floats,
-                        scratch: scratch.floats + share.index * tiled.scratchFloats, residual: residual?.floats,
-                        c: y.floats, stride: n), share
+                        packed: memory[buffers.packed], start: memory[buffers.start],
+                        scratch: memory[buffers.scratch, share.index], residual: residual?.floats, c: y.floats,
+                        stride: n), share
                 ) { base + $0 * k }
             }
         }

@@ -56,13 +56,12 @@ package struct Network: Workload {
         do {
             let plan = try plan(preferring: name)
             return Implementation(
-                name, summary, threading: .any, workspaceBytes: plan.workspaceBytes(threads: 0),
-                workspaceBytesPerThread: plan.workspaceBytes(threads: 1) - plan.workspaceBytes(threads: 0),
-                activationBytes: plan.memory.bytes, packedBytes: plan.packedBytes, errorGrowth: plan.errorGrowth,
+                name, summary, threading: .any, workspace: Workspace(of: plan.implementations),
+                activationBytes: plan.memory.bytes, errorGrowth: plan.errorGrowth,
                 executedMACs: plan.executedMACs
-            ) { tensors, setting in try plan.prepare(tensors, setting) }
+            ) { tensors, setting, _ in try plan.prepare(tensors, setting) }
         } catch {
-            return Implementation(name, summary, unsupported: error.message) { _, _ in PreparedCall {} }
+            return Implementation(name, summary, unsupported: error.message) { _, _, _ in PreparedCall {} }
         }
     }
 

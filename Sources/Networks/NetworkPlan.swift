@@ -56,15 +56,6 @@ package struct NetworkPlan: Sendable {
         zip(graph.layers, implementations).reduce(0) { $0 + ($1.1.executedMACs ?? $1.0.workload.necessaryMACs) }
     }
 
-    /// Weights in the layouts of the implementations.
-    package var packedBytes: Int { implementations.reduce(0) { $0 + $1.packedBytes } }
-
-    /// What the implementations need beside the feature maps.
-    package func workspaceBytes(threads: Int) -> Int {
-        let network = Setting("", threads: threads)
-        return implementations.reduce(0) { $0 + $1.workspaceBytes(threads: $1.setting(within: network).threads) }
-    }
-
     /// Allocates, computes the weights that passes made, and packs.
     package func prepare(_ model: Operands, _ setting: Setting) throws -> PreparedNetwork {
         let arena = try Tensor(floats: memory.bytes / 4)

@@ -7,8 +7,9 @@ import Workloads
 extension Case {
     /// Bytes that one prepared set of operands occupies; states are kept as they were too.
     package var bytesPerSet: Int {
-        workload.operands.reduce(0) { $0 + ($1.role == .state ? 2 : 1) * $1.bytes } + implementation.packedBytes
-            + implementation.workspaceBytes(threads: setting.threads) + (implementation.activationBytes ?? 0)
+        workload.operands.reduce(0) { $0 + ($1.role == .state ? 2 : 1) * $1.bytes }
+            + implementation.workspace.packedBytes + implementation.workspace.bytes(threads: setting.threads)
+            + (implementation.activationBytes ?? 0)
     }
 
     /// Bytes that verifying and measuring takes: the operands, the reference, the sets that a cold measurement rotates, and

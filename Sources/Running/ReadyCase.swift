@@ -51,8 +51,8 @@ struct ReadyCase {
         let start = clock.now()
         prepared = try implementation.prepare(operands, item.setting)
         preparation = Preparation(
-            seconds: Double(clock.since(start)) * 1e-9, packedBytes: implementation.packedBytes,
-            workspaceBytes: implementation.workspaceBytes(threads: item.threads),
+            seconds: Double(clock.since(start)) * 1e-9, packedBytes: implementation.workspace.packedBytes,
+            workspaceBytes: implementation.workspace.bytes(threads: item.threads),
             activationBytes: implementation.activationBytes)
         self.item = item
         self.operands = operands

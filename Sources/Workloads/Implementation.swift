@@ -18,12 +18,10 @@ package struct Implementation: Sendable {
     package struct Facts: Sendable {
         /// Why it cannot compute this shape, or nil.
         package let unsupported: String?
-        fileprivate let sharedWorkspaceBytes: Int
-        fileprivate let workspaceBytesPerThread: Int
+        /// Its memory beside operands and activations, weights in its own layout among it.
+        package let workspace: Workspace
         /// Bytes of what its steps hand to each other; nil where there are no steps.
         package let activationBytes: Int?
-        /// Bytes of weights in its own layout.
-        package let packedBytes: Int
         /// How many times the rounding error of the plain sum its own may be: 1, unless the algorithm adds and subtracts on
         /// the way to the products and back, as Winograd's does. Such a one also carries what is not finite to neighbours
         /// that do not see it.
@@ -38,17 +36,21 @@ package struct Implementation: Sendable {
 
     package init(
         _ name: String, _ summary: String, threading: Threading = .one, unsupported: String? = nil,
-        workspaceBytes: Int = 0, workspaceBytesPerThread: Int = 0, activationBytes: Int? = nil, packedBytes: Int = 0,
-        errorGrowth: Double = 1, executedMACs: Int? = nil,
-        prepare: @escaping @Sendable (_ tensors: Operands, _ setting: Setting) throws -> any Prepared
+        workspace: Workspace = Workspace(), activationBytes: Int? = nil, errorGrowth: Double = 1,
+        executedMACs: Int? = nil,
+        prepare: @escaping @Sendable (_ tensors: Operands, _ setting: Setting, Workspace.Memory) throws -> any Prepared
     ) {
         self.name = name
         self.summary = summary
         self.threading = threading
         let facts = Facts(
-            unsupported: unsupported, sharedWorkspaceBytes: workspaceBytes,
-            workspaceBytesPerThread: workspaceBytesPerThread, activationBytes: activationBytes,
-            packedBytes: packedBytes, errorGrowth: errorGrowth, executedMACs: executedMACs, prepare: prepare)
+            unsupported: unsupported, workspace: workspace, activationBytes: activationBytes, errorGrowth: errorGrowth,
+            executedMACs: executedMACs
+        ) { tensors, setting in
+            let memory = try Workspace.Memory(workspace, threads: setting.threads)
+            let prepared = try prepare(tensors, setting, memory)
+            return workspace.isEmpty ? prepared : PreparedInMemory(prepared, memory)
+        }
         self.facts = { facts }
     }
 
@@ -73,18 +75,11 @@ package struct Implementation: Sendable {
         return own
     }
 
-    /// Bytes it allocates beside operands and activations when prepared for so many threads: buffers, known before
-    /// anything is allocated.
-    package func workspaceBytes(threads: Int) -> Int {
-        let facts = self.facts()
-        return facts.sharedWorkspaceBytes + threads * facts.workspaceBytesPerThread
-    }
-
     /// An implementation that needs nothing prepared: a function of the operands.
     package static func direct(
         _ name: String, _ summary: String, unsupported: String? = nil, run: @escaping @Sendable (Operands) -> Void
     ) -> Implementation {
-        Implementation(name, summary, unsupported: unsupported) { tensors, _ in PreparedCall { run(tensors) } }
+        Implementation(name, summary, unsupported: unsupported) { tensors, _, _ in PreparedCall { run(tensors) } }
     }
 
     /// An implementation that needs nothing prepared and that threads divide among them: a function of the operands and
@@ -93,16 +88,14 @@ package struct Implementation: Sendable {
         _ name: String, _ summary: String, unsupported: String? = nil,
         run: @escaping @Sendable (Operands, Share) -> Void
     ) -> Implementation {
-        Implementation(name, summary, threading: .any, unsupported: unsupported) { tensors, setting in
-            let pool = try ThreadPool.shared(setting.threads)
-            let body: (Share) -> Void = { run(tensors, $0) }
-            return PreparedCall { pool.run(body) }
+        Implementation(name, summary, threading: .any, unsupported: unsupported) { tensors, setting, _ in
+            PreparedCall(on: try ThreadPool.shared(setting.threads)) { run(tensors, $0) }
         }
     }
 
     /// The judge as a contestant, for those who ask for its time.
     package static func reference(of workload: some Workload) -> Implementation {
-        Implementation("reference", "plain loops, summing in Double: the judge") { tensors, _ in
+        Implementation("reference", "plain loops, summing in Double: the judge") { tensors, _, _ in
             // The first run tells whether there is memory for the others. States are as if there had been none.
             let initial = try InitialState(tensors, of: workload.operands)
             try workload.reference(tensors)
@@ -122,5 +115,24 @@ package protocol Prepared: AnyObject {
 package final class PreparedCall: Prepared {
     private let body: () -> Void
     package init(_ body: @escaping () -> Void) { self.body = body }
+
+    /// A call that the threads of a pool divide among them.
+    package convenience init(on pool: ThreadPool, _ body: @escaping (Share) -> Void) {
+        self.init { pool.run(body) }
+    }
+
     package func run() { body() }
+}
+
+/// A prepared implementation with the buffers that it reads and writes.
+private final class PreparedInMemory: Prepared {
+    private let prepared: any Prepared
+    private let memory: Workspace.Memory
+
+    init(_ prepared: any Prepared, _ memory: Workspace.Memory) {
+        self.prepared = prepared
+        self.memory = memory
+    }
+
+    func run() { prepared.run() }
 }

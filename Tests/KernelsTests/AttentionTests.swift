@@ -115,12 +115,12 @@ import Workloads
     @Test func decodingKeepsTheScoresOfSharedHeads() throws {
         let decoding = try workload(Attention.self, "heads=32,key_heads=8,query=1,key=100,dim=16")
         #expect(
-            decoding.implementations.filter { $0.name == "openblas" }.map { $0.workspaceBytes(threads: 1) } == [
+            decoding.implementations.filter { $0.name == "openblas" }.map { $0.workspace.bytes(threads: 1) } == [
                 4 * 4 * 100
             ])
         let prefill = try workload(Attention.self, "heads=32,key_heads=8,query=10,key=100,dim=16")
         #expect(
-            prefill.implementations.filter { $0.name == "openblas" }.map { $0.workspaceBytes(threads: 1) } == [
+            prefill.implementations.filter { $0.name == "openblas" }.map { $0.workspace.bytes(threads: 1) } == [
                 4 * 10 * 100
             ])
     }

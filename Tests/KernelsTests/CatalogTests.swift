@@ -18,14 +18,25 @@ import Workloads
 
     /// A kernel is one file, or a folder, and one line in the catalog: the folder says which lines there must be.
     @Test func everyKernelInTheFolderIsInTheCatalog() throws {
+        let declared = try sources().flatMap { text in
+            text.matches(of: /Schema\(\s*"([a-z0-9_]+)"/).map { String($0.output.1) }
+        }
+        #expect(declared.sorted() == KernelCatalog.kernels.map { $0.schema.name })
+    }
+
+    /// What is allocated by another way is not told, and no limit of memory knows of it.
+    @Test func kernelsHaveTheirMemoryFromTheirWorkspace() throws {
+        for text in try sources() { #expect(!text.contains(/try Tensor\(/), "\(text.prefix(300))") }
+    }
+
+    /// The text of each file of the folder.
+    private func sources() throws -> [String] {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appendingPathComponent("Sources/Kernels")
         let files = try #require(FileManager.default.enumerator(atPath: folder.path)).compactMap { $0 as? String }
-        let declared = try files.filter { $0.hasSuffix(".swift") }.flatMap { file in
-            let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
-            return text.matches(of: /Schema\(\s*"([a-z0-9_]+)"/).map { String($0.output.1) }
+        return try files.filter { $0.hasSuffix(".swift") }.map {
+            try String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8)
         }
-        #expect(declared.sorted() == KernelCatalog.kernels.map { $0.schema.name })
     }
 
     @Test func everyShorthandSetsParametersThatThereAre() {

@@ -164,7 +164,7 @@ import Workloads
         #expect(Costs(batch).parameters == 16)
         #expect(Costs(batch).inputBytes == 4 * 2 * 8 * 15)
         // Four values a channel, where channels fill a vector.
-        #expect(try workload(BatchNorm.self, "c=64,size=3").implementations[0].packedBytes == 4 * 4 * 64)
+        #expect(try workload(BatchNorm.self, "c=64,size=3").implementations[0].workspace.packedBytes == 4 * 4 * 64)
         #expect(batch.name == "batch_norm[n=2,c=8,h=3,w=5]")
         let instance = Costs(try workload(InstanceNorm.self, "n=2,c=8,h=3,w=5"))
         #expect(instance.parameters == 0)

@@ -136,7 +136,7 @@ import Workloads
         #expect(sum.elementOperations == [ElementOperations("add", 700 * 32)])
         #expect(Costs(sum).inputBytes == 4 * (101 + 700 + 100 * 32))
         #expect(Costs(sum).outputBytes == 4 * 100 * 32)
-        #expect(sum.implementations.map { $0.workspaceBytes(threads: 1) } == [32 * 4, 0, 700 * 32 * 4])
+        #expect(sum.implementations.map { $0.workspace.bytes(threads: 1) } == [32 * 4, 0, 700 * 32 * 4])
         let mean = try workload(SpMM.self, "nodes=100,edges=700,f=32,weighted=true,reduce=mean")
         #expect(mean.macs == 700 * 32)
         #expect(mean.elementOperations == [ElementOperations("divide", 3200)])

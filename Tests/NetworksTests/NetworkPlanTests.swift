@@ -10,8 +10,8 @@ import Workloads
         #expect(implementation.activationBytes == plan.memory.bytes)
         #expect(plan.memory.bytes > 0)
         #expect(
-            implementation.workspaceBytes(threads: 1)
-                == plan.implementations.reduce(0) { $0 + $1.workspaceBytes(threads: 1) })
+            implementation.workspace.bytes(threads: 1)
+                == plan.implementations.reduce(0) { $0 + $1.workspace.bytes(threads: 1) })
     }
 
     @Test func `a block of RepVGG is one convolution, or three branches`() throws {

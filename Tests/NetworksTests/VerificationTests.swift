@@ -33,7 +33,7 @@ import Workloads
         _ layer: Layer, _ fault: @escaping @Sendable (Operands) -> Void
     ) throws -> Implementation {
         let right = try #require(layer.workload.implementations.first { $0.unsupported == nil })
-        return Implementation("faulty", "for tests", threading: .any) { tensors, setting in
+        return Implementation("faulty", "for tests", threading: .any) { tensors, setting, _ in
             let prepared = try right.prepare(tensors, setting)
             return PreparedCall {
                 prepared.run()

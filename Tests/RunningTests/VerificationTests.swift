@@ -35,7 +35,7 @@ private struct Changing: Kernel {
             .direct("other", "y = x, a last place off") { tensors in
                 tensors["y"].fill { tensors["x"].floats[$0].nextUp }
             },
-            Implementation("later", "y = x, and 2 x from the fifth call on") { tensors, _ in
+            Implementation("later", "y = x, and 2 x from the fifth call on") { tensors, _, _ in
                 var calls = 0
                 return PreparedCall {
                     calls += 1
@@ -43,7 +43,7 @@ private struct Changing: Kernel {
                     tensors["y"].fill { tensors["x"].floats[$0] * factor }
                 }
             },
-            Implementation("once", "y = x, and nothing from the second call on") { tensors, _ in
+            Implementation("once", "y = x, and nothing from the second call on") { tensors, _, _ in
                 var calls = 0
                 return PreparedCall {
                     calls += 1

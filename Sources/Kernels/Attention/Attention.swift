@@ -102,21 +102,22 @@ package struct Attention: Kernel {
     private var step: Int { queries == 1 ? 128 : keys }
 
     package var implementations: [Implementation] {
-        [
+        var workspace = Workspace()
+        let scores = workspace.shared(rows * keys)
+        return [
             native,
             Implementation(
                 "openblas", "\(rows == 1 ? "sgemv, softmax, sgemv" : "sgemm, softmax, sgemm") a head",
-                threading: .any, unsupported: BLAS.refusal(rows, keys, dim), workspaceBytes: 4 * rows * keys
-            ) { tensors, setting in
-                let scores = try Tensor(floats: rows * keys)
+                threading: .any, unsupported: BLAS.refusal(rows, keys, dim), workspace: workspace
+            ) { tensors, setting, memory in
                 try BLAS.use(threads: setting.threads)
-                return BufferedCall(workspace: [scores]) {
+                return PreparedCall {
                     for head in stride(from: 0, to: heads, by: rows / queries) {
                         let shared = head / sharing
                         attend(
                             places.q.matrix(tensors[places.q.operand], head),
                             places.k.matrix(tensors[places.k.operand], shared),
-                            places.v.matrix(tensors[places.v.operand], shared), scores.floats,
+                            places.v.matrix(tensors[places.v.operand], shared), memory[scores],
                             into: places.y.matrix(tensors[places.y.operand], head))
                     }
                 }

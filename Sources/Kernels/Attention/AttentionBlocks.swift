@@ -10,15 +10,14 @@ extension Attention {
     /// Tiles of queries against blocks of keys with an online softmax: no more of the scores than a tile exists.
     var native: Implementation {
         let blocks = AttentionBlocks(self)
+        var workspace = Workspace()
+        let buffers = blocks.buffers(in: &workspace)
         return Implementation(
-            "native", "register tiles and an online softmax, block by block", threading: .any,
-            workspaceBytesPerThread: 4 * blocks.floats
-        ) { tensors, setting in
-            let workspace = try Tensor(floats: setting.threads * blocks.floats)
-            return BufferedCall(on: try ThreadPool.shared(setting.threads), workspace: [workspace]) { share in
+            "native", "register tiles and an online softmax, block by block", threading: .any, workspace: workspace
+        ) { tensors, setting, memory in
+            PreparedCall(on: try ThreadPool.shared(setting.threads)) { share in
                 blocks.run(
-                    tensors, heads: share.range(of: heads / sharing),
-                    workspace: workspace.floats + share.index * blocks.floats)
+                    tensors, heads: share.range(of: heads / sharing), buffers.map { memory[$0, share.index] })
             }
         }
     }
@@ -65,44 +64,41 @@ struct AttentionBlocks: Sendable {
 
     static func padded(_ count: Int, _ width: Int) -> Int { (count + width - 1) / width * width }
 
-    /// Floats of a thread's workspace: whole cache lines.
-    var floats: Int {
-        Self.padded(
-            (streams ? rows * dim : block * (dim + (packsValues ? sumFloats : 0)))
-                + tileRows * block + chunk * (sumFloats + 2) + Self.padded(tileRows, width) + width, 16)
+    /// What a thread writes on the way: declared, or where it is.
+    struct Parts<Place> {
+        /// [panel][dim][width], times the scale; the queries times the scale where keys are streamed.
+        let keys: Place
+        /// [panel][block][width]
+        let values: Place
+        /// [tileRows][block]
+        let scores: Place
+        /// [chunk][sumFloats]
+        let sums: Place
+        let largest: Place
+        let total: Place
+        let factor: Place
+        let zeros: Place
+
+        func map<Other>(_ body: (Place) -> Other) -> Parts<Other> {
+            Parts<Other>(
+                keys: body(keys), values: body(values), scores: body(scores), sums: body(sums),
+                largest: body(largest), total: body(total), factor: body(factor), zeros: body(zeros))
+        }
     }
 
-    /// The workspace, divided.
-    struct Memory {
-        /// [panel][dim][width], times the scale; the queries times the scale where keys are streamed.
-        let keys: UnsafeMutablePointer<Float>
-        /// [panel][block][width]
-        let values: UnsafeMutablePointer<Float>
-        /// [tileRows][block]
-        let scores: UnsafeMutablePointer<Float>
-        /// [chunk][sumFloats]
-        let sums: UnsafeMutablePointer<Float>
-        let largest: UnsafeMutablePointer<Float>
-        let total: UnsafeMutablePointer<Float>
-        let factor: UnsafeMutablePointer<Float>
-        let zeros: UnsafeMutablePointer<Float>
+    typealias Memory = Parts<UnsafeMutablePointer<Float>>
+
+    func buffers(in workspace: inout Workspace) -> Parts<Workspace.Buffer<Float>> {
+        Parts(
+            keys: workspace.perThread(streams ? rows * dim : block * dim),
+            values: workspace.perThread(streams || !packsValues ? 0 : block * sumFloats),
+            scores: workspace.perThread(tileRows * block), sums: workspace.perThread(chunk * sumFloats),
+            largest: workspace.perThread(chunk), total: workspace.perThread(chunk),
+            factor: workspace.perThread(Self.padded(tileRows, width)), zeros: workspace.perThread(width))
     }
 
     /// Computes what some of the key heads, counted over the batch, are asked.
-    func run(_ tensors: Operands, heads: Range<Int>, workspace: UnsafeMutablePointer<Float>) {
-        var next = workspace
-        func take(_ count: Int) -> UnsafeMutablePointer<Float> {
-            defer { next += count }
-            return next
-        }
-        let (streams, block, sumFloats, tileRows) = (streams, block, sumFloats, tileRows)
-        let memory = Memory(
-            keys: take(streams ? rows * dim : block * dim),
-            values: take(streams || !packsValues ? 0 : block * sumFloats),
-            scores: take(tileRows * block),
-            sums: take(chunk * sumFloats), largest: take(chunk), total: take(chunk),
-            factor: take(Self.padded(tileRows, width)),
-            zeros: take(width))
+    func run(_ tensors: Operands, heads: Range<Int>, _ memory: Memory) {
         memory.zeros.update(repeating: 0, count: width)
         for head in heads {
             let (key, value) = (

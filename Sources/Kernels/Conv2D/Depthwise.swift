@@ -5,29 +5,29 @@ import Workloads
 extension Conv2D {
     /// Where every channel is a group of its own, pixels are multiplied channel by channel.
     var depthwise: Implementation {
-        Implementation(
-            "plain", "direct loops along the channels, each a group", packedBytes: 4 * (taps + 1) * co
-        ) { tensors, _ in
+        var workspace = Workspace()
+        let (weight, bias) = (workspace.packed(taps * co), workspace.packed(co))
+        return Implementation(
+            "plain", "direct loops along the channels, each a group", workspace: workspace
+        ) { tensors, _, memory in
             let (x, y) = (tensors["x"], tensors["y"])
-            let weight = try channelsLast(tensors["weight"])
-            let bias = try packed(tensors.optional("bias"), in: [Block(first: 0, width: 1)])
+            writeChannelsLast(tensors["weight"], to: memory[weight])
+            pack(bias: tensors.optional("bias"), in: [Block(first: 0, width: 1)], into: memory[bias])
             let residual = tensors.optional("residual")
-            return BufferedCall(packed: [weight, bias]) {
+            return PreparedCall {
                 DepthwiseRun(
-                    windows: windows, channels: co, epilogue: epilogue, x: x.floats, weight: weight.floats,
-                    bias: bias.floats, residual: residual?.floats, y: y.floats
+                    windows: windows, channels: co, epilogue: epilogue, x: x.floats, weight: memory[weight],
+                    bias: memory[bias], residual: residual?.floats, y: y.floats
                 )()
             }
         }
     }
 
     /// Depthwise weights from [c, 1, kh, kw] to [kh, kw, c].
-    private func channelsLast(_ weight: Tensor) throws(OutOfMemory) -> Tensor {
-        let target = try Tensor(floats: taps * co)
+    private func writeChannelsLast(_ weight: Tensor, to target: UnsafeMutablePointer<Float>) {
         for o in 0..<co {
-            for tap in 0..<taps { target.floats[tap * co + o] = weight.floats[o * taps + tap] }
+            for tap in 0..<taps { target[tap * co + o] = weight.floats[o * taps + tap] }
         }
-        return target
     }
 }
 

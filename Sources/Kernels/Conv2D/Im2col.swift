@@ -7,19 +7,21 @@ extension Conv2D {
     /// The windows of a block of output rows as the rows of a matrix, which one sgemm a group multiplies.
     var openblas: Implementation {
         let copies = !isMatrixProduct
+        var workspace = Workspace()
+        let weight = workspace.packed(patch * co)
+        let columns = copies ? workspace.shared(blockRows * horizontal.output * patch) : nil
         return Implementation(
             "openblas", copies ? "im2col and one sgemm a group" : "one sgemm a group, no copy", threading: .any,
-            unsupported: BLAS.refusal(windows.count, patch, ci, co),
-            workspaceBytes: copies ? 4 * blockRows * horizontal.output * patch : 0, packedBytes: 4 * patch * co
-        ) { tensors, setting in
+            unsupported: BLAS.refusal(windows.count, patch, ci, co), workspace: workspace
+        ) { tensors, setting, memory in
             let (x, y, bias) = (tensors["x"], tensors["y"], tensors.optional("bias"))
             let residual = tensors.optional("residual")
-            let weight = try packed(tensors["weight"], in: [Block(first: 0, width: groupOutputs)])
-            let columns = copies ? try Tensor(floats: blockRows * horizontal.output * patch) : nil
+            pack(weight: tensors["weight"], in: [Block(first: 0, width: groupOutputs)], into: memory[weight])
             try BLAS.use(threads: setting.threads)
-            return BufferedCall(packed: [weight], workspace: columns.map { [$0] } ?? []) {
+            return PreparedCall {
                 multiply(
-                    x.floats, weight.floats, bias?.floats, columns?.floats, adding: residual?.floats, into: y.floats)
+                    x.floats, memory[weight], bias?.floats, columns.map { memory[$0] }, adding: residual?.floats,
+                    into: y.floats)
             }
         }
     }

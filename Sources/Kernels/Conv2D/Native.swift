@@ -12,45 +12,42 @@ extension Conv2D {
         let summary = "register tiles over the pixels, no im2col"
         guard let framedFloats else {
             let reason = "the image with its padding has more elements than 32-bit offsets reach"
-            return Implementation("native", summary, unsupported: reason) { _, _ in throw OutOfMemory(bytes: .max) }
+            return Implementation("native", summary, unsupported: reason) { _, _, _ in throw OutOfMemory(bytes: .max) }
         }
         let product = tiledProduct
-        let image = framed ? framedFloats : 0
         let pixels = vertical.output * horizontal.output
-        return Implementation(
-            "native", summary, threading: .any, workspaceBytes: 4 * (image + pixels),
-            workspaceBytesPerThread: 4 * product.scratchFloats,
-            packedBytes: 4 * (product.packedFloats + product.startFloats)
-        ) { tensors, setting in
+        var workspace = Workspace()
+        let buffers = product.buffers(in: &workspace)
+        let frame = framed ? workspace.shared(framedFloats) : nil
+        let offsets = workspace.shared(pixels, of: Int32.self)
+        return Implementation("native", summary, threading: .any, workspace: workspace) { tensors, setting, memory in
             let pool = try ThreadPool.shared(setting.threads)
             let (x, y, weight) = (tensors["x"], tensors["y"], tensors["weight"])
-            let packed = try product.packed { row, column in
+            product.pack(into: memory[buffers.packed]) { row, column in
                 let (tap, i) = row.quotientAndRemainder(dividingBy: ci)
                 return planted(.convTap) && tap == taps - 1 ? 0 : weight.floats[(column * ci + i) * taps + tap]
             }
-            let start = try product.start(tensors.optional("bias")?.floats)
-            let frame = framed ? try Tensor(floats: image) : nil
-            let scratch = try Tensor(floats: setting.threads * product.scratchFloats)
-            let offsets = try pixelOffsets(count: pixels)
+            product.pack(bias: tensors.optional("bias")?.floats, into: memory[buffers.start])
+            writeOffsets(to: memory[offsets])
             let residual = tensors.optional("residual")
             var number = 0
             let copy: (Share) -> Void = { share in
                 let source = x.floats + number * vertical.input * horizontal.input * ci
-                if let frame { self.copy(share.range(of: vertical.input), of: source, into: frame.floats) }
+                if let frame { self.copy(share.range(of: vertical.input), of: source, into: memory[frame]) }
             }
             let multiply: (Share) -> Void = { share in
                 let base = UnsafePointer(
-                    frame?.floats ?? x.floats + number * vertical.input * horizontal.input * ci)
-                let (places, place) = (offsets.ints, number * pixels * co)
+                    frame.map { memory[$0] } ?? x.floats + number * vertical.input * horizontal.input * ci)
+                let (places, place) = (memory[offsets], number * pixels * co)
                 product.run(
                     rows: pixels,
                     TiledProduct.Memory(
-                        packed: packed.floats, start: start.floats,
-                        scratch: scratch.floats + share.index * product.scratchFloats,
+                        packed: memory[buffers.packed], start: memory[buffers.start],
+                        scratch: memory[buffers.scratch, share.index],
                         residual: residual.map { $0.floats + place }, c: y.floats + place, stride: co), share
                 ) { base + Int(places[$0]) }
             }
-            return BufferedCall(packed: [packed, start], workspace: [scratch, offsets] + (frame.map { [$0] } ?? [])) {
+            return PreparedCall {
                 for image in 0..<images {
                     number = image
                     if frame != nil { pool.run(copy) }
@@ -86,18 +83,15 @@ extension Conv2D {
             epilogue: epilogue)
     }
 
-    /// Where in the framed image the window of each output pixel begins.
-    private func pixelOffsets(count: Int) throws(OutOfMemory) -> Tensor {
-        guard let shape = Shape([count]) else { throw OutOfMemory(bytes: .max) }
-        let offsets = try Tensor(.i32, shape)
+    /// Writes where in the framed image the window of each output pixel begins.
+    private func writeOffsets(to offsets: UnsafeMutablePointer<Int32>) {
         for oy in 0..<vertical.output {
             for ox in 0..<horizontal.output {
                 let column = ox * horizontal.stride - (ox > 0 ? slip(.convPixel) : 0)
                 let place = (oy * vertical.stride * frameColumns + column) * ci
-                offsets.ints[oy * horizontal.output + ox] = Int32(place)
+                offsets[oy * horizontal.output + ox] = Int32(place)
             }
         }
-        return offsets
     }
 
     /// Copies rows of an image into the middle of the frame, whose border stays zero.

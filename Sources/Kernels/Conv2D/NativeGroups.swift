@@ -11,15 +11,15 @@ extension Conv2D {
     /// lies on padding is passed over.
     var nativeGroups: Implementation? {
         guard groups > 1, let plan = SlidingPlan(self) else { return nil }
+        var workspace = Workspace()
+        let packed = workspace.packed(plan.packedFloats)
         return Implementation(
-            "native", "vectors of channels or of groups, sliding along the rows", threading: .any,
-            packedBytes: 4 * plan.packedFloats
-        ) { tensors, setting in
-            let pool = try ThreadPool.shared(setting.threads)
+            "native", "vectors of channels or of groups, sliding along the rows", threading: .any, workspace: workspace
+        ) { tensors, setting, memory in
             let (x, y) = (tensors["x"], tensors["y"])
             let residual = tensors.optional("residual")
-            let packed = try plan.packed(tensors["weight"], tensors.optional("bias"), of: self)
-            return BufferedCall(on: pool, packed: [packed]) { share in
+            plan.pack(tensors["weight"], tensors.optional("bias"), of: self, into: memory[packed])
+            return PreparedCall(on: try ThreadPool.shared(setting.threads)) { share in
                 // Blocks of channels where they divide well and no two of them write to the same channel; else rows.
                 let isByBlocks = !plan.blocksOverlap && plan.blocks.count >= 4 * share.count
                 let rows = isByBlocks ? 0..<vertical.output : share.range(of: vertical.output)
@@ -27,7 +27,7 @@ extension Conv2D {
                 for image in 0..<images {
                     let place = image * vertical.output * horizontal.output * co
                     slideImage(
-                        plan, blocks, packed: packed.floats, rows,
+                        plan, blocks, packed: memory[packed], rows,
                         of: x.floats + image * vertical.input * horizontal.input * ci,
                         adding: residual.map { $0.floats + place }, into: y.floats + place)
                 }

@@ -11,12 +11,11 @@ extension Conv2D {
 
     /// Weights from OIHW to [g, block, kh, kw, ci / g, width], zero beyond a group's outputs: what the products of a
     /// pixel with a block read one after the other. A block begins at patch times the places before it.
-    func packed(_ weight: Tensor, in blocks: [Block]) throws(OutOfMemory) -> Tensor {
+    func pack(weight: Tensor, in blocks: [Block], into target: UnsafeMutablePointer<Float>) {
         let places = Self.places(of: blocks)
-        let target = try Tensor(floats: groups * places * patch)
         for group in 0..<groups {
             for block in blocks {
-                let start = target.floats + (group * places + block.first) * patch
+                let start = target + (group * places + block.first) * patch
                 for lane in 0..<min(block.width, groupOutputs - block.first) {
                     let source = weight.floats + (group * groupOutputs + block.first + lane) * patch
                     for i in 0..<groupInputs {
@@ -27,18 +26,15 @@ extension Conv2D {
                 }
             }
         }
-        return target
     }
 
     /// The bias as [g, places], zero beyond a group's outputs and where there is none.
-    func packed(_ bias: Tensor?, in blocks: [Block]) throws(OutOfMemory) -> Tensor {
+    func pack(bias: Tensor?, in blocks: [Block], into target: UnsafeMutablePointer<Float>) {
+        guard let bias else { return }
         let places = Self.places(of: blocks)
-        let target = try Tensor(floats: groups * places)
-        guard let bias else { return target }
         for group in 0..<groups {
-            (target.floats + group * places).update(from: bias.floats + group * groupOutputs, count: groupOutputs)
+            (target + group * places).update(from: bias.floats + group * groupOutputs, count: groupOutputs)
         }
-        return target
     }
 
     /// Places for the output channels of a group.

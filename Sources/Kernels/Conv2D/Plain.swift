@@ -19,30 +19,31 @@ extension Conv2D {
     }
 
     private var grouped: Implementation {
-        // In fours, so that a group of two or three channels is one of them.
-        let places = (groupOutputs + 3) & ~3
+        let blocks = blocks
+        let places = Self.places(of: blocks)
+        var workspace = Workspace()
+        let (weight, bias) = (workspace.packed(groups * places * patch), workspace.packed(groups * places))
+        let sources = workspace.shared(taps * chunk, of: UnsafePointer<Float>.self)
+        let zeros = workspace.shared(ci)
         return Implementation(
-            "plain", "direct loops over tiles of pixels and output channels of a group",
-            workspaceBytes: 8 * taps * chunk + 4 * ci, packedBytes: 4 * groups * (patch + 1) * places
-        ) { tensors, _ in
-            let (x, y, blocks) = (tensors["x"], tensors["y"], blocks)
-            let weight = try packed(tensors["weight"], in: blocks)
-            let bias = try packed(tensors.optional("bias"), in: blocks)
+            "plain", "direct loops over tiles of pixels and output channels of a group", workspace: workspace
+        ) { tensors, _, memory in
+            let (x, y) = (tensors["x"], tensors["y"])
+            pack(weight: tensors["weight"], in: blocks, into: memory[weight])
+            pack(bias: tensors.optional("bias"), in: blocks, into: memory[bias])
             let residual = tensors.optional("residual")
-            let (sources, zeros) = (try Tensor(floats: 2 * taps * chunk), try Tensor(floats: ci))
-            return BufferedCall(packed: [weight, bias], workspace: [sources, zeros]) {
-                let table = UnsafeMutableRawPointer(sources.floats)
-                    .bindMemory(to: UnsafePointer<Float>.self, capacity: taps * chunk)
+            return PreparedCall {
+                let (table, zeros) = (memory[sources], memory[zeros])
                 for first in stride(from: 0, to: windows.count, by: chunk) {
-                    point(table, from: first, at: x.floats, or: zeros.floats)
+                    point(table, from: first, at: x.floats, or: zeros)
                     for group in 0..<groups {
                         for block in blocks {
                             let place = group * places + block.first
                             let output = group * groupOutputs + block.first
                             BlockRun(
-                                sources: table, chunk: chunk, taps: taps, zeros: zeros.floats,
+                                sources: table, chunk: chunk, taps: taps, zeros: zeros,
                                 channel: group * groupInputs, inputs: groupInputs,
-                                weight: weight.floats + place * patch, bias: bias.floats + place,
+                                weight: memory[weight] + place * patch, bias: memory[bias] + place,
                                 y: y.floats + first * co + output, co: co,
                                 pixels: min(chunk, windows.count - first),
                                 outputs: min(block.width, groupOutputs - block.first)

@@ -93,12 +93,13 @@ struct SlidingPlan {
     var packedFloats: Int { blocks.count * blockFloats }
 
     /// Weights from OIHW to [block][bias, then kh, kw / taps, ci / g, taps][lanes].
-    func packed(_ weight: Tensor, _ bias: Tensor?, of conv: Conv2D) throws(OutOfMemory) -> Tensor {
-        let target = try Tensor(floats: packedFloats)
+    func pack(
+        _ weight: Tensor, _ bias: Tensor?, of conv: Conv2D, into target: UnsafeMutablePointer<Float>
+    ) {
         let (lanes, inputs) = (kernels.lanes, conv.groupInputs)
         for (number, block) in blocks.enumerated() {
             for lane in 0..<lanes {
-                let column = target.floats + number * blockFloats + lane
+                let column = target + number * blockFloats + lane
                 column[0] = bias?.floats[block.output + lane] ?? 0
                 let source = weight.floats + (block.output + lane) * conv.patch
                 for i in 0..<inputs {
@@ -113,6 +114,5 @@ struct SlidingPlan {
                 }
             }
         }
-        return target
     }
 }

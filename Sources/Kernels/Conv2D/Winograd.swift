@@ -11,30 +11,26 @@ extension Conv2D {
     var winograd: Implementation? {
         guard let plan = WinogradPlan(self) else { return nil }
         let product = plan.product
+        var workspace = Workspace()
+        let buffers = product.buffers(in: &workspace, matrices: WinogradPlan.places)
+        let zeros = workspace.packed(buffers.start.count)
+        let (work, patch) = (workspace.perThread(plan.workFloats), workspace.perThread(plan.patchFloats))
         return Implementation(
             "winograd", "F(4x4, 3x3): four times fewer products, for a larger error", threading: .any,
-            workspaceBytesPerThread: 4 * (plan.workFloats + plan.patchFloats + product.scratchFloats),
-            packedBytes: 4 * (plan.packedFloats + 2 * product.startFloats),
-            errorGrowth: WinogradTransform.errorGrowth,
+            workspace: workspace, errorGrowth: WinogradTransform.errorGrowth,
             executedMACs: images * plan.rows * plan.columns * WinogradPlan.places * ci * co
-        ) { tensors, setting in
-            let pool = try ThreadPool.shared(setting.threads)
+        ) { tensors, setting, memory in
             let (x, y) = (tensors["x"], tensors["y"])
-            let packed = try plan.packed(tensors["weight"])
-            let bias = try product.start(tensors.optional("bias")?.floats)
-            let zeros = try product.start(nil)
-            let work = try Tensor(floats: setting.threads * plan.workFloats)
-            let patch = try Tensor(floats: setting.threads * plan.patchFloats)
-            let scratch = try Tensor(floats: setting.threads * product.scratchFloats)
+            plan.pack(tensors["weight"], into: memory[buffers.packed])
+            product.pack(bias: tensors.optional("bias")?.floats, into: memory[buffers.start])
             let residual = tensors.optional("residual")
-            return BufferedCall(on: pool, packed: [packed, bias, zeros], workspace: [work, patch, scratch]) { share in
+            return PreparedCall(on: try ThreadPool.shared(setting.threads)) { share in
                 for image in 0..<images {
                     let place = image * vertical.output * horizontal.output * co
                     WinogradRun(
-                        conv: self, plan: plan, packed: packed.floats, bias: bias.floats, zeros: zeros.floats,
-                        work: work.floats + share.index * plan.workFloats,
-                        patch: patch.floats + share.index * plan.patchFloats,
-                        scratch: scratch.floats + share.index * product.scratchFloats,
+                        conv: self, plan: plan, packed: memory[buffers.packed], bias: memory[buffers.start],
+                        zeros: memory[zeros], work: memory[work, share.index], patch: memory[patch, share.index],
+                        scratch: memory[buffers.scratch, share.index],
                         x: x.floats + image * vertical.input * horizontal.input * ci,
                         residual: residual.map { $0.floats + place }, y: y.floats + place)(share)
                 }

@@ -52,12 +52,9 @@ struct WinogradPlan {
     var patchFloats: Int { Self.places * max(ci, co) }
     /// Floats between the transforms.
     var workFloats: Int { Self.places * (inputStep + outputStep) }
-    /// Floats of the transformed weights.
-    var packedFloats: Int { Self.places * product.packedFloats }
 
     /// Transforms weights from OIHW: a packed matrix for each place.
-    func packed(_ weight: Tensor) throws(OutOfMemory) -> Tensor {
-        let target = try Tensor(floats: packedFloats)
+    func pack(_ weight: Tensor, into target: UnsafeMutablePointer<Float>) {
         for o in 0..<co {
             for i in 0..<ci {
                 let g = weight.floats + (o * ci + i) * 9
@@ -68,11 +65,10 @@ struct WinogradPlan {
                     let row = WinogradTransform.kernel(half[0][y], half[1][y], half[2][y])
                     for x in 0..<WinogradTransform.inputs {
                         let place = y * WinogradTransform.inputs + x
-                        target.floats[place * product.packedFloats + product.place(row: i, column: o)] = Float(row[x])
+                        target[place * product.packedFloats + product.place(row: i, column: o)] = Float(row[x])
                     }
                 }
             }
         }
-        return target
     }
 }

@@ -96,17 +96,17 @@ package struct BoxDecode: Kernel {
 
     package var implementations: [Implementation] {
         let pieces = images * slots.count
-        let most = slots.max() ?? 0
+        var workspace = Workspace()
+        let keys = workspace.shared(2 * (slots.max() ?? 0), parts: pieces)
         return [
             Implementation(
                 "native", "a heap of the best of each level, behind a vector's look at 64 logits", threading: .any,
-                workspaceBytes: 8 * pieces * most
-            ) { tensors, setting in
-                let workspace = try Tensor(floats: 2 * pieces * most)
-                return BufferedCall(on: try ThreadPool.shared(setting.threads), workspace: [workspace]) { share in
+                workspace: workspace
+            ) { tensors, setting, memory in
+                PreparedCall(on: try ThreadPool.shared(setting.threads)) { share in
                     for piece in share.range(of: pieces) {
                         let (image, level) = piece.quotientAndRemainder(dividingBy: slots.count)
-                        var best = Ranking(in: workspace.floats + 2 * piece * most, capacity: slots[level])
+                        var best = Ranking(in: memory[keys, piece], capacity: slots[level])
                         rank(logits(tensors, image, level), level, &best)
                         write(tensors, image, level, best)
                     }

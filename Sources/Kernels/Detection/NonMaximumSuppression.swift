@@ -77,19 +77,20 @@ package struct NonMaximumSuppression: Kernel {
     private var lists: Int { min(classes, 256) }
 
     package var implementations: [Implementation] {
-        // Keys of candidates, the first detection of each list, and behind each detection the next one.
-        let floats = 2 * boxes + lists + keep
+        var workspace = Workspace()
+        let keys = workspace.shared(2 * boxes, parts: images)
+        // The first detection of each list, and behind each detection the next one.
+        let links = workspace.shared(lists + keep, of: Int32.self, parts: images)
         return [
             Implementation(
                 "native", "best first, each against the detections of its class so far, until there are enough",
-                threading: .any, workspaceBytes: 4 * images * floats
-            ) { tensors, setting in
-                let workspace = try Tensor(floats: images * floats)
-                return BufferedCall(on: try ThreadPool.shared(setting.threads), workspace: [workspace]) { share in
+                threading: .any, workspace: workspace
+            ) { tensors, setting, memory in
+                PreparedCall(on: try ThreadPool.shared(setting.threads)) { share in
                     for image in share.range(of: images) {
                         detect(
-                            tensors["x"].floats + image * boxes * DetectionRow.elements,
-                            workspace.floats + image * floats,
+                            tensors["x"].floats + image * boxes * DetectionRow.elements, keys: memory[keys, image],
+                            links: memory[links, image],
                             into: tensors["y"].floats + image * keep * DetectionRow.elements)
                     }
                 }
@@ -98,11 +99,11 @@ package struct NonMaximumSuppression: Kernel {
     }
 
     private func detect(
-        _ x: UnsafePointer<Float>, _ workspace: UnsafeMutablePointer<Float>, into y: UnsafeMutablePointer<Float>
+        _ x: UnsafePointer<Float>, keys: UnsafeMutablePointer<Float>, links: UnsafeMutablePointer<Int32>,
+        into y: UnsafeMutablePointer<Float>
     ) {
         let size = DetectionRow.elements
-        var ranking = Ranking(in: workspace, capacity: boxes)
-        let links = UnsafeMutableRawPointer(workspace + 2 * boxes).bindMemory(to: Int32.self, capacity: lists + keep)
+        var ranking = Ranking(in: keys, capacity: boxes)
         let next = links + lists
         links.update(repeating: -1, count: lists)
         for candidate in 0..<boxes where x[candidate * size + 4] > (planted(.nmsNone) ? -1 : 0) {

@@ -23,18 +23,17 @@ struct GroupNormalisation: Sendable {
     /// Threads share the pixels of an image: the moments of each part are its own, and put together before all normalise.
     var native: Implementation {
         let columns = FoldedPixels(images.pixels, channels: images.channels)
+        var workspace = Workspace()
+        let buffer = workspace.perThread(columns.workspace)
         return Implementation(
             "native", "vectors of channels, the moments in one reading of the image", threading: .any,
-            workspaceBytesPerThread: columns.workspace * ElementType.f32.size
-        ) { tensors, setting in
+            workspace: workspace
+        ) { tensors, setting, memory in
             let pool = try ThreadPool.shared(setting.threads)
             let (x, y) = (tensors["x"], tensors["y"])
             let (weight, bias) = (tensors.optional("weight"), tensors.optional("bias"))
-            let workspace = try Tensor(floats: setting.threads * columns.workspace)
             let progress = Progress()
-            @Sendable func values(_ index: Int) -> FoldedPixels.Values {
-                columns.values(in: workspace.floats + index * columns.workspace)
-            }
+            @Sendable func values(_ index: Int) -> FoldedPixels.Values { columns.values(in: memory[buffer, index]) }
             let measure: (Share) -> Void = { share in
                 let (source, values) = (x.floats + progress.first, values(share.index))
                 for place in 0..<values.count {
@@ -45,7 +44,7 @@ struct GroupNormalisation: Sendable {
             let normalise: (Share) -> Void = { share in
                 columns.normalise(x.floats + progress.first, values(0), into: y.floats + progress.first, share)
             }
-            return BufferedCall(workspace: [workspace]) {
+            return PreparedCall {
                 for image in 0..<images.count {
                     progress.first = image * images.pixels * images.channels
                     pool.run(measure)

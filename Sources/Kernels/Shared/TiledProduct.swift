@@ -2,6 +2,7 @@ import Instructions
 import Mutants
 import Tensors
 import Vectors
+import Workloads
 
 /// A product with a matrix that is packed once: every row that is asked for, times [segments * depth, columns].
 ///
@@ -57,12 +58,25 @@ struct TiledProduct {
         panelsAtATime = max(1, (512 << 10) / (4 * longest * width))
     }
 
+    /// What it reads and writes beside its operands.
+    struct Buffers {
+        /// The packed matrix; where there is one for each of many places, all of them.
+        let packed: Workspace.Buffer<Float>
+        /// The packed bias, and zeros for the parts that add to it.
+        let start: Workspace.Buffer<Float>
+        /// Of a thread: a tile at the right edge, and the rows that are copied.
+        let scratch: Workspace.Buffer<Float>
+    }
+
+    func buffers(in workspace: inout Workspace, matrices: Int = 1) -> Buffers {
+        Buffers(
+            packed: workspace.packed(matrices * packedFloats), start: workspace.packed((panels + 1) * width),
+            scratch: workspace.perThread(
+                kernels.tileRows * (width + (copiesRows ? tilesAtATime * copyStep : 0))))
+    }
+
     /// Floats of the packed matrix.
     var packedFloats: Int { panels * panelFloats }
-    /// Floats of the packed bias, and zeros for the parts that add to it.
-    var startFloats: Int { (panels + 1) * width }
-    /// Floats that a thread writes beside its result: a tile at the right edge, and the rows that are copied.
-    var scratchFloats: Int { kernels.tileRows * (width + (copiesRows ? tilesAtATime * copyStep : 0)) }
 
     /// Where an element stands in the packed matrix; a row is segment * depth + i.
     func place(row: Int, column: Int) -> Int {
@@ -71,21 +85,17 @@ struct TiledProduct {
     }
 
     /// Packs a matrix whose element in a row and column is given; a row is segment * depth + i.
-    func packed(_ element: (_ row: Int, _ column: Int) -> Float) throws(OutOfMemory) -> Tensor {
-        let target = try Tensor(floats: packedFloats)
+    func pack(into target: UnsafeMutablePointer<Float>, _ element: (_ row: Int, _ column: Int) -> Float) {
         for column in 0..<columns {
             for row in 0..<(offsets.count * depth) {
                 let factor: Float = planted(.productRelative) && column == columns - 1 ? 1.0001 : 1
-                target.floats[place(row: row, column: column)] = element(row, column) * factor
+                target[place(row: row, column: column)] = element(row, column) * factor
             }
         }
-        return target
     }
 
-    /// The bias, or zeros where there is none, as the tiles begin.
-    func start(_ bias: UnsafePointer<Float>?) throws(OutOfMemory) -> Tensor {
-        let target = try Tensor(floats: startFloats)
-        if let bias, !planted(.productBias) { target.floats.update(from: bias, count: columns) }
-        return target
+    /// Writes the bias where the tiles begin; without one there are zeros.
+    func pack(bias: UnsafePointer<Float>?, into target: UnsafeMutablePointer<Float>) {
+        if let bias, !planted(.productBias) { target.update(from: bias, count: columns) }
     }
 }

@@ -1,16 +1,20 @@
 import Mutants
-import Settings
 import Tensors
 import Workloads
 
 extension SpMM {
     /// What a framework without a sparse kernel does: the messages [edges, features] are gathered and weighted into the
     /// workspace, then each is added (compared) where its edge leads.
-    func gatherScatter(_ tensors: Operands, _: Setting) throws -> any Prepared {
-        let messages = try Tensor(floats: edges * features)
-        return BufferedCall(workspace: [messages]) { [self] in
-            gather(tensors, into: messages.floats)
-            reduceRows(tensors, weights: nil) { edge in UnsafePointer(messages.floats + edge * features) }
+    var gatherScatter: Implementation {
+        var workspace = Workspace()
+        let messages = workspace.shared(features, parts: edges)
+        return Implementation(
+            "gather-scatter", "every message stored, then reduced by destination", workspace: workspace
+        ) { tensors, _, memory in
+            PreparedCall {
+                gather(tensors, into: memory[messages])
+                reduceRows(tensors, weights: nil) { edge in UnsafePointer(memory[messages, edge]) }
+            }
         }
     }
 

@@ -12,17 +12,17 @@ extension SpMM {
     /// Threads share the edges, not the rows, so that none waits for the one that has the hub: a row that is cut is reduced
     /// in parts, the first of them in its place, the others beside it, which are put together at the end.
     var native: Implementation {
-        Implementation(
-            "native", "a block of features in registers over all edges of a row", threading: .any,
-            workspaceBytesPerThread: 4 * features
-        ) { tensors, setting in
+        var workspace = Workspace()
+        let rest = workspace.perThread(features)
+        return Implementation(
+            "native", "a block of features in registers over all edges of a row", threading: .any, workspace: workspace
+        ) { tensors, setting, memory in
             let pool = try ThreadPool.shared(setting.threads)
-            let rest = try Tensor(floats: setting.threads * features)
-            let part: (Share) -> Void = { reduce(tensors, $0, rest: rest.floats + $0.index * features) }
-            return BufferedCall(workspace: [rest]) {
+            let part: (Share) -> Void = { reduce(tensors, $0, rest: memory[rest, $0.index]) }
+            return PreparedCall {
                 pool.run(part)
                 if setting.threads > 1 && !planted(.spmmJoin) {
-                    join(tensors, rest: rest.floats, parts: setting.threads)
+                    join(tensors, parts: setting.threads) { memory[rest, $0] }
                 }
             }
         }
@@ -64,12 +64,12 @@ extension SpMM {
     }
 
     /// Puts the parts of the rows that were cut together, in their order.
-    private func join(_ tensors: Operands, rest: UnsafePointer<Float>, parts: Int) {
+    private func join(_ tensors: Operands, parts: Int, rest: (_ part: Int) -> UnsafeMutablePointer<Float>) {
         let (pointers, y) = (tensors["pointers"].ints, tensors["y"].floats)
         for index in 1..<parts {
             let cut = cut(Share(index, of: parts), pointers)
             guard let row = cut.begun else { continue }
-            let (target, part) = (y + row * features, rest + index * features)
+            let (target, part) = (y + row * features, rest(index))
             for i in 0..<features { target[i] = kind == .maximum ? maximum(target[i], part[i]) : target[i] + part[i] }
             if kind == .mean, Int(pointers[row + 1]) <= cut.edges.upperBound {
                 let edges = Float(pointers[row + 1] - pointers[row])

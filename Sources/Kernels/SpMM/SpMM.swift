@@ -89,9 +89,7 @@ package struct SpMM: Kernel {
         [
             native,
             .direct("fused", "row by row over its edges, no message stored", run: fused),
-            Implementation(
-                "gather-scatter", "every message stored, then reduced by destination",
-                workspaceBytes: edges * features * ElementType.f32.size, prepare: gatherScatter),
+            gatherScatter,
         ]
     }
 
