@@ -30,6 +30,10 @@ struct CaseMeasurement {
         let verifyingPeak = ResidentMemory.peak ?? 0
         _ = ResidentMemory.resetPeak()
         var sets = [ready]
+        let elsewhere = ready.prepared as? any TimedElsewhere
+        if elsewhere != nil, task.coldBeyond != nil {
+            return .failed(Failure(.unsupported, "the operands of another program cannot be rotated"), nil)
+        }
         if let cache = task.coldBeyond {
             try stage("rotating operands")
             guard let others = try colderSets(like: ready, cache: cache) else {
@@ -39,17 +43,20 @@ struct CaseMeasurement {
         }
         try stage("sampling")
         for set in sets { set.reset() }
-        let samples = try Self.sample(sets.map(\.prepared), options: task.sampling, clock: clock)
+        let samples =
+            try elsewhere?.sample(task.sampling)
+            ?? Self.sample(sets.map(\.prepared), options: task.sampling, clock: clock)
         let peak = ResidentMemory.peak ?? 0
 
         try stage("verifying again")
         for set in sets { verified.answer = try set.verifyAgain(verified) }
-        let memory = Memory(
+        let own = Memory(
             baseline: baseline, peak: peak, allocations: allocations,
             wholePeak: max(verifyingPeak, ResidentMemory.peak ?? 0))
         return .measured(
             Measured(
-                answer: verified.answer, preparation: ready.preparation, samples: samples, memory: memory,
+                answer: verified.answer, preparation: elsewhere?.readiness.preparation ?? ready.preparation,
+                samples: samples, memory: elsewhere?.readiness.memory ?? own,
                 outputs: verified.fingerprint, plan: ready.plan))
     }
 

@@ -29,7 +29,8 @@ struct TurnMeasurement {
         let verifyingPeak = ResidentMemory.peak ?? 0
         _ = ResidentMemory.resetPeak()
         try send(.stage("warming up"))
-        let callSeconds = warmUp(prepared, clock: clock)
+        let elsewhere = prepared as? any TimedElsewhere
+        let callSeconds = elsewhere?.readiness.callSeconds ?? warmUp(prepared, clock: clock)
         let burden = task.slowdown > 0 ? Burden(seconds: task.slowdown * callSeconds, clock: clock) : nil
         let peak = ResidentMemory.peak ?? 0
         verified.answer = try ready.verifyAgain(verified)
@@ -45,7 +46,9 @@ struct TurnMeasurement {
                     hotCode: task.watchesCode ? watch(ready) : nil)))
         ready.reset()
         while let request = next() {
-            try send(.turn(take(request, prepared, burden, clock: clock, probes: probes)))
+            let turn =
+                try elsewhere?.take(request) ?? take(request, prepared, burden, clock: clock, probes: probes)
+            try send(.turn(turn))
         }
         _ = try ready.verifyAgain(verified)
     }

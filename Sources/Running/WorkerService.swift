@@ -51,6 +51,7 @@ package struct WorkerService {
         case .ceilings(let threads): try send(.ceilings(CeilingsTask(threads: threads).measure()))
         case .hello: try send(.hello(version: WorkerProtocol.version))
         case .list(let task): try send(list(task))
+        case .offer: try send(.offers([]))
         case .takeTurns(let task):
             let processors = SystemView.current.processors
             if let number = task.processor { _ = assay_pin(Int32(processors[number % processors.count])) }
@@ -108,6 +109,8 @@ package struct WorkerService {
             }
             if let reason = item.unsupported { return .failed(Failure(.unsupported, reason), nil) }
             return try work(item)
+        } catch let failure as Failure {
+            return .failed(failure, nil)
         } catch let error as OutOfMemory {
             return .failed(Failure(.memory, error.description), nil)
         } catch let error as Disagreement {

@@ -7,10 +7,24 @@ import Workloads
 package struct Catalog: Sendable {
     package let kernels: [Kind]
     package let models: [Kind]
+    /// Who computes them, in the order in which their implementations are listed.
+    package let providers: [any Provider]
 
-    package init(kernels: [Kind], models: [Kind] = []) {
+    package init(kernels: [Kind], models: [Kind] = [], providers: [any Provider] = [OwnKernels()]) {
         self.kernels = kernels
         self.models = models
+        self.providers = providers
+    }
+
+    /// The implementations that anyone has for a workload; the reference is not among them.
+    func contestants(of workload: any Workload, under setting: Setting.Given = Setting.Given()) -> [Implementation] {
+        providers.flatMap { $0.implementations(of: workload, under: setting) }
+    }
+
+    /// The same and, last, the reference.
+    func implementations(of workload: any Workload, under setting: Setting.Given = Setting.Given()) -> [Implementation]
+    {
+        contestants(of: workload, under: setting) + [.reference(of: workload)]
     }
 
     /// The kernels and models of this program.

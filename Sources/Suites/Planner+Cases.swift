@@ -23,7 +23,7 @@ extension Planner {
         of shape: WrittenShape, entry: Suite.Entry, defaults: Suite.Defaults
     ) throws(SuiteError) -> [Implementation] {
         let workload = shape.workload
-        var chosen: [Implementation] = workload.implementations
+        var chosen: [Implementation] = catalog.contestants(of: workload)
         if let named = entry.implementations {
             chosen = try named.filter { !isOfAnotherType($0.content, of: workload, in: entry) }
                 .map { (word) throws(SuiteError) in
@@ -41,16 +41,17 @@ extension Planner {
             }
         } else if let common = defaults.implementations {
             // A default names what each kernel may have; a kernel that has none of it would vanish without a word.
-            chosen = workload.allImplementations.filter { item in common.contains { $0.content == item.name } }
+            chosen = catalog.implementations(of: workload).filter { item in common.contains { $0.content == item.name }
+            }
             guard !chosen.isEmpty else {
-                let names = workload.allImplementations.map(\.name).joined(separator: ", ")
+                let names = catalog.implementations(of: workload).map(\.name).joined(separator: ", ")
                 throw SuiteError(
                     "\(shape.schema.name) has none of the suite's default implementations", at: entry.place,
                     remedy: "choose of \(names) with 'implementations:' in this case")
             }
         }
         guard !overrides.implementations.isEmpty else { return chosen }
-        return (entry.implementations == nil ? workload.allImplementations : chosen).filter {
+        return (entry.implementations == nil ? catalog.implementations(of: workload) : chosen).filter {
             overrides.implementations.contains($0.name)
         }
     }
@@ -68,8 +69,8 @@ extension Planner {
 
     /// The implementations of these names; without names, all but the reference.
     func choose(_ names: [String], of workload: any Workload) throws(ShapeError) -> [Implementation] {
-        guard !names.isEmpty else { return workload.implementations }
-        let all = workload.allImplementations
+        guard !names.isEmpty else { return catalog.contestants(of: workload) }
+        let all = catalog.implementations(of: workload)
         return try names.map { (name) throws(ShapeError) in
             guard let found = all.first(where: { $0.name == name }) else {
                 throw ShapeError(

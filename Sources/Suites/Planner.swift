@@ -63,7 +63,8 @@ package struct Planner: Sendable {
             let workload = try kind.workload(from: given, element: name.setting.element ?? .f32)
             let chosen = name.setting.implementation.map { [$0] } ?? overrides.implementations
             let implementations =
-                chosen.isEmpty && withReference ? workload.allImplementations : try choose(chosen, of: workload)
+                chosen.isEmpty && withReference
+                ? catalog.implementations(of: workload) : try choose(chosen, of: workload)
             let threads = overrides.threads ?? name.setting.threads ?? 1
             let shape = WrittenShape(kind: word, workload: workload, given: given)
             let label = shape.defaultLabel

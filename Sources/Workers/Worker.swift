@@ -1,18 +1,24 @@
 import Foundation
 import Results
 
-/// A program of ours as a child: one request, some lines of answer.
+/// A program that speaks the protocol of workers, as a child: one request, some lines of answer.
 package struct Worker: Sendable {
     let executable: String
+    let arguments: [String]
     let threads: Int
     let folder: String?
 
     /// The hidden command that a worker runs.
     package static let command = "worker"
 
-    /// - Parameter folder: where it runs, and so finds its suites; nil is here.
-    package init(executable: String, threads: Int = 1, folder: String? = nil) {
+    /// - Parameters:
+    ///   - arguments: those that make a worker of the program. The default is what a program of ours needs.
+    ///   - folder: where it runs, and so finds its suites; nil is here.
+    package init(
+        executable: String, arguments: [String] = [Self.command], threads: Int = 1, folder: String? = nil
+    ) {
         self.executable = executable
+        self.arguments = arguments
         self.threads = threads
         self.folder = folder
     }
@@ -59,7 +65,7 @@ package struct Worker: Sendable {
         // BLAS starts its threads when it is loaded: threads it is not meant to use would only be in the way.
         // A backtrace takes longer than most cases, and stands behind the line that says what is wrong.
         ChildProcess(
-            executable: executable, arguments: [Self.command],
+            executable: executable, arguments: arguments,
             environment: [
                 "OPENBLAS_NUM_THREADS": String(threads), "SWIFT_BACKTRACE": "enable=no",
                 "MALLOC_MMAP_THRESHOLD_": Self.largeBlock,

@@ -6,8 +6,9 @@ import Results
 /// oldest version that understands it, fields may be added to what is answered only where older readers pass over them,
 /// and a field that an older program leaves out is optional here.
 package enum WorkerProtocol {
-    /// 1: measure a case, profile it, measure ceilings. 2: say the version, list cases, take turns.
-    package static let version = 2
+    /// 1: measure a case, profile it, measure ceilings. 2: say the version, list cases, take turns. 3: say what it computes for
+    /// others, take operands from files and deliver outputs in files.
+    package static let version = 3
 }
 
 /// The first line that a worker reads, and for most tasks the only one.
@@ -22,12 +23,16 @@ package struct WorkerRequest: Codable, Sendable {
         case hello
         case list(ListTask)
         case takeTurns(TurnsTask)
+        /// Say what you compute for others.
+        case offer
 
         /// The oldest version that understands it.
         var version: Int {
             switch self {
             case .measure, .profile, .ceilings: 1
-            case .hello, .list, .takeTurns: 2
+            case .hello, .list: 2
+            case .takeTurns(let task): task.exchange == nil ? 2 : 3
+            case .offer: 3
             }
         }
     }
@@ -53,4 +58,5 @@ package enum WorkerMessage: Codable, Sendable {
     case listed(Listing)
     case ready(Readiness)
     case turn(Turn)
+    case offers([Offer])
 }

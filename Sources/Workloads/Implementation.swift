@@ -109,6 +109,13 @@ package struct Implementation: Sendable {
 package protocol Prepared: AnyObject {
     /// Computes the outputs once. Allocates nothing.
     func run()
+
+    /// Brings what the last run computed into the operands, if that is not where it computes. Never timed.
+    func deliver() throws
+}
+
+extension Prepared {
+    package func deliver() {}
 }
 
 /// A prepared implementation that is a closure.

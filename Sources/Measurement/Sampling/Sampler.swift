@@ -45,6 +45,9 @@ package struct Sampler<Time: Clock> {
         }
     }
 
+    /// Samples what can be told to do so many calls.
+    package func sample(batch: (_ calls: Int) -> Void) -> Samples { run(sets: 1, batch) }
+
     @specialized(where Time == MonotonicClock)
     private func run(sets: Int, _ batch: (_ calls: Int) -> Void) -> Samples {
         var samples = Samples(calls: options.calls ?? 1, resolution: Double(clock.resolution) / 1e9, sets: sets)

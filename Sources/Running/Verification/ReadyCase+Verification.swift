@@ -55,6 +55,7 @@ extension ReadyCase {
             spoil()
             prepared.run()
         }
+        try prepared.deliver()
         guard outputs != verified.outputs else { return verified.answer }
         do {
             var again = try verifyAgainInFull()

@@ -69,13 +69,8 @@ package struct WeightFolder: Sendable, Hashable {
     /// Fills the weights of a workload, and its states.
     func load(into tensors: Operands, of workload: any Workload) throws(SuiteError) {
         for operand in Self.operands(of: workload) {
-            let (bytes, tensor) = (try elements(of: operand, for: workload), tensors[operand.name])
-            bytes.withUnsafeBytes { bytes in
-                if bytes.count == tensor.bytes { return tensor.copy(from: bytes) }
-                for i in 0..<tensor.count {
-                    tensor[i] = Double(bytes.loadUnaligned(fromByteOffset: 4 * i, as: Float.self))
-                }
-            }
+            let bytes = try elements(of: operand, for: workload)
+            NPYFile.copy(bytes, into: tensors[operand.name])
         }
     }
 
@@ -87,40 +82,11 @@ package struct WeightFolder: Sendable, Hashable {
                 "there is no weight '\(operand.name)', which \(workload.schema.name) has",
                 at: Place(file: "\(path)/\(Self.list)"), remedy: again)
         }
-        func fault(_ message: String, _ remedy: String = again) -> SuiteError {
-            SuiteError("weight '\(operand.name)': \(message)", at: Place(file: file), remedy: remedy)
-        }
-        // What has no type in NumPy is there as a number of four bytes.
-        let size = operand.element.scalar.numPy == nil ? 4 * operand.shape.count : operand.bytes
-        let header: NPYHeader
-        let bytes: Data
-        do {
-            bytes = try contents(of: file, atMost: size + NPYHeader.longest)
-            header = try NPYHeader(bytes)
-        } catch let error as NPYHeader.Fault {
-            throw fault(error.message)
+        do throws(NPYFile.Fault) {
+            return try NPYFile.elements(of: file, as: operand)
         } catch {
-            throw fault((error as? RunFileError)?.message ?? "it cannot be read")
+            throw SuiteError(
+                "weight '\(operand.name)': \(error.message)", at: Place(file: file), remedy: error.remedy ?? again)
         }
-        guard header.type == operand.element.numPy else {
-            throw fault(
-                "its elements are '\(header.type.prefix(40))', and are to be '\(operand.element.numPy)'",
-                "convert it with NumPy: .astype('\(operand.element.numPy)')")
-        }
-        guard header.shape == operand.shape else {
-            throw fault("it is \(header.shape), and is to be \(operand.shape)")
-        }
-        guard !header.isColumnMajor || operand.shape.extents.count(where: { $0 > 1 }) < 2 else {
-            throw fault("its columns stand one behind the other", "convert it with NumPy: ascontiguousarray")
-        }
-        guard bytes.count == header.length + size else {
-            throw fault("it has \(bytes.count) bytes, and its array takes \(header.length + size)")
-        }
-        return bytes.dropFirst(header.length)
     }
-}
-
-extension ElementType {
-    /// As NumPy writes the type in which `assay dump` writes such elements.
-    fileprivate var numPy: String { scalar.numPy ?? "<f4" }
 }

@@ -16,6 +16,9 @@ package struct TurnsTask: Codable, Sendable {
     package var pinsThreads = false
     /// Work added to every turn, as a share of the time it takes without.
     package var slowdown = 0.0
+    /// A folder with a file of each operand, `NAME.npy`, as `assay dump` writes it, into which outputs are delivered. Nil: the
+    /// process draws the operands by itself.
+    package var exchange: String?
 
     package init(name: String, seed: UInt64, verifies: Bool) {
         self.name = name
@@ -54,6 +57,8 @@ package struct Readiness: Codable, Sendable {
 package struct TurnRequest: Codable, Sendable, Hashable {
     package var warmup: Int
     package var calls: Int
+    /// After the calls, write the outputs into the folder of exchange. Nil if there is none.
+    package var delivers: Bool?
 
     package init(warmup: Int, calls: Int) {
         self.warmup = warmup
