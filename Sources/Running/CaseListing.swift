@@ -7,12 +7,11 @@ import Workloads
 struct CaseListing {
     let task: ListTask
     let catalog: Catalog
-    let vocabulary: PlotVocabulary
 
     /// Throws what is wrong with the suite. A name that is unknown is not wrong: it is missing in what is returned.
     func listing() throws(SuiteError) -> Listing {
         let planner = Planner(
-            catalog: catalog, vocabulary: vocabulary, overrides: PlanOverrides(threads: task.threads))
+            catalog: catalog, overrides: PlanOverrides(threads: task.threads))
         var listing = Listing()
         if let suite = task.suite {
             let plan = try planner.plan(SuiteLibrary(folder: "Suites").load(suite))

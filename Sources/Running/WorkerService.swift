@@ -12,16 +12,12 @@ import Workloads
 /// The other side of `Worker`: reads the request, does it, writes the answer.
 package struct WorkerService {
     let catalog: Catalog
-    /// The words that plots of suites may have.
-    let vocabulary: PlotVocabulary
     let send: (WorkerMessage) throws -> Void
 
     package init(
-        catalog: Catalog = .all, vocabulary: PlotVocabulary = PlotVocabulary(kinds: [], metrics: []),
-        send: @escaping (WorkerMessage) throws -> Void = Self.print
+        catalog: Catalog = .all, send: @escaping (WorkerMessage) throws -> Void = Self.print
     ) {
         self.catalog = catalog
-        self.vocabulary = vocabulary
         self.send = send
     }
 
@@ -83,7 +79,7 @@ package struct WorkerService {
     /// Says what is known of cases.
     package func list(_ task: ListTask) throws -> WorkerMessage {
         do {
-            return .listed(try CaseListing(task: task, catalog: catalog, vocabulary: vocabulary).listing())
+            return .listed(try CaseListing(task: task, catalog: catalog).listing())
         } catch {
             return .failed(Failure(.error, error.description), nil)
         }
@@ -103,7 +99,7 @@ package struct WorkerService {
 
     private func answer(_ name: String, _ work: (Case) throws -> WorkerMessage) throws -> WorkerMessage {
         do {
-            let planner = Planner(catalog: catalog, vocabulary: vocabulary)
+            let planner = Planner(catalog: catalog)
             guard let item = try planner.cases(named: name).first else {
                 return .failed(Failure(.error, "'\(name)' names no case"), nil)
             }

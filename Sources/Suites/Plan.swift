@@ -7,11 +7,20 @@ package struct Plan: Sendable {
     package let suite: RunHeader.Suite
     package let sampling: SamplingDefaults
     package var cases: [Case]
+    /// The plots that the suite asks for, as they were written: see `PlotVocabulary`.
+    let plots: [Suite.Placed<PlotRequest>]
+    /// Whether the cases are all of the suite's: the command line chose none.
+    let isWhole: Bool
 
-    package init(suite: RunHeader.Suite, sampling: SamplingDefaults = SamplingDefaults(), cases: [Case]) {
+    package init(
+        suite: RunHeader.Suite, sampling: SamplingDefaults = SamplingDefaults(), cases: [Case],
+        plots: [Suite.Placed<PlotRequest>] = [], isWhole: Bool = false
+    ) {
         self.suite = suite
         self.sampling = sampling
         self.cases = cases
+        self.plots = plots
+        self.isWhole = isWhole
     }
 }
 
@@ -64,16 +73,5 @@ package struct ModelOverride: Sendable {
         self.word = word
         self.text = text
         self.option = option
-    }
-}
-
-/// The words of plots: the planner checks them, and does not draw.
-package struct PlotVocabulary: Sendable {
-    package let kinds: [String]
-    package let metrics: [String]
-
-    package init(kinds: [String], metrics: [String]) {
-        self.kinds = kinds
-        self.metrics = metrics
     }
 }

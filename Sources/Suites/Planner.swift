@@ -5,15 +5,13 @@ import Workloads
 /// `Suite` -> `Plan`: sweeps expanded, names resolved, shapes checked, duplicates merged.
 package struct Planner: Sendable {
     let catalog: Catalog
-    let vocabulary: PlotVocabulary
     let overrides: PlanOverrides
 
     /// More cases than this are a mistake in a sweep.
     static let mostCases = 100_000
 
-    package init(catalog: Catalog = .all, vocabulary: PlotVocabulary, overrides: PlanOverrides = PlanOverrides()) {
+    package init(catalog: Catalog = .all, overrides: PlanOverrides = PlanOverrides()) {
         self.catalog = catalog
-        self.vocabulary = vocabulary
         self.overrides = overrides
     }
 
@@ -30,8 +28,7 @@ package struct Planner: Sendable {
                 }
             }
         }
-        var plots: [PlotRequest] = []
-        for suite in loaded.suites { plots += try checked(suite.plots, of: gathering.cases) }
+        let plots = loaded.suites.flatMap(\.plots)
         let root = loaded.root
         guard !gathering.cases.isEmpty else {
             throw SuiteError(
@@ -44,8 +41,8 @@ package struct Planner: Sendable {
         return Plan(
             suite: RunHeader.Suite(
                 name: root.name, title: root.title, files: loaded.suites.map { .init(path: $0.path, text: $0.text) },
-                plots: plots),
-            sampling: root.defaults.sampling, cases: gathering.cases)
+                plots: plots.map(\.content)),
+            sampling: root.defaults.sampling, cases: gathering.cases, plots: plots, isWhole: overrides.isEmpty)
     }
 
     /// The cases that a name, whole or not, stands for: one for each implementation that it leaves open, and one more of

@@ -148,7 +148,7 @@ struct CompareCommand: AsyncParsableCommand {
     /// Of the cases in run files those that --case names, whole or with what has a default left out; all where it names none.
     private func named(_ cases: [ComparedCase]) throws -> [ComparedCase] {
         guard !arguments.cases.isEmpty else { return cases }
-        let planner = Planner(vocabulary: .all)
+        let planner = Planner()
         let wanted = try arguments.cases.map { text in
             let names = [text] + ((try? planner.cases(named: text)) ?? []).map(\.name)
             guard cases.contains(where: { names.contains($0.name) }) else {

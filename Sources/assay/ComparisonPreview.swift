@@ -43,13 +43,13 @@ struct ComparisonPreview {
     }
 
     private func plan(_ cases: (Planner) throws -> [Case]) -> [ComparedCase]? {
-        (try? cases(Planner(vocabulary: .all, overrides: PlanOverrides(threads: arguments.threads))))?.map(
+        (try? cases(Planner(overrides: PlanOverrides(threads: arguments.threads))))?.map(
             Self.compared)
     }
 
     /// The case of a name; nil where this program does not know it, and a side may.
     private func cases(named name: String) throws -> [ComparedCase]? {
-        let planner = Planner(vocabulary: .all)
+        let planner = Planner()
         let reason: String
         let remedy: String
         do throws(SuiteError) {

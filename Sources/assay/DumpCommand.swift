@@ -33,7 +33,7 @@ struct DumpCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             _ = try InstructionSet.chosen()
-            let planner = Planner(vocabulary: .all, overrides: PlanOverrides(models: graph.overrides))
+            let planner = Planner(overrides: PlanOverrides(models: graph.overrides))
             let cases = try planner.cases(named: name, withReference: true, at: Place(file: "dump"))
             try graph.check(cases)
             Interrupt.install()

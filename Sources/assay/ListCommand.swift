@@ -70,12 +70,13 @@ struct ListCommand: AsyncParsableCommand {
     /// A suite that cannot be read is listed with what is wrong: a list must not fail over one of its items.
     private func suites() -> ListTable {
         let library = Workspace.current.suites
-        let planner = Planner(vocabulary: .all)
+        let planner = Planner()
         return ListTable(
             name: "suites", columns: [.left("suite"), .right("cases"), .left("title")],
             rows: library.names.map { name in
                 do {
                     let plan = try planner.plan(library.load(name))
+                    try PlotVocabulary.all.check(plan)
                     return [.init(name), .init(plan.cases.count, String(plan.cases.count)), .init(plan.suite.title)]
                 } catch {
                     return [.init(name), .init(nil, "-"), .init("\(error)")]

@@ -90,7 +90,7 @@ struct ProfileCommand: AsyncParsableCommand {
                     remedy: "name a model (`assay list models`), or one shape as a single layer: "
                         + "\(model)[\(kernel.example)]")
             }
-            let planner = Planner(vocabulary: .all, overrides: overrides)
+            let planner = Planner(overrides: overrides)
             guard let item = try planner.cases(named: model, at: place).first else {
                 throw SuiteError("'\(model)' names no case", at: place, remedy: "see `assay list`")
             }

@@ -29,8 +29,12 @@ struct Selection: ParsableArguments {
     func plans(of suites: [String]) throws -> [Plan] {
         let overrides = PlanOverrides(
             implementations: try checkedImplementations(), threads: threads, models: graph.overrides)
-        let planner = Planner(vocabulary: .all, overrides: overrides)
-        var plans = try suites.map { try planner.plan(Workspace.current.suites.load($0)) }
+        let planner = Planner(overrides: overrides)
+        var plans = try suites.map { name in
+            let plan = try planner.plan(Workspace.current.suites.load(name))
+            try PlotVocabulary.all.check(plan)
+            return plan
+        }
         if !cases.isEmpty {
             let named = try cases.flatMap { try planner.cases(named: $0) }
             plans.append(Plan(suite: .init(name: "case", title: "Cases by name", files: [], plots: []), cases: named))

@@ -8,5 +8,5 @@ struct WorkerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: Worker.command, abstract: "Measures one case for assay itself.", shouldDisplay: false)
 
-    func run() throws { try WorkerService(vocabulary: .all).serve() }
+    func run() throws { try WorkerService().serve() }
 }

@@ -14,7 +14,8 @@ enum PlannedRuns {
     static func run(of suite: String) throws -> Run {
         let vocabulary = PlotVocabulary(
             kinds: PlotCatalog.kinds.map { $0.name }, metrics: MetricCatalog.metrics.map(\.name))
-        let plan = try Planner(vocabulary: vocabulary).plan(SuiteLibrary(folder: folder).load(suite))
+        let plan = try Planner().plan(SuiteLibrary(folder: folder).load(suite))
+        try vocabulary.check(plan)
         var run = Synthetic.run(plan.cases.enumerated().map { record($1, number: $0) }, suite: suite)
         run.header.suite.plots = plan.suite.plots
         return run

@@ -40,7 +40,7 @@ struct Probe: Kernel {
     static let catalog = Catalog(kernels: [Probe.kind])
 
     static func cases(_ name: String = "probe[n=3]") throws -> [Case] {
-        try Planner(catalog: catalog, vocabulary: PlotVocabulary(kinds: [], metrics: [])).cases(named: name)
+        try Planner(catalog: catalog).cases(named: name)
     }
 }
 

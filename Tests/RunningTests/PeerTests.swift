@@ -85,7 +85,7 @@ private func double() throws -> Script {
     }
 
     @Test func allThatAnyoneHasIsListed() throws {
-        let planner = Planner(catalog: catalog, vocabulary: PlotVocabulary(kinds: [], metrics: []))
+        let planner = Planner(catalog: catalog)
         let cases = try planner.cases(named: "probe[n=3]", withReference: true)
         #expect(
             cases.map(\.implementation.name) == [

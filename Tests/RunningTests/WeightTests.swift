@@ -22,7 +22,7 @@ extension Data {
         let cases: [Case]
 
         init(_ name: String = "trained/native") throws {
-            cases = try Planner(catalog: .test, vocabulary: PlotVocabulary(kinds: [], metrics: [])).cases(named: name)
+            cases = try Planner(catalog: .test).cases(named: name)
             _ = try Dump(cases).write(to: path)
         }
 

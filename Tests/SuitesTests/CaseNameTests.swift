@@ -3,7 +3,7 @@ import Testing
 import Workloads
 
 @Suite struct CaseNameTests {
-    let planner = Planner(vocabulary: vocabulary)
+    let planner = Planner()
 
     @Test(arguments: [
         "matmul[b=1,m=64,k=32,n=16,bias=true]/openblas/f32/t1", "null[]/plain/f32/t7",

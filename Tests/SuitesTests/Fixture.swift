@@ -7,7 +7,9 @@ let vocabulary = PlotVocabulary(kinds: ["bars", "lines"], metrics: ["latency", "
 /// Plans the text of a suite as if it were `t.yaml`, alone in its folder.
 func plan(_ text: String, overrides: PlanOverrides = PlanOverrides()) throws -> Plan {
     let suite = try SuiteReader.read(text, name: "t", path: "t.yaml")
-    return try Planner(vocabulary: vocabulary, overrides: overrides).plan(.init(root: suite, suites: [suite]))
+    let plan = try Planner(overrides: overrides).plan(.init(root: suite, suites: [suite]))
+    try vocabulary.check(plan)
+    return plan
 }
 
 /// The error that planning a suite ends with, or nil.

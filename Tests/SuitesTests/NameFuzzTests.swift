@@ -16,7 +16,7 @@ import Workloads
                 words: ["[", "]", ",", "=", "/", "t1", "f32", "native", "1", "7", "true", "none", "rmat", "224", "0.5"])
             Fuzzing.run(expecting: ["known", "refused"]) { draws in
                 let text = String(decoding: damage.input(&draws), as: UTF8.self)
-                let planner = Planner(vocabulary: vocabulary)
+                let planner = Planner()
                 do throws(SuiteError) {
                     guard let first = try planner.cases(named: text).first else { return "known" }
                     _ = Costs(first.workload).leastTraffic

@@ -20,10 +20,10 @@ import Workloads
     }
 
     @Test func aCaseByNameToo() throws {
-        let planner = Planner(vocabulary: vocabulary, overrides: overrides("layers", "conv1=openblas"))
+        let planner = Planner(overrides: overrides("layers", "conv1=openblas"))
         let item = try #require(try planner.cases(named: "resnet18[resolution=32]/native").first)
         #expect(item.name.contains(#"layers="conv1=openblas"]"#))
-        let again = try Planner(vocabulary: vocabulary).cases(named: item.name)
+        let again = try Planner().cases(named: item.name)
         #expect(again.map(\.name) == [item.name])
     }
 

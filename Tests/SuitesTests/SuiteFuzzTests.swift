@@ -37,7 +37,8 @@ import Workloads
                 do throws(SuiteError) {
                     let suite = try SuiteReader.read(text, name: "t", path: "t.yaml")
                     // Shapes that are drawn at random may be large: only counting them must be quick.
-                    let plan = try Planner(vocabulary: vocabulary).plan(.init(root: suite, suites: [suite]))
+                    let plan = try Planner().plan(.init(root: suite, suites: [suite]))
+                    try vocabulary.check(plan)
                     for item in plan.cases { _ = Costs(item.workload).leastTraffic }
                     return "planned"
                 } catch {

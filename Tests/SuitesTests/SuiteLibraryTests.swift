@@ -9,7 +9,7 @@ import Testing
     init() throws { folder = try TemporaryFolder() }
 
     private func labels(_ name: String) throws -> [String] {
-        try Planner(vocabulary: vocabulary).plan(library.load(name)).cases.map(\.label)
+        try Planner().plan(library.load(name)).cases.map(\.label)
     }
 
     @Test func includesComeFirstAndOnce() throws {

@@ -58,7 +58,8 @@ final class PeerCase: TimedElsewhere {
         _ = try taker.take(request)
         for output in outputs {
             do throws(NPYFile.Fault) {
-                NPYFile.copy(try NPYFile.elements(of: exchange.file(output.name), as: output), into: tensors[output.name])
+                NPYFile.copy(
+                    try NPYFile.elements(of: exchange.file(output.name), as: output), into: tensors[output.name])
             } catch {
                 throw Failure(.error, "the output '\(output.name)' was not delivered: \(error.message)")
             }
