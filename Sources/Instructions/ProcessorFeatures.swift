@@ -100,7 +100,7 @@ extension ProcessorFeatures {
         let state: UInt64
 
         init(
-            _ feature: ProcessorFeatures, _ name: String, _ leaf: UInt32, _ subleaf: UInt32 = 0,
+            _ feature: ProcessorFeatures, _ name: String, _ leaf: UInt32, subleaf: UInt32 = 0,
             _ register: any KeyPath<Registers, UInt32> & Sendable, _ bit: UInt32, state: UInt64 = 0
         ) {
             (self.feature, self.name, self.leaf, self.subleaf) = (feature, name, leaf, subleaf)
@@ -126,14 +126,14 @@ extension ProcessorFeatures {
         Row(.bmi1, "bmi1", 7, \.ebx, 3),
         Row(.bmi2, "bmi2", 7, \.ebx, 8),
         Row(.avx2, "avx2", 7, \.ebx, 5, state: vectors256),
-        Row(.avx_vnni, "avx_vnni", 7, 1, \.eax, 4, state: vectors256),
+        Row(.avx_vnni, "avx_vnni", 7, subleaf: 1, \.eax, 4, state: vectors256),
         Row(.avx512f, "avx512f", 7, \.ebx, 16, state: vectors512),
         Row(.avx512bw, "avx512bw", 7, \.ebx, 30, state: vectors512),
         Row(.avx512cd, "avx512cd", 7, \.ebx, 28, state: vectors512),
         Row(.avx512dq, "avx512dq", 7, \.ebx, 17, state: vectors512),
         Row(.avx512vl, "avx512vl", 7, \.ebx, 31, state: vectors512),
         Row(.avx512_vnni, "avx512_vnni", 7, \.ecx, 11, state: vectors512),
-        Row(.avx512_bf16, "avx512_bf16", 7, 1, \.eax, 5, state: vectors512),
+        Row(.avx512_bf16, "avx512_bf16", 7, subleaf: 1, \.eax, 5, state: vectors512),
         Row(.avx512_fp16, "avx512_fp16", 7, \.edx, 23, state: vectors512),
         Row(.amx_tile, "amx_tile", 7, \.edx, 24, state: tiles),
         Row(.amx_int8, "amx_int8", 7, \.edx, 25, state: tiles),

@@ -45,6 +45,7 @@ struct TurnMeasurement {
                     callSeconds: callSeconds,
                     hotCode: task.watchesCode ? watch(ready) : nil)))
         ready.reset()
+        let probes = Probes.current
         while let request = next() {
             let turn =
                 try elsewhere?.take(request) ?? take(request, prepared, burden, clock: clock, probes: probes)

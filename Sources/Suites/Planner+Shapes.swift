@@ -45,7 +45,7 @@ extension Planner {
             remedy: "choose of \(names) with 'elements:' in this case")
     }
 
-    /// Where the parameter at fault was written: its value, or the word itself where that is unknown.
+    /// Where the parameter at fault was written: its value, or the word itself if that is unknown.
     private func place(
         of error: ShapeError, in chosen: [(word: Suite.Placed<String>, value: Suite.Placed<String>)], schema: Schema
     ) -> Place? {

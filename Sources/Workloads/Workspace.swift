@@ -32,8 +32,10 @@ package struct Workspace: Sendable {
         inner = implementations.map { ($0.workspace, $0.threading == .one) }
     }
 
-    /// Declares weights in the implementation's own layout, so many floats.
-    package mutating func packed(_ count: Int) -> Buffer<Float> { declare(count, parts: 1, isPacked: true) }
+    /// Declares weights in the implementation's own layout, so many elements.
+    package mutating func packed<Element>(_ count: Int, of type: Element.Type = Float.self) -> Buffer<Element> {
+        declare(count, parts: 1, isPacked: true)
+    }
 
     /// Declares what all threads write to: some parts of so many elements.
     package mutating func shared<Element>(_ count: Int, of type: Element.Type = Float.self, parts: Int = 1)

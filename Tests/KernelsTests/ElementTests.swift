@@ -33,7 +33,8 @@ import Workloads
         for (name, values) in given {
             for (index, value) in values.enumerated() { tensors[name][index] = value }
         }
-        try workload.implementations[0].prepare(tensors, 1).run()
+        let plain = try #require(workload.implementations.first)
+        try plain.prepare(tensors, plain.setting()).run()
         return tensors
     }
 

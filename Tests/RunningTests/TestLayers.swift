@@ -158,7 +158,7 @@ struct Counter: Kernel {
         [
             .direct("right", "counts") { count($0, by: 1) },
             .direct("forgetful", "does not count") { count($0, by: 0) },
-            Implementation("later", "counts, and from the fifth call on by two") { tensors, _ in
+            Implementation("later", "counts, and from the fifth call on by two") { tensors, _, _ in
                 var calls = 0
                 return PreparedCall {
                     calls += 1

@@ -9,7 +9,8 @@ extension Check {
             let state = Floats((0..<count).map(Float.init))
             kernels.fmaBurst(rounds: 3, factor: 0.5, addend: 2, state: state.start)
             // Exact in every rounding: halves of small whole numbers.
-            state.expect((0..<count).map { ((Double($0) * 0.5 + 2) * 0.5 + 2) * 0.5 + 2 }, within: 0)
+            let expected = (0..<3).reduce((0..<count).map(Double.init)) { state, _ in state.map { $0 / 2 + 2 } }
+            state.expect(expected, within: 0)
             kernels.fmaBurst(rounds: 1000, factor: 0.5, addend: 2, state: state.start)
             state.expect([Double](repeating: 4, count: count), within: 0)
             kernels.fmaBurst(rounds: 0, factor: 0.5, addend: 2, state: state.start)

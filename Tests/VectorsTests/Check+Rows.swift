@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 import Vectors
 
 extension Check {
@@ -46,11 +47,7 @@ extension Check {
             for count in stride(from: kernels.lanes, through: 9 * kernels.lanes, by: kernels.lanes) {
                 let (x, rows, y) = (draws(count), draws(3 * count, seed: 2), Floats(count: 3))
                 kernels.dotProducts(x, count: count, rows: rows, number: 3, into: y.start)
-                y.expect(
-                    (0..<3).map { row in
-                        (0..<count).reduce(0) { $0 + Double(x[$1]) * Double(rows[row * count + $1]) }
-                    },
-                    "\(count)")
+                y.expect((0..<3).map { row in dot(count, { x[$0] }, { rows[row * count + $0] }) }, "\(count)")
             }
         },
         Check("weightedSum(weights:rows:number:count:_:factor:)") { kernels in

@@ -133,3 +133,5 @@ struct AttentionBlocks: Sendable {
     /// What scores are multiplied by: powers are of 2.
     var scale: Float { Float(1 / (Double(dim + slip(.attentionScale)).squareRoot() * 0x1.62e42fefa39efp-1)) }
 }
+
+extension AttentionBlocks.Parts: Sendable where Place: Sendable {}

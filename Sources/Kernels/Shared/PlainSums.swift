@@ -36,20 +36,20 @@ struct PlainSums: Sendable {
     private func implementation<X: Scalar, W: Scalar, Y: Scalar>(_: X.Type, _: W.Type, into _: Y.Type) -> Implementation
     where X.Sum == Y.Sum, W.Sum == Y.Sum {
         let count = taps * groups * inputs * outputs
+        var workspace = Workspace()
+        let packed = workspace.packed(count, of: W.self)
+        let sums = workspace.shared(channels, of: Y.Sum.self)
         return Implementation(
-            "plain", "direct loops, summing in \(Y.Sum.element)", workspaceBytes: channels * Y.Sum.element.size,
-            packedBytes: count * W.element.size
-        ) { tensors, _ in
-            let (weight, packed) = (tensors["weight"], try Tensor(W.element, .vector(count)))
-            pack(weight.pointer(to: W.self), into: packed.pointer())
-            let sums = try Tensor(Y.Sum.element, .vector(channels))
+            "plain", "direct loops, summing in \(Y.Sum.element)", workspace: workspace
+        ) { tensors, _, memory in
+            pack(tensors["weight"].pointer(to: W.self), into: memory[packed])
             let (x, y) = (tensors["x"], tensors["y"])
             let (bias, residual) = (tensors.optional("bias"), tensors.optional("residual"))
-            return BufferedCall(packed: [packed], workspace: [sums]) {
+            return PreparedCall {
                 for row in 0..<rows {
                     run(
-                        row, x.pointer(to: X.self), packed.pointer(to: W.self), bias?.pointer(to: W.self),
-                        residual?.pointer(to: X.self), sums.pointer(), into: y.pointer(to: Y.self) + row * channels)
+                        row, x.pointer(to: X.self), memory[packed], bias?.pointer(to: W.self),
+                        residual?.pointer(to: X.self), memory[sums], into: y.pointer(to: Y.self) + row * channels)
                 }
             }
         }

@@ -16,8 +16,8 @@ package struct RooflineShare: Sendable, Hashable {
 }
 
 extension Run {
-    /// How near to the limit a record of this run is, if it took so many seconds a call. Nil if the ceilings are not known; those of
-    /// arithmetic are of `f32`.
+    /// How near to the limit a record of this run is, if it took this many seconds per call. Nil if the ceilings are not known;
+    /// those of arithmetic are of `f32`.
     package func roofline(of record: Record, seconds: Double) -> RooflineShare? {
         guard seconds > 0, record.element == .f32,
             let bound = ceilings?.bound(

@@ -29,8 +29,9 @@ package struct PeerProgram: Provider {
     package func implementations(of workload: any Workload, under setting: Setting.Given) -> [Implementation] {
         offers.filter { $0.workloads.contains(workload.schema.name) }.map { offer in
             Implementation(offer.implementation, offer.summary, threading: offer.isThreaded ? .any : .one) {
-                let worker = Worker(executable: executable, arguments: arguments, threads: $1.threads)
-                return try PeerCase(worker, workload, $0, $1)
+                tensors, setting, _ in
+                let worker = Worker(executable: executable, arguments: arguments, threads: setting.threads)
+                return try PeerCase(worker, workload, tensors, setting)
             }
         }
     }
