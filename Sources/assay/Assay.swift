@@ -2,7 +2,7 @@ import ArgumentParser
 import Results
 import Workers
 
-/// The program: parse, validate, run.
+/// The program.
 @main
 struct Assay: AsyncParsableCommand {
     static let version = "0.1.0"
@@ -10,27 +10,27 @@ struct Assay: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "assay",
         abstract:
-            "Benchmarks deep-learning kernels and networks on CPU: exact costs, checked answers, latency and memory.",
+            "Benchmark deep-learning kernels and networks on CPU: exact costs, checked answers, latency and memory.",
         discussion: """
-            A suite is a YAML file under Suites/ that lists kernels and models. The usual way:
+            A suite is a YAML file under Suites/ that lists kernels and models.
 
-              assay list          what suites and kernels there are
-              assay show quick    what a suite costs: MACs, parameters, bytes
-              assay run quick     measure it; results, CSV and pictures
-              assay compare main~1 main   did anything get slower, and how sure is that
-              assay profile mobilenet_v2   where the time of a network goes
-              assay report        the CSV and the pictures again, from run files
-              assay doctor        is this machine fit to measure on
-              assay selftest      the program against itself: what comparisons can see here
+              assay list                    # which suites, kernels and models are there
+              assay show quick              # count MACs, parameters and bytes of a suite
+              assay run quick               # measure it: table, run file, CSV, pictures
+              assay compare main~1 main     # did anything get slower
+              assay profile mobilenet_v2    # where does the time of a network go
+              assay report                  # make CSV and pictures again from run files
+              assay doctor                  # is this machine fit to measure on
+              assay selftest                # what can comparisons see here
 
-            A case is named by its shape, implementation and threads, as in
-            matmul[m=64,k=64,n=64]/openblas/f32/t1. What has a default may be left
-            out when typed: --case 'matmul[m=64,k=64,n=64]'.
+            The name of a case has its shape, implementation, element type and threads:
+            matmul[m=64,k=64,n=64]/openblas/f32/t1. When you type it, you may leave out
+            parameters with defaults and parts at the end: --case 'matmul[m=64,k=64,n=64]'.
 
             Exit codes: 0 done; 1 something got worse; 2 an implementation disagrees
             with its reference; 3 something could not be measured (crash, timeout,
-            memory), built or written; 4 inconclusive, where --strict asks; 64 usage,
-            or a bad suite file.
+            memory), built or written; 4 inconclusive, with --strict; 64 wrong usage or
+            a bad suite file.
             """.flowed,
         version: version,
         subcommands: [

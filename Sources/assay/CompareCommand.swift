@@ -11,49 +11,52 @@ import Workers
 struct CompareCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compare",
-        abstract: "Tells whether anything got slower between two commits, and how sure that is.",
+        abstract: "Tell whether anything got slower between two commits, and how sure that is.",
         discussion: """
-            BASE and HEAD are revisions of this repository, as git names them, or `.`
-            for the working tree as it is; HEAD is what it is where none is given. Each
-            is built in release mode, once, in a checkout under the cache: builds are
-            kept, and a new one compiles only what differs from the last. Your
-            repository is only read. Then both programs take turns, case by case, in
-            rounds of fresh processes, until every interval is narrow enough or the
-            budget is over. SUITE is `quick` where none is given; each side reads its
-            own.
+            BASE and HEAD are revisions of this repository as git names them, or `.` for
+            the working tree as it is. The default of HEAD is the commit HEAD, the
+            default of SUITE is quick. Each side reads its own copy of the suite.
+
+            Each revision is built once, in release mode, in a checkout under the cache.
+            Builds are kept, and a new one compiles only what differs from the last.
+            Your repository is only read. Then both programs take turns, case by case,
+            in rounds of fresh processes, until every interval is narrow enough or the
+            budget is used up.
 
               assay compare main~1 main
               assay compare main . grouped-conv --filter '@28' --budget 2m
-              assay compare v0.1 HEAD --suite quick --format markdown
-              assay compare Results/*/A.jsonl Results/*/B.jsonl   two run files
+              assay compare main~1 . --suite quick --format markdown
+              assay compare a.jsonl b.jsonl    # two run files
 
-            A case is `slower` or `faster` where the time differs by more than the
-            margin, at 95 % for the whole suite; `same` where its interval lies within
-            the margin; else `inconclusive`, with the rounds that would tell. It is
-            `moved` where the time differs but everything that the case calls is the
-            same machine code at other addresses. Memory, allocations, MACs, parameters
-            and packed bytes are compared too.
+            A case is `slower` or `faster` if its time differs by more than the margin,
+            with 95 % confidence for the whole suite. It is `same` if its interval lies
+            within the margin. It is `moved` if its time differs but everything that it
+            calls is the same machine code at other addresses. Otherwise it is
+            `inconclusive`, and the table says how many rounds would tell. Memory,
+            allocations, MACs, parameters and packed bytes are compared too.
 
             Exit codes: 0 nothing got worse; 1 something did; 2 an answer of HEAD is
             wrong; 3 something could not be measured, built or read; 4 inconclusive,
-            with --strict; 64 usage.
+            with --strict; 64 wrong usage.
             """.flowed)
 
     @Argument(help: ArgumentHelp("BASE [HEAD] [SUITE ...], or two run files.", valueName: "base"))
     var words: [String]
 
-    @Option(name: .customLong("suite"), parsing: .singleValue, help: "A suite, by name or path; may be repeated.")
+    @Option(
+        name: .customLong("suite"), parsing: .singleValue, help: "Compare this suite, by name or path. Can be repeated."
+    )
     var suites: [String] = []
 
     @OptionGroup var arguments: ComparisonArguments
 
-    @Option(help: ArgumentHelp("The folder of builds (default ~/.cache/assay).", valueName: "dir"))
+    @Option(help: ArgumentHelp("Keep builds in this folder (default ~/.cache/assay).", valueName: "dir"))
     var cache: String?
 
-    @Option(help: "Link each side so often, each time in another order, and take rounds of all (default 1).")
+    @Option(help: "Link each side this many times, each time in another order, and measure all links (default 1).")
     var layouts: Int = 1
 
-    @Flag(help: "Exit with 4 where a case is inconclusive.")
+    @Flag(help: "Exit with 4 if a case is inconclusive.")
     var strict = false
 
     func validate() throws {
@@ -61,7 +64,7 @@ struct CompareCommand: AsyncParsableCommand {
             throw ValidationError("--layouts is \(layouts); write a whole number from 1 to \(Layout.most).")
         }
         if arguments.list && words.contains(where: Self.isRunFile) {
-            throw ValidationError("--list says what would be measured; of two run files nothing is.")
+            throw ValidationError("--list is for revisions: two run files are not measured.")
         }
     }
 
@@ -92,7 +95,7 @@ struct CompareCommand: AsyncParsableCommand {
             }
             let built = links.map { $0[0] }
             if built.base.key == built.head.key {
-                Diagnostics.say("both sides are built of the same sources: what differs is not the program")
+                Diagnostics.say("both sides are built from the same sources: any difference is not the program's")
             }
             let contenders = try Both { side in
                 try Contender(
@@ -121,11 +124,11 @@ struct CompareCommand: AsyncParsableCommand {
     private func compareRuns() throws -> ComparisonRunner.Outcome {
         guard words.count == 2, words.allSatisfy(Self.isRunFile) else {
             throw ComparisonError.usage(
-                "run files are compared in twos", remedy: "name two files that 'assay run' wrote")
+                "run files come in pairs: base and head", remedy: "name two files that 'assay run' wrote")
         }
         guard suites.isEmpty, layouts == 1 else {
             throw ComparisonError.usage(
-                "\(suites.isEmpty ? "--layouts" : "--suite") is for revisions: run files hold what they hold",
+                "\(suites.isEmpty ? "--layouts" : "--suite") is for revisions, not for run files",
                 remedy: "choose cases with --case, --filter and --implementation")
         }
         guard Set(words.map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().path }).count == 2 else {
@@ -153,7 +156,7 @@ struct CompareCommand: AsyncParsableCommand {
             let names = [text] + ((try? planner.cases(named: text)) ?? []).map(\.name)
             guard cases.contains(where: { names.contains($0.name) }) else {
                 throw ComparisonError.usage(
-                    "neither run file has a case '\(text)'", remedy: "name one as `assay report FILE` does")
+                    "neither run file has a case '\(text)'", remedy: "copy a name from the CSV of `assay report FILE`")
             }
             return names
         }.joined()
@@ -164,7 +167,7 @@ struct CompareCommand: AsyncParsableCommand {
         let judgement = outcome.judgement
         let written = try ComparisonRunner.present(judgement, of: outcome.path, arguments: arguments)
         if outcome.wasInterrupted {
-            Diagnostics.say("stopped; the rounds that were played are kept")
+            Diagnostics.say("stopped; the rounds played so far are kept")
             Interrupt.endProcess()
         }
         let failures = judgement.cases.compactMap { item -> SideFailure? in
@@ -176,7 +179,7 @@ struct CompareCommand: AsyncParsableCommand {
         let incomparable = judgement.cases.contains { if case .incomparable = $0.outcome { true } else { false } }
         if !failures.isEmpty || incomparable || !written || !compared { throw Exit.unmeasured }
         if !outcome.isWhole {
-            Diagnostics.error("a file is damaged or was cut off: what is missing may have become worse")
+            Diagnostics.error("a file is damaged or was cut off: a case that is missing may have become worse")
             throw Exit.unmeasured
         }
         if strict, judgement.count(.inconclusive) > 0 { throw Exit.inconclusive }

@@ -5,50 +5,51 @@ import Reports
 import Results
 import Suites
 
-/// How to compare: what `compare` and `selftest` share.
+/// How to compare. Shared by `compare` and `selftest`.
 struct ComparisonArguments: ParsableArguments {
     @Option(
-        help: ArgumentHelp("Differences within this count as none (default 2%).", valueName: "share"),
+        help: ArgumentHelp("Count differences up to this as none (default 2%).", valueName: "share"),
         transform: Self.share)
     var margin: Double = 0.02
 
     @Option(
-        help: ArgumentHelp("Measure for no longer than this, builds not counted (default 5m).", valueName: "time"),
+        help: ArgumentHelp("Measure for at most this long, not counting builds (default 5m).", valueName: "time"),
         transform: SamplingArguments.seconds)
     var budget: Double = 300
 
-    @Option(help: "Play exactly this many rounds of every case, if the budget allows.")
+    @Option(help: "Play exactly this many rounds per case, if the budget allows.")
     var rounds: Int?
 
     @Option(
         name: .customLong("case"), parsing: .singleValue,
-        help: "A case by its name, as failures print it; may be repeated.")
+        help: "Choose a case by its name, as failures print it. Can be repeated.")
     var cases: [String] = []
 
     @OptionGroup var filter: FilterOptions
 
-    @Flag(help: "List the cases that would be compared, and measure nothing.")
+    @Flag(help: "List the cases that would be compared. Measure nothing.")
     var list = false
 
     @Option(
-        name: .customLong("implementation"), parsing: .singleValue, help: "Only this implementation; may be repeated.")
+        name: .customLong("implementation"), parsing: .singleValue,
+        help: "Choose only this implementation. Can be repeated.")
     var implementations: [String] = []
 
-    @Option(help: "This many threads instead of what the suite says.")
+    @Option(help: "Use this many threads instead of the suite's.")
     var threads: Int?
 
-    @Flag(help: "Keep every thread of a case on a processor of its own; a single one always is.")
+    @Flag(help: "Pin each thread to its own CPU. A single thread is always pinned.")
     var pin = false
 
     @Option(
-        help: ArgumentHelp("Give a case up that takes longer than this to answer (default 300s).", valueName: "time"),
+        help: ArgumentHelp("Give a case up if it takes longer than this to answer (default 300s).", valueName: "time"),
         transform: SamplingArguments.seconds)
     var timeout: Double = 300
 
-    @Option(help: "Of the order of turns and cases (default: of the clock).")
+    @Option(help: "Seed the order of turns and cases (default: from the clock).")
     var seed: UInt64?
 
-    @Option(help: "How to print the result.")
+    @Option(help: "Print the result in this format.")
     var format: OutputFormat = .table
 
     @OptionGroup(title: "Files") var folders: Folders
@@ -88,12 +89,12 @@ struct ComparisonArguments: ParsableArguments {
         }
     }
 
-    /// Of all that is common, what was asked for. Throws where that is nothing.
+    /// The common cases that were asked for. Throws if there are none.
     func chosen(_ cases: [ComparedCase], quietly: Bool = false) throws -> [ComparedCase] {
         let ofImplementations = cases.filter { implementations.isEmpty || implementations.contains($0.implementation) }
         guard !ofImplementations.isEmpty else {
             throw ComparisonError.usage(
-                "nothing is left to compare of \(cases.count) cases",
+                "none of \(cases.count) cases has this implementation",
                 remedy: "see `assay show SUITE` for names and labels")
         }
         return try filter.choose(from: ofImplementations, quietly: quietly) { ($0.name, $0.label) }
@@ -101,7 +102,7 @@ struct ComparisonArguments: ParsableArguments {
 
     static func share(_ text: String) throws -> Double {
         guard let share = Quantity.share(text) else {
-            throw ValidationError("'\(text)' is no share; write for example 2% or 0.02.")
+            throw ValidationError("'\(text)' is not a share; write for example 2% or 0.02.")
         }
         return share
     }

@@ -9,7 +9,7 @@ final class ComparisonConsole {
     private let line = ProgressLine()
     private var sinceSaid = Stopwatch()
 
-    /// Seconds between lines where there is no terminal.
+    /// Seconds between lines if there is no terminal.
     private static let interval = 30.0
 
     init(cases: [ComparedCase]) { self.cases = cases }
@@ -30,16 +30,16 @@ final class ComparisonConsole {
             guard case .failed(let failure) = outcome else { return }
             clear()
             Diagnostics.say(
-                "\(cases[index].name): could not be measured on the \(failure.side.rawValue): \(failure.failure.message)"
+                "\(cases[index].name): could not be measured on the \(failure.side.rawValue) side: \(failure.failure.message)"
             )
         case .scarce(let seconds):
             clear()
             Diagnostics.warning(
-                "the fewest rounds of every case take about \(Format.seconds(seconds.rounded())): give --budget more, or "
-                    + "choose fewer cases with --filter")
+                "the fewest rounds of every case take about \(Format.seconds(seconds.rounded())): raise --budget, or choose "
+                    + "fewer cases with --filter")
         }
     }
 
-    /// Takes the changing line back, where there is one.
+    /// Takes the changing line back, if there is one.
     func clear() { line.clear() }
 }

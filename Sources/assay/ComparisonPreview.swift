@@ -23,7 +23,7 @@ struct ComparisonPreview {
         _ = try arguments.chosen(known.flatMap { $0 }.filter { names.insert($0.name).inserted }, quietly: true)
     }
 
-    /// The cases of a suite on all sides, as this program understands it; nil where it does not.
+    /// The cases of a suite on all sides, as this program understands it; nil if it does not.
     private func cases(of suite: String) throws -> [ComparedCase]? {
         guard !suite.hasPrefix("/") else {
             let loaded = try Workspace.current.suites.load(suite)
@@ -47,7 +47,7 @@ struct ComparisonPreview {
             Self.compared)
     }
 
-    /// The case of a name; nil where this program does not know it, and a side may.
+    /// The case of a name; nil if this program does not know it, and a side may.
     private func cases(named name: String) throws -> [ComparedCase]? {
         let planner = Planner()
         let reason: String
@@ -55,8 +55,8 @@ struct ComparisonPreview {
         do throws(SuiteError) {
             let cases = try planner.cases(named: name)
             if cases.count == 1 { return cases.map(Self.compared) }
-            reason = "it leaves its implementation open"
-            remedy = "choose of " + cases.map(\.implementation.name).joined(separator: ", ")
+            reason = "it does not name an implementation"
+            remedy = "choose one of " + cases.map(\.implementation.name).joined(separator: ", ")
         } catch {
             (reason, remedy) = (error.message, error.remedy)
         }
@@ -65,7 +65,7 @@ struct ComparisonPreview {
             try words.allSatisfy { try repository.sources(of: revision, hold: $0) }
         }
         guard words.isEmpty || !mayBeKnown else { return nil }
-        throw ComparisonError.usage("no side knows a case '\(name)': \(reason)", remedy: remedy)
+        throw ComparisonError.usage("neither side knows a case '\(name)': \(reason)", remedy: remedy)
     }
 
     private static func compared(_ item: Case) -> ComparedCase {

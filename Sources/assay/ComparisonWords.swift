@@ -2,7 +2,7 @@ import Comparison
 import Foundation
 import Suites
 
-/// What the words mean: revisions first, then suites.
+/// Tells revisions from suites in the arguments: revisions come first.
 struct ComparisonWords {
     let revisions: Both<String>
     let suites: [String]
@@ -29,8 +29,8 @@ struct ComparisonWords {
         }
         if try head == nil && repository.isDirty {
             throw ComparisonError.usage(
-                "the working tree has changes that no commit has",
-                remedy: "say `.` after the base to compare them, or HEAD to leave them out")
+                "the working tree has changes that are not committed",
+                remedy: "write `.` after the base to compare them, or HEAD to leave them out")
         }
         revisions = Both(base: words[0], head: head ?? "HEAD")
         self.suites = rest + suites

@@ -9,17 +9,18 @@ import Suites
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Says what would spoil a measurement here, and measures the machine's ceilings.",
+        abstract: "Say what would spoil a measurement here, and measure the machine's ceilings.",
         discussion: """
-            Changes nothing. What cannot be read on this machine is said to be unknown.
-            The ceilings are the most that any kernel can reach: multiply-adds in
-            registers by vector width, and reads by level of the memory hierarchy.
+            Doctor changes nothing. A setting that cannot be read on this machine is
+            shown as unknown. The ceilings are the most that any kernel can reach:
+            multiply-adds in registers per vector width, and reads per level of the
+            memory hierarchy.
             """.flowed)
 
-    @Option(help: "Measure ceilings on this many threads too; one and all processors are always measured.")
+    @Option(help: "Measure ceilings on this many threads too. One thread and all processors are always measured.")
     var threads: Int?
 
-    @Option(help: "How to print what was found.")
+    @Option(help: "Print the findings in this format.")
     var format: OutputFormat = .table
 
     func validate() throws {

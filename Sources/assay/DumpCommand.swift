@@ -8,19 +8,19 @@ import Workers
 /// `assay dump CASE --to DIR`
 struct DumpCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "dump", abstract: "Writes a case's inputs, weights and outputs as NumPy files.",
+        commandName: "dump", abstract: "Write a case's inputs, weights and outputs as NumPy files.",
         discussion: """
-            tensors.json in the folder lists the files: {file, name, role,
-            implementation, element, layout, shape}. Without an implementation in the name, every
-            implementation and the reference are computed.
+            The file tensors.json lists the others: {file, name, role, implementation,
+            element, layout, shape}. If the name of the case has no implementation, all of them
+            and the reference are computed.
 
-              assay dump 'conv2d[ci=8,co=8,h=14,w=14,k=3]' --to conv
+              assay dump 'conv2d[in=8,out=8,size=14,kernel=3]' --to conv
             """.flowed)
 
-    @Argument(help: "The name of a case; parameters with defaults and parts at the end may be left out.")
+    @Argument(help: "The name of a case. Leave out parameters with defaults and parts at the end if you like.")
     var name: String
 
-    @Option(name: .customLong("to"), help: "A folder that is not there yet, or empty.")
+    @Option(name: .customLong("to"), help: "Write into this folder. It must be empty or not exist.")
     var folder: String
 
     @OptionGroup var graph: GraphOptions

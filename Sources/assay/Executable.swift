@@ -3,18 +3,18 @@ import Running
 import Workers
 
 extension ProgramSources {
-    /// What this very program was built from.
+    /// What this program was built from.
     static let current = ProgramSources(
         commit: BuiltFrom.commit, hasChanges: BuiltFrom.hasChanges, fingerprint: BuiltFrom.sources)
 }
 
-/// This very program, to be started as a worker.
+/// This program's file, to be started as a worker.
 enum Executable {
     static var path: String {
         get throws {
             guard let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"),
                 FileManager.default.isExecutableFile(atPath: path)
-            else { throw RunError("the program cannot find itself", remedy: "do not replace it while it runs") }
+            else { throw RunError("the program cannot find its own file", remedy: "do not replace it while it runs") }
             return path
         }
     }

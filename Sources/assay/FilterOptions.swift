@@ -2,21 +2,22 @@ import ArgumentParser
 import Results
 import Suites
 
-/// Which cases, by patterns: the same in every command that has cases.
+/// Chooses cases by patterns, in every command that has cases.
 struct FilterOptions: ParsableArguments {
     @Option(
         parsing: .singleValue,
         help: ArgumentHelp(
-            "Only cases whose label or name this regular expression finds; may be repeated, for any of them.",
+            "Choose cases whose label or name matches this regular expression. Can be repeated: any match counts.",
             valueName: "pattern"))
     var filter: [String] = []
 
     @Option(
         parsing: .singleValue,
-        help: ArgumentHelp("Not the cases that this regular expression finds; may be repeated.", valueName: "pattern"))
+        help: ArgumentHelp("Leave out cases that match this regular expression. Can be repeated.", valueName: "pattern")
+    )
     var exclude: [String] = []
 
-    /// What is no pattern is found before anything is built or measured.
+    /// Finds bad patterns before anything is built or measured.
     func validate() throws {
         do {
             _ = try CaseFilter(filter, excluding: exclude)
@@ -50,7 +51,7 @@ struct FilterOptions: ParsableArguments {
         return SuiteError(error.message, at: Place(file: option), remedy: error.remedy ?? remedy)
     }
 
-    /// Whether all cases are asked for.
+    /// Whether no pattern was given.
     var isEmpty: Bool { filter.isEmpty && exclude.isEmpty }
 
     /// What was asked for by the names of the options, as run files keep it.

@@ -2,12 +2,12 @@ import ArgumentParser
 import Measurement
 import Results
 
-/// Where run files and reports are.
+/// The folders of run files and reports.
 struct Folders: ParsableArguments {
-    @Option(help: ArgumentHelp("The folder of run files (default Results).", valueName: "dir"))
+    @Option(help: ArgumentHelp("Keep run files in this folder (default Results).", valueName: "dir"))
     var results: String?
 
-    @Option(help: ArgumentHelp("The folder of reports (default Reports).", valueName: "dir"))
+    @Option(help: ArgumentHelp("Write reports into this folder (default Reports).", valueName: "dir"))
     var reports: String?
 
     /// An empty name would be the root of the file system.
@@ -17,7 +17,7 @@ struct Folders: ParsableArguments {
         }
     }
 
-    /// What cannot be written to is found before anything is built or measured.
+    /// Finds folders that cannot be written before anything is built or measured.
     /// - Parameter reports: whether a report is to be written.
     func check(reports: Bool) throws {
         let machine = Store.fileName(Machine(reading: .current).id)

@@ -2,18 +2,18 @@ import ArgumentParser
 import Suites
 import Workloads
 
-/// How networks are run: what `run`, `show`, `profile` and `dump` share.
+/// How networks are run. Shared by `run`, `show`, `profile` and `dump`.
 struct GraphOptions: ParsableArguments {
     @Option(
         parsing: .singleValue,
         help: ArgumentHelp(
-            "Leave a pass over the graphs of models out, such as fold-batch-norm; may be repeated.", valueName: "pass"))
+            "Leave out a pass over the graphs of models, such as fold-batch-norm. Can be repeated.", valueName: "pass"))
     var without: [String] = []
 
     @Option(
         name: .customLong("layer"), parsing: .singleValue,
         help: ArgumentHelp(
-            "The implementation of one layer of models, or of all in a module: conv1=openblas; may be repeated.",
+            "Choose the implementation of a layer, or of all layers in a module: conv1=openblas. Can be repeated.",
             valueName: "layer=implementation"))
     var layers: [String] = []
 
@@ -25,11 +25,11 @@ struct GraphOptions: ParsableArguments {
         }
     }
 
-    /// Kernels have neither passes nor layers: where nothing else was chosen, it is a slip of the pen.
+    /// Kernels have no passes and no layers: if no model was chosen, the option is a mistake.
     func check(_ cases: [Case]) throws {
         guard let first = overrides.first, !cases.contains(where: { $0.kind == "model" }) else { return }
         throw SuiteError(
-            "there is no model in what was chosen", at: Place(file: first.option),
-            remedy: "leave it out, or choose a model (`assay list models`)")
+            "no model was chosen", at: Place(file: first.option),
+            remedy: "leave the option out, or choose a model (`assay list models`)")
     }
 }

@@ -13,27 +13,29 @@ import Workloads
 struct HistoryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "history",
-        abstract: "Shows a suite's latencies over commits, and where they made steps.",
+        abstract: "Show a suite's latencies over commits, and where they changed.",
         discussion: """
-            Of all runs of the suite under Results/ that one machine measured alike: the
-            machine of the newest run, or --machine. Runs of one commit count as one.
-            Commits stand in git's order. One that git does not know, after a rebase or in a
-            shallow clone, stands beside those measured before and after it.
+            The history has all runs of the suite under Results/ that are of one machine
+            (that of the newest run, or --machine) and were measured with the same
+            options. Runs of one commit count as one. Commits stand in git's order. A
+            commit that git does not know, after a rebase or in a shallow clone, stands
+            beside the commits measured before and after it.
 
               assay history quick
               assay history quick --filter 'conv2d.*native' --format markdown
-              assay history quick --measure main~5..main
-                  builds and runs first what of these commits has no run yet
+              assay history quick --measure main~5..main    # run missing commits first
 
-            A step is a change of level that stands out of the noise and that at least
-            two commits on either side bear out; one commit alone is an outlier, and the
-            newest one is for `assay compare` to judge.
+            A step is a lasting change that stands out from the noise. It takes at least
+            two commits on either side. A single commit that is off is an outlier. Judge
+            the newest commit with `assay compare`.
             """.flowed)
 
     @Argument(help: "A suite that was run at several commits.")
     var suite: String
 
-    @Option(help: ArgumentHelp("The machine's short name (default: that of the newest run).", valueName: "id"))
+    @Option(
+        help: ArgumentHelp(
+            "Show runs of this machine, by its short name (default: that of the newest run).", valueName: "id"))
     var machine: String?
 
     @OptionGroup var filter: FilterOptions
@@ -43,10 +45,10 @@ struct HistoryCommand: AsyncParsableCommand {
             "First build and run the suite at the commits of this range that have no run yet.", valueName: "range"))
     var measure: String?
 
-    @Option(help: ArgumentHelp("The folder of builds (default ~/.cache/assay).", valueName: "dir"))
+    @Option(help: ArgumentHelp("Keep builds in this folder (default ~/.cache/assay).", valueName: "dir"))
     var cache: String?
 
-    @Option(help: "How to print the history.")
+    @Option(help: "Print the history in this format.")
     var format: OutputFormat = .table
 
     @OptionGroup(title: "Files") var folders: Folders
@@ -72,14 +74,14 @@ struct HistoryCommand: AsyncParsableCommand {
             try format.print(history)
             if let sentence = history.wantOfCommits { Diagnostics.say(sentence) }
             if report, history.commits.count < 2 {
-                Diagnostics.say("no picture: a line over commits takes two of them, and there is one")
+                Diagnostics.say("no picture: a line over commits needs two, and there is one")
             }
             let written = !report || Reporting(folders: folders).report(history, of: path)
             if !areAll || !written { throw Exit.unmeasured }
         }
     }
 
-    /// As git has it; empty where git refuses, after a line that says why.
+    /// In git's order; empty if git refuses, after a line that says why.
     private func order(of runs: [Run]) -> [String] {
         do {
             return try openRepository().order(of: runs.compactMap(\.header.commit?.hash))
@@ -140,7 +142,7 @@ struct HistoryCommand: AsyncParsableCommand {
                     ? "run a suite first: assay run quick" : Spelling.suggestion(for: suite, among: known))
         } catch .noCommit(let suite) {
             throw SuiteError(
-                "no run of '\(suite)' says of which commit it is", at: Place(file: "history"),
+                "no run of '\(suite)' says its commit", at: Place(file: "history"),
                 remedy: "run it inside a git repository")
         } catch .noMachine(let machine, let known) {
             throw SuiteError(
@@ -149,7 +151,7 @@ struct HistoryCommand: AsyncParsableCommand {
         }
     }
 
-    /// One file that cannot be read does not take the others with it.
+    /// A file that cannot be read does not keep the others from being read.
     private func read(_ chosen: [HistoryRuns.Candidate]) -> (runs: [Run], areAll: Bool) {
         let runs = chosen.compactMap { candidate -> Run? in
             do {
@@ -178,7 +180,7 @@ extension History {
         return "git does not know \(count): \(they) beside the commits measured before and after \(them)"
     }
 
-    /// Why no step could be found, where the commits are too few.
+    /// Why no step could be found, if there are too few commits.
     fileprivate var wantOfCommits: String? {
         let most = series.map(\.points.count).max() ?? 0
         guard most < Steps.leastCount else { return nil }

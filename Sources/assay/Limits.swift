@@ -11,7 +11,7 @@ enum Limits {
     /// The program, its libraries and the buffers of BLAS.
     private static let addressSpace: rlim_t = 1 << 30
 
-    /// What is too little, and what to do about it; nil if all is enough. Asks for more descriptors where that is allowed.
+    /// What is too little, and what to do about it; nil if all is enough. Asks for more descriptors if that is allowed.
     private static var problem: String? {
         var files = limit(RLIMIT_NOFILE)
         if files.rlim_cur < descriptors, files.rlim_max > files.rlim_cur {
@@ -31,7 +31,7 @@ enum Limits {
         }
         return startsThreads
             ? nil
-            : "the system does not start \(threads) threads; raise the limit of processes: ulimit -u 256"
+            : "the system cannot start \(threads) threads; raise the limit of processes: ulimit -u 256"
     }
 
     /// Says what is too little and ends the program, if anything is.

@@ -10,10 +10,10 @@ import Workloads
 struct ListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "Lists suites, kernels, models, metrics or plots; without a word, suites, kernels and models.",
+        abstract: "List suites, kernels, models, metrics or plots (default: suites, kernels and models).",
         discussion: """
-              assay list models              a line a model: parameters, MACs, what it is
-              assay list models resnet50     its parameters and implementations
+              assay list models              # parameters and MACs of each
+              assay list models resnet50     # its parameters and implementations
               assay list kernels conv2d
             """.flowed)
 
@@ -24,15 +24,15 @@ struct ListCommand: AsyncParsableCommand {
     @Argument(help: "What to list: \(Subject.allCases.map(\.rawValue).joined(separator: ", ")).")
     var subject: Subject?
 
-    @Argument(help: "One kernel or model, to list what can be said of it.")
+    @Argument(help: "A kernel or model whose parameters and implementations to list.")
     var name: String?
 
-    @Option(help: "How to print the list.")
+    @Option(help: "Print the list in this format.")
     var format: OutputFormat = .table
 
     func validate() throws {
         if name != nil, subject != .kernels, subject != .models {
-            throw ValidationError("Only kernels and models are listed by name: assay list models NAME.")
+            throw ValidationError("Only kernels and models can be listed by name: assay list models NAME.")
         }
     }
 
@@ -93,7 +93,7 @@ struct ListCommand: AsyncParsableCommand {
             })
     }
 
-    /// A line a model, its costs as they are where nothing is said.
+    /// A line per model, with its costs at the defaults.
     private func models() -> ListTable {
         let common = Set(ModelCatalog.common.parameters.map(\.key))
         return ListTable(

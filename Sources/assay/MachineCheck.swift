@@ -18,6 +18,6 @@ enum MachineCheck {
                 shortage, at: Place(file: "--pin"),
                 remedy: "ask for at most --threads \(supply.processors), or allow more processors (taskset, cpuset)")
         }
-        Diagnostics.warning("\(shortage): they take turns, and such times say little of the kernels")
+        Diagnostics.warning("\(shortage): threads will wait for each other, and the times say little about the kernels")
     }
 }

@@ -5,7 +5,7 @@
     /// `assay mutants`, in a program that can plant them: for `Tests/mutants.sh`.
     struct MutantsCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "mutants", abstract: "Lists faults that ASSAY_MUTANT plants: name, case, fault.",
+            commandName: "mutants", abstract: "List faults that ASSAY_MUTANT plants: name, case, fault.",
             shouldDisplay: false)
 
         func run() {

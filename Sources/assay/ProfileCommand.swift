@@ -12,37 +12,40 @@ import Workloads
 /// `assay profile MODEL`
 struct ProfileCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "profile", abstract: "Tells where the time of a network goes, layer by layer.",
+        commandName: "profile", abstract: "Tell where the time of a network goes, layer by layer.",
         discussion: """
-            The answer is verified, then rounds with the clock read between layers and
-            rounds without take turns: the sum of the first is held against the second. A
-            row a layer: kernel, shape (as `assay run --case` takes it), implementation,
-            time (the mean of the middle half of the rounds), share, MACs, FLOP/s,
-            bytes of the least traffic, and the share of the roofline with what binds:
-            the least time that FLOPs at the machine's peak (compute) or bytes from the
-            caches that hold them (L1, L2, L3, memory) allow, over the time taken. Then totals by kind of layer, and the layers that together take 80 %.
+            The answer is verified first. Then the network runs in rounds. In every other
+            round the clock is read between layers. The sum of the layers is compared with
+            the rounds without clock reads.
 
-            A run file, CSV and pictures are written as `assay run` does.
+            The table has a row per layer: kernel, shape (as `assay run --case` takes
+            it), implementation, time (the mean of the middle half of the rounds), share
+            of the whole, MACs, FLOP/s, bytes of the least traffic, and share of the
+            roofline. That is the least time that this machine allows, divided by the
+            measured time, with what limits it: compute, L1, L2, L3 or memory. Below are
+            totals per kind of layer, and the layers that together take 80 %.
+
+            A run file, CSV and pictures are written as by `assay run`.
 
               assay profile mobilenet_v2
-              assay profile 'resnet50[resolution=160]' --implementation openblas
-              assay profile repvgg_a0 --trace trace.json     for Perfetto or Chrome
+              assay profile 'resnet18[resolution=96]' --implementation openblas
+              assay profile mobilenet_v2 --trace trace.json    # for Perfetto or Chrome
             """.flowed)
 
-    @Argument(help: "A model, or a case by its name; parameters with defaults may be left out.")
+    @Argument(help: "A model, or the name of a case. Leave out parameters with defaults if you like.")
     var model: String
 
-    @Option(help: "The implementation; the first that the model has, where nothing is said.")
+    @Option(help: "Use this implementation (default: the first that the model has).")
     var implementation: String?
 
-    @Option(help: "Threads.")
+    @Option(help: "Use this many threads (default 1).")
     var threads: Int?
 
     @OptionGroup var graph: GraphOptions
     @OptionGroup var weights: WeightOptions
 
     @Option(
-        help: ArgumentHelp("Take rounds for no longer than this (default 3s).", valueName: "time"),
+        help: ArgumentHelp("Take rounds for at most this long (default 3s).", valueName: "time"),
         transform: SamplingArguments.seconds)
     var timeLimit: Double?
 
@@ -50,14 +53,14 @@ struct ProfileCommand: AsyncParsableCommand {
     var samples: Int?
 
     @Option(
-        help: ArgumentHelp("Give up after this, verifying included (default 300s).", valueName: "time"),
+        help: ArgumentHelp("Give up after this time, which includes verifying (default 300s).", valueName: "time"),
         transform: SamplingArguments.seconds)
     var timeout: Double = 300
 
-    @Flag(help: "Verify the answer also if it was verified before with the same outputs.")
+    @Flag(help: "Verify the answer even if the same outputs were verified before.")
     var verify = false
 
-    @Option(help: "How to print the layers.")
+    @Option(help: "Print the layers in this format.")
     var format: OutputFormat = .table
 
     @Option(help: ArgumentHelp("Write the layers as a trace for Perfetto or Chrome.", valueName: "file"))

@@ -8,16 +8,16 @@ import Results
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "Makes CSV, gnuplot scripts and pictures again, from run files alone.",
+        abstract: "Make CSV, gnuplot scripts and pictures again from run files.",
         discussion: """
-            Without run files, the newest of each suite under Results/. Run files of
-            one suite (shards, several machines) make one report. A script draws its
-            picture again by itself: gnuplot NAME.gp in its folder. Files of comparisons
-            (Results/*/comparisons/*.jsonl) make theirs again.
+            The default is the newest run file of each suite under Results/. Run files of
+            one suite (shards, several machines) make one report. Files of comparisons
+            (Results/*/comparisons/*.jsonl) make reports too. To draw one picture again,
+            type `gnuplot NAME.gp` in its folder.
 
               assay report
-              assay report Results/example/*.jsonl --to /tmp/report
-              assay report --filter 'conv2d|depthwise'     only these cases
+              assay report Results/example/*.jsonl --to example-report
+              assay report --filter 'conv2d|depthwise'    # only these cases
             """.flowed)
 
     @Argument(help: ArgumentHelp("Run files.", valueName: "run"))
@@ -100,12 +100,12 @@ extension ReportCommand {
     }
 }
 
-/// Writes the reports of runs, a folder a suite, and says what was written.
+/// Writes the reports of runs, one folder per suite, and says what was written.
 struct Reporting {
     let folders: Folders
     var folder: String?
 
-    /// Whether everything could be written.
+    /// Returns whether everything could be written.
     func report(_ runs: [Run]) throws -> Bool {
         var complete = true
         var suites: [(name: String, runs: [Run])] = []

@@ -12,25 +12,27 @@ import Workers
 /// `assay run SUITE...`
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Verifies and measures suites: a table, a run file, CSV and pictures.",
+        commandName: "run", abstract: "Verify and measure suites: table, run file, CSV and pictures.",
         discussion: """
-            Each case runs in a process of its own: its answer is compared with the
-            reference (a network layer by layer), then it is timed, and then its
-            outputs must still be the same. An answer that this program has verified
-            before, and that is the same bit by bit, is not compared again unless
-            --verify asks for it (~/.cache/assay keeps what is known). Its record is on disk as soon as it ends,
-            in Results/<machine>/<UTC time>-<suite>.jsonl; CSV, gnuplot scripts and
-            pictures come to the same place under Reports/.
+            Each case runs in a process of its own. Its answer is compared with the
+            reference (a network layer by layer), then it is timed, and then its outputs
+            must still be the same. An answer that this program has verified before, and
+            that is the same bit by bit, is not compared again; use --verify to do so.
+            The cache of known answers is in ~/.cache/assay.
+
+            A record is on disk as soon as its case ends, in
+            Results/<machine>/<UTC time>-<suite>.jsonl. CSV, gnuplot scripts and pictures
+            go to the same place under Reports/.
 
               assay run quick
               assay run grouped-conv --filter '@28 g32' --threads 2
               assay run --case 'matmul[m=1024,k=1024,n=1024]' --precision 0.5%
-              assay run yardstick --shard 2/8     a share of it, for schedulers
-              assay run yardstick --resume        go on where it was cut off
-              assay run --case resnet18 --weights DIR     weights as dump wrote them, or others
+              assay run yardstick --shard 2/8    # one part of eight, for schedulers
+              assay run yardstick --resume       # continue a run that was cut off
+              assay run --case resnet18 --weights DIR    # weights as `assay dump` wrote them
             """.flowed)
 
-    @Argument(help: "Suites, by name (as `assay list suites` has them) or path.")
+    @Argument(help: "Suites, by name (see `assay list suites`) or path.")
     var suites: [String] = []
 
     @OptionGroup var selection: Selection
@@ -38,13 +40,14 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup(title: "Sampling") var sampling: SamplingArguments
     @OptionGroup(title: "Files") var folders: Folders
 
-    @Flag(help: "List the cases that would run, and run nothing.")
+    @Flag(help: "List the cases that would run. Run nothing.")
     var list = false
 
-    @Flag(help: "Go on with the newest run of the suite that was cut off; what it has is not measured again.")
+    @Flag(help: "Continue the newest run of the suite that was cut off. Cases that it has are not measured again.")
     var resume = false
 
-    @Option(help: ArgumentHelp("Only this share of the shapes.", valueName: "index/count"), transform: Self.shard)
+    @Option(
+        help: ArgumentHelp("Measure only this part of the shapes.", valueName: "index/count"), transform: Self.shard)
     var shard: Shard?
 
     @Flag(help: "Exit with 4 if a case does not reach the precision.")
@@ -52,14 +55,14 @@ struct RunCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Wait until other programs are quiet before each case, at most this long in all.", valueName: "time"),
+            "Before each case, wait until other programs are quiet, for at most this long in all.", valueName: "time"),
         transform: SamplingArguments.seconds)
     var waitQuiet: Double = 0
 
-    @Flag(help: "Verify every answer, also those that were verified before with the same outputs.")
+    @Flag(help: "Verify every answer, even if the same outputs were verified before.")
     var verify = false
 
-    @Option(help: "How to print results.")
+    @Option(help: "Print results in this format.")
     var format: OutputFormat = .table
 
     @Flag(inversion: .prefixedNo, help: "Write CSV and pictures when the run is over.")
@@ -67,10 +70,10 @@ struct RunCommand: AsyncParsableCommand {
 
     func validate() throws {
         if suites.isEmpty && selection.cases.isEmpty {
-            throw ValidationError("Name a suite, or a case with --case; `assay list` says what there is.")
+            throw ValidationError("Name a suite, or a case with --case. `assay list` shows both.")
         }
         if list && resume {
-            throw ValidationError("--list does not know what --resume would leave out; give one of them.")
+            throw ValidationError("--list does not know what --resume would leave out; use one of them.")
         }
     }
 
@@ -111,7 +114,7 @@ struct RunCommand: AsyncParsableCommand {
                 runs.append(try RunFileReader.read(outcome.path))
                 if outcome.summary.interrupted {
                     try format.print(RunReport(runs))
-                    Diagnostics.say("stopped; what is done is kept: go on with --resume")
+                    Diagnostics.say("stopped; the cases measured so far are kept: continue with --resume")
                     Interrupt.endProcess()
                 }
             }
@@ -163,7 +166,7 @@ struct RunCommand: AsyncParsableCommand {
 
     private static func shard(_ text: String) throws -> Shard {
         guard let shard = Shard(text) else {
-            throw ValidationError("'\(text)' is no share; write INDEX/COUNT such as 2/8.")
+            throw ValidationError("'\(text)' is not a part; write INDEX/COUNT such as 2/8.")
         }
         return shard
     }

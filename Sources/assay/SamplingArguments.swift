@@ -4,29 +4,30 @@ import Suites
 
 /// How long and how exactly to measure.
 struct SamplingArguments: ParsableArguments {
-    @Option(help: "Take exactly this many samples a case.")
+    @Option(help: "Take exactly this many samples per case.")
     var samples: Int?
 
     @Option(
         help: ArgumentHelp(
-            "Sample until the 95 % interval of the median is so narrow: half-width / median (default 1%); after 1000 samples it ends in any case.",
+            "Sample until half the width of the median's 95 % interval is at most this share of the median (default 1%), or there are 1000 samples.",
             valueName: "share"), transform: Self.share)
     var precision: Double?
 
     @Option(
         help: ArgumentHelp(
-            "Sample a case for no longer than this (default 3s), nor longer than 1000 samples take.", valueName: "time"),
+            "Sample each case for at most this long (default 3s).", valueName: "time"),
         transform: Self.seconds)
     var timeLimit: Double?
 
     @Flag(help: "Rotate operands through more memory than the last-level cache holds.")
     var cold = false
 
-    @Flag(help: "Keep every thread of a case on a processor of its own; a single one always is.")
+    @Flag(help: "Pin each thread to its own CPU. A single thread is always pinned.")
     var pin = false
 
     @Option(
-        help: ArgumentHelp("Give a case up after this, verifying included (default 300s).", valueName: "time"),
+        help: ArgumentHelp(
+            "Give a case up after this time, which includes verifying (default 300s).", valueName: "time"),
         transform: Self.seconds)
     var timeout: Double = 300
 
@@ -49,14 +50,14 @@ struct SamplingArguments: ParsableArguments {
 
     private static func share(_ text: String) throws -> Double {
         guard let share = Quantity.share(text) else {
-            throw ValidationError("'\(text)' is no share; write for example 1% or 0.01.")
+            throw ValidationError("'\(text)' is not a share; write for example 1% or 0.01.")
         }
         return share
     }
 
     static func seconds(_ text: String) throws -> Double {
         guard let seconds = Quantity.seconds(text) else {
-            throw ValidationError("'\(text)' is no time; write for example 500ms, 3s or 2m.")
+            throw ValidationError("'\(text)' is not a time; write for example 500ms, 3s or 2m.")
         }
         return seconds
     }

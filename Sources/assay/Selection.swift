@@ -3,20 +3,21 @@ import Results
 import Suites
 import Workloads
 
-/// Which cases: what `show` and `run` share.
+/// Which cases to use. Shared by `show` and `run`.
 struct Selection: ParsableArguments {
     @Option(
         name: .customLong("case"), parsing: .singleValue,
-        help: "A case by its name, as failures print it; may be repeated.")
+        help: "Choose a case by its name, as failures print it. Can be repeated.")
     var cases: [String] = []
 
     @OptionGroup var filter: FilterOptions
 
     @Option(
-        name: .customLong("implementation"), parsing: .singleValue, help: "Only this implementation; may be repeated.")
+        name: .customLong("implementation"), parsing: .singleValue,
+        help: "Choose only this implementation. Can be repeated.")
     var implementations: [String] = []
 
-    @Option(help: "This many threads instead of what the suite says.")
+    @Option(help: "Use this many threads instead of the suite's.")
     var threads: Int?
 
     @OptionGroup var graph: GraphOptions
@@ -47,7 +48,7 @@ struct Selection: ParsableArguments {
         return plans.filter { !$0.cases.isEmpty }
     }
 
-    /// A word that no kernel knows is a slip of the pen, not an empty choice.
+    /// A name that no kernel knows is an error, not an empty choice.
     private func checkedImplementations() throws -> [String] {
         // Knowing them all takes making every model: time that only a name to check is worth.
         guard !implementations.isEmpty else { return [] }

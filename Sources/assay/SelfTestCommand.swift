@@ -10,25 +10,28 @@ import Workers
 /// `assay selftest [SUITE]`
 struct SelfTestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "selftest", abstract: "Compares this program with itself: false alarms, and what could be seen.",
+        commandName: "selftest",
+        abstract: "Compare this program with itself: false alarms, and the least change that would be seen.",
         discussion: """
-            Both sides are this very program, so every difference that a comparison
-            finds is a false alarm, and every interval should hold 1. For each case it
-            says the least change that the rounds played would have shown.
+            Both sides are this program. So every difference that the comparison finds is
+            a false alarm, and every interval should contain 1. For each case the table
+            says the least change that its rounds would have shown.
 
               assay selftest quick --budget 2m
+
+            --slowdown adds work to one side, as much as takes that share of a call. The
+            chosen cases should be called slower, and no others.
+
               assay selftest quick --slowdown 5% --slow 'grouped g32' --times 10
 
-            --slowdown adds work to one side, as much as takes that share of the time of
-            a call: then it should be found, and nothing else.
-
             --placebo builds the working tree and links it several times, each time in
-            another order: no link should be called slower or faster than the first.
+            another order. No link should be called slower or faster than the first.
 
               assay selftest quick --placebo --layouts 5
 
             Exit codes: 0 no false alarm, and every slowdown found; 1 otherwise; 3
-            something could not be measured; 4 every verdict is inconclusive; 64 usage.
+            something could not be measured; 4 every verdict is inconclusive; 64 wrong
+            usage.
             """.flowed)
 
     @Argument(help: "Suites, by name or path (default quick).")
@@ -37,27 +40,28 @@ struct SelfTestCommand: AsyncParsableCommand {
     @OptionGroup var arguments: ComparisonArguments
 
     @Option(
-        help: ArgumentHelp("Add work to one side: this share of the time of a call.", valueName: "share"),
+        help: ArgumentHelp("Add work to one side, this share of the time per call.", valueName: "share"),
         transform: ComparisonArguments.share)
     var slowdown: Double?
 
     @Option(
         parsing: .singleValue,
         help: ArgumentHelp(
-            "With --slowdown: only in cases that this regular expression finds, as --filter does; may be repeated.",
+            "With --slowdown: slow only cases that match this regular expression, as in --filter. Can be repeated.",
             valueName: "pattern"))
     var slow: [String] = []
 
-    @Option(help: "Compare so often, for pooled figures.")
+    @Option(help: "Compare this many times and pool the figures.")
     var times: Int = 1
 
-    @Flag(help: "Compare links of this working tree in other orders with the first: the same code at other addresses.")
+    @Flag(help: "Compare links of this working tree in other orders: the same code at other addresses.")
     var placebo = false
 
-    @Option(help: "With --placebo: so many other orders (default 5).")
+    @Option(help: "With --placebo: try this many other orders (default 5).")
     var layouts: Int?
 
-    @Option(help: ArgumentHelp("With --placebo: the folder of builds (default ~/.cache/assay).", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("With --placebo: keep builds in this folder (default ~/.cache/assay).", valueName: "dir"))
     var cache: String?
 
     func validate() throws {
@@ -65,12 +69,12 @@ struct SelfTestCommand: AsyncParsableCommand {
             throw ValidationError("--layouts is \(layouts); write a whole number from 1 to \(Layout.most - 1).")
         }
         if !placebo && (layouts != nil || cache != nil) {
-            throw ValidationError("--layouts and --cache are for --placebo.")
+            throw ValidationError("--layouts and --cache need --placebo.")
         }
         guard (1...1000).contains(times) else {
             throw ValidationError("--times is \(times); write a whole number from 1 to 1000.")
         }
-        if !slow.isEmpty && slowdown == nil { throw ValidationError("--slow says where; --slowdown says how much.") }
+        if !slow.isEmpty && slowdown == nil { throw ValidationError("--slow needs --slowdown, which says how much.") }
         do {
             _ = try CaseFilter(slow)
         } catch {
@@ -117,7 +121,7 @@ struct SelfTestCommand: AsyncParsableCommand {
         }
     }
 
-    /// Two programs that should not differ.
+    /// Two programs that should be the same.
     private struct Contest {
         let contenders: Both<Contender>
         let programs: Both<ComparedProgram>

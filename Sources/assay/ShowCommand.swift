@@ -8,12 +8,13 @@ import Workloads
 /// `assay show SUITE | --case NAME`
 struct ShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Counts what a suite or a case costs, exactly, with nothing run.",
+        commandName: "show", abstract: "Count what a suite or a case costs, exactly. Run nothing.",
         discussion: """
-            A row a shape and type of elements: MACs (multiply-adds; FLOPs are twice that), parameters,
-            bytes of weights, of operands (inputs and outputs) and of the least traffic
-            (each once), and FLOPs a byte of that. What MACs leave out (biases, norms,
-            activations, softmax, pooling) csv and json list as element operations.
+            The table has a row per shape and element type: MACs (multiply-adds; FLOPs are twice that),
+            parameters, bytes of weights, bytes of operands (inputs and outputs), bytes of
+            the least traffic (each byte once), and FLOPs per byte of traffic. MACs do not
+            include biases, norms, activations, softmax and pooling. The formats csv and
+            json list those as element operations.
 
               assay show grouped-conv
               assay show --case 'attention[heads=12,query=197,dim=64]'
@@ -24,12 +25,12 @@ struct ShowCommand: AsyncParsableCommand {
 
     @OptionGroup var selection: Selection
 
-    @Option(help: "How to print.")
+    @Option(help: "Print the costs in this format.")
     var format: OutputFormat = .table
 
     func validate() throws {
         if suites.isEmpty && selection.cases.isEmpty {
-            throw ValidationError("Name a suite, or a case with --case; `assay list` says what there is.")
+            throw ValidationError("Name a suite, or a case with --case. `assay list` shows both.")
         }
     }
 

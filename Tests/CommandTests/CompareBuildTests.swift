@@ -41,7 +41,7 @@ import Testing
         let result = try await clone.compare("HEAD~1", "HEAD", "small", "--filter", "nothing", "--format", "markdown")
         #expect(result.code == 0, "\(result.errors)")
         #expect(clone.builds == 1)
-        #expect(result.errors.contains("built of the same sources"))
+        #expect(result.errors.contains("built from the same sources"))
         #expect(result.output.hasPrefix(#"### HEAD\~1"#))
         #expect(result.output.contains("<details>"))
         #expect(result.output.contains("| nothing"))

@@ -57,7 +57,7 @@ import Testing
         let points = PlottedScript(plot).clauses.filter { $0.style == "points" }.flatMap(\.points)
         #expect(points.map(\.x) == [1000] && points.map(\.y) == [100e9])
         let text = try text(plot)
-        #expect(text.contains("Executed operations a second"))
+        #expect(text.contains("Executed operations per second"))
         // As below the table.
         #expect(text.contains("The ceilings are in doubt: memory reads faster than L3 (1 thread)"))
     }

@@ -17,11 +17,11 @@ set key at screen 0.01620, screen 0.92486 left top horizontal maxcols 3 Left rev
 set logscale x
 set xrange [0.06303290953760718:359.4484857045715]
 set xtics ('' 0.07 1, '' 0.08 1, '' 0.09 1, '0.1' 0.1, '' 0.2 1, '' 0.30000000000000004 1, '' 0.4 1, '' 0.5 1, '' 0.6000000000000001 1, '' 0.7000000000000001 1, '' 0.8 1, '' 0.9 1, '1' 1, '' 2 1, '' 3 1, '' 4 1, '' 5 1, '' 6 1, '' 7 1, '' 8 1, '' 9 1, '10' 10, '' 20 1, '' 30 1, '' 40 1, '' 50 1, '' 60 1, '' 70 1, '' 80 1, '' 90 1, '100' 100, '' 200 1, '' 300 1)
-set xlabel 'Executed operations a byte of least traffic (2 a MAC, 1 any other on an element)'
+set xlabel 'Executed operations per byte of least traffic (2 per MAC, 1 for any other on an element)'
 set logscale y
 set yrange [321731383.49788976:377074353005.79736]
 set ytics ('' 400000000 1, '' 500000000 1, '' 600000000 1, '' 700000000 1, '' 800000000 1, '' 900000000 1, '1 Gop/s' 1000000000, '' 2000000000 1, '' 3000000000 1, '' 4000000000 1, '' 5000000000 1, '' 6000000000 1, '' 7000000000 1, '' 8000000000 1, '' 9000000000 1, '10 Gop/s' 10000000000, '' 20000000000 1, '' 30000000000 1, '' 40000000000 1, '' 50000000000 1, '' 60000000000 1, '' 70000000000 1, '' 80000000000 1, '' 90000000000 1, '100 Gop/s' 100000000000, '' 200000000000 1, '' 300000000000 1)
-set ylabel 'Executed operations a second, at the median latency'
+set ylabel 'Executed operations per second, at the median latency'
 $level1 << e
 0.06303290953760718 21138393633.964504
 0.6388629202839707 214245796143.1953

@@ -17,7 +17,7 @@ package struct CaseMatching {
         self.interrupted = interrupted
     }
 
-    /// What came of a suite.
+    /// The cases of a suite.
     package struct Matched: Sendable {
         package let title: String
         package let cases: [ComparedCase]
@@ -25,7 +25,7 @@ package struct CaseMatching {
 
     /// The head's cases in its order, then those that only the base has in its suite.
     ///
-    /// A case that one side's suite leaves out is still common where its program knows the name. Throws where no side
+    /// A case that one side's suite leaves out is still common where its program knows the name. Throws if no side
     /// has the suite.
     package func cases(of suite: String, threads: Int? = nil) throws -> Matched {
         let listings = try Both { side -> Listing? in
@@ -63,7 +63,7 @@ package struct CaseMatching {
         return Matched(title: title, cases: found)
     }
 
-    /// The cases that are named, whole or with what has a default left out. Throws where no side knows one.
+    /// The cases that are named, whole or with what has a default left out. Throws if no side knows one.
     package func cases(named names: [String]) throws -> Matched {
         var found: [ComparedCase] = []
         for name in names {
@@ -73,7 +73,8 @@ package struct CaseMatching {
             }
             guard let item = try sides.head ?? sides.base ?? stranger().list(names: [name]).named[name] else {
                 throw ComparisonError.usage(
-                    "no side knows a case '\(name)'", remedy: "name one whole, its implementation too: see assay show")
+                    "neither side knows a case '\(name)'",
+                    remedy: "write the whole name, with its implementation: see assay show")
             }
             found.append(
                 ComparedCase(

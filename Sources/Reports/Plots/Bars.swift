@@ -4,7 +4,7 @@ import Results
 /// they are labels.
 package enum Bars: PlotKind {
     package static let name = "bars"
-    package static let summary = "a bar a case, or a value of a sweep, with error bars"
+    package static let summary = "a bar per case or per value of a sweep, with error bars"
 
     /// Bars of a plot.
     private static let mostBars = 400

@@ -1,11 +1,11 @@
 import Results
 import Settings
 
-/// Executed operations a second against those a byte, under what this machine can do at most, a point a case
+/// Executed operations per second against those a byte, under what this machine can do at most, a point per case
 /// (Williams, Waterman and Patterson, "Roofline", CACM 52(4), 2009).
 package enum Roofline: PlotKind {
     package static let name = "roofline"
-    package static let summary = "executed operations a second under the machine's measured ceilings, a point a case"
+    package static let summary = "executed operations per second under the measured ceilings, a point per case"
 
     package static func suggestions(for data: PlotData) -> [PlotRequest] {
         points(of: data.entries).isEmpty || ceilings(of: data) == nil ? [] : [PlotRequest(kind: name)]
@@ -57,7 +57,7 @@ package enum Roofline: PlotKind {
 
     private static func points(of entries: [Entry]) -> [(x: Double, y: Double)] { entries.compactMap(point) }
 
-    /// Operations a byte and a second; nil where one of the figures is missing or zero.
+    /// Operations a byte and a second; nil if one of the figures is missing or zero.
     private static func point(of entry: Entry) -> (x: Double, y: Double)? {
         guard entry.isMeasured, let latency = entry.estimate(.latency)?.value, latency > 0,
             let traffic = entry.estimate(.leastTraffic)?.value, traffic > 0
@@ -104,7 +104,7 @@ private struct Roof {
     private let bandwidth: [Ceilings.Bandwidth]
     private let peak: Double
 
-    /// Fails where nothing was measured on so many threads.
+    /// Fails if nothing was measured on so many threads.
     init?(_ ceilings: Ceilings, threads: Int) {
         arithmetic = ceilings.arithmetic.filter { $0.threads == threads && $0.flops > 0 && Axis.isDrawable($0.flops) }
             .sorted { $0.flops > $1.flops }
@@ -127,11 +127,11 @@ private struct Roof {
         let y = [min(least, peak / 50), max(points.map(\.y).max() ?? peak, peak)]
         return PointCloud(
             across: .logarithmic(
-                "Executed operations a byte of least traffic (2 a MAC, 1 any other on an element)", unit: "",
+                "Executed operations per byte of least traffic (2 per MAC, 1 for any other on an element)", unit: "",
                 values: x,
                 room: (0.22, 0.05)),
             up: .logarithmic(
-                "Executed operations a second, at the \(latency)", unit: "op/s", values: y, room: (0.06, 0.08)),
+                "Executed operations per second, at the \(latency)", unit: "op/s", values: y, room: (0.06, 0.08)),
             series: series, styles: styles)
     }
 

@@ -1,9 +1,9 @@
 import Results
 
-/// One metric against another, a point a case: latency against MACs, with lines of equal throughput behind.
+/// One metric against another, a point per case: latency against MACs, with lines of equal throughput behind.
 package enum Scatter: PlotKind {
     package static let name = "scatter"
-    package static let summary = "one metric against another, a point a case"
+    package static let summary = "one metric against another, a point per case"
 
     package static func suggestions(for data: PlotData) -> [PlotRequest] {
         let macs = data.entries.filter(\.isMeasured).map(\.record.costs.macs).filter { $0 > 0 }
