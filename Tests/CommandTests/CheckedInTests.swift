@@ -4,16 +4,12 @@ import Testing
 
 /// What the repository brings, as a user finds it in a clone.
 @Suite struct CheckedInTests {
-    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().path
+    private static let suites = (try? FileManager.default.contentsOfDirectory(atPath: "\(Program.repository)/Suites"))?
+        .filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
 
-    @Test(
-        arguments: [
-            "attention", "convnext", "depthwise", "grouped-conv", "messages", "mobilenets", "networks", "norms",
-            "quick", "reparam", "resnets", "resnext", "retinanet", "spmm", "yardstick",
-        ])
+    @Test(arguments: suites ?? [])
     func everySuiteIsWithoutFault(name: String) async throws {
-        let result = try await Program.run(["show", name, "--format", "csv"], in: Self.root)
+        let result = try await Program.run(["show", name, "--format", "csv"], in: Program.repository)
         #expect(result.code == 0)
         #expect(result.errors.isEmpty)
         #expect(try CSV<Named>(string: result.output).rows.count >= 6)
@@ -21,7 +17,7 @@ import Testing
 
     /// The labels under which other runtimes are timed.
     @Test func theYardstickHasItsRows() async throws {
-        let result = try await Program.run(["show", "yardstick", "--format", "csv"], in: Self.root)
+        let result = try await Program.run(["show", "yardstick", "--format", "csv"], in: Program.repository)
         let labels = try CSV<Named>(string: result.output).rows.compactMap { $0["label"] }
         #expect(labels.count == 43)
         #expect(labels.first == "conv 3x3 64@56")
@@ -31,12 +27,12 @@ import Testing
     @Test func theExampleIsReportedAgainAsItIs() async throws {
         let folder = NSTemporaryDirectory() + "assay-example-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let runs = try FileManager.default.contentsOfDirectory(atPath: "\(Self.root)/Results/example")
+        let runs = try FileManager.default.contentsOfDirectory(atPath: "\(Program.repository)/Results/example")
         let paths = runs.filter { $0.hasSuffix(".jsonl") }.map { "Results/example/\($0)" }
         try #require(paths.count == 1)
-        let result = try await Program.run(["report"] + paths + ["--to", folder], in: Self.root)
+        let result = try await Program.run(["report"] + paths + ["--to", folder], in: Program.repository)
         #expect(result.code == 0)
-        let example = "\(Self.root)/Reports/example"
+        let example = "\(Program.repository)/Reports/example"
         let entries = try FileManager.default.contentsOfDirectory(atPath: example)
         let kept = try #require(entries.first { !$0.hasPrefix(".") })
         for file in try FileManager.default.contentsOfDirectory(atPath: folder) where !file.hasSuffix(".png") {

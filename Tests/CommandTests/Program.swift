@@ -21,6 +21,10 @@ enum Program {
     static let path = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
         .appendingPathComponent("assay").path
 
+    /// The root of the repository that the tests are of.
+    static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().path
+
     /// Runs `assay` in a folder, with a cache of its own there; `environment` is set over this process's.
     static func run(
         _ arguments: [String], in folder: String, environment: [Environment.Key: String?] = [:]
