@@ -42,7 +42,9 @@ package enum RunComparison {
             range = head.minimum / base.maximum...head.maximum / base.minimum
         }
         var changes: [MetricChange] = []
-        if let base = pair.base, let head = pair.head { changes = MetricChange.exact(base: base, head: head) }
+        if let base = pair.base, let head = pair.head {
+            changes = MetricChange.exact(base: base.facts, head: head.facts)
+        }
         return CaseJudgement(
             item: ComparedCase(suite: runs.head.header.suite.name, sides: pair.map { $0.map(ListedCase.init) }),
             observations: pair.map { $0?.samples?.seconds.count ?? 0 }, time: time, range: range,

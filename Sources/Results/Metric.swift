@@ -1,12 +1,24 @@
 import Statistics
 
-/// Something that is said of a case. A report can show one it has never seen: all it needs is here.
+/// A quantity that reports show for a case. A metric is a value: reports ask it for its figures and know none by name.
+///
+/// A metric stands in a file under `Metrics` and as a line in `MetricCatalog`. One that is measured reads the record:
+///
+///     package static let prepareTime = single(
+///         "prepare_time", "Preparation", unit: "s", better: .lower
+///     ) { $0.preparation?.seconds }
+///
+/// One that follows from the case and its implementation alone is exact. It reads the facts, which a comparison has too:
+///
+///     package static let packedBytes = exact(
+///         "packed_bytes", "Packed weights", unit: "B", better: .lower
+///     ) { $0.preparation.map { Double($0.packedBytes) } }
 package struct Metric: Sendable {
     package enum Better: String, Sendable { case lower, higher, neither }
 
     /// One number of a metric.
     package struct Figure: Sendable, Hashable {
-        /// `value` where there is only one; else `min`, `median`, `p90` ...
+        /// `value` if the metric has only one number; else `min`, `median`, `p90` ...
         package let statistic: String
         package let value: Double
 
@@ -23,58 +35,71 @@ package struct Metric: Sendable {
     /// `s`, `B`, `1`, `FLOP/s`.
     package let unit: String
     package let better: Better
-    /// Whether two runs of the same commit must agree on it to the last digit.
-    package let exact: Bool
-    /// All the statistics that a record can have, in the order of reports.
+    /// All statistics that a record can have, in the order of reports.
     package let statistics: [String]
     private let compute: @Sendable (Record, Run?) -> [Figure]
-    /// The run whose records it is of, for metrics that need more than the record.
+    /// Set for exact metrics.
+    private var ofFacts: (@Sendable (CaseFacts) -> Double?)?
+    /// The run that the records belong to, for metrics that need more than the record.
     private var run: Run?
 
     package init(
-        _ name: String, _ title: String, unit: String, better: Better, exact: Bool, statistics: [String],
+        _ name: String, _ title: String, unit: String, better: Better, statistics: [String],
         figures: @escaping @Sendable (Record) -> [Figure]
     ) {
         self.init(
-            name, title, unit: unit, better: better, exact: exact, statistics: statistics,
-            inRun: { record, _ in figures(record) })
+            name, title, unit: unit, better: better, statistics: statistics, inRun: { record, _ in figures(record) })
     }
 
-    /// A metric that needs the run of a record, and has no figures without it.
+    /// A metric that needs the run of a record. Without the run it has no figures.
     package init(
-        _ name: String, _ title: String, unit: String, better: Better, exact: Bool, statistics: [String],
+        _ name: String, _ title: String, unit: String, better: Better, statistics: [String],
         inRun compute: @escaping @Sendable (Record, Run?) -> [Figure]
     ) {
         self.name = name
         self.title = title
         self.unit = unit
         self.better = better
-        self.exact = exact
         self.statistics = statistics
         self.compute = compute
     }
 
-    /// The figures of a record; empty where it has none.
+    /// A metric of one number.
+    package static func single(
+        _ name: String, _ title: String, unit: String, better: Better, _ value: @escaping @Sendable (Record) -> Double?
+    ) -> Metric {
+        Metric(name, title, unit: unit, better: better, statistics: ["value"]) { record in
+            value(record).map { [Figure("value", $0)] } ?? []
+        }
+    }
+
+    /// A metric of one number on which two runs of the same commit must agree to the last digit.
+    package static func exact(
+        _ name: String, _ title: String, unit: String, better: Better,
+        _ value: @escaping @Sendable (CaseFacts) -> Double?
+    ) -> Metric {
+        var metric = single(name, title, unit: unit, better: better) { value($0.facts) }
+        metric.ofFacts = value
+        return metric
+    }
+
+    /// Whether two runs of the same commit must agree on it to the last digit.
+    package var isExact: Bool { ofFacts != nil }
+
+    /// The value of an exact metric; nil for other metrics, and if the facts do not tell.
+    package func value(of facts: CaseFacts) -> Double? { ofFacts?(facts) }
+
+    /// The figures of a record; empty if it has none.
     package func figures(_ record: Record) -> [Figure] { compute(record, run) }
 
-    /// The same metric, of the records of a run.
+    /// The same metric, for the records of a run.
     package func of(_ run: Run) -> Metric {
         var metric = self
         metric.run = run
         return metric
     }
 
-    /// A metric of one number.
-    package static func single(
-        _ name: String, _ title: String, unit: String, better: Better, exact: Bool,
-        _ value: @escaping @Sendable (Record) -> Double?
-    ) -> Metric {
-        Metric(name, title, unit: unit, better: better, exact: exact, statistics: ["value"]) { record in
-            value(record).map { [Figure("value", $0)] } ?? []
-        }
-    }
-
-    /// The figure that stands for the metric in tables and plots: the median where there is one.
+    /// The figure that stands for the metric in tables and plots: the median if there is one.
     package func headline(_ record: Record) -> Double? {
         let all = figures(record)
         return (all.first { $0.statistic == "median" } ?? all.first)?.value

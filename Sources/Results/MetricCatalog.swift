@@ -1,4 +1,4 @@
-/// Every metric, a line each, in the order in which reports say them.
+/// Every metric, one per line, in the order of reports.
 package enum MetricCatalog {
     package static let metrics: [Metric] = ofTheRecord + CounterCatalog.groups.flatMap(\.metrics) + [.rooflineShare]
 
@@ -37,7 +37,7 @@ extension Metric {
 
     /// The figures that a report may show: of a case that was not measured only those that are counted.
     package func reported(_ record: Record) -> [Figure] {
-        guard exact || record.status == .measured else { return [] }
+        guard isExact || record.status == .measured else { return [] }
         return figures(record).filter(\.value.isFinite)
     }
 }

@@ -159,7 +159,7 @@ struct ListCommand: AsyncParsableCommand {
             columns: [.left("metric"), .left("unit"), .left("better"), .left("kind"), .left("title")],
             rows: MetricCatalog.metrics.map {
                 [
-                    .init($0.name), .init($0.unit), .init($0.better.rawValue), .init($0.exact ? "exact" : "measured"),
+                    .init($0.name), .init($0.unit), .init($0.better.rawValue), .init($0.isExact ? "exact" : "measured"),
                     .init($0.title),
                 ]
             })

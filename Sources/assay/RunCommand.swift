@@ -29,7 +29,6 @@ struct RunCommand: AsyncParsableCommand {
               assay run --case 'matmul[m=1024,k=1024,n=1024]' --precision 0.5%
               assay run yardstick --shard 2/8    # one part of eight, for schedulers
               assay run yardstick --resume       # continue a run that was cut off
-              assay run --case resnet18 --weights DIR    # weights as `assay dump` wrote them
             """.flowed)
 
     @Argument(help: "Suites, by name (see `assay list suites`) or path.")

@@ -6,7 +6,7 @@ import Testing
 @Suite struct ComparisonFileTests {
     private let path = NSTemporaryDirectory() + "assay-comparison-" + UUID().uuidString + ".jsonl"
 
-    private func write(_ comparison: Comparison) throws {
+    private func write(_ comparison: MeasuredComparison) throws {
         let writer = try LineWriter(creating: path)
         try writer.append(ComparisonLine.header(comparison.header))
         for item in comparison.cases { try writer.append(ComparisonLine.case(item)) }
@@ -63,7 +63,7 @@ import Testing
             #expect(!ComparisonFile.isOne(path))
             #expect(throws: RunFileError.self) { try ComparisonFile.read(path) }
         }
-        var later = Comparison(header: .test())
+        var later = MeasuredComparison(header: .test())
         later.header.version = 99
         unlink(path)
         try write(later)
@@ -72,7 +72,7 @@ import Testing
     }
 
     /// Figures that cannot be true, and the field that is named.
-    private static let impossible: [(field: String, change: @Sendable (inout Comparison) -> Void)] = [
+    private static let impossible: [(field: String, change: @Sendable (inout MeasuredComparison) -> Void)] = [
         ("case.sides.head.costs.macs", { $0.cases[0].sides.head?.costs?.macs = 1 << 62 }),
         ("case.sides.base.costs.macs", { $0.cases[0].sides.base?.costs?.macs = .min }),
         (
@@ -108,7 +108,7 @@ import Testing
 
     @Test(arguments: [-1, -.infinity, .nan, 1e300]) func anImpossibleMarginIsRefused(margin: Double) throws {
         defer { unlink(path) }
-        var comparison = Comparison(header: .test())
+        var comparison = MeasuredComparison(header: .test())
         comparison.header.options.margin = margin
         try write(comparison)
         #expect(ComparisonFile.isOne(path))

@@ -9,7 +9,7 @@ import Workers
     private func judgement(
         _ logRatios: [[Double]], facts: Both<Round.Facts> = Both { _ in .plain }, code: [Int: CodeComparison] = [:]
     ) -> Judgement {
-        var comparison = Comparison(header: .test())
+        var comparison = MeasuredComparison(header: .test())
         comparison.code = code
         for (index, ratios) in logRatios.enumerated() {
             comparison.cases.append(.common("case \(index)"))
@@ -125,7 +125,7 @@ import Workers
     }
 
     @Test func countsThatOneSideDoesNotTellAreNoChange() {
-        var comparison = Comparison(header: .test())
+        var comparison = MeasuredComparison(header: .test())
         var old = ListedCase.case_("case")
         old.costs = nil
         comparison.cases = [ComparedCase(suite: "suite", sides: Both(base: old, head: .case_("case", macs: 7)))]

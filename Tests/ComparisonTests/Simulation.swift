@@ -125,9 +125,9 @@ struct SimulatedComparison {
     func run(
         interrupted: @escaping () -> Bool = { false }, memory: Int? = nil,
         event: (ComparisonSession.Event) throws -> Void = { _ in }
-    ) throws -> (comparison: Comparison, ending: ComparisonSession.Ending) {
+    ) throws -> (comparison: MeasuredComparison, ending: ComparisonSession.Ending) {
         let cases = ratios.indices.map { ComparedCase.common("case \($0)") }
-        var comparison = Comparison(header: .test(options))
+        var comparison = MeasuredComparison(header: .test(options))
         comparison.cases = cases
         let session = ComparisonSession(
             cases: cases, options: options,

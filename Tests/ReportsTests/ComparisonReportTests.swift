@@ -18,7 +18,7 @@ import Workers
     }
 
     /// A comparison in which each round of a case had the logarithm of a ratio.
-    private static func comparison(_ cases: KeyValuePairs<String, [Double]>) -> Comparison {
+    private static func comparison(_ cases: KeyValuePairs<String, [Double]>) -> MeasuredComparison {
         let machine = Machine(
             processor: "Test CPU", architecture: "x86_64", instructionSets: [], caches: [], processors: 2, quota: nil,
             memoryBytes: 1 << 30, kernel: "6.1", toolchain: "Swift")
@@ -27,7 +27,7 @@ import Workers
                 revision: revision, commit: RunHeader.Commit(hash: hash, dirty: revision == "."), subject: "",
                 build: revision, protocolVersion: 2)
         }
-        var comparison = Comparison(
+        var comparison = MeasuredComparison(
             header: ComparisonHeader(
                 started: "2026-01-31T12:00:00Z", assay: "0.1.0", suites: [.init(name: "suite", title: "A suite")],
                 sides: Both(base: program("main", "0123456789abcdef"), head: program(".", "fedcba9876543210")),
@@ -65,7 +65,7 @@ import Workers
     /// Four cases that were compared, one a verdict, one that crashed, one that is new.
     static let judgement = Judgement(mixed)
 
-    static let mixed: Comparison = {
+    static let mixed: MeasuredComparison = {
         func rounds(_ center: Double, spread: Double = 0.003) -> [Double] {
             (0..<12).map { center + spread * (Double($0) / 5.5 - 1) }
         }

@@ -47,7 +47,7 @@ import Workers
             Fuzzing.run(expecting: ["reported", "read", "refused"]) { draws in
                 try Data(damage.input(&draws)).write(to: URL(fileURLWithPath: path))
                 _ = ComparisonFile.isOne(path)
-                let comparison: Comparison
+                let comparison: MeasuredComparison
                 do throws(RunFileError) {
                     comparison = try ComparisonFile.read(path)
                 } catch {

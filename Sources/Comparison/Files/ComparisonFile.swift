@@ -13,9 +13,9 @@ package enum ComparisonFile {
         return lines.next()?.opening?.format == ComparisonHeader.format
     }
 
-    /// Throws where the file cannot be read, or does not begin with a header that this version understands. A line that
+    /// Throws if the file cannot be read, or does not begin with a header that this version understands. A line that
     /// is damaged is left out and named.
-    package static func read(_ path: String) throws(RunFileError) -> Comparison {
+    package static func read(_ path: String) throws(RunFileError) -> MeasuredComparison {
         var lines = FileLines(try contents(of: path))
         let remedy = "give a file that 'assay compare' wrote"
         guard let first = lines.next(), let opening = first.opening, opening.format == ComparisonHeader.format else {
@@ -48,7 +48,7 @@ package enum ComparisonFile {
 
 /// A comparison while its lines are read.
 private struct ComparisonReading {
-    private(set) var comparison: Comparison
+    private(set) var comparison: MeasuredComparison
     /// Where the case at each place of the file is among those that could be read; nil for one that is damaged.
     private var places: [Int?] = []
     /// Whether anything came that follows all cases.
@@ -56,7 +56,7 @@ private struct ComparisonReading {
     /// Lines that could not be read.
     private(set) var damaged = 0
 
-    init(header: ComparisonHeader) { comparison = Comparison(header: header) }
+    init(header: ComparisonHeader) { comparison = MeasuredComparison(header: header) }
 
     /// Takes in a line after the header. One that is damaged is left out; where it may have been a case, those behind it keep
     /// their places.
@@ -97,7 +97,7 @@ private struct ComparisonReading {
         }
     }
 
-    /// Where the case of a place is; nil for one that is damaged, of which was told. Throws where there is no such place.
+    /// Where the case of a place is; nil for one that is damaged, of which was told. Throws if there is no such place.
     private mutating func index(of place: Int) throws(FileLine.Fault) -> Int? {
         guard places.indices.contains(place) else { throw FileLine.Fault("there is no case at the place \(place)") }
         hasBegun = true
@@ -112,7 +112,7 @@ extension FileLine {
         let version: Int
     }
 
-    /// Nil where it is no header.
+    /// Nil if it is no header.
     fileprivate var opening: Opening? {
         struct Content: Decodable {
             let header: Opening

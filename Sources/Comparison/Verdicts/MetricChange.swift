@@ -1,6 +1,9 @@
+import Foundation
 import Results
+import Statistics
+import Workers
 
-/// A metric other than time that the two sides do not agree on.
+/// A metric other than time in which the two sides differ.
 package struct MetricChange: Sendable, Hashable {
     /// As in the catalog of metrics.
     package let metric: String
@@ -11,7 +14,7 @@ package struct MetricChange: Sendable, Hashable {
     /// Whether the head is the worse one.
     package let isWorse: Bool
 
-    init?(_ metric: Metric, base: Double, head: Double) {
+    private init?(_ metric: Metric, base: Double, head: Double) {
         guard base != head else { return nil }
         self.metric = metric.name
         title = metric.title
@@ -26,11 +29,43 @@ package struct MetricChange: Sendable, Hashable {
             }
     }
 
-    /// The exact metrics that differ: counts, packed bytes, allocations.
-    static func exact(base: Record, head: Record) -> [MetricChange] {
-        MetricCatalog.metrics.filter(\.exact).compactMap { metric in
-            guard let before = metric.headline(base), let after = metric.headline(head) else { return nil }
+    /// The exact metrics that both sides know and that differ: counts, packed bytes, allocations.
+    static func exact(base: CaseFacts, head: CaseFacts) -> [MetricChange] {
+        MetricCatalog.metrics.compactMap { metric in
+            guard let before = metric.value(of: base), let after = metric.value(of: head) else { return nil }
             return MetricChange(metric, base: before, head: after)
         }
+    }
+
+    /// What differs after the rounds of a case: exact metrics, and memory if its ratio has a verdict.
+    static func all(in item: ComparedCase, _ rounds: [Round], memory: RatioEstimate?) -> [MetricChange] {
+        guard let last = rounds.last else { return [] }
+        let facts = Both { side in
+            CaseFacts(
+                costs: item.sides[side]?.costs, answer: nil, preparation: last.facts[side].preparation,
+                memory: last.facts[side].memory)
+        }
+        let bytes = Both { side in Quantiles(rounds.compactMap { $0.ownMemory[side] })?.median ?? 0 }
+        let isOther = memory.map { $0.verdict == .slower || $0.verdict == .faster } ?? false
+        let change =
+            isOther && abs(bytes.head - bytes.base) >= leastMemoryChange
+            ? MetricChange(.ownMemory, base: bytes.base, head: bytes.head) : nil
+        return exact(base: facts.base, head: facts.head) + [change].compactMap { $0 }
+    }
+
+    /// Bytes. Less than this is the doing of the allocator and of the pages around a process.
+    private static let leastMemoryChange = 256.0 * 1024
+}
+
+extension Round {
+    /// Resident bytes above those of the program itself.
+    fileprivate var ownMemory: Both<Double?> {
+        facts.map { $0.memory.map { Double($0.peak) - Double($0.baseline) } }
+    }
+
+    /// ln(head / base) of them; nil if one is not known.
+    var logMemoryRatio: Double? {
+        guard let base = ownMemory.base, let head = ownMemory.head, base > 0, head > 0 else { return nil }
+        return log(head / base)
     }
 }

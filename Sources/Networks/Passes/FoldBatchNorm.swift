@@ -11,7 +11,7 @@ extension Pass {
     ) { graph throws(ShapeError) in
         for number in graph.numbers {
             guard let layer = graph[number], layer.workload is Conv2D, layer.hasFreeEpilogue,
-                let next = graph.onlyConsumer(of: number), let statistics = graph[next].flatMap(Statistics.init),
+                let next = graph.onlyConsumer(of: number), let statistics = graph[next].flatMap(NormStatistics.init),
                 let weight = layer.weights["weight"],
                 let shape = layer.workload.operands.first(where: { $0.name == "weight" })?.shape
             else { continue }
@@ -21,7 +21,7 @@ extension Pass {
     }
 
     private static func fold(
-        _ statistics: Statistics, into layer: Layer, weight: Weight, _ shape: Shape
+        _ statistics: NormStatistics, into layer: Layer, weight: Weight, _ shape: Shape
     ) throws(ShapeError) -> Layer {
         var layer = layer
         let outputs = shape.extents[0]
@@ -42,7 +42,7 @@ extension Pass {
 }
 
 /// The weights of a batch norm, as sources of others.
-struct Statistics: Sendable {
+struct NormStatistics: Sendable {
     /// Weight, bias, mean, variance.
     let sources: [Weight]
     private let epsilon: Double

@@ -43,12 +43,12 @@ private struct Branch {
     private let sources: [Weight]
     private let shape: Shape
     /// Where it is a batch norm.
-    private let norm: Statistics?
+    private let norm: NormStatistics?
 
     /// Nil for any other layer, and for one that does more.
     init?(_ layer: Layer) {
         self.layer = layer
-        if let norm = Statistics(layer) {
+        if let norm = NormStatistics(layer) {
             sources = norm.sources
             shape = .vector(layer.workload.arguments.int("c"))
             self.norm = norm

@@ -64,7 +64,7 @@ package struct CounterGroup: Sendable {
 extension Metric {
     /// The sum of columns over all samples; absent where one was not recorded.
     static func summed(_ name: String, _ title: String, _ counters: [Counter]) -> Metric {
-        Metric(name, title, unit: "1", better: .lower, exact: false, statistics: ["sum"]) { record in
+        Metric(name, title, unit: "1", better: .lower, statistics: ["sum"]) { record in
             let columns = counters.map { record.ownColumn($0) }
             guard columns.allSatisfy({ !$0.isEmpty }) else { return [] }
             return [Figure("sum", columns.joined().reduce(0, +))]
@@ -77,7 +77,7 @@ extension Metric {
         _ name: String, _ title: String, unit: String = "1", better: Better, _ counters: [Counter],
         _ value: @escaping @Sendable (_ values: [Double], _ calls: Double) -> Double
     ) -> Metric {
-        Metric(name, title, unit: unit, better: better, exact: false, statistics: ["median"]) { record in
+        Metric(name, title, unit: unit, better: better, statistics: ["median"]) { record in
             let columns = counters.map { record.ownColumn($0) }
             let count = columns.map(\.count).min() ?? 0
             let calls = Double(record.samples?.calls ?? 1)

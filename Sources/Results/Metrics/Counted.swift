@@ -6,7 +6,7 @@ extension Metric {
         $0.executedMACs.map(Double.init)
     }
 
-    /// Two a MAC.
+    /// Two per MAC.
     package static let flops = counted("flops", "FLOPs", unit: "FLOP") { Double($0.flops) }
 
     /// FLOPs, and one for each operation on an element that is no MAC.
@@ -23,7 +23,7 @@ extension Metric {
     /// Weights, inputs and outputs, each read or written once, without inputs on which no output depends.
     package static let leastTraffic = counted("least_traffic", "Least traffic", unit: "B") { Double($0.leastTraffic) }
 
-    /// FLOPs a byte of the least traffic.
+    /// FLOPs per byte of the least traffic.
     package static let intensity = counted("intensity", "Arithmetic intensity", unit: "FLOP/B", better: .neither) {
         $0.leastTraffic > 0 ? Double($0.flops) / Double($0.leastTraffic) : nil
     }
@@ -33,6 +33,6 @@ extension Metric {
         _ name: String, _ title: String, unit: String, better: Better = .lower,
         _ value: @escaping @Sendable (CountedCosts) -> Double?
     ) -> Metric {
-        single(name, title, unit: unit, better: better, exact: true) { value($0.costs) }
+        exact(name, title, unit: unit, better: better) { $0.costs.flatMap(value) }
     }
 }

@@ -1,15 +1,15 @@
 import Statistics
 
 extension Record {
-    /// The samples' seconds a call, sorted; nil where there are none.
+    /// The samples' seconds per call, sorted; nil if there are none.
     package var latencies: Quantiles? { samples.flatMap { Quantiles($0.seconds) } }
 }
 
 extension Metric {
-    /// Seconds a call. `p90` and `p99` are quantiles of samples, each the mean of its calls; the interval of the median
+    /// Seconds per call. `p90` and `p99` are quantiles of samples, each the mean of its calls; the interval of the median
     /// (95 %) is absent below six samples.
     package static let latency = Metric(
-        "latency", "Latency", unit: "s", better: .lower, exact: false,
+        "latency", "Latency", unit: "s", better: .lower,
         statistics: ["min", "median", "p90", "p99", "mad", "ci_low", "ci_high", "count"]
     ) { record in
         guard let quantiles = record.latencies else { return [] }
@@ -23,6 +23,6 @@ extension Metric {
 
     /// Samples far from the others: counted, never dropped.
     package static let outliers = single(
-        "outliers", "Outliers", unit: "1", better: .lower, exact: false
+        "outliers", "Outliers", unit: "1", better: .lower
     ) { $0.latencies.map { Double($0.outliers) } }
 }

@@ -1,21 +1,21 @@
 extension Metric {
     /// Bytes of the block in which the feature maps between the layers of a network take turns: the peak of its plan.
-    package static let activationBytes = single(
-        "activation_bytes", "Activations", unit: "B", better: .lower, exact: true
+    package static let activationBytes = exact(
+        "activation_bytes", "Activations", unit: "B", better: .lower
     ) { $0.preparation?.activationBytes.map(Double.init) }
 
     /// Bytes of buffers an implementation holds beside operands and activations.
-    package static let workspaceBytes = single(
-        "workspace_bytes", "Workspace", unit: "B", better: .lower, exact: true
+    package static let workspaceBytes = exact(
+        "workspace_bytes", "Workspace", unit: "B", better: .lower
     ) { $0.preparation.map { Double($0.workspaceBytes) } }
 
     /// Bytes of weights in the implementation's own layout.
-    package static let packedBytes = single(
-        "packed_bytes", "Packed weights", unit: "B", better: .lower, exact: true
+    package static let packedBytes = exact(
+        "packed_bytes", "Packed weights", unit: "B", better: .lower
     ) { $0.preparation.map { Double($0.packedBytes) } }
 
     /// Seconds to pack weights and allocate buffers, once.
     package static let prepareTime = single(
-        "prepare_time", "Preparation", unit: "s", better: .lower, exact: false
+        "prepare_time", "Preparation", unit: "s", better: .lower
     ) { $0.preparation?.seconds }
 }

@@ -1,7 +1,7 @@
 import Statistics
 
 extension Metric {
-    /// FLOPs a second, two a MAC; none where nothing is multiplied and added.
+    /// FLOPs per second, two per MAC; none if nothing is multiplied and added.
     package static let throughput = rate("throughput", "Throughput", unit: "FLOP/s") { 2 * Double($0.macs) }
 
     /// Bytes of the least traffic a second: no more than what must be moved, so a lower bound of what was.
@@ -12,7 +12,7 @@ extension Metric {
         _ name: String, _ title: String, unit: String, _ amount: @escaping @Sendable (CountedCosts) -> Double
     ) -> Metric {
         Metric(
-            name, title, unit: unit, better: .higher, exact: false,
+            name, title, unit: unit, better: .higher,
             statistics: ["median", "max", "ci_low", "ci_high"]
         ) { record in
             let amount = amount(record.costs)

@@ -1,17 +1,17 @@
 import Results
 
 /// A comparison as it was measured: what its file holds.
-package struct Comparison: Sendable {
+package struct MeasuredComparison: Sendable {
     package var header: ComparisonHeader
     package var cases: [ComparedCase] = []
     package var rounds: [Round] = []
     /// Why a case was not compared, by its place.
     package var outcomes: [Int: CaseOutcome] = [:]
-    /// Whether both sides run the same machine code, by the place of the case, where that is known.
+    /// Whether both sides run the same machine code, by the place of the case, if that is known.
     package var code: [Int: CodeComparison] = [:]
-    /// Nil where it was cut off.
+    /// Nil if it was cut off.
     package var end: ComparisonEnd?
-    /// What was damaged, and so is missing here.
+    /// Damaged lines, which are missing here.
     package var problems: [RunFileError] = []
 
     package init(header: ComparisonHeader) { self.header = header }
@@ -66,7 +66,7 @@ package struct ComparisonHeader: Codable, Sendable {
     }
 }
 
-/// What one side is.
+/// One side of a comparison.
 package struct ComparedProgram: Codable, Sendable, Hashable {
     /// As it was written: `main~1`, `.`.
     package var revision: String
@@ -74,7 +74,7 @@ package struct ComparedProgram: Codable, Sendable, Hashable {
     package var commit: RunHeader.Commit?
     /// The first line of its message.
     package var subject: String
-    /// Of the sources, the toolchain and the flags that it is built of: equal ones are the same program.
+    /// A fingerprint of the sources, the toolchain and the flags. Equal ones are the same program.
     package var build: String
     /// The protocol it speaks.
     package var protocolVersion: Int
