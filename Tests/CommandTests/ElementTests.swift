@@ -35,7 +35,8 @@ import Testing
             workspace.files("Reports").first { $0.hasSuffix("types-wide.csv") || $0.hasSuffix("wide.csv") })
         #expect(try CSV<Named>(string: workspace.text(wide)).rows.map { $0["element"] }.contains("i8"))
 
-        let compared = try await workspace.run("compare", file, file)
+        try workspace.write(workspace.text(file), to: "again.jsonl")
+        let compared = try await workspace.run("compare", file, "again.jsonl")
         #expect(compared.code == 0, "\(compared.errors)")
         #expect(compared.output.contains("plain bf16"))
     }

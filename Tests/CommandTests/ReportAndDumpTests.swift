@@ -87,7 +87,10 @@ import Testing
         let list = try #require(
             try JSONSerialization.jsonObject(with: Data(try workspace.text("out/tensors.json").utf8))
                 as? [[String: Any]])
-        #expect(list.allSatisfy { $0.keys.sorted() == ["file", "implementation", "layout", "name", "role", "shape"] })
+        #expect(
+            list.allSatisfy {
+                $0.keys.sorted() == ["element", "file", "implementation", "layout", "name", "role", "shape"]
+            })
         #expect(list[0]["implementation"] is NSNull)
     }
 
