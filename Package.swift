@@ -104,6 +104,7 @@ let package = Package(
             name: "Suites",
             dependencies: [
                 "Kernels", "Networks", "Results", "Settings", "Workloads",
+                .product(name: "OrderedCollections", package: "swift-collections"),
                 .product(name: "Yams", package: "Yams"),
             ], swiftSettings: strict),
         .target(name: "Results", dependencies: ["CPlatform", "Settings", "Statistics"], swiftSettings: strict),

@@ -125,7 +125,7 @@ extension Samples: Checked {
         for (name, values) in columns.sorted(by: { $0.key < $1.key }) {
             figures.require(
                 values.count == seconds.count, name, "has \(values.count) values for \(seconds.count) samples")
-            let isWhole = CounterCatalog.counters.contains { $0.name == name && $0.isWhole }
+            let isWhole = CounterCatalog.counter(named: name)?.isWhole ?? false
             isWhole ? figures.counts(values, name) : figures.amounts(values, name)
         }
         figures.amount(elapsed, "elapsed")

@@ -47,6 +47,7 @@ package struct WorkerService {
         case .ceilings(let threads): try send(.ceilings(CeilingsTask(threads: threads).measure()))
         case .hello: try send(.hello(version: WorkerProtocol.version))
         case .list(let task): try send(list(task))
+        // Our own kernels are known by the catalog. Another program has no use for them.
         case .offer: try send(.offers([]))
         case .takeTurns(let task):
             let processors = SystemView.current.processors

@@ -17,13 +17,13 @@ package struct Catalog: Sendable {
     }
 
     /// The implementations that anyone has for a workload; the reference is not among them.
-    func contestants(of workload: any Workload, under setting: Setting.Given = Setting.Given()) -> [Implementation] {
+    /// - Parameter setting: what was asked for. A provider may have others for more threads.
+    func contestants(of workload: any Workload, under setting: Setting.Given) -> [Implementation] {
         providers.flatMap { $0.implementations(of: workload, under: setting) }
     }
 
     /// The same and, last, the reference.
-    func implementations(of workload: any Workload, under setting: Setting.Given = Setting.Given()) -> [Implementation]
-    {
+    func implementations(of workload: any Workload, under setting: Setting.Given) -> [Implementation] {
         contestants(of: workload, under: setting) + [.reference(of: workload)]
     }
 

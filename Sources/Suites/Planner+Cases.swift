@@ -1,3 +1,4 @@
+import OrderedCollections
 import Settings
 import Workloads
 
@@ -12,65 +13,74 @@ extension Planner {
         } catch {
             throw SuiteError(error, at: entry.label?.place ?? entry.place)
         }
-        let implementations = try implementations(of: shape, entry: entry, defaults: defaults)
         let threads = overrides.threads.map { [$0] } ?? (entry.threads ?? defaults.threads)?.map(\.content) ?? [1]
-        return implementations.flatMap { implementation in
-            threads.map { shape.item(implementation, threads: $0, label: label) }
+        let chosen = try threads.map { (threads) throws(SuiteError) in
+            try implementations(of: shape, under: Setting.Given(threads: threads), entry: entry, defaults: defaults)
+        }
+        let names = OrderedSet(chosen.joined().map(\.name))
+        return names.flatMap { name in
+            zip(threads, chosen).compactMap { threads, offered in
+                offered.first { $0.name == name }.map { shape.item($0, threads: threads, label: label) }
+            }
         }
     }
 
     private func implementations(
-        of shape: WrittenShape, entry: Suite.Entry, defaults: Suite.Defaults
+        of shape: WrittenShape, under setting: Setting.Given, entry: Suite.Entry, defaults: Suite.Defaults
     ) throws(SuiteError) -> [Implementation] {
         let workload = shape.workload
-        var chosen: [Implementation] = catalog.contestants(of: workload)
+        let all = catalog.implementations(of: workload, under: setting)
+        var chosen = catalog.contestants(of: workload, under: setting)
         if let named = entry.implementations {
-            chosen = try named.filter { !isOfAnotherType($0.content, of: workload, in: entry) }
+            chosen = try named.filter { !isOfAnotherType($0.content, of: workload, under: setting, in: entry) }
                 .map { (word) throws(SuiteError) in
                     do throws(ShapeError) {
-                        return try choose([word.content], of: workload)[0]
+                        return try choose([word.content], of: workload, under: setting)[0]
                     } catch {
                         throw SuiteError(error, at: word.place)
                     }
                 }
             guard !chosen.isEmpty else {
-                let names = workload.allImplementations.map(\.name).joined(separator: ", ")
+                let names = all.map(\.name).joined(separator: ", ")
                 throw SuiteError(
                     "\(shape.schema.name) has no implementation of \(workload.element) among those that are named",
                     at: entry.place, remedy: "leave the type out, or name one of \(names)")
             }
         } else if let common = defaults.implementations {
             // A default names what each kernel may have; a kernel that has none of it would vanish without a word.
-            chosen = catalog.implementations(of: workload).filter { item in common.contains { $0.content == item.name }
-            }
+            chosen = all.filter { item in common.contains { $0.content == item.name } }
             guard !chosen.isEmpty else {
-                let names = catalog.implementations(of: workload).map(\.name).joined(separator: ", ")
+                let names = all.map(\.name).joined(separator: ", ")
                 throw SuiteError(
                     "\(shape.schema.name) has none of the suite's default implementations", at: entry.place,
                     remedy: "choose of \(names) with 'implementations:' in this case")
             }
         }
         guard !overrides.implementations.isEmpty else { return chosen }
-        return (entry.implementations == nil ? catalog.implementations(of: workload) : chosen).filter {
+        return (entry.implementations == nil ? all : chosen).filter {
             overrides.implementations.contains($0.name)
         }
     }
 
     /// Whether an implementation is one of another type of element that the entry asks for, and not of the workload's.
-    private func isOfAnotherType(_ name: String, of workload: any Workload, in entry: Suite.Entry) -> Bool {
+    private func isOfAnotherType(
+        _ name: String, of workload: any Workload, under setting: Setting.Given, in entry: Suite.Entry
+    ) -> Bool {
         func has(_ element: ElementType) -> Bool {
             var arguments = workload.arguments
             arguments.element = element
-            let typed = try? workload.kind.workload(arguments)
-            return typed?.allImplementations.contains { $0.name == name } ?? false
+            guard let typed = try? workload.kind.workload(arguments) else { return false }
+            return catalog.implementations(of: typed, under: setting).contains { $0.name == name }
         }
         return entry.elements?.contains { has($0.content) } == true && !has(workload.element)
     }
 
     /// The implementations of these names; without names, all but the reference.
-    func choose(_ names: [String], of workload: any Workload) throws(ShapeError) -> [Implementation] {
-        guard !names.isEmpty else { return catalog.contestants(of: workload) }
-        let all = catalog.implementations(of: workload)
+    func choose(
+        _ names: [String], of workload: any Workload, under setting: Setting.Given
+    ) throws(ShapeError) -> [Implementation] {
+        guard !names.isEmpty else { return catalog.contestants(of: workload, under: setting) }
+        let all = catalog.implementations(of: workload, under: setting)
         return try names.map { (name) throws(ShapeError) in
             guard let found = all.first(where: { $0.name == name }) else {
                 throw ShapeError(

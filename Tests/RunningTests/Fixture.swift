@@ -44,6 +44,30 @@ struct Probe: Kernel {
     }
 }
 
+extension Catalog {
+    /// A case of this catalog as a worker measures it, seven samples of it, and the stages that it goes through.
+    func measure(
+        _ name: String, change: (inout MeasureTask) -> Void = { _ in }
+    ) throws -> (message: WorkerMessage, stages: [String]) {
+        var stages: [String] = []
+        let service = WorkerService(catalog: self) { if case .stage(let stage) = $0 { stages.append(stage) } }
+        var options = SamplingOptions()
+        options.samples = 7
+        var task = MeasureTask(name: name, seed: 1, sampling: options)
+        change(&task)
+        return (try service.measure(task), stages)
+    }
+
+    /// The same of one that must not fail.
+    func measured(
+        _ name: String, change: (inout MeasureTask) -> Void = { _ in }
+    ) throws -> (Measured, stages: [String]) {
+        let (message, stages) = try measure(name, change: change)
+        guard case .measured(let measured) = message else { throw RunError("\(message)", remedy: "") }
+        return (measured, stages)
+    }
+}
+
 /// Answers each case from a table by implementation, without measuring.
 struct TableExecutor: CaseExecutor {
     let outcomes: [String: Attempt]

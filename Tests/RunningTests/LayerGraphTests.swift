@@ -11,33 +11,13 @@ import Workloads
 
 /// Kernels and networks with states, several outputs and elements that are no floats, by all that a case goes through.
 @Suite struct LayerGraphTests {
-    private func measure(
-        _ name: String, change: (inout MeasureTask) -> Void = { _ in }
-    ) throws -> (message: WorkerMessage, stages: [String]) {
-        var stages: [String] = []
-        let service = WorkerService(catalog: .test) { if case .stage(let stage) = $0 { stages.append(stage) } }
-        var options = SamplingOptions()
-        options.samples = 7
-        var task = MeasureTask(name: name, seed: 1, sampling: options)
-        change(&task)
-        return (try service.measure(task), stages)
-    }
-
-    private func measured(
-        _ name: String, change: (inout MeasureTask) -> Void = { _ in }
-    ) throws -> (Measured, stages: [String]) {
-        let (message, stages) = try measure(name, change: change)
-        guard case .measured(let measured) = message else { throw RunError("\(message)", remedy: "") }
-        return (measured, stages)
-    }
-
     @Test(arguments: ["counter[n=1000]/right", "training_norm[rows=40,c=100]/native", "trained/native"], [nil, 1])
     func aStateBeginsAnewForEachVerification(name: String, cold: Int?) throws {
-        let (first, stages) = try measured(name) { $0.coldBeyond = cold }
+        let (first, stages) = try Catalog.test.measured(name) { $0.coldBeyond = cold }
         #expect(stages.contains("computing the reference"))
         var known = KnownAnswer(outputs: try #require(first.outputs), answer: first.answer)
         known.answer.verified = "2026-01-31T12:00:00Z"
-        let (second, later) = try measured(name) {
+        let (second, later) = try Catalog.test.measured(name) {
             $0.known = known
             $0.coldBeyond = cold
         }
@@ -54,7 +34,7 @@ import Workloads
             ("trained[layers=\"peak=silent\"]/native", ["layer 'peak', row_peak[", "index[0] is -1"]),
         ] as [(String, [String])])
     func whatIsWrongWithAStateOrASecondOutputIsFound(name: String, words: [String]) throws {
-        guard case .failed(let failure, _) = try measure(name).message else {
+        guard case .failed(let failure, _) = try Catalog.test.measure(name).message else {
             return #expect(Bool(false), "no failure")
         }
         #expect(failure.kind == .disagrees)
@@ -101,7 +81,7 @@ import Workloads
     }
 
     @Test func thePlanSaysWhereEveryFeatureMapStood() throws {
-        let plan = try #require(try measured("trained/native").0.plan)
+        let plan = try #require(try Catalog.test.measured("trained/native").0.plan)
         #expect(plan.passes.contains("fold-batch-norm"))
         #expect(plan.layers.map(\.name) == ["stem", "conv", "norm", "relu", "peak", "pick", "add", "add"])
         #expect(plan.layers[4].writes.count == 2 && plan.layers[4].implementation == "native")

@@ -77,13 +77,6 @@ private func double() throws -> Script {
         catalog = Catalog(kernels: [Probe.kind], providers: [OwnKernels(), peer])
     }
 
-    private func measure(_ name: String) throws -> WorkerMessage {
-        var options = SamplingOptions()
-        options.samples = 7
-        return try WorkerService(catalog: catalog) { _ in }
-            .measure(MeasureTask(name: name, seed: 1, sampling: options))
-    }
-
     @Test func allThatAnyoneHasIsListed() throws {
         let planner = Planner(catalog: catalog)
         let cases = try planner.cases(named: "probe[n=3]", withReference: true)
@@ -96,9 +89,25 @@ private func double() throws -> Script {
         #expect(try planner.cases(named: "probe[n=3]/peer-wrong/f32/t4")[0].unsupported != nil)
     }
 
+    /// A provider is asked with what is known of the setting, of a name as of a suite.
+    @Test func aProviderIsAskedUnderTheSetting() throws {
+        struct Team: Provider {
+            func implementations(of workload: any Workload, under setting: Setting.Given) -> [Implementation] {
+                setting.threads ?? 0 > 1 ? [.direct("team", "several threads", threading: .any) { _ in }] : []
+            }
+        }
+        let planner = Planner(catalog: Catalog(kernels: [Probe.kind], providers: [Team()]))
+        #expect(try planner.cases(named: "probe[n=3]").isEmpty)
+        #expect(try planner.cases(named: "probe[n=3]/team/f32/t2").map(\.setting.threads) == [2])
+        #expect(throws: SuiteError.self) { try planner.cases(named: "probe[n=3]/team/f32/t1") }
+        let suite = try SuiteReader.read(
+            "title: T\ncases:\n  - { kernel: probe, with: { n: 3 }, threads: [1, 2, 4] }", name: "t", path: "t.yaml")
+        #expect(try planner.plan(.init(root: suite, suites: [suite])).cases.map(\.setting.threads) == [2, 4])
+    }
+
     /// Its answer is verified by us, and it is sampled by our rules; what it counts is a column by its name.
     @Test func aPeerIsVerifiedThenTimed() throws {
-        guard case .measured(let measured) = try measure("probe[n=3]/peer/f32/t1") else {
+        guard case .measured(let measured) = try catalog.measure("probe[n=3]/peer/f32/t1").message else {
             Issue.record("not measured")
             return
         }
@@ -116,7 +125,7 @@ private func double() throws -> Script {
         ("peer-short", .error, "bytes, and its array takes"),
     ])
     func whatGoesWrongCostsItsCase(implementation: String, kind: Failure.Kind, words: String) throws {
-        guard case .failed(let failure, _) = try measure("probe[n=3]/\(implementation)/f32/t1") else {
+        guard case .failed(let failure, _) = try catalog.measure("probe[n=3]/\(implementation)/f32/t1").message else {
             Issue.record("not failed")
             return
         }

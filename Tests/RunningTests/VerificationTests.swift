@@ -84,31 +84,9 @@ private struct Clipped: Kernel {
 }
 
 @Suite struct AnswerTests {
-    private func measure(
-        _ name: String, change: (inout MeasureTask) -> Void = { _ in }
-    ) throws -> (message: WorkerMessage, stages: [String]) {
-        var stages: [String] = []
-        let service = WorkerService(catalog: Changing.catalog) { message in
-            if case .stage(let stage) = message { stages.append(stage) }
-        }
-        var options = SamplingOptions()
-        options.samples = 7
-        var task = MeasureTask(name: name, seed: 1, sampling: options)
-        change(&task)
-        return (try service.measure(task), stages)
-    }
-
-    private func measured(
-        _ name: String, change: (inout MeasureTask) -> Void = { _ in }
-    ) throws -> (Measured, stages: [String]) {
-        let (message, stages) = try measure(name, change: change)
-        guard case .measured(let measured) = message else { throw RunError("\(message)", remedy: "") }
-        return (measured, stages)
-    }
-
     @Test(arguments: ["later", "once"], [nil, 1])
     func anAnswerThatIsWrongLaterIsNotMeasured(implementation: String, cold: Int?) throws {
-        let (message, stages) = try measure("changing[n=1000]/\(implementation)") { $0.coldBeyond = cold }
+        let (message, stages) = try Changing.catalog.measure("changing[n=1000]/\(implementation)") { $0.coldBeyond = cold }
         guard case .failed(let failure, _) = message else { return #expect(Bool(false), "\(message)") }
         #expect(failure.kind == .disagrees)
         #expect(failure.message.contains("after some calls"))
@@ -117,11 +95,11 @@ private struct Clipped: Kernel {
 
     /// The implementation agrees with the reference, as would one that does nothing but write zeros.
     @Test func anAnswerOfZerosIsNotMeasured() throws {
-        guard case .failed(let failure, _) = try measure("clipped[n=64]/right").message else {
+        guard case .failed(let failure, _) = try Changing.catalog.measure("clipped[n=64]/right").message else {
             return #expect(Bool(false), "no failure")
         }
         #expect(failure.kind == .disagrees && failure.message.contains("more than nine tenths of 'y' are 0"))
-        #expect(try measured("clipped[n=63]/right").0.answer.error == 0)
+        #expect(try Changing.catalog.measured("clipped[n=63]/right").0.answer.error == 0)
     }
 
     @Test(arguments: ["later", "once"])
@@ -135,17 +113,17 @@ private struct Clipped: Kernel {
     }
 
     @Test func whatIsKnownIsNotVerifiedAgain() throws {
-        let (first, stages) = try measured("changing[n=5]/right")
+        let (first, stages) = try Changing.catalog.measured("changing[n=5]/right")
         #expect(stages.contains("computing the reference"))
         #expect(first.answer.seconds != nil)
         var known = KnownAnswer(outputs: try #require(first.outputs), answer: first.answer)
         known.answer.verified = "2026-01-31T12:00:00Z"
-        let (second, later) = try measured("changing[n=5]/right") { $0.known = known }
+        let (second, later) = try Changing.catalog.measured("changing[n=5]/right") { $0.known = known }
         #expect(!later.contains("computing the reference"))
         #expect(second.answer.verified == "2026-01-31T12:00:00Z")
         #expect(second.outputs == first.outputs)
         // The outputs of this are others, and right too.
-        let (other, again) = try measured("changing[n=5]/other") { $0.known = known }
+        let (other, again) = try Changing.catalog.measured("changing[n=5]/other") { $0.known = known }
         #expect(again.contains("computing the reference"))
         #expect(other.answer.verified == nil)
         #expect(other.answer.error > 0)
@@ -155,7 +133,7 @@ private struct Clipped: Kernel {
         let folder = NSTemporaryDirectory() + "assay-references-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: folder) }
         func count(_ implementation: String, program: String = "a", seed: UInt64 = 1) throws -> Int {
-            _ = try measured("changing[n=77]/\(implementation)") {
+            _ = try Changing.catalog.measured("changing[n=77]/\(implementation)") {
                 $0.references = ReferenceFiles(folder: folder, program: program)
                 $0.seed = seed
             }
@@ -175,13 +153,13 @@ private struct Clipped: Kernel {
         #expect(try count("right") == 4)
         #expect(try count("right") == 4)
         // A folder that cannot be written costs nothing but time.
-        _ = try measured("changing[n=77]/right") {
+        _ = try Changing.catalog.measured("changing[n=77]/right") {
             $0.references = ReferenceFiles(folder: "/proc/nowhere", program: "a")
         }
     }
 
     @Test func theWholePeakIsNoLowerThanThatOfTiming() throws {
-        let memory = try #require(try measured("changing[n=9]/right").0.memory)
+        let memory = try #require(try Changing.catalog.measured("changing[n=9]/right").0.memory)
         #expect(try #require(memory.wholePeak) >= memory.peak)
     }
 }

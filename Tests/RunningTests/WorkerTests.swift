@@ -43,24 +43,13 @@ import Workers
 }
 
 @Suite struct WorkerServiceTests {
-    private func measure(_ name: String, cold: Int? = nil) throws -> (message: WorkerMessage, stages: [String]) {
-        var stages: [String] = []
-        let service = WorkerService(catalog: Probe.catalog) { message in
-            if case .stage(let stage) = message { stages.append(stage) }
-        }
-        var options = SamplingOptions()
-        options.samples = 7
-        let message = try service.measure(MeasureTask(name: name, seed: 1, sampling: options, coldBeyond: cold))
-        return (message, stages)
-    }
-
     private func failure(_ name: String, cold: Int? = nil) throws -> Failure? {
-        guard case .failed(let failure, _) = try measure(name, cold: cold).message else { return nil }
+        guard case .failed(let failure, _) = try Probe.catalog.measure(name) { $0.coldBeyond = cold }.message else { return nil }
         return failure
     }
 
     @Test func aRightAnswerIsTimed() throws {
-        let (message, stages) = try measure("probe[n=5]/right")
+        let (message, stages) = try Probe.catalog.measure("probe[n=5]/right")
         guard case .measured(let measured) = message else { return #expect(Bool(false), "\(message)") }
         #expect(measured.samples.seconds.count == 7)
         #expect(measured.answer.error == 0)
@@ -71,7 +60,7 @@ import Workers
     }
 
     @Test func aWrongAnswerIsNeverTimed() throws {
-        let (message, stages) = try measure("probe[n=5]/wrong")
+        let (message, stages) = try Probe.catalog.measure("probe[n=5]/wrong")
         guard case .failed(let failure, let answer) = message else { return #expect(Bool(false), "\(message)") }
         #expect(failure.kind == .disagrees)
         #expect(failure.message.contains("y["))
@@ -92,7 +81,7 @@ import Workers
     }
 
     @Test func coldSetsAreRotated() throws {
-        guard case .measured(let measured) = try measure("probe[n=1000]/right", cold: 100_000).message else {
+        guard case .measured(let measured) = try Probe.catalog.measure("probe[n=1000]/right", change: { $0.coldBeyond = 100_000 }).message else {
             return #expect(Bool(false))
         }
         #expect(measured.samples.sets > 25)

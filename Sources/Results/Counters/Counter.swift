@@ -62,9 +62,9 @@ package struct CounterGroup: Sendable {
 }
 
 extension Metric {
-    /// The sum of columns over all samples; absent where one was not recorded.
+    /// The sum of columns over all samples, in the unit of the first; absent where one was not recorded.
     static func summed(_ name: String, _ title: String, _ counters: [Counter]) -> Metric {
-        Metric(name, title, unit: "1", better: .lower, statistics: ["sum"]) { record in
+        Metric(name, title, unit: counters[0].unit, better: .lower, statistics: ["sum"]) { record in
             let columns = counters.map { record.ownColumn($0) }
             guard columns.allSatisfy({ !$0.isEmpty }) else { return [] }
             return [Figure("sum", columns.joined().reduce(0, +))]

@@ -9,4 +9,9 @@ package enum CounterCatalog {
         ]
 
     package static let counters: [Counter] = groups.flatMap(\.counters)
+
+    /// The counter of this name, if this version has it.
+    package static func counter(named name: String) -> Counter? { byName[name] }
+
+    private static let byName = Dictionary(uniqueKeysWithValues: counters.map { ($0.name, $0) })
 }

@@ -15,7 +15,7 @@ package struct CounterField: CodingKey {
         var values: [String: Value] = [:]
         for field in fields.allKeys where !others.contains(field.stringValue) {
             let name = field.stringValue
-            if CounterCatalog.counters.contains(where: { $0.name == name }) {
+            if CounterCatalog.counter(named: name) != nil {
                 values[name] = try fields.decodeIfPresent(Value.self, forKey: field)
             } else {
                 // A field of a later version need not be a counter.

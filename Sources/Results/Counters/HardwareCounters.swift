@@ -30,7 +30,7 @@ extension CounterGroup {
     ]
 
     private static func perCall(_ name: String, _ title: String, _ counter: Counter) -> Metric {
-        .median(name, title, better: .lower, [counter]) { values, calls in values[0] / calls }
+        .median(name, title, unit: counter.unit, better: .lower, [counter]) { values, calls in values[0] / calls }
     }
 
     /// A group of one event.
