@@ -51,158 +51,164 @@ let package = Package(
         .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
     targets: [
-        // What other languages give us.
-        .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+        // Platform: what the operating system and other languages give us.
         .target(
-            name: "CGnuplot",
-            linkerSettings: [
-                .linkedLibrary("boost_iostreams"), .linkedLibrary("boost_system"), .linkedLibrary("boost_filesystem"),
-            ]),
-        .target(name: "CPlatform", cSettings: [.unsafeFlags(["-falign-functions=64"])]),
-
-        // Values and arithmetic.
-        // How a case is run.
-        .target(name: "Settings", swiftSettings: strict),
-        .target(name: "Tensors", dependencies: ["CPlatform", "Settings"], swiftSettings: kernel),
+            name: "CPlatform", path: "Sources/Platform/CPlatform", cSettings: [.unsafeFlags(["-falign-functions=64"])]),
         .target(
-            name: "Statistics", dependencies: [.product(name: "RealModule", package: "swift-numerics")],
-            swiftSettings: strict),
-        .target(name: "Threads", dependencies: ["CPlatform"], swiftSettings: strict),
-        // Faults that `make mutants` plants; nothing at all in other builds.
-        .target(name: "Mutants", swiftSettings: strict),
-        .target(name: "Vectors", dependencies: ["CPlatform", "Mutants"], swiftSettings: kernel),
-        .target(name: "VectorsBaseline", dependencies: ["Vectors"], swiftSettings: kernel),
-        .target(name: "VectorsAVX2", dependencies: ["Vectors"], swiftSettings: vector("x86-64-v3")),
-        .target(name: "VectorsAVX512", dependencies: ["Vectors"], swiftSettings: vector("x86-64-v4")),
+            name: "Platform", dependencies: ["CPlatform"], path: "Sources/Platform/Platform", swiftSettings: strict),
 
-        // The choice among them.
+        // Define: what can be measured.
+        .target(name: "Settings", dependencies: ["Platform"], path: "Sources/Define/Settings", swiftSettings: strict),
         .target(
-            name: "Instructions",
-            dependencies: ["CPlatform", "Vectors", "VectorsBaseline", "VectorsAVX2", "VectorsAVX512"],
-            swiftSettings: strict),
-
-        // What can be measured.
+            name: "Tensors", dependencies: ["CPlatform", "Platform", "Settings"], path: "Sources/Define/Tensors",
+            swiftSettings: kernel),
         .target(
             name: "Workloads",
             dependencies: [
-                "Settings", "Tensors", "Threads", .product(name: "OrderedCollections", package: "swift-collections"),
+                "Platform", "Settings", "Tensors", "Threads",
+                .product(name: "OrderedCollections", package: "swift-collections"),
             ],
-            swiftSettings: strict),
+            path: "Sources/Define/Workloads", swiftSettings: strict),
         .target(
             name: "Kernels",
             dependencies: [
                 "COpenBLAS", "Instructions", "Mutants", "Settings", "Tensors", "Threads", "Vectors", "Workloads",
             ],
+            path: "Sources/Define/Kernels", swiftSettings: kernel),
+        .target(
+            name: "Networks", dependencies: ["Kernels", "Mutants", "Platform", "Settings", "Tensors", "Workloads"],
+            path: "Sources/Define/Networks", swiftSettings: strict),
+
+        // Compute: what kernels are made of.
+        .systemLibrary(
+            name: "COpenBLAS", path: "Sources/Compute/COpenBLAS", pkgConfig: "openblas",
+            providers: [.apt(["libopenblas-dev"])]),
+        .target(name: "Threads", dependencies: ["CPlatform"], path: "Sources/Compute/Threads", swiftSettings: strict),
+        // Faults that `make mutants` plants; nothing at all in other builds.
+        .target(name: "Mutants", path: "Sources/Compute/Mutants", swiftSettings: strict),
+        .target(
+            name: "Vectors", dependencies: ["CPlatform", "Mutants"], path: "Sources/Compute/Vectors",
             swiftSettings: kernel),
-
+        // An instruction set each.
         .target(
-            name: "Networks", dependencies: ["Kernels", "Mutants", "Settings", "Tensors", "Workloads"],
-            swiftSettings: strict),
-
-        // From a suite file to a run file.
+            name: "VectorsAVX2", dependencies: ["Vectors"], path: "Sources/Compute/VectorsAVX2",
+            swiftSettings: vector("x86-64-v3")),
         .target(
-            name: "Suites",
-            dependencies: [
-                "Kernels", "Networks", "Results", "Settings", "Workloads",
-                .product(name: "OrderedCollections", package: "swift-collections"),
-                .product(name: "Yams", package: "Yams"),
-            ], swiftSettings: strict),
-        .target(name: "Results", dependencies: ["CPlatform", "Settings", "Statistics"], swiftSettings: strict),
-        .target(name: "Workers", dependencies: ["CPlatform", "Results", "Settings"], swiftSettings: strict),
-        .target(name: "Repositories", dependencies: ["Results", "Workers"], swiftSettings: strict),
+            name: "VectorsAVX512", dependencies: ["Vectors"], path: "Sources/Compute/VectorsAVX512",
+            swiftSettings: vector("x86-64-v4")),
+        // The choice among them.
+        .target(
+            name: "Instructions", dependencies: ["CPlatform", "Vectors", "VectorsAVX2", "VectorsAVX512"],
+            path: "Sources/Compute/Instructions", swiftSettings: strict),
+
+        // Measure: from a suite file to a run file. Workers are apart: comparisons speak to them and compute nothing.
+        .target(
+            name: "Workers", dependencies: ["CPlatform", "Platform", "Results", "Settings"],
+            path: "Sources/Measure/Workers", swiftSettings: strict),
         .target(
             name: "Measurement",
             dependencies: [
-                "COpenBLAS", "CPlatform", "Instructions", "Results", "Settings", "Statistics", "Tensors", "Vectors",
-            ], swiftSettings: strict),
-        .target(
-            name: "Running",
-            dependencies: [
-                "COpenBLAS", "CPlatform", "Instructions", "Kernels", "Measurement", "Networks", "Repositories",
-                "Results",
-                "Settings", "Statistics", "Suites", "Tensors", "Threads", "Workers", "Workloads",
-            ], swiftSettings: strict),
+                "COpenBLAS", "CPlatform", "Instructions", "Kernels", "Networks", "Platform", "Results", "Settings",
+                "Statistics", "Tensors", "Threads", "Vectors", "Workers", "Workloads",
+                .product(name: "OrderedCollections", package: "swift-collections"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            path: "Sources/Measure/Measurement", swiftSettings: strict),
 
-        // Two programs against each other.
+        // Record: what is kept of a measurement.
+        .target(
+            name: "Statistics", dependencies: [.product(name: "RealModule", package: "swift-numerics")],
+            path: "Sources/Record/Statistics", swiftSettings: strict),
+        .target(
+            name: "Results", dependencies: ["CPlatform", "Platform", "Settings", "Statistics"],
+            path: "Sources/Record/Results", swiftSettings: strict),
+        // Tells the program what it is built from.
+        .plugin(name: "Provenance", capability: .buildTool(), path: "Sources/Record/Provenance"),
+
+        // Judge: two programs against each other, and one over many commits.
         .target(
             name: "Comparison",
-            dependencies: ["CPlatform", "Repositories", "Results", "Settings", "Statistics", "Workers"],
-            swiftSettings: strict),
+            dependencies: ["CPlatform", "Platform", "Results", "Settings", "Statistics", "Workers"],
+            path: "Sources/Judge/Comparison", swiftSettings: strict),
 
-        // From run files to what people read.
+        // Show: what people read.
+        .target(
+            name: "CGnuplot", path: "Sources/Show/CGnuplot",
+            linkerSettings: [
+                .linkedLibrary("boost_iostreams"), .linkedLibrary("boost_system"), .linkedLibrary("boost_filesystem"),
+            ]),
         .target(
             name: "Reports",
-            dependencies: ["CGnuplot", "Comparison", "Results", "Settings", "Statistics"], swiftSettings: strict),
+            dependencies: ["CGnuplot", "Comparison", "Platform", "Results", "Settings", "Statistics"],
+            path: "Sources/Show/Reports", swiftSettings: strict),
 
         .executableTarget(
             name: "assay",
             dependencies: [
-                "CPlatform", "Comparison", "Instructions", "Kernels", "Measurement", "Mutants", "Networks", "Reports",
-                "Results", "Running", "Settings", "Statistics", "Suites", "Tensors", "Workers", "Workloads",
+                "CPlatform", "Comparison", "Instructions", "Kernels", "Measurement", "Mutants", "Networks", "Platform",
+                "Reports", "Results", "Settings", "Statistics", "Tensors", "Threads", "Workers", "Workloads",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ], swiftSettings: strict, plugins: ["Provenance"]),
-        // Tells the program what it is built from.
-        .plugin(name: "Provenance", capability: .buildTool(), path: "Sources/Provenance"),
+            ],
+            swiftSettings: strict, plugins: ["Provenance"]),
 
-        // Tests, a target a module.
+        // Tests
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "TensorsTests", dependencies: ["Settings", "Tensors"], swiftSettings: tests),
         .testTarget(name: "ThreadsTests", dependencies: ["CPlatform", "Threads"], swiftSettings: tests),
         .testTarget(name: "VectorsTests", dependencies: ["Instructions", "Vectors"], swiftSettings: tests),
         .testTarget(name: "InstructionsTests", dependencies: ["Instructions"], swiftSettings: tests),
-        .testTarget(name: "WorkloadsTests", dependencies: ["Settings", "Tensors", "Workloads"], swiftSettings: tests),
+        .testTarget(
+            name: "WorkloadsTests", dependencies: ["Platform", "Settings", "Tensors", "Workloads"], swiftSettings: tests
+        ),
         .testTarget(
             name: "KernelsTests",
-            dependencies: ["Kernels", "Mutants", "Settings", "Tensors", "TestSupport", "Workloads"],
+            dependencies: ["Kernels", "Mutants", "Platform", "Settings", "Tensors", "TestSupport", "Workloads"],
             swiftSettings: tests),
         .testTarget(
             name: "NetworksTests",
-            dependencies: ["Kernels", "Networks", "Settings", "Tensors", "TestSupport", "Workloads"],
+            dependencies: ["Kernels", "Networks", "Platform", "Settings", "Tensors", "TestSupport", "Workloads"],
             exclude: ["Reference"],
             swiftSettings: tests),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: tests),
         .testTarget(
             name: "MeasurementTests",
-            dependencies: ["CPlatform", "Instructions", "Measurement", "Results", "Statistics", "Vectors"],
+            dependencies: ["CPlatform", "Instructions", "Measurement", "Platform", "Results", "Statistics", "Vectors"],
             swiftSettings: tests),
         .testTarget(
-            name: "ResultsTests", dependencies: ["Results", "Settings", "Statistics", "TestSupport"],
+            name: "ResultsTests", dependencies: ["Platform", "Results", "Settings", "Statistics", "TestSupport"],
             swiftSettings: tests),
         .testTarget(
             name: "SuitesTests",
-            dependencies: ["Kernels", "Results", "Settings", "Suites", "TestSupport", "Workloads"],
+            dependencies: ["Kernels", "Measurement", "Platform", "Results", "Settings", "TestSupport", "Workloads"],
             swiftSettings: tests),
         .testTarget(
             name: "RunningTests",
             dependencies: [
-                "Kernels", "Measurement", "Networks", "Results", "Running", "Settings", "Suites", "Tensors",
-                "TestSupport",
+                "Kernels", "Measurement", "Networks", "Platform", "Results", "Settings", "Tensors", "TestSupport",
                 "Workers", "Workloads",
             ],
             swiftSettings: tests),
         .testTarget(
             name: "ComparisonTests",
             dependencies: [
-                "Comparison", "Kernels", "Measurement", "Repositories", "Results", "Settings", "Statistics",
-                "TestSupport",
-                "Workers",
-                "Workloads",
+                "Comparison", "Kernels", "Measurement", "Platform", "Results", "Settings", "Statistics", "TestSupport",
+                "Workers", "Workloads",
             ],
             swiftSettings: tests),
-        .testTarget(name: "RepositoriesTests", dependencies: ["Repositories", "Workers"], swiftSettings: tests),
-        .testTarget(name: "WorkersTests", dependencies: ["Results", "Settings", "Workers"], swiftSettings: tests),
+        .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: tests),
+        .testTarget(
+            name: "WorkersTests", dependencies: ["Platform", "Results", "Settings", "Workers"], swiftSettings: tests),
         .testTarget(
             name: "ReportsTests",
             dependencies: [
-                "Comparison", "Reports", "Results", "Running", "Settings", "Statistics", "Suites", "TestSupport",
-                "Workers",
-                "Workloads", .product(name: "SwiftCSV", package: "SwiftCSV"),
+                "Comparison", "Measurement", "Platform", "Reports", "Results", "Settings", "Statistics", "TestSupport",
+                "Workers", "Workloads", .product(name: "SwiftCSV", package: "SwiftCSV"),
             ],
             exclude: ["Snapshots"], swiftSettings: tests),
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "assay", "Kernels", "Results", "Settings", "Suites", "Workloads",
+                "assay", "Kernels", "Measurement", "Platform", "Results", "Settings", "Workloads",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ], swiftSettings: tests),

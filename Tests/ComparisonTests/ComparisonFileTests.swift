@@ -1,5 +1,6 @@
 import Comparison
 import Foundation
+import Platform
 import Results
 import Testing
 
@@ -57,17 +58,17 @@ import Testing
 
     @Test func anotherFileIsRefused() throws {
         defer { unlink(path) }
-        #expect(throws: RunFileError.self) { try ComparisonFile.read(path) }
+        #expect(throws: FileError.self) { try ComparisonFile.read(path) }
         for text in ["", "\n", "{}\n", "{\"header\":{\"format\":\"assay-run\"}}\n"] {
             try Data(text.utf8).write(to: URL(fileURLWithPath: path))
             #expect(!ComparisonFile.isOne(path))
-            #expect(throws: RunFileError.self) { try ComparisonFile.read(path) }
+            #expect(throws: FileError.self) { try ComparisonFile.read(path) }
         }
         var later = MeasuredComparison(header: .test())
         later.header.version = 99
         unlink(path)
         try write(later)
-        let error = #expect(throws: RunFileError.self) { try ComparisonFile.read(path) }
+        let error = #expect(throws: FileError.self) { try ComparisonFile.read(path) }
         #expect(error?.message.contains("99") == true)
     }
 
@@ -112,7 +113,7 @@ import Testing
         comparison.header.options.margin = margin
         try write(comparison)
         #expect(ComparisonFile.isOne(path))
-        let error = #expect(throws: RunFileError.self) { try ComparisonFile.read(path) }
+        let error = #expect(throws: FileError.self) { try ComparisonFile.read(path) }
         #expect(error?.line == 1)
         #expect(error?.message.contains("header.options.margin is ") == true, "\(error?.message ?? "")")
     }

@@ -1,8 +1,7 @@
 import Comparison
 import Foundation
-import Repositories
+import Platform
 import Testing
-import Workers
 
 /// A git repository of its own, gone when the test is over.
 final class TemporaryRepository {

@@ -32,7 +32,7 @@ import Workloads
     /// The text of each file of the folder.
     private func sources() throws -> [String] {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("Sources/Kernels")
+            .deletingLastPathComponent().appendingPathComponent("Sources/Define/Kernels")
         let files = try #require(FileManager.default.enumerator(atPath: folder.path)).compactMap { $0 as? String }
         return try files.filter { $0.hasSuffix(".swift") }.map {
             try String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8)

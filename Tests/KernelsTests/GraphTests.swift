@@ -1,6 +1,7 @@
 import Kernels
 import Tensors
 import Testing
+import Workloads
 
 @Suite struct GraphTests {
     /// FNV-1a-64 of the little-endian bytes.

@@ -4,7 +4,7 @@ import Testing
 @Suite struct FormatTests {
     /// A form that someone wrote and forgot to list could not be asked for.
     @Test func everyFormOfTheFolderIsListed() throws {
-        let declared = try Sources.texts(in: Sources.folder("Reports/Formats")).flatMap { text in
+        let declared = try Sources.texts(in: Sources.folder("Show/Reports/Formats")).flatMap { text in
             text.matches(of: /static let \w+ = ReportFormat\("(\w+)"/).map { String($0.1) }
         }
         #expect(declared.sorted() == FormatCatalog.formats.map(\.name).sorted() && !declared.isEmpty)

@@ -6,11 +6,11 @@ import Testing
 @Suite struct MetricTests {
     /// A metric that someone wrote and forgot to list would be silently absent from every report.
     @Test func everyMetricOfTheFolderIsListed() throws {
-        let metrics = try Sources.texts(in: Sources.folder("Results/Metrics")).flatMap { text in
+        let metrics = try Sources.texts(in: Sources.folder("Record/Results/Metrics")).flatMap { text in
             text.matches(of: /static let \w+ = (?:Metric|single|exact|counted|rate)\(\s*"(\w+)"/).map { String($0.1) }
         }
         // Those of a counter stand in its group.
-        let counted = try Sources.texts(in: Sources.folder("Results/Counters")).flatMap { text in
+        let counted = try Sources.texts(in: Sources.folder("Record/Results/Counters")).flatMap { text in
             text.matches(of: /[ \[](?:\.summed|\.median|perCall)\(\s*"(\w+)"/).map { String($0.1) }
         }
         let declared = metrics + counted

@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test func everyKindOfTheFolderIsListed() throws {
-        let names = try Sources.names(in: Sources.folder("Reports/Plots")).map { $0.replacing(".swift", with: "") }
+        let names = try Sources.names(in: Sources.folder("Show/Reports/Plots")).map { $0.replacing(".swift", with: "") }
         #expect(names.map { $0.lowercased() }.sorted() == PlotCatalog.kinds.map { $0.name }.sorted())
     }
 

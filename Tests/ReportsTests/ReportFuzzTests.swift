@@ -1,5 +1,6 @@
 import Comparison
 import Foundation
+import Platform
 import Reports
 import Results
 import Settings
@@ -24,7 +25,7 @@ import Workers
             let damage = LineDamage(try lines.map { Array(try $0.encoded()) })
             Fuzzing.run(count: ReportFuzzTests.count, expecting: ["reported", "refused"]) { draws in
                 let run: Run
-                do throws(RunFileError) {
+                do throws(FileError) {
                     run = try RunFileReader.parse(Data(damage.input(&draws)), path: "fuzz.jsonl")
                 } catch {
                     return "refused"
@@ -48,7 +49,7 @@ import Workers
                 try Data(damage.input(&draws)).write(to: URL(fileURLWithPath: path))
                 _ = ComparisonFile.isOne(path)
                 let comparison: MeasuredComparison
-                do throws(RunFileError) {
+                do throws(FileError) {
                     comparison = try ComparisonFile.read(path)
                 } catch {
                     if error.message.isEmpty || error.remedy.isEmpty { throw Fuzzing.Finding("no words") }

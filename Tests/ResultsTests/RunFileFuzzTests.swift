@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 import Results
 import TestSupport
 import Testing
@@ -12,7 +13,7 @@ import Testing
             let damage = LineDamage(try Fixture.lines.map { Array(try $0.encoded()) })
             Fuzzing.run(expecting: ["read", "refused"]) { draws in
                 let run: Run
-                do throws(RunFileError) {
+                do throws(FileError) {
                     run = try RunFileReader.parse(Data(damage.input(&draws)), path: "fuzz.jsonl")
                 } catch {
                     if error.message.isEmpty || error.remedy.isEmpty { throw Fuzzing.Finding("no words") }

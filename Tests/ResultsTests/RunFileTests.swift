@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 import Results
 import Testing
 
@@ -7,8 +8,8 @@ import Testing
 
     private func headerLine() throws -> Data { try RunLine.header(Fixture.header).encoded() }
 
-    private func error(_ bytes: Data) -> RunFileError? {
-        #expect(throws: RunFileError.self) { try RunFileReader.parse(bytes, path: "a/b.jsonl") }
+    private func error(_ bytes: Data) -> FileError? {
+        #expect(throws: FileError.self) { try RunFileReader.parse(bytes, path: "a/b.jsonl") }
     }
 
     @Test func roundTrip() throws {
@@ -43,7 +44,7 @@ import Testing
         for length in 0..<bytes.count {
             let part = bytes.prefix(length)
             guard length >= header else {
-                #expect(throws: RunFileError.self) { try RunFileReader.parse(part, path: "x") }
+                #expect(throws: FileError.self) { try RunFileReader.parse(part, path: "x") }
                 continue
             }
             let whole = part.count { $0 == UInt8(ascii: "\n") }
@@ -125,8 +126,8 @@ import Testing
         #expect(error { try RunFileReader.read("/dev/zero") }?.message == "not a file")
     }
 
-    private func error(_ body: () throws -> Run) -> RunFileError? {
-        #expect(throws: RunFileError.self) { _ = try body() }
+    private func error(_ body: () throws -> Run) -> FileError? {
+        #expect(throws: FileError.self) { _ = try body() }
     }
 
     /// A case that a resumed run took up again stands once.
@@ -187,7 +188,7 @@ import Testing
         #expect(run.problems[0].message.hasPrefix("the line is damaged: "))
         try Fixture.inFolder { folder in
             let writer = try RunFileWriter(creating: "\(folder)/x.jsonl")
-            #expect(throws: RunFileError.self) { try writer.append(line) }
+            #expect(throws: FileError.self) { try writer.append(line) }
             #expect(try Data(contentsOf: URL(fileURLWithPath: writer.path)).isEmpty)
         }
     }

@@ -1,11 +1,12 @@
 import Foundation
+import Platform
 import Results
 import Synchronization
 import Testing
 
 @Suite struct RunFileWriterTests {
-    private func error(_ body: () throws -> Void) -> RunFileError? {
-        #expect(throws: RunFileError.self) { try body() }
+    private func error(_ body: () throws -> Void) -> FileError? {
+        #expect(throws: FileError.self) { try body() }
     }
 
     /// Cut anywhere, continued, and the same as if never cut.

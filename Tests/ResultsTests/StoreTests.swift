@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 import Results
 import Testing
 
@@ -74,7 +75,7 @@ import Testing
 
     @Test func folderThatIsNotThere() throws {
         #expect(try Store("/nonexistent/Results").files() == [])
-        let error = #expect(throws: RunFileError.self) {
+        let error = #expect(throws: FileError.self) {
             _ = try Store("/proc/Results").create(machine: "m", suite: "s")
         }
         #expect(error?.message.hasPrefix("cannot create the folder: ") == true)

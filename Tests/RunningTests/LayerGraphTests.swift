@@ -1,9 +1,9 @@
 import Kernels
+import Measurement
 import Networks
+import Platform
 import Results
-import Running
 import Settings
-import Suites
 import Tensors
 import Testing
 import Workers

@@ -1,11 +1,10 @@
 import Foundation
 import Kernels
+import Measurement
+import Platform
 import Results
-import Running
 import Settings
-import Suites
 import Testing
-import Workers
 import Workloads
 
 /// A program in another language that computes y = x for `probe`, and speaks the protocol of workers. What it is told to do
@@ -93,7 +92,8 @@ private func double() throws -> Script {
     @Test func aProviderIsAskedUnderTheSetting() throws {
         struct Team: Provider {
             func implementations(of workload: any Workload, under setting: Setting.Given) -> [Implementation] {
-                setting.threads ?? 0 > 1 ? [.direct("team", "several threads", threading: .any) { _ in }] : []
+                setting.threads ?? 0 > 1
+                    ? [Implementation("team", "several threads", threading: .any) { _, _, _ in PreparedCall {} }] : []
             }
         }
         let planner = Planner(catalog: Catalog(kernels: [Probe.kind], providers: [Team()]))

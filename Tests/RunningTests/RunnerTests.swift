@@ -1,7 +1,7 @@
+import Measurement
+import Platform
 import Results
-import Running
 import Testing
-import Workers
 
 @Suite struct RunnerTests {
     private func run(

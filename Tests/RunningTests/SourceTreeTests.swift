@@ -1,8 +1,8 @@
 import Foundation
+import Measurement
+import Platform
 import Results
-import Running
 import Testing
-import Workers
 
 @Suite struct SourceTreeTests {
     private func inTree(_ body: (String) throws -> Void) throws {

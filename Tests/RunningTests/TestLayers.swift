@@ -1,5 +1,5 @@
+import Measurement
 import Networks
-import Suites
 import Tensors
 import Workloads
 

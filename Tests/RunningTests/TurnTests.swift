@@ -1,7 +1,6 @@
 import Foundation
+import Measurement
 import Results
-import Running
-import Suites
 import Testing
 import Workers
 

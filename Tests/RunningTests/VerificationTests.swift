@@ -2,8 +2,6 @@ import Foundation
 import Kernels
 import Measurement
 import Results
-import Running
-import Suites
 import Synchronization
 import Tensors
 import Testing
@@ -86,7 +84,9 @@ private struct Clipped: Kernel {
 @Suite struct AnswerTests {
     @Test(arguments: ["later", "once"], [nil, 1])
     func anAnswerThatIsWrongLaterIsNotMeasured(implementation: String, cold: Int?) throws {
-        let (message, stages) = try Changing.catalog.measure("changing[n=1000]/\(implementation)") { $0.coldBeyond = cold }
+        let (message, stages) = try Changing.catalog.measure("changing[n=1000]/\(implementation)") {
+            $0.coldBeyond = cold
+        }
         guard case .failed(let failure, _) = message else { return #expect(Bool(false), "\(message)") }
         #expect(failure.kind == .disagrees)
         #expect(failure.message.contains("after some calls"))

@@ -1,8 +1,6 @@
 import Foundation
 import Measurement
 import Results
-import Running
-import Suites
 import Testing
 import Workers
 
@@ -44,7 +42,8 @@ import Workers
 
 @Suite struct WorkerServiceTests {
     private func failure(_ name: String, cold: Int? = nil) throws -> Failure? {
-        guard case .failed(let failure, _) = try Probe.catalog.measure(name) { $0.coldBeyond = cold }.message else { return nil }
+        let (message, _) = try Probe.catalog.measure(name, change: { $0.coldBeyond = cold })
+        guard case .failed(let failure, _) = message else { return nil }
         return failure
     }
 
@@ -81,7 +80,11 @@ import Workers
     }
 
     @Test func coldSetsAreRotated() throws {
-        guard case .measured(let measured) = try Probe.catalog.measure("probe[n=1000]/right", change: { $0.coldBeyond = 100_000 }).message else {
+        guard
+            case .measured(let measured) = try Probe.catalog.measure(
+                "probe[n=1000]/right", change: { $0.coldBeyond = 100_000 }
+            ).message
+        else {
             return #expect(Bool(false))
         }
         #expect(measured.samples.sets > 25)

@@ -1,5 +1,5 @@
 import Foundation
-import Suites
+import Measurement
 import Testing
 
 /// What little text can stand for much ends in an error, and at once.

@@ -1,5 +1,5 @@
 import Foundation
-import Suites
+import Measurement
 import Testing
 
 /// The suites of the repository, as users get them.

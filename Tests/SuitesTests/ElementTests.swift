@@ -1,5 +1,5 @@
+import Measurement
 import Settings
-import Suites
 import Testing
 
 /// Types of elements in suites and names.

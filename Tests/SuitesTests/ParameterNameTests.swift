@@ -1,5 +1,5 @@
+import Measurement
 import Results
-import Suites
 import Testing
 import Workloads
 

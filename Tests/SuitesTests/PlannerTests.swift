@@ -1,4 +1,4 @@
-import Suites
+import Measurement
 import Testing
 import Workloads
 

@@ -1,5 +1,5 @@
 import Foundation
-import Suites
+import Measurement
 import TestSupport
 import Testing
 import Workloads

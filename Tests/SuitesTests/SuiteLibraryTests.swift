@@ -1,5 +1,5 @@
 import Foundation
-import Suites
+import Measurement
 import Testing
 
 @Suite struct SuiteLibraryTests {

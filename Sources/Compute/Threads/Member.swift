@@ -1,0 +1,25 @@
+import CPlatform
+
+/// A thread of a pool.
+final class Member: Sendable {
+    private let crew: Crew
+    private let share: Share
+    private let processor: Int?
+    private let flushesDenormals = assay_denormals_flushed() != 0
+
+    init(_ crew: Crew, _ share: Share, processor: Int?) {
+        self.crew = crew
+        self.share = share
+        self.processor = processor
+    }
+
+    /// nil where the system has no thread to give.
+    func start() -> SystemThread? { SystemThread { self.live() } }
+
+    private func live() {
+        // Where the processor was taken from us meanwhile, the thread runs on another.
+        if let processor { _ = assay_pin(Int32(processor)) }
+        if flushesDenormals { assay_flush_denormals() }
+        crew.serve(share)
+    }
+}

@@ -1,0 +1,20 @@
+import Tensors
+
+extension GraphSource {
+    /// The arguments with the sizes that a file may have left open: a name must be whole.
+    package func completing(_ arguments: Arguments) -> Arguments {
+        var whole = arguments
+        whole["nodes"] = .int(rows)
+        whole["edges"] = .int(edges)
+        return whole
+    }
+
+    /// Makes the graph and fills the operands `pointers`, and `indices` where there is one.
+    @discardableResult
+    package func fill(_ tensors: Operands) throws -> CSR {
+        let made = try build()
+        tensors["pointers"].ints.update(from: made.pointers, count: made.pointers.count)
+        tensors.optional("indices")?.ints.update(from: made.indices, count: made.indices.count)
+        return made
+    }
+}

@@ -1,0 +1,131 @@
+import Foundation
+import Platform
+import Results
+
+/// Reads the files of comparisons: `Results/<machine>/comparisons/<UTC time>-<suite>.jsonl`.
+package enum ComparisonFile {
+    /// The folder beside a machine's run files.
+    package static let folder = "comparisons"
+
+    /// Whether a file's first line says that it holds a comparison, of whatever version.
+    package static func isOne(_ path: String) -> Bool {
+        guard let bytes = try? contents(of: path, firstLine: true) else { return false }
+        var lines = FileLines(bytes)
+        return lines.next()?.opening?.format == ComparisonHeader.format
+    }
+
+    /// Throws if the file cannot be read, or does not begin with a header that this version understands. A line that
+    /// is damaged is left out and named.
+    package static func read(_ path: String) throws(FileError) -> MeasuredComparison {
+        var lines = FileLines(try contents(of: path))
+        let remedy = "give a file that 'assay compare' wrote"
+        guard let first = lines.next(), let opening = first.opening, opening.format == ComparisonHeader.format else {
+            throw FileError(path, line: 1, "it does not begin with the header of a comparison", remedy: remedy)
+        }
+        guard (1...ComparisonHeader.version).contains(opening.version) else {
+            throw FileError(
+                path, line: first.number,
+                "its version is \(opening.version), and this program reads up to \(ComparisonHeader.version)",
+                remedy: "read it with the version of Assay that wrote it")
+        }
+        do throws(FileLine.Fault) {
+            guard case .header(let header) = try first.decoded(as: ComparisonLine.self) else {
+                throw FileLine.Fault("it does not begin with the header of a comparison")
+            }
+            var reading = ComparisonReading(header: header)
+            while let line = lines.next() {
+                guard reading.damaged < [FileError].mostDamaged else {
+                    reading.giveUp(at: line, of: path)
+                    break
+                }
+                reading.take(line, of: path)
+            }
+            return reading.comparison
+        } catch {
+            throw FileError(path, line: first.number, error.message, remedy: remedy)
+        }
+    }
+}
+
+/// A comparison while its lines are read.
+private struct ComparisonReading {
+    private(set) var comparison: MeasuredComparison
+    /// Where the case at each place of the file is among those that could be read; nil for one that is damaged.
+    private var places: [Int?] = []
+    /// Whether anything came that follows all cases.
+    private var hasBegun = false
+    /// Lines that could not be read.
+    private(set) var damaged = 0
+
+    init(header: ComparisonHeader) { comparison = MeasuredComparison(header: header) }
+
+    /// Takes in a line after the header. One that is damaged is left out; where it may have been a case, those behind it keep
+    /// their places.
+    mutating func take(_ line: FileLine, of path: String) {
+        do throws(FileLine.Fault) {
+            try add(try line.decoded(as: ComparisonLine.self))
+        } catch {
+            damaged += 1
+            comparison.problems.add(
+                FileError(path, line: line.number, error.message, remedy: error.remedy ?? "the rest is used"))
+            if !hasBegun { places.append(nil) }
+        }
+    }
+
+    mutating func giveUp(at line: FileLine, of path: String) {
+        comparison.problems.append(.tooDamaged(path, line: line.number))
+    }
+
+    private mutating func add(_ line: ComparisonLine) throws(FileLine.Fault) {
+        switch line {
+        case .header: throw FileLine.Fault("a second header, which is ignored", remedy: "keep one comparison a file")
+        case .case(let item):
+            guard !hasBegun else { throw FileLine.Fault("a case behind the first round, which is ignored") }
+            places.append(comparison.cases.count)
+            comparison.cases.append(item)
+            comparison.outcomes[comparison.cases.count - 1] = item.obstacle
+        case .round(var round):
+            guard let index = try index(of: round.case) else { return }
+            round.case = index
+            comparison.rounds.append(round)
+        case .outcome(let place, let outcome):
+            if let index = try index(of: place) { comparison.outcomes[index] = outcome }
+        case .code(let place, let code):
+            if let index = try index(of: place) { comparison.code[index] = code }
+        case .end(let end):
+            hasBegun = true
+            comparison.end = end
+        }
+    }
+
+    /// Where the case of a place is; nil for one that is damaged, of which was told. Throws if there is no such place.
+    private mutating func index(of place: Int) throws(FileLine.Fault) -> Int? {
+        guard places.indices.contains(place) else { throw FileLine.Fault("there is no case at the place \(place)") }
+        hasBegun = true
+        return places[place]
+    }
+}
+
+extension FileLine {
+    /// What the headers of all versions say first.
+    fileprivate struct Opening: Decodable {
+        let format: String
+        let version: Int
+    }
+
+    /// Nil if it is no header.
+    fileprivate var opening: Opening? {
+        struct Content: Decodable {
+            let header: Opening
+
+            private enum CodingKeys: CodingKey { case header }
+            private enum Unnamed: String, CodingKey { case value = "_0" }
+
+            init(from decoder: any Decoder) throws {
+                header = try decoder.container(keyedBy: CodingKeys.self)
+                    .nestedContainer(keyedBy: Unnamed.self, forKey: .header).decode(Opening.self, forKey: .value)
+            }
+        }
+        return (try? JSONLine.decode(Content.self, from: bytes))?.header
+    }
+}

@@ -1,0 +1,39 @@
+import Foundation
+import Platform
+import Results
+import Settings
+import Workers
+import Workloads
+
+/// A program of someone else that computes workloads, and speaks the protocol of workers.
+///
+/// It is asked once what it has. Each case then has a process of its own of it, beside the worker of ours that draws the
+/// operands, verifies what comes back, and decides how long to sample.
+package struct PeerProgram: Provider {
+    private let executable: String
+    private let arguments: [String]
+    private let offers: [Offer]
+
+    /// Starts the program and asks what it has. Throws a `RunError` if it cannot be started, or does not answer.
+    /// - Parameter arguments: those that make a worker of it.
+    package init(executable: String, arguments: [String], timeLimit: Double = 60) throws {
+        (self.executable, self.arguments) = (executable, arguments)
+        let reply = try Worker(executable: executable, arguments: arguments).ask(.offer, timeLimit: timeLimit)
+        guard case .offers(let offers) = reply.result else {
+            throw RunError(
+                "'\(executable)' does not say what it computes: \(reply.death.message)",
+                remedy: "see that it speaks version 3 of the protocol of workers")
+        }
+        self.offers = offers
+    }
+
+    package func implementations(of workload: any Workload, under setting: Setting.Given) -> [Implementation] {
+        offers.filter { $0.workloads.contains(workload.schema.name) }.map { offer in
+            Implementation(offer.implementation, offer.summary, threading: offer.isThreaded ? .any : .one) {
+                tensors, setting, _ in
+                let worker = Worker(executable: executable, arguments: arguments, threads: setting.threads)
+                return try PeerCase(worker, workload, tensors, setting)
+            }
+        }
+    }
+}

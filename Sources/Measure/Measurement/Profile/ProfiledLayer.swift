@@ -1,0 +1,53 @@
+import Networks
+import Results
+import Settings
+import Workers
+import Workloads
+
+/// A step of a prepared case that is timed by itself: a layer of a network, or a kernel that is no network as a whole.
+struct ProfiledLayer {
+    /// As the public model calls it, with a number if several have the same name.
+    let label: String
+    /// See `Layer.variety`.
+    let variety: String
+    let workload: any Workload
+    let implementation: Implementation
+    /// That of the whole case, with the layer's own implementation.
+    let setting: Setting
+    let step: any Prepared
+
+    /// The steps in the order in which they run. The reference of a network is one piece: it runs the graph as it was written.
+    static func all(of ready: ReadyCase) -> [ProfiledLayer] {
+        func layer(
+            _ label: String, _ variety: String, _ workload: any Workload, by implementation: Implementation,
+            _ step: any Prepared
+        ) -> ProfiledLayer {
+            var setting = ready.item.setting
+            setting.implementation = implementation.name
+            return ProfiledLayer(
+                label: label, variety: variety, workload: workload, implementation: implementation, setting: setting,
+                step: step)
+        }
+        guard let network = ready.prepared as? PreparedNetwork else {
+            let item = ready.item
+            return [layer(item.workloadName, item.workloadName, item.workload, by: item.implementation, ready.prepared)]
+        }
+        var uses: [String: Int] = [:]
+        return zip(network.plan.graph.layers, zip(network.plan.implementations, network.layers)).map { own, run in
+            uses[own.name, default: 0] += 1
+            let number = uses[own.name, default: 1]
+            let label = number > 1 ? "\(own.name) (\(number))" : own.name
+            return layer(label, own.variety, own.workload, by: run.0, run.1)
+        }
+    }
+
+    /// What is told of it.
+    func timed(_ samples: Samples) -> TimedLayer {
+        var parameters = workload.words
+        parameters[Record.varietyWord] = variety
+        parameters[Record.shapeWord] = workload.brief
+        return TimedLayer(
+            label: label, name: workload.schema.name, parameters: parameters, setting: setting,
+            costs: CountedCosts(Costs(workload), of: workload, by: implementation), samples: samples)
+    }
+}

@@ -1,0 +1,43 @@
+import Networks
+import Settings
+import Workloads
+
+extension Case {
+    /// Bytes that one prepared set of operands occupies; states are kept as they were too.
+    package var bytesPerSet: Int {
+        workload.operands.reduce(0) { $0 + ($1.role == .state ? 2 : 1) * $1.bytes }
+            + implementation.workspace.packedBytes + implementation.workspace.bytes(threads: setting.threads)
+            + (implementation.activationBytes ?? 0)
+    }
+
+    /// Bytes that verifying and measuring takes: the operands, the reference, the sets that a cold measurement rotates, and
+    /// the program itself.
+    package func memoryNeed(coldBeyond cache: Int?) -> Int {
+        var sets = 1
+        if let cache {
+            sets = min(Rotation.setsNeeded(bytesPerSet: bytesPerSet, lastLevelCache: cache), CaseMeasurement.mostSets)
+        }
+        let (operands, overflow) = bytesPerSet.multipliedReportingOverflow(by: sets)
+        guard !overflow, operands < Int.max / 2 else { return Int.max }
+        let (need, tooMuch) = operands.addingReportingOverflow(verificationBytes)
+        return tooMuch || need > Int.max - Self.program ? Int.max : need + Self.program
+    }
+
+    /// Bytes that verifying takes beside the operands and the implementation.
+    private var verificationBytes: Int {
+        let network = workload as? Network
+        let plan = implementation.name == "reference" ? nil : try? network?.plan(preferring: implementation.name)
+        return max(plan?.verificationBytes ?? 0, workload.referenceBytes)
+    }
+
+    /// Why it should not start, where it could only end in the system killing it; nil where there is memory enough or the
+    /// system does not say how much.
+    package func shortage(available: Int?, coldBeyond cache: Int? = nil) -> String? {
+        let need = memoryNeed(coldBeyond: cache)
+        guard let available, need > available else { return nil }
+        return "needs \(need >> 20) MiB, \(available >> 20) MiB are available; not started"
+    }
+
+    /// The program with its libraries and BLAS's own buffers.
+    private static let program = 64 << 20
+}

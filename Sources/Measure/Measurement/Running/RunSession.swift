@@ -1,0 +1,140 @@
+import Foundation
+import Platform
+import Results
+import Settings
+
+/// One suite, run once: header, ceilings, a record a case, end; each on disk as soon as it is known.
+package struct RunSession {
+    package let plan: Plan
+    package let options: RunOptions
+    let store: Store
+    let host: SystemView
+    let executable: String
+    /// Assay's own version.
+    let version: String
+
+    package init(plan: Plan, options: RunOptions, store: Store, host: SystemView, executable: String, version: String) {
+        self.plan = plan
+        self.options = options
+        self.store = store
+        self.host = host
+        self.executable = executable
+        self.version = version
+    }
+
+    /// What a session ends with.
+    package struct Outcome: Sendable {
+        package let path: String
+        /// Cases that there were to measure.
+        package let planned: Int
+        package let summary: RunSummary
+    }
+
+    /// Runs the cases that are not on disk yet.
+    ///
+    /// Throws where the run file cannot be written, or a run that is to be continued was another; what was measured
+    /// before is in the run file.
+    package func run(
+        program: ProgramSources.Identity, note: @escaping (String) -> Void, listener: (RunEvent) throws -> Void
+    ) throws
+        -> Outcome
+    {
+        var cases = options.shard.map { $0.share(of: plan.cases) } ?? plan.cases
+        let machine = Machine(reading: host)
+        let header = RunHeader(
+            suite: plan.suite, program: program, machine: machine, host: host, version: version,
+            options: options.identity(of: executable), planned: cases.count)
+        let writer: RunFileWriter
+        var earlier: [Record] = []
+        var known: Ceilings?
+        let quiet = QuietWait(host: host, budget: options.waitQuiet, interrupted: { Interrupt.requested })
+        if options.resume, let (continued, run) = try continued(header, machine: machine, note: note) {
+            writer = continued
+            earlier = run.records
+            known = run.ceilings
+            let done = Set(earlier.map(\.case))
+            cases.removeAll { done.contains($0.name) }
+        } else {
+            writer = try store.create(machine: machine.id, suite: plan.suite.name)
+            do {
+                try writer.append(.header(header))
+            } catch {
+                // A file without a header is no run: it would only be in the way of reports.
+                unlink(writer.path)
+                throw error
+            }
+            if !cases.isEmpty {
+                quiet.wait(note: note)
+                known = try ceilings(for: cases, machine: machine, note: note)
+                if let known { try writer.append(.ceilings(known)) }
+            }
+        }
+        let answers = options.answers(of: executable)
+        let summary = try runner(machine: machine, answers: answers, quiet: quiet, note: note).run(cases) { event in
+            if case .ended(let record, _) = event { try writer.append(.record(record)) }
+            try listener(event)
+        }
+        answers?.prune()
+        if !summary.interrupted {
+            // Again, since a moment at the start may have been a bad one; a run that was cut off may have none at all.
+            if summary.wallSeconds > Self.shortRun || known == nil, !plan.cases.isEmpty,
+                let ceilings = try ceilings(for: plan.cases, machine: machine, note: note), ceilings != known
+            {
+                try writer.append(.ceilings(ceilings))
+            }
+            var whole = summary
+            for record in earlier { whole.add(record) }
+            let end = RunEnd(
+                wallSeconds: summary.wallSeconds, measured: whole.measured, skipped: whole.skipped,
+                failed: whole.failed)
+            try writer.append(.end(end))
+        }
+        return Outcome(path: writer.path, planned: cases.count, summary: summary)
+    }
+
+    /// Seconds after which the machine may have changed since the ceilings were measured.
+    private static let shortRun = 10.0
+
+    private func runner(
+        machine: Machine, answers: AnswerCache?, quiet: QuietWait, note: @escaping (String) -> Void
+    ) -> Runner {
+        // Where no cache is known, 64 MiB is more than most have.
+        let cache = options.cold ? machine.lastLevelCache ?? 64 << 20 : nil
+        let executor = ProcessExecutor(
+            executable: executable, sampling: options.sampling, coldBeyond: cache,
+            pinsThreads: options.pin, timeout: options.timeout, answers: answers, weights: options.weights?.path)
+        return Runner(
+            executor: executor, memoryAvailable: { [files = host.files] in MemoryBudget.available(files) },
+            coldBeyond: cache, interrupted: { Interrupt.requested }, beforeCase: { quiet.wait(note: note) })
+    }
+
+    /// The run to continue and its file, or nil where there is none: then a new one begins.
+    private func continued(_ header: RunHeader, machine: Machine, note: (String) -> Void) throws -> (
+        RunFileWriter, Run
+    )? {
+        switch try store.resumption(of: header, machine: machine.id) {
+        case .found(let found):
+            let writer = try RunFileWriter(resuming: found.path)
+            // Again, now that nobody else writes it: who did may just have ended.
+            let run = try RunFileReader.read(found.path)
+            guard run.end == nil else { fallthrough }
+            note("continuing \(run.path), which has \(run.records.count) of \(header.planned) cases")
+            return (writer, run)
+        case .none:
+            note("nothing to resume: no run of '\(plan.suite.name)' was cut off; beginning a new one")
+            return nil
+        case .differs(let run, let differences):
+            throw SuiteError(
+                "\(run.path) cannot be continued: \(differences.joined(separator: "; "))", at: Place(file: "--resume"),
+                remedy: "run as it was run, or without --resume")
+        }
+    }
+
+    /// The best ceilings of this machine, those measured now among them. They are measured in a process of its own: the
+    /// blocks it reads would else be this process's peak of memory.
+    private func ceilings(for cases: [Case], machine: Machine, note: (String) -> Void) throws -> Ceilings? {
+        let threads = Set(cases.map(\.threads) + [1, host.processors.count])
+        let probe = CeilingsProbe(executable: executable, interrupted: { Interrupt.requested })
+        return try probe.best(threads: threads, of: machine, in: store, note: note)
+    }
+}

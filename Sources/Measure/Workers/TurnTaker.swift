@@ -1,0 +1,79 @@
+import Foundation
+import Platform
+import Results
+
+/// A worker that has made a case ready and times it whenever it is told to.
+package final class TurnTaker {
+    /// What it said when it was ready.
+    package let readiness: Readiness
+    private let child: RunningChild
+    private let timeLimit: Double
+    private let interrupted: () -> Bool
+    private var isOver = false
+
+    /// Starts a worker and waits until its case is ready.
+    ///
+    /// Throws the `Failure` of a case that cannot be measured, `Interrupted`, or a `RunError` where the program cannot be started.
+    /// - Parameter timeLimit: seconds that making ready may take, and every turn.
+    package init(_ worker: Worker, task: TurnsTask, timeLimit: Double, interrupted: @escaping () -> Bool) throws {
+        self.timeLimit = timeLimit
+        self.interrupted = interrupted
+        child = try worker.process.start()
+        child.write(try JSONLine.encode(WorkerRequest(.takeTurns(task))))
+        guard case .ready(let readiness) = try Self.answer(of: child, timeLimit: timeLimit, interrupted: interrupted)
+        else { throw Failure(.error, "the program answered something else than it was asked") }
+        self.readiness = readiness
+    }
+
+    /// Has it take a turn. Throws as `init` does.
+    package func take(_ request: TurnRequest) throws -> Turn {
+        child.write(try JSONLine.encode(request))
+        guard case .turn(let turn) = try Self.answer(of: child, timeLimit: timeLimit, interrupted: interrupted)
+        else { throw Failure(.error, "the program answered something else than it was asked") }
+        return turn
+    }
+
+    /// Tells it that no more turns come, and waits for its end: it looks whether its outputs are still right. Throws as
+    /// `init` does.
+    package func finish() throws {
+        guard !isOver else { return }
+        isOver = true
+        child.closeInput()
+        let outcome = try child.finish(timeLimit: timeLimit, interrupted: interrupted)
+        for line in outcome.output.split(separator: UInt8(ascii: "\n")) {
+            if case .failed(let failure, _) = try? JSONLine.decode(WorkerMessage.self, from: line) { throw failure }
+        }
+        if case .interrupted = outcome.end { throw Interrupted() }
+    }
+
+    /// Lets it go, whatever it has to say.
+    package func dismiss() {
+        guard !isOver else { return }
+        isOver = true
+        child.closeInput()
+        _ = try? child.finish(timeLimit: 5)
+    }
+
+    /// The next message that is not a stage.
+    private static func answer(
+        of child: RunningChild, timeLimit: Double, interrupted: () -> Bool
+    ) throws -> WorkerMessage {
+        var stage = "starting"
+        while true {
+            switch child.nextLine(timeLimit: timeLimit, interrupted: interrupted) {
+            case .line(let line):
+                switch try? JSONLine.decode(WorkerMessage.self, from: line) {
+                case .stage(let name): stage = name
+                case .failed(let failure, _): throw failure
+                case let message?: return message
+                case nil: break
+                }
+            case .timeout: throw Failure(end: .timeout, stage: stage, errors: "")
+            case .interrupted: throw Interrupted()
+            case .closed:
+                let outcome = try child.finish(timeLimit: 5)
+                throw Failure(end: outcome.end, stage: stage, errors: outcome.errors)
+            }
+        }
+    }
+}

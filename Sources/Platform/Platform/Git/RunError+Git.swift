@@ -1,0 +1,51 @@
+extension RunError {
+    /// A refusal of git's, in its own words.
+    init(refusalOfGit outcome: ChildProcess.Outcome, _ arguments: [String]) {
+        let lines = outcome.errors.split(separator: "\n").map { $0.trimmingPrefix(while: \.isWhitespace) }
+        let words = Self.words(lines)
+        let command = arguments.first { !$0.hasPrefix("-") } ?? ""
+        let message =
+            switch outcome.end {
+            case .exit: words.isEmpty ? "git \(command) fails and does not say why" : "git refuses: \(words)"
+            case .signal(let number): "git \(command) was ended by signal \(number)"
+            case .timeout, .interrupted: "git \(command) took too long"
+            }
+        self.init(message, remedy: Self.remedy(lines))
+    }
+
+    /// What is wrong, without what git advises.
+    private static func words(_ lines: [Substring]) -> String {
+        let told = ["fatal: ", "error: ", "warning: "]
+        let words = lines.compactMap { line in
+            told.first { line.hasPrefix($0) }.map { line.dropFirst($0.count) }
+        }
+        return (words.isEmpty ? lines.prefix(1) : words.prefix(3)).joined(separator: "; ")
+    }
+
+    private static func remedy(_ lines: [Substring]) -> String {
+        if let command = lines.first(where: { $0.hasPrefix("git config --global --add safe.directory") }) {
+            return "if you trust its owner: \(command)"
+        }
+        let all = lines.joined(separator: "\n")
+        if all.contains("not a git repository") { return "do this inside a clone of Assay" }
+        if all.contains("bad config") { return "mend that line of the configuration" }
+        // Objects that a partial clone would fetch, which it may not when we ask.
+        if ["not allowed", "promisor", "lazy fetch", "unable to read"].contains(where: { all.contains($0) }) {
+            return "if this is a partial clone, check the revision out once with git, which fetches what is missing"
+        }
+        let remedies = [
+            (["No space left", "unable to write", "write error", "Disk quota"], "free some space where it writes"),
+            (["ermission denied", "Read-only file system"], "see who may read and write there"),
+            (["work tree"], "do this in a working tree, not in a bare repository or inside .git"),
+            (["not have a commit checked out"], "commit in that repository, or move it out of this one"),
+            (["include depth", "unable to parse", "bogus"], "see the configuration, and the GIT_* of the environment"),
+            (["boolean", "invalid value", "bad numeric"], "see the configuration, and the GIT_* of the environment"),
+            (
+                ["corrupt", "bad object", "missing", "broken", "loose object", "bad tree"],
+                "see what is damaged: git fsck"
+            ),
+        ]
+        return remedies.first { $0.0.contains { all.contains($0) } }?.1
+            ?? "see what git says in that folder: git status"
+    }
+}

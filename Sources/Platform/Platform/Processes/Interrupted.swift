@@ -1,0 +1,4 @@
+/// The user wants to stop.
+package struct Interrupted: Error {
+    package init() {}
+}

@@ -1,0 +1,80 @@
+import Foundation
+import Platform
+import Synchronization
+
+/// A regular expression, in the syntax of ICU, that is looked for in a case.
+///
+/// It is looked for in two lines, the label and below it the name. Letters match in either case, `^` and `$` at the ends of
+/// both lines, and `.` goes from one line to the next: `grouped.*native` is a word of the label and an implementation.
+package struct CasePattern: @unchecked Sendable {
+    package let text: String
+    // Does not change once it is made.
+    private let expression: NSRegularExpression
+
+    /// Nobody types longer ones.
+    private static let longest = 1000
+
+    package init(_ text: String) throws(PatternError) {
+        guard !text.isEmpty else { throw PatternError(text, "the pattern is empty", remedy: "leave it out") }
+        guard text.utf16.count <= Self.longest else {
+            throw PatternError(text, "the pattern is longer than \(Self.longest) characters", remedy: "shorten it")
+        }
+        guard let expression = Self.compiled(text) else {
+            let fault = PatternFault.first(in: text) { Self.compiled($0) != nil }
+            throw PatternError(
+                text, "'\(text)' is not a regular expression: \(fault)",
+                remedy: "to find the text as it stands write '\(Self.escaped(text))'")
+        }
+        self.text = text
+        self.expression = expression
+    }
+
+    private static func compiled(_ text: String) -> NSRegularExpression? {
+        try? NSRegularExpression(
+            pattern: text, options: [.caseInsensitive, .anchorsMatchLines, .dotMatchesLineSeparators])
+    }
+
+    /// The pattern that finds a text as it stands.
+    package static func escaped(_ text: String) -> String {
+        String(text.flatMap { #"\[](){}.*+?^$|"#.contains($0) ? ["\\", $0] : [$0] })
+    }
+
+    /// Whether it is found in a case of this name and label. Throws if that takes too long to find out.
+    package func matches(name: String, label: String) throws(PatternError) -> Bool {
+        let text = "\(label.onOneLine)\n\(name.onOneLine)"
+        let search = Search()
+        expression.enumerateMatches(
+            in: text, options: .reportProgress, range: NSRange(location: 0, length: text.utf16.count)
+        ) { match, flags, stop in
+            if search.goesOn(match: match != nil, isInternalError: flags.contains(.internalError)) { return }
+            stop.pointee = true
+        }
+        guard !search.isGivenUp else {
+            throw PatternError(
+                self.text, "it takes too long to look for '\(self.text)'",
+                remedy: "nest no repetitions, as in '(a+)+': write the pattern without them")
+        }
+        return search.hasFound
+    }
+
+    /// What is known of a search while it goes on.
+    private final class Search: Sendable {
+        private let reports = Atomic<Int>(0)
+        private let found = Atomic<Bool>(false)
+
+        /// ICU reports after every ten thousand steps: in all, a fraction of a second. Counted and not timed, so that a
+        /// pattern is given up on every machine or on none.
+        private static let most = 200
+
+        var hasFound: Bool { found.load(ordering: .relaxed) }
+        var isGivenUp: Bool { reports.load(ordering: .relaxed) > Self.most }
+
+        /// Whether to go on.
+        func goesOn(match: Bool, isInternalError: Bool) -> Bool {
+            if match { found.store(true, ordering: .relaxed) }
+            // What ICU gives up by itself is given up, too.
+            let count = isInternalError ? Self.most + 1 : 1
+            return !match && reports.add(count, ordering: .relaxed).newValue <= Self.most
+        }
+    }
+}
