@@ -39,9 +39,12 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().path
-        try FileManager.default.createDirectory(atPath: "\(folder)/Sources/small", withIntermediateDirectories: true)
+        for name in ["small", "Record"] {
+            try FileManager.default.createDirectory(
+                atPath: "\(folder)/Sources/\(name)", withIntermediateDirectories: true)
+        }
         try FileManager.default.copyItem(
-            atPath: "\(repository)/Sources/Provenance", toPath: "\(folder)/Sources/Provenance")
+            atPath: "\(repository)/Sources/Record/Provenance", toPath: "\(folder)/Sources/Record/Provenance")
         try """
         // swift-tools-version: 6.0
         import PackageDescription
@@ -49,7 +52,7 @@ import Testing
             name: "small",
             targets: [
                 .executableTarget(name: "small", plugins: ["Provenance"]),
-                .plugin(name: "Provenance", capability: .buildTool(), path: "Sources/Provenance"),
+                .plugin(name: "Provenance", capability: .buildTool(), path: "Sources/Record/Provenance"),
             ])
         """.write(toFile: "\(folder)/Package.swift", atomically: true, encoding: .utf8)
         let main = "\(folder)/Sources/small/main.swift"

@@ -14,7 +14,7 @@ import Vectors
     @Test func `every microkernel has a check`() throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
         let text = try String(
-            contentsOf: root.appending(path: "Sources/Vectors/Microkernels.swift"), encoding: .utf8)
+            contentsOf: root.appending(path: "Sources/Compute/Vectors/Microkernels.swift"), encoding: .utf8)
         let declared = text.matches(of: /static func (\w+)\(([^)]*)\)/).map { match in
             let labels = match.2.split(separator: ",").map { parameter in
                 String(parameter.split { " :\n".contains($0) }[0])

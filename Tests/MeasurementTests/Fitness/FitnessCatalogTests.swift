@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct FitnessCatalogTests {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources/Measurement/Fitness")
+        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources/Measure/Measurement/Fitness")
 
     @Test func hasALineForEveryFile() throws {
         let catalog = try String(contentsOf: Self.folder.appending(path: "FitnessCatalog.swift"), encoding: .utf8)
