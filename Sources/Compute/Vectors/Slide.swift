@@ -1,3 +1,4 @@
+import CPlatform
 import Mutants
 
 extension Microkernels {
@@ -39,6 +40,7 @@ extension Microkernels {
                     var place = x + (run.offset + step)
                     unrolled(outputs + T.taps - 1) { j in
                         if E.isSeen(first + j * stride, in: tile.width) {
+                            let weight = E.readsAgain && R.views > 1 ? assay_read_again(weight)! : weight
                             @inline(__always) func see(_ view: Int) {
                                 let weights = R.views == 1 ? held : T.weights(at: weight + view * viewFloats)
                                 T.add(R.view(view, of: place), weights, to: &sums, j)

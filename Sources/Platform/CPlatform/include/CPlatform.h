@@ -72,6 +72,13 @@ int assay_denormals_flushed(void);
 /// is one instruction where it stands.
 static inline __attribute__((always_inline)) void assay_prefetch(const void *address) { __builtin_prefetch(address); }
 
+/// The same pointer, which the compiler takes for another: it reads again what it has read through the first, and keeps no
+/// registers for it. Here because no Swift says so.
+static inline __attribute__((always_inline)) const float *assay_read_again(const float *pointer) {
+    __asm__ volatile("" : "+r"(pointer));
+    return pointer;
+}
+
 /// Tells the processor that this thread turns while it waits for another. Here for the same reason.
 static inline __attribute__((always_inline)) void assay_pause(void) {
 #if defined(__x86_64__)
