@@ -2,6 +2,13 @@ import OrderedCollections
 import Settings
 
 /// What a workload is called and what can be said of it: the only place that knows its words.
+///
+///     static let schema = Schema(
+///         "identity", "a copy: dropout at inference", [.count("elements", "elements of the input")],
+///         example: "elements=100")
+///
+/// Now `identity[elements=100]` names a case, `{ kernel: identity, with: { elements: 100 } }` is one in a suite, and
+/// `assay list kernels identity` explains both.
 package struct Schema: Sendable {
     package let name: String
     /// A line for `assay list`.

@@ -6,6 +6,12 @@ import Tensors
 /// A value is one shape. Making it checks everything that can be wrong with the shape; after that nothing throws
 /// until memory is asked for. What it costs follows from `operands`, `macs` and `elementOperations` alone, so that a
 /// plan is counted with nothing executed.
+///
+///     let product = try MatMul.kind.workload(from: CaseName(parsing: "matmul[m=4,n=5,k=6]").given)
+///     product.macs                           // 120
+///     product.implementations.map(\.name)    // native, openblas
+///
+/// A kernel conforms by `Kernel`; see `MatMul`. Networks, and workloads that are made while the program runs, conform directly.
 package protocol Workload: Sendable {
     /// The name, the parameters and what is said of them.
     var kind: Kind { get }

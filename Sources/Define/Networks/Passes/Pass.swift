@@ -1,6 +1,17 @@
 import Workloads
 
 /// A change to a graph that keeps what it computes and lowers what that costs.
+///
+///     extension Pass {
+///         static let dropIdentity = Pass(name: "drop-identity", summary: "dropout and other identities are left out") {
+///             graph throws(ShapeError) in
+///             for number in graph.numbers.reversed() {
+///                 guard let layer = graph[number], layer.workload is Identity, ... else { continue }
+///                 graph.redirect(readersOf: output, to: input)
+///                 graph[number] = nil
+///             }
+///         }
+///     }
 package struct Pass: Sendable {
     /// As in `without`: `fold-batch-norm`.
     package let name: String

@@ -1,6 +1,6 @@
 import Glibc
 
-/// What is wrong with a run file or its folder: where, what, and what to do about it.
+/// What is wrong with a file or its folder: where, what, and what to do about it.
 package struct FileError: Error, Hashable, Sendable {
     package let path: String
     /// Counted from 1; nil if it is no line that is wrong.
