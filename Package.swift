@@ -58,14 +58,14 @@ let package = Package(
             name: "Platform", dependencies: ["CPlatform"], path: "Sources/Platform/Platform", swiftSettings: strict),
 
         // Define: what can be measured.
-        .target(name: "Settings", dependencies: ["Platform"], path: "Sources/Define/Settings", swiftSettings: strict),
+        .target(name: "Settings", path: "Sources/Define/Settings", swiftSettings: strict),
         .target(
             name: "Tensors", dependencies: ["CPlatform", "Platform", "Settings"], path: "Sources/Define/Tensors",
             swiftSettings: kernel),
         .target(
             name: "Workloads",
             dependencies: [
-                "Platform", "Settings", "Tensors", "Threads",
+                "Settings", "Tensors", "Threads",
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ],
             path: "Sources/Define/Workloads", swiftSettings: strict),
@@ -103,7 +103,7 @@ let package = Package(
 
         // Measure: from a suite file to a run file. Workers are apart: comparisons speak to them and compute nothing.
         .target(
-            name: "Workers", dependencies: ["CPlatform", "Platform", "Results", "Settings"],
+            name: "Workers", dependencies: ["Platform", "Results", "Settings"],
             path: "Sources/Measure/Workers", swiftSettings: strict),
         .target(
             name: "Measurement",
@@ -158,28 +158,28 @@ let package = Package(
         .testTarget(name: "VectorsTests", dependencies: ["Instructions", "Vectors"], swiftSettings: tests),
         .testTarget(name: "InstructionsTests", dependencies: ["Instructions"], swiftSettings: tests),
         .testTarget(
-            name: "WorkloadsTests", dependencies: ["Platform", "Settings", "Tensors", "Workloads"], swiftSettings: tests
+            name: "WorkloadsTests", dependencies: ["Settings", "Tensors", "Workloads"], swiftSettings: tests
         ),
         .testTarget(
             name: "KernelsTests",
-            dependencies: ["Kernels", "Mutants", "Platform", "Settings", "Tensors", "TestSupport", "Workloads"],
+            dependencies: ["Kernels", "Mutants", "Settings", "Tensors", "TestSupport", "Workloads"],
             swiftSettings: tests),
         .testTarget(
             name: "NetworksTests",
-            dependencies: ["Kernels", "Networks", "Platform", "Settings", "Tensors", "TestSupport", "Workloads"],
+            dependencies: ["Kernels", "Networks", "Settings", "Tensors", "TestSupport", "Workloads"],
             exclude: ["Reference"],
             swiftSettings: tests),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: tests),
         .testTarget(
             name: "MeasurementTests",
-            dependencies: ["CPlatform", "Instructions", "Measurement", "Platform", "Results", "Statistics", "Vectors"],
+            dependencies: ["CPlatform", "Instructions", "Measurement", "Results", "Statistics", "Vectors"],
             swiftSettings: tests),
         .testTarget(
             name: "ResultsTests", dependencies: ["Platform", "Results", "Settings", "Statistics", "TestSupport"],
             swiftSettings: tests),
         .testTarget(
             name: "SuitesTests",
-            dependencies: ["Kernels", "Measurement", "Platform", "Results", "Settings", "TestSupport", "Workloads"],
+            dependencies: ["Kernels", "Measurement", "Results", "Settings", "TestSupport", "Workloads"],
             swiftSettings: tests),
         .testTarget(
             name: "RunningTests",

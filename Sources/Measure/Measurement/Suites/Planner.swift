@@ -59,12 +59,12 @@ package struct Planner: Sendable {
             let given = overrides.applied(to: name.given, kind: word)
             let workload = try kind.workload(from: given, element: name.setting.element ?? .f32)
             let chosen = name.setting.implementation.map { [$0] } ?? overrides.implementations
+            let threads = overrides.threads ?? name.setting.threads ?? 1
             var asked = name.setting
-            asked.threads = overrides.threads ?? asked.threads ?? 1
+            asked.threads = threads
             let implementations =
                 chosen.isEmpty && withReference
                 ? catalog.implementations(of: workload, under: asked) : try choose(chosen, of: workload, under: asked)
-            let threads = asked.threads ?? 1
             let shape = WrittenShape(kind: word, workload: workload, given: given)
             let label = shape.defaultLabel
             return implementations.map { shape.item($0, threads: threads, label: label) }
