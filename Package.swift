@@ -91,6 +91,9 @@ let package = Package(
             swiftSettings: kernel),
         // An instruction set each.
         .target(
+            name: "VectorsBaseline", dependencies: ["Vectors"], path: "Sources/Compute/VectorsBaseline",
+            swiftSettings: kernel),
+        .target(
             name: "VectorsAVX2", dependencies: ["Vectors"], path: "Sources/Compute/VectorsAVX2",
             swiftSettings: vector("x86-64-v3")),
         .target(
@@ -98,7 +101,8 @@ let package = Package(
             swiftSettings: vector("x86-64-v4")),
         // The choice among them.
         .target(
-            name: "Instructions", dependencies: ["CPlatform", "Vectors", "VectorsAVX2", "VectorsAVX512"],
+            name: "Instructions",
+            dependencies: ["CPlatform", "Vectors", "VectorsAVX2", "VectorsAVX512", "VectorsBaseline"],
             path: "Sources/Compute/Instructions", swiftSettings: strict),
 
         // Measure: from a suite file to a run file. Workers are apart: comparisons speak to them and compute nothing.
@@ -108,12 +112,18 @@ let package = Package(
         .target(
             name: "Measurement",
             dependencies: [
-                "COpenBLAS", "CPlatform", "Instructions", "Kernels", "Networks", "Platform", "Results", "Settings",
-                "Statistics", "Tensors", "Threads", "Vectors", "Workers", "Workloads",
+                "COpenBLAS", "CPlatform", "Instructions", "Platform", "Results", "Statistics", "Threads", "Vectors",
+            ],
+            path: "Sources/Measure/Measurement", swiftSettings: strict),
+        .target(
+            name: "Running",
+            dependencies: [
+                "CPlatform", "Instructions", "Kernels", "Measurement", "Networks", "Platform", "Results", "Settings",
+                "Statistics", "Tensors", "Threads", "Workers", "Workloads",
                 .product(name: "OrderedCollections", package: "swift-collections"),
                 .product(name: "Yams", package: "Yams"),
             ],
-            path: "Sources/Measure/Measurement", swiftSettings: strict),
+            path: "Sources/Measure/Running", swiftSettings: strict),
 
         // Record: what is kept of a measurement.
         .target(
@@ -146,7 +156,7 @@ let package = Package(
             name: "assay",
             dependencies: [
                 "CPlatform", "Comparison", "Instructions", "Kernels", "Measurement", "Mutants", "Networks", "Platform",
-                "Reports", "Results", "Settings", "Statistics", "Tensors", "Threads", "Workers", "Workloads",
+                "Reports", "Results", "Running", "Settings", "Statistics", "Tensors", "Threads", "Workers", "Workloads",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict, plugins: ["Provenance"]),
@@ -179,12 +189,12 @@ let package = Package(
             swiftSettings: tests),
         .testTarget(
             name: "SuitesTests",
-            dependencies: ["Kernels", "Measurement", "Results", "Settings", "TestSupport", "Workloads"],
+            dependencies: ["Kernels", "Results", "Running", "Settings", "TestSupport", "Workloads"],
             swiftSettings: tests),
         .testTarget(
             name: "RunningTests",
             dependencies: [
-                "Kernels", "Measurement", "Networks", "Platform", "Results", "Settings", "Tensors", "TestSupport",
+                "Kernels", "Measurement", "Networks", "Platform", "Results", "Running", "Settings", "Tensors", "TestSupport",
                 "Workers", "Workloads",
             ],
             swiftSettings: tests),
@@ -201,14 +211,14 @@ let package = Package(
         .testTarget(
             name: "ReportsTests",
             dependencies: [
-                "Comparison", "Measurement", "Platform", "Reports", "Results", "Settings", "Statistics", "TestSupport",
+                "Comparison", "Platform", "Reports", "Results", "Running", "Settings", "Statistics", "TestSupport",
                 "Workers", "Workloads", .product(name: "SwiftCSV", package: "SwiftCSV"),
             ],
             exclude: ["Snapshots"], swiftSettings: tests),
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "assay", "Kernels", "Measurement", "Platform", "Results", "Settings", "Workloads",
+                "assay", "Kernels", "Platform", "Results", "Running", "Settings", "Workloads",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ], swiftSettings: tests),

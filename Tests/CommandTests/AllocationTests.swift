@@ -1,6 +1,6 @@
 import Kernels
-import Measurement
 import Results
+import Running
 import Testing
 import Workloads
 

@@ -1,7 +1,7 @@
 import Foundation
-import Measurement
 import Reports
 import Results
+import Running
 import Workloads
 
 /// Runs of the checked-in suites with figures made up: some cases above any roof, some with few samples, one that failed.

@@ -1,8 +1,8 @@
 import Kernels
-import Measurement
 import Networks
 import Platform
 import Results
+import Running
 import Settings
 import Tensors
 import Testing

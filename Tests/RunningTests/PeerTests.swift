@@ -1,8 +1,8 @@
 import Foundation
 import Kernels
-import Measurement
 import Platform
 import Results
+import Running
 import Settings
 import Testing
 import Workloads

@@ -1,6 +1,6 @@
-import Measurement
 import Platform
 import Results
+import Running
 import Testing
 
 @Suite struct RunnerTests {

@@ -1,7 +1,7 @@
 import Foundation
-import Measurement
 import Platform
 import Results
+import Running
 import Testing
 
 @Suite struct SourceTreeTests {

@@ -1,5 +1,5 @@
-import Measurement
 import Networks
+import Running
 import Tensors
 import Workloads
 

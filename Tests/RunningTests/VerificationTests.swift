@@ -1,7 +1,7 @@
 import Foundation
 import Kernels
-import Measurement
 import Results
+import Running
 import Synchronization
 import Tensors
 import Testing

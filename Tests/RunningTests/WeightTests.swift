@@ -1,7 +1,7 @@
 import Foundation
-import Measurement
 import Platform
 import Results
+import Running
 import Tensors
 import TestSupport
 import Testing

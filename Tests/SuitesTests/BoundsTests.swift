@@ -1,5 +1,5 @@
 import Foundation
-import Measurement
+import Running
 import Testing
 
 /// What little text can stand for much ends in an error, and at once.

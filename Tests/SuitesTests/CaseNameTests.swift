@@ -1,4 +1,4 @@
-import Measurement
+import Running
 import Testing
 import Workloads
 

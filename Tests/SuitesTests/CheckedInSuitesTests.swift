@@ -1,5 +1,5 @@
 import Foundation
-import Measurement
+import Running
 import Testing
 
 /// The suites of the repository, as users get them.

@@ -1,6 +1,6 @@
 import Foundation
-import Measurement
 import Results
+import Running
 import Testing
 
 @Suite struct FilterTests {

@@ -1,5 +1,5 @@
 import Foundation
-import Measurement
+import Running
 
 /// Words that the suites of these tests may use for plots.
 let vocabulary = PlotVocabulary(kinds: ["bars", "lines"], metrics: ["latency", "macs"])

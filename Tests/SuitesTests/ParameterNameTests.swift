@@ -1,5 +1,5 @@
-import Measurement
 import Results
+import Running
 import Testing
 import Workloads
 

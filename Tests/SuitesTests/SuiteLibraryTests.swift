@@ -1,5 +1,5 @@
 import Foundation
-import Measurement
+import Running
 import Testing
 
 @Suite struct SuiteLibraryTests {

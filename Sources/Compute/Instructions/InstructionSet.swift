@@ -2,6 +2,7 @@ import Foundation
 import Vectors
 import VectorsAVX2
 import VectorsAVX512
+import VectorsBaseline
 
 /// A set of instructions that our microkernels are compiled for: the features it needs, and the module that has them.
 package enum InstructionSet: String, CaseIterable, Sendable {

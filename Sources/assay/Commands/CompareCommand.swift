@@ -1,10 +1,10 @@
 import ArgumentParser
 import Comparison
 import Foundation
-import Measurement
 import Platform
 import Reports
 import Results
+import Running
 
 /// `assay compare BASE [HEAD] [SUITE]`
 struct CompareCommand: AsyncParsableCommand {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Instructions
-import Measurement
 import Platform
 import Results
+import Running
 
 /// `assay dump CASE --to DIR`
 struct DumpCommand: AsyncParsableCommand {

@@ -1,8 +1,8 @@
 import ArgumentParser
-import Measurement
 import Networks
 import Reports
 import Results
+import Running
 import Settings
 import Workloads
 

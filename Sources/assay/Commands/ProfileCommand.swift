@@ -4,6 +4,7 @@ import Measurement
 import Platform
 import Reports
 import Results
+import Running
 import Settings
 import Workloads
 

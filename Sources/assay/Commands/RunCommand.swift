@@ -5,6 +5,7 @@ import Measurement
 import Platform
 import Reports
 import Results
+import Running
 import Settings
 
 /// `assay run SUITE...`

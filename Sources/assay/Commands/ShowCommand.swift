@@ -1,7 +1,7 @@
 import ArgumentParser
-import Measurement
 import Reports
 import Results
+import Running
 import Settings
 import Workloads
 

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Measurement
+import Running
 import Workers
 
 /// The process that measures one case; started by `assay run` and others, not by people.

@@ -1,5 +1,5 @@
 import Comparison
-import Measurement
+import Running
 import Workers
 import Workloads
 

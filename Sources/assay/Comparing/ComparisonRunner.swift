@@ -4,6 +4,7 @@ import Measurement
 import Platform
 import Reports
 import Results
+import Running
 
 /// Compares two programs: what `compare` and `selftest` share. The file of rounds is on disk as they are played.
 struct ComparisonRunner {

@@ -1,6 +1,7 @@
 import Comparison
 import Foundation
 import Measurement
+import Running
 
 /// Tells revisions from suites in the arguments: revisions come first.
 struct ComparisonWords {

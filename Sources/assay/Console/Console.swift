@@ -1,7 +1,7 @@
 import Foundation
-import Measurement
 import Reports
 import Results
+import Running
 import Settings
 import Statistics
 import Workloads

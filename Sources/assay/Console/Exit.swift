@@ -2,9 +2,9 @@ import ArgumentParser
 import Comparison
 import Foundation
 import Instructions
-import Measurement
 import Platform
 import Results
+import Running
 import Workloads
 
 /// Exit codes. Each has one meaning.

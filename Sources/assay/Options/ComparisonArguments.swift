@@ -1,9 +1,9 @@
 import ArgumentParser
 import Comparison
 import Foundation
-import Measurement
 import Reports
 import Results
+import Running
 
 /// How to compare. Shared by `compare` and `selftest`.
 struct ComparisonArguments: ParsableArguments {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Measurement
 import Results
+import Running
 
 /// Chooses cases by patterns, in every command that has cases.
 struct FilterOptions: ParsableArguments {

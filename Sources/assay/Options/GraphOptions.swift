@@ -1,5 +1,5 @@
 import ArgumentParser
-import Measurement
+import Running
 import Workloads
 
 /// How networks are run. Shared by `run`, `show`, `profile` and `dump`.

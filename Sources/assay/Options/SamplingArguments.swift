@@ -1,6 +1,6 @@
 import ArgumentParser
-import Measurement
 import Results
+import Running
 
 /// How long and how exactly to measure.
 struct SamplingArguments: ParsableArguments {

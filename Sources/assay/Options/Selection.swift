@@ -1,6 +1,6 @@
 import ArgumentParser
-import Measurement
 import Results
+import Running
 import Workloads
 
 /// Which cases to use. Shared by `show` and `run`.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Measurement
+import Running
 
 /// Where weights come from: the same in every command that computes with them.
 struct WeightOptions: ParsableArguments {

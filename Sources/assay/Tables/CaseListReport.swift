@@ -1,7 +1,7 @@
 import Comparison
-import Measurement
 import Reports
 import Results
+import Running
 import Settings
 import Workloads
 

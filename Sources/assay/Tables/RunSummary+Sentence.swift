@@ -1,5 +1,5 @@
-import Measurement
 import Reports
+import Running
 
 extension RunSummary {
     /// Verifying is only mentioned if it takes longer than this many seconds.

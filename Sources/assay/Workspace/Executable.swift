@@ -1,6 +1,6 @@
 import Foundation
-import Measurement
 import Platform
+import Running
 
 extension ProgramSources {
     /// What this program was built from.

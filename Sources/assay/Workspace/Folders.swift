@@ -2,6 +2,7 @@ import ArgumentParser
 import Measurement
 import Platform
 import Results
+import Running
 
 /// The folders of run files and reports.
 struct Folders: ParsableArguments {

@@ -1,4 +1,5 @@
 import Measurement
+import Running
 
 /// Looks before anything is measured whether this machine can do what is asked.
 enum MachineCheck {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
-import Measurement
 import Reports
 import Results
+import Running
 
 /// Where suites, results and reports are: this folder or the nearest above it that has `Suites`.
 struct Workspace {

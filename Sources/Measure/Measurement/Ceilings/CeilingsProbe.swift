@@ -25,7 +25,7 @@ package struct CeilingsProbe {
     }
 
     /// The best ceilings of a machine so far, those measured now among them, for these numbers of threads.
-    func best(
+    package func best(
         threads: Set<Int>, of machine: Machine, in store: Store, note: (String) -> Void
     ) throws -> Ceilings? {
         try measure(threads: threads.sorted(), note: note)

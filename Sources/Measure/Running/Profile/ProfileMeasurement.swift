@@ -1,4 +1,5 @@
 import Kernels
+import Measurement
 import Results
 import Workers
 import Workloads

@@ -1,3 +1,4 @@
+import Measurement
 import Results
 
 /// What this program was built from, as the build wrote it down.

@@ -1,4 +1,5 @@
 import Kernels
+import Measurement
 import Networks
 import Platform
 import Results

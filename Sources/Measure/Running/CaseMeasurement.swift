@@ -1,5 +1,6 @@
 import Foundation
 import Kernels
+import Measurement
 import Results
 import Workers
 import Workloads

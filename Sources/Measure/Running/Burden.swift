@@ -1,3 +1,5 @@
+import Measurement
+
 /// Work that is added to every call, to see whether a comparison finds it: steps of a recurrence that nothing can shorten.
 ///
 /// So many steps, and not so many seconds: on a machine that slows down they take longer, as more work would.

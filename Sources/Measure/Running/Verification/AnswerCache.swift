@@ -1,5 +1,6 @@
 import Foundation
 import Instructions
+import Measurement
 import Platform
 import Results
 import Workers

@@ -1,3 +1,4 @@
+import Measurement
 import Networks
 import Settings
 import Workloads

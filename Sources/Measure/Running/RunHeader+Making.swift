@@ -1,5 +1,6 @@
 import Foundation
 import Instructions
+import Measurement
 import Results
 
 extension RunHeader {

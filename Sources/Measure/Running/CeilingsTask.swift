@@ -1,5 +1,6 @@
 import CPlatform
 import Kernels
+import Measurement
 import Results
 import Statistics
 import Workloads

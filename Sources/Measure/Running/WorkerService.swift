@@ -1,6 +1,7 @@
 import CPlatform
 import Foundation
 import Kernels
+import Measurement
 import Platform
 import Results
 import Tensors

@@ -1,4 +1,5 @@
 import Foundation
+import Measurement
 import Platform
 import Results
 import Settings
