@@ -4,19 +4,19 @@ import VectorsAVX2
 import VectorsAVX512
 import VectorsBaseline
 
-/// A set of instructions that our microkernels are compiled for: the features it needs, and the module that has them.
+/// An instruction set that the microkernels are compiled for: the CPU features it needs, and the module that uses them.
 package enum InstructionSet: String, CaseIterable, Sendable {
-    /// What every x86-64 has: SSE2, no fused multiply-add.
+    /// Every x86-64 processor: SSE2, no fused multiply-add.
     case baseline
-    /// What every arm64 has.
+    /// Every arm64 processor.
     case neon
     /// x86-64-v3.
     case avx2
     /// x86-64-v4.
     case avx512
 
-    /// What the compiler may use in the module (System V psABI for x86-64, "Micro-architecture levels"); `sse4_2` and what
-    /// came before it are not asked for, since no processor has AVX without them.
+    /// The features that the compiler may use in the module (System V psABI for x86-64, "Micro-architecture levels").
+    /// `sse4_2` and older features are not listed, because no processor has AVX without them.
     package var features: ProcessorFeatures {
         switch self {
         case .baseline: []
@@ -26,7 +26,7 @@ package enum InstructionSet: String, CaseIterable, Sendable {
         }
     }
 
-    /// The table of its microkernels; on a processor without its features a call ends the process.
+    /// The table of its microkernels. A call on a processor without these features ends the process.
     package var microkernels: any Microkernels.Type {
         switch self {
         case .baseline, .neon: Baseline.self
@@ -35,16 +35,16 @@ package enum InstructionSet: String, CaseIterable, Sendable {
         }
     }
 
-    /// Floats of a vector.
+    /// Floats per vector.
     package var lanes: Int { microkernels.lanes }
 
-    /// Bits of a vector.
+    /// Bits per vector.
     package var width: Int { 32 * lanes }
 
-    /// Whether a processor that runs this one runs the other too.
+    /// Whether a processor that supports this set also supports the other one.
     package func includes(_ other: InstructionSet) -> Bool { features.isSuperset(of: other.features) }
 
-    /// Those that a processor with these features runs, the best last.
+    /// The sets that a processor with these features supports, the best one last.
     package static func available(with features: ProcessorFeatures = .current) -> [InstructionSet] {
         #if arch(arm64)
             let candidates: [InstructionSet] = [.neon]
@@ -56,10 +56,10 @@ package enum InstructionSet: String, CaseIterable, Sendable {
 }
 
 extension InstructionSet {
-    /// The environment variable that forces another than the best.
+    /// The environment variable that overrides the default, which is the best set.
     package static let variable = "ASSAY_ISA"
 
-    /// The one to use: the best there is, or the one that `ASSAY_ISA` asks for.
+    /// The set to use: the one that `ASSAY_ISA` names, by default the best one.
     package static func chosen(
         environment: [String: String] = ProcessInfo.processInfo.environment,
         features: ProcessorFeatures = .current
@@ -81,18 +81,18 @@ extension InstructionSet {
         return wanted
     }
 
-    /// What this program computes with, chosen once. A wrong `ASSAY_ISA` is found before by whoever starts the program, and
-    /// means the least here.
+    /// The set that this program computes with, chosen once. The commands report an invalid `ASSAY_ISA` before they use
+    /// this; here it means `.baseline`.
     package static let current = (try? chosen()) ?? .baseline
 
-    /// Itself and those that it includes, itself first: for shapes that its vectors are too wide for.
+    /// This set and those that it includes, this one first: for shapes that are too narrow for its vectors.
     package var narrowing: [InstructionSet] { Self.available(with: features).reversed() }
 }
 
-/// Those of `InstructionSet.current`.
+/// The microkernels of `InstructionSet.current`.
 package let microkernels = InstructionSet.current.microkernels
 
-/// Why there is no instruction set to use, and what to do about it.
+/// Why no instruction set can be used, and what to do about it.
 package struct InstructionSetError: Error, Hashable, CustomStringConvertible {
     package let message: String
     package let remedy: String

@@ -1,8 +1,8 @@
 import CPlatform
 import Foundation
 
-/// Instruction-set extensions that matter to kernels. Those of a processor are the ones that it has **and** whose registers
-/// the system saves.
+/// Instruction-set extensions that matter to kernels. A processor has a feature if the CPU supports it **and** the
+/// operating system saves its registers.
 package struct ProcessorFeatures: OptionSet, Sendable, Hashable {
     package let rawValue: UInt64
 
@@ -25,15 +25,15 @@ package struct ProcessorFeatures: OptionSet, Sendable, Hashable {
     )
     package static let (avx512_bf16, avx512_fp16) = (Self(bit: 18), Self(bit: 19))
     package static let (amx_tile, amx_int8, amx_bf16) = (Self(bit: 20), Self(bit: 21), Self(bit: 22))
-    /// Of every arm64.
+    /// Every arm64 processor has it.
     package static let neon = Self(bit: 23)
 
-    /// As Linux spells them: `avx2`, `fma`, `avx512f`; in the order of the table.
+    /// The names as Linux spells them: `avx2`, `fma`, `avx512f`; in the order of the table.
     package var names: [String] {
         Self.table.filter { contains($0.feature) }.map(\.name) + (contains(.neon) ? ["neon"] : [])
     }
 
-    /// One answer of CPUID.
+    /// The result of one CPUID call.
     package struct Registers: Sendable {
         package var eax: UInt32
         package var ebx: UInt32
@@ -48,7 +48,7 @@ package struct ProcessorFeatures: OptionSet, Sendable, Hashable {
         }
     }
 
-    /// Reads them from answers of CPUID (nil for a leaf that the processor has not) and from XCR0.
+    /// Reads the features from results of CPUID (nil for a leaf that the processor lacks) and from XCR0.
     package init(xcr0: UInt64, cpuid: (_ leaf: UInt32, _ subleaf: UInt32) -> Registers?) {
         self = Self.table.reduce(into: []) { found, row in
             guard let answer = cpuid(row.leaf, row.subleaf), xcr0 & row.state == row.state,
@@ -58,7 +58,7 @@ package struct ProcessorFeatures: OptionSet, Sendable, Hashable {
         }
     }
 
-    /// Of the processor that runs this program, asked once.
+    /// The features of the processor that runs this program, read once.
     package static let current: ProcessorFeatures = {
         #if arch(arm64)
             .neon
@@ -67,7 +67,7 @@ package struct ProcessorFeatures: OptionSet, Sendable, Hashable {
         #endif
     }()
 
-    /// The processor's own name, from CPUID leaves 0x80000002 ... 4; nil where it has none.
+    /// The processor's own name, from CPUID leaves 0x80000002 ... 4; nil if it has none.
     package static var brand: String? {
         var bytes: [UInt8] = []
         for leaf in UInt32(0x8000_0002)...0x8000_0004 {
@@ -113,7 +113,7 @@ extension ProcessorFeatures {
     private static let vectors512 = vectors256 | 1 << 5 | 1 << 6 | 1 << 7  // masks, upper halves, upper registers
     private static let tiles: UInt64 = 1 << 17 | 1 << 18
 
-    // The same, vol. 2, CPUID; AMD's manual, vol. 3, appendix E, for leaf 0x80000001.
+    // The same manual, vol. 2, CPUID. For leaf 0x80000001: AMD's manual, vol. 3, appendix E.
     private static let table: [Row] = [
         Row(.sse4_2, "sse4_2", 1, \.ecx, 20),
         Row(.avx, "avx", 1, \.ecx, 28, state: vectors256),

@@ -1,9 +1,9 @@
-/// Faults that can be planted, to see that verification finds them: `make mutants` plants one after the other.
+/// Faults that can be planted to check that verification finds them: `make mutants` plants them one after the other.
 ///
-/// Each says the case that is to find it, then what is wrong. The place of the fault is where the code asks whether it is
-/// `planted`. A kernel with a `native` implementation has one at least.
+/// Each raw value names the case that should find the fault, then describes the fault. The fault is at the place that
+/// asks whether it is `planted`. Every kernel with a `native` implementation has at least one.
 @usableFromInline package enum Mutant: String, CaseIterable, Sendable {
-    // Tiles of matrix products, and how a product is cut into them.
+    // Tiles of matrix products, and how a product is cut into tiles.
     case productTerm = "matmul[m=13,k=37,n=40]/native: the last term of every sum is left out"
     case productRow = "matmul[m=12,k=37,n=40]/native: a tile's sixth row reads the fifth"
     case productLeast = "matmul[m=13,k=37,n=40,act=relu]/native: negative sums pass relu"
@@ -148,7 +148,7 @@
     case nmsThreshold = "nms[boxes=200,classes=3,keep=150]/native: a tenth less overlap is enough"
     case nmsTie = "nms[boxes=200,classes=3,keep=150]/native: of equal scores the later row is better"
 
-    // Networks: layers, the plan of memory, passes.
+    // Networks: layers, the memory plan, passes.
     case zeroResNet = "resnet18[resolution=64]/native: an element of a layer is 0"
     case zeroMobileNet = "mobilenet_v2[resolution=64]/native: an element of a layer is 0"
     case zeroConvNeXt = "convnext_tiny[resolution=64]/native: an element of a layer is 0"
@@ -172,10 +172,10 @@
 }
 
 extension Mutant {
-    /// As `ASSAY_MUTANT` names it.
+    /// The name that `ASSAY_MUTANT` uses.
     package var name: String { String(describing: self) }
 
-    /// The case whose verification is to find it.
+    /// The case whose verification should find the fault.
     package var caseName: String { String(rawValue.prefix { $0 != ":" }) }
 
     /// What is wrong.

@@ -2,8 +2,8 @@
     import Glibc
 #endif
 
-/// Whether a fault is planted. False, and so nothing at all in the machine code, unless the program is compiled with
-/// `-D MUTANTS`; there it is the mutant that the environment variable `ASSAY_MUTANT` names.
+/// Whether a fault is planted. Without `-D MUTANTS` it is always false and adds nothing to the machine code. With it,
+/// it is true for the mutant that the environment variable `ASSAY_MUTANT` names.
 @inlinable @inline(__always)
 package func planted(_ mutant: Mutant) -> Bool {
     #if MUTANTS
@@ -13,7 +13,7 @@ package func planted(_ mutant: Mutant) -> Bool {
     #endif
 }
 
-/// 1 where a fault is planted, else 0: for whatever is one too many or too few.
+/// 1 if a fault is planted, else 0: for numbers that are off by one.
 @inlinable @inline(__always)
 package func slip(_ mutant: Mutant) -> Int { planted(mutant) ? 1 : 0 }
 
@@ -24,7 +24,7 @@ package func slip(_ mutant: Mutant) -> Int { planted(mutant) ? 1 : 0 }
 
         @usableFromInline package var isChosen: Bool { self == Self.chosen }
 
-        /// The one that is planted; nil where none is. Ends the program if there is no such mutant.
+        /// The planted mutant, nil if there is none. Ends the program if no mutant has the given name.
         package static let chosen: Mutant? = {
             guard let value = getenv(variable), value.pointee != 0 else { return nil }
             let name = String(cString: value)

@@ -1,34 +1,34 @@
 import CPlatform
 import Synchronization
 
-/// What the threads of a pool share: the work, and who waits for whom.
+/// What the threads of a pool share: the work, and which threads wait.
 ///
-/// Whoever goes to sleep says so before looking once more whether there is reason to; whoever gives the reason does that
-/// before looking whether someone sleeps. So no call to wake up is lost.
+/// Before a thread sleeps, it says so and then checks its condition once more. A thread that makes a condition true
+/// does that before it checks for sleepers. So no wake-up is lost.
 final class Crew: @unchecked Sendable {
     private let members: Int
-    /// Turns before a waiting thread goes to sleep.
+    /// Spins before a waiting thread goes to sleep.
     private let patience: Int
-    /// Counts the pieces of work; a thread that knows a smaller number has something to do.
+    /// Counts the pieces of work. A thread that has done fewer has something to do.
     private let round = Atomic<Int>(0)
-    /// Threads that have not ended this round.
+    /// Threads that have not finished this round, not counting the caller.
     private let pending = Atomic<Int>(0)
     private let sleepers = Atomic<Int>(0)
     private let callerSleeps = Atomic<Bool>(false)
-    /// Written before a round begins, by the caller alone; nil ends the threads.
+    /// Written before a round begins, by the caller alone. nil ends the threads.
     private var body: ((Share) -> Void)?
 
     private let turn = Lock()
     private let begin = Signal()
     private let end = Signal()
 
-    /// - Parameter processors: how many there are for the members; nil for those that this thread may run on.
+    /// - Parameter processors: the number of processors for the members; nil means those that this thread may run on.
     init(members: Int, processors: Int? = nil) {
         self.members = members
         patience = members > processors ?? Self.processors ? 0 : 4096
     }
 
-    /// Processors that this thread may run on, as far as they can be counted.
+    /// The number of processors that this thread may run on, as far as it can be counted.
     private static var processors: Int {
         withUnsafeTemporaryAllocation(of: Int32.self, capacity: 4096) {
             Int(assay_affinity($0.baseAddress, Int32($0.count)))
@@ -44,7 +44,7 @@ final class Crew: @unchecked Sendable {
         self.body = nil
     }
 
-    /// Ends these threads, which are all that wait for work.
+    /// Ends these threads, which must be all threads that wait for work.
     func dismiss(_ threads: [SystemThread]) {
         start(nil)
         for thread in threads { thread.join() }
@@ -67,7 +67,7 @@ final class Crew: @unchecked Sendable {
         callerSleeps.store(false, ordering: .relaxed)
     }
 
-    /// The life of a thread: one round after the other.
+    /// The main loop of a thread: one round after the other.
     func serve(_ share: Share) {
         var done = 0
         while true {

@@ -13,11 +13,11 @@ final class Member: Sendable {
         self.processor = processor
     }
 
-    /// nil where the system has no thread to give.
+    /// nil if the system cannot start a thread.
     func start() -> SystemThread? { SystemThread { self.live() } }
 
     private func live() {
-        // Where the processor was taken from us meanwhile, the thread runs on another.
+        // If the processor is no longer available, the thread runs on another one.
         if let processor { _ = assay_pin(Int32(processor)) }
         if flushesDenormals { assay_flush_denormals() }
         crew.serve(share)

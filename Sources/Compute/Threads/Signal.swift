@@ -1,6 +1,6 @@
 import Glibc
 
-/// A lock of the system, at a place in memory that never moves.
+/// A lock of the system, at a fixed place in memory.
 final class Lock: @unchecked Sendable {
     let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
 
@@ -15,7 +15,7 @@ final class Lock: @unchecked Sendable {
     func unlock() { pthread_mutex_unlock(mutex) }
 }
 
-/// Where threads sleep until something has become true.
+/// Lets threads sleep until a condition is true.
 final class Signal: @unchecked Sendable {
     private let lock = Lock()
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
@@ -27,14 +27,14 @@ final class Signal: @unchecked Sendable {
         condition.deallocate()
     }
 
-    /// Sleeps until it is true; looked at again at each waking.
+    /// Sleeps until the condition is true, and checks it again at every wake-up.
     func wait(until isTrue: () -> Bool) {
         lock.lock()
         while !isTrue() { pthread_cond_wait(condition, lock.mutex) }
         lock.unlock()
     }
 
-    /// Wakes all that sleep here. What they wait for has become true before.
+    /// Wakes all threads that sleep here. Their condition must already be true.
     func wakeAll() {
         lock.lock()
         pthread_cond_broadcast(condition)

@@ -1,10 +1,10 @@
 import Glibc
 
-/// A thread of the system.
+/// A system thread.
 package struct SystemThread: @unchecked Sendable {
     private let thread: pthread_t
 
-    /// Starts a thread. Nil if the system has none to give.
+    /// Starts a thread. Nil if the system cannot start one.
     package init?(_ body: @escaping @Sendable () -> Void) {
         var thread = pthread_t()
         let life = Unmanaged.passRetained(Life(body))
@@ -21,10 +21,10 @@ package struct SystemThread: @unchecked Sendable {
         self.thread = thread
     }
 
-    /// Waits for its end. To be called once.
+    /// Waits until the thread ends. Call it once.
     package func join() { pthread_join(thread, nil) }
 
-    /// What it does, as an object that a pointer can name.
+    /// The thread's work as an object, so that a pointer can refer to it.
     private final class Life: Sendable {
         let body: @Sendable () -> Void
 

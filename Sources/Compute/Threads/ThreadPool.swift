@@ -2,21 +2,21 @@ import CPlatform
 import Glibc
 import Synchronization
 
-/// Threads that wait for work and do it together with the one that brings it.
+/// Threads that wait for work and do it together with the calling thread.
 ///
-/// Between two pieces of work a thread turns for some tens of microseconds, since in a network the next one comes soon, and then
-/// sleeps. Where there are more threads than processors it sleeps at once: it would only turn in the way of the others.
+/// Between two pieces of work a thread spins for some tens of microseconds, because in a network the next one comes
+/// soon, and then sleeps. If there are more threads than processors, it sleeps at once: spinning would block others.
 package final class ThreadPool: Sendable {
-    /// The threads, the caller's among them.
+    /// The number of threads, including the caller.
     package let count: Int
     private let crew: Crew
     private let threads: [SystemThread]
 
     /// Starts `count` - 1 threads. They treat denormals as the calling thread does now.
     ///
-    /// Throws where the system has no thread to give.
-    /// - Parameter processors: where each thread stays, the caller's first, from the beginning again where there are fewer than
-    ///   threads; nil leaves all to the scheduler. The caller stays where it is.
+    /// Throws if the system cannot start a thread.
+    /// - Parameter processors: the processor to pin each thread to, the caller's first. Reused from the first if there
+    ///   are more threads. nil pins none. The caller itself is not pinned here.
     package init(count: Int, on processors: [Int]? = nil) throws(ThreadsUnavailable) {
         let places = processors.flatMap { $0.isEmpty ? nil : $0 }
         let crew = Crew(members: count, processors: places?.count)
@@ -36,17 +36,17 @@ package final class ThreadPool: Sendable {
 
     deinit { crew.dismiss(threads) }
 
-    /// Calls the body once for every share, each on a thread of its own, the first on this one; returns when all have
+    /// Calls the body once per share, each on its own thread, the first on the calling thread. Returns when all have
     /// ended.
     ///
-    /// Allocates nothing where the body is a closure that exists already. Callers take turns. The body must not come
-    /// back to this pool, and its shares must not write to the same memory.
+    /// Allocates nothing if the closure already exists. Callers take turns. The body must not call this pool, and its
+    /// shares must not write to the same memory.
     package func run(_ body: @escaping (Share) -> Void) {
         if count == 1 { body(.whole) } else { crew.run(body) }
     }
 }
 
-/// There are not as many threads as were asked for.
+/// The system could not start as many threads as requested.
 package struct ThreadsUnavailable: Error, CustomStringConvertible {
     package let wanted: Int
 
@@ -55,7 +55,7 @@ package struct ThreadsUnavailable: Error, CustomStringConvertible {
     }
 }
 
-/// The system does not let us keep threads on processors.
+/// The system does not allow threads to be pinned to processors.
 package struct PinningUnavailable: Error, CustomStringConvertible {
     /// The system's error number.
     package let code: Int32
@@ -69,8 +69,8 @@ extension ThreadPool {
     private static let pools = Mutex<[Int: ThreadPool]>([:])
     private static let processors = Mutex<[Int]?>(nil)
 
-    /// Keeps the threads of shared pools that start from here on, and this one, each on one of these processors.
-    /// Throws if the system does not allow it.
+    /// Pins this thread, and those of shared pools that start from now on, each to one of these processors. Throws if
+    /// the system does not allow it.
     package static func keepThreads(on places: [Int]) throws(PinningUnavailable) {
         processors.withLock { $0 = places }
         guard let first = places.first else { return }
@@ -78,7 +78,7 @@ extension ThreadPool {
         guard code == 0 else { throw PinningUnavailable(code: code) }
     }
 
-    /// The pool of so many threads that the whole process shares; started when it is first asked for.
+    /// The process-wide pool with `count` threads, started when it is first asked for.
     package static func shared(_ count: Int) throws(ThreadsUnavailable) -> ThreadPool {
         try pools.withLock { pools throws(ThreadsUnavailable) in
             if let pool = pools[count] { return pool }

@@ -1,14 +1,14 @@
-/// The sizes of the two bursts, which do nothing but load one unit of the processor.
+/// The sizes of the two bursts. Each burst loads one unit of the processor and does nothing else.
 package enum Burst {
     /// Registers that `fmaBurst` keeps multiplying: more than latency x throughput of a multiply-add on any processor
-    /// we know (4 cycles x 2 a cycle), and with two constants no more than the 16 that AVX2 has.
+    /// we know (4 cycles x 2 per cycle). Together with two constants they fit in the 16 registers of AVX2.
     package static let accumulators = 12
-    /// Floats of `fmaBurst`'s state in the widest instruction set.
+    /// Floats in the state of `fmaBurst` in the widest instruction set.
     package static let stateFloats = accumulators * 16
-    /// `readBurst` reads this many floats at a time, in the widest instruction set.
+    /// Floats that `readBurst` reads per step in the widest instruction set.
     package static let readFloats = 8 * 16
 
-    /// FLOPs of one round of `fmaBurst`: two a multiply-add.
+    /// FLOPs per round of `fmaBurst`: two per multiply-add.
     package static func flops(lanes: Int) -> Int { 2 * accumulators * lanes }
 }
 
@@ -16,8 +16,8 @@ extension Microkernels {
     /// Multiply-adds in registers and nothing else: x = x * factor + addend, `rounds` times in each of
     /// `Burst.accumulators` registers.
     ///
-    /// With a factor in 0 ..< 1 every lane tends to addend / (1 - factor): no infinity, no denormal on the way.
-    /// - Parameter state: `Burst.accumulators` vectors, read before and written after, so that nothing is optimised away.
+    /// With a factor in 0 ..< 1 every lane tends to addend / (1 - factor), without infinities or denormals on the way.
+    /// - Parameter state: `Burst.accumulators` vectors, read before and written after, so nothing is optimised away.
     @inlinable @inline(never)
     package static func fmaBurst(
         rounds: Int, factor: Float, addend: Float, state: UnsafeMutablePointer<Float>
@@ -37,10 +37,10 @@ extension Microkernels {
         z.store(to: third)
     }
 
-    /// Reads a block from end to end, `passes` times: as many loads as the processor can do, combined with exclusive ors.
+    /// Reads a block from end to end, `passes` times, as fast as loads can go, and combines the values by exclusive or.
     ///
     /// - Parameters:
-    ///   - count: floats of the block, a multiple of `Burst.readFloats`.
+    ///   - count: floats in the block, a multiple of `Burst.readFloats`.
     ///   - result: 4 vectors, combined with what was read, so that nothing is optimised away.
     @inlinable @inline(never)
     package static func readBurst(

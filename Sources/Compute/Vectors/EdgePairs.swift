@@ -1,7 +1,7 @@
 import CPlatform
 import Mutants
 
-/// What every edge of a graph makes of its two ends: of the source's row of u and the destination's row of v.
+/// What a computation per edge reads and writes. It combines the source's row of u and the destination's row of v.
 @usableFromInline package struct EdgePairs {
     /// Number of destinations.
     @usableFromInline package let rows: Int
@@ -15,7 +15,7 @@ import Mutants
     @usableFromInline package let sources: Int
     /// [rows, features]
     @usableFromInline package let v: UnsafePointer<Float>
-    /// A number an edge, or [edges, features].
+    /// One number per edge, or [edges, features].
     @usableFromInline package let y: UnsafeMutablePointer<Float>
 
     @inlinable package init(
@@ -38,23 +38,23 @@ import Mutants
 
     @inlinable @inline(__always) package var edgeCount: Int { Int(pointers[rows]) }
 
-    /// The source's row of an edge.
+    /// The row of u that belongs to the source of an edge.
     @inlinable @inline(__always) package func source(of edge: Int) -> UnsafePointer<Float> {
         u + Int(indices[edge]) * features
     }
 
-    /// The row of the edge so many after this one, the last one's where there is none: it is asked for now.
+    /// The source row to prefetch: that of the edge `distance` after this one, or else of the last edge.
     @inlinable @inline(__always) package func source(ahead distance: Int, of edge: Int) -> UnsafePointer<Float> {
         source(of: min(edge + distance, edgeCount - 1))
     }
 }
 
 extension Microkernels {
-    /// y[e] = the dot product of u[source of e] and v[destination of e]; the destination's row stays in the nearest cache.
+    /// y[e] = u[source of e] . v[destination of e]; the destination's row stays in the nearest cache.
     @inlinable @inline(never)
     package static func dotEdges(_ edges: EdgePairs) {
         let cut = RowVectors<V>(count: edges.features)
-        // About as many bytes on their way, however wide the rows.
+        // About the same number of bytes in flight, whatever the row width.
         let distance = max(1, min(32, 1024 / edges.features))
         for row in 0..<edges.rows {
             let v = edges.v + row * edges.features
@@ -118,8 +118,8 @@ extension Microkernels {
         }
     }
 
-    /// The same where a row is shorter than a vector: a vector is read and written where there is room for one, and what is
-    /// too much of it is the next edge's, which writes it anew.
+    /// The same if a row is shorter than a vector. Whole vectors are read and written if there is room for them. The
+    /// excess lanes fall on the edges that follow, which overwrite them.
     @inlinable @inline(__always)
     package static func addNarrowEdges(_ edges: EdgePairs) {
         let features = edges.features

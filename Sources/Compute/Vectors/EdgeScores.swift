@@ -1,6 +1,6 @@
 import Mutants
 
-/// Scores [edges, heads] of a graph's edges in the order of their destinations, and where their softmax goes.
+/// Scores [edges, heads] of a graph's edges in the order of their destinations, and the output of their softmax.
 @usableFromInline package struct EdgeScores {
     /// Number of destinations.
     @usableFromInline package let rows: Int
@@ -20,15 +20,15 @@ import Mutants
         self.y = y
     }
 
-    /// The first score of a destination, counted over all.
+    /// The index of a destination's first score.
     @inlinable @inline(__always) package func start(of row: Int) -> Int { Int(pointers[row]) * heads }
 }
 
 extension Microkernels {
-    /// Softmax over the edges that lead to each destination, head by head.
+    /// Softmax over the edges that lead to each destination, separately per head.
     ///
-    /// Rows are short: the exponentials are computed over blocks of rows that stay in the nearest cache, whole vectors of them
-    /// whatever the rows' lengths; what is done row by row runs along vectors of heads where these divide them.
+    /// Rows are short. So exponentials are computed over blocks of rows that stay in the nearest cache, in whole
+    /// vectors whatever the row lengths. Work per row uses vectors of heads if they divide the number of heads.
     @inlinable @inline(never)
     package static func softmaxEdges(_ edges: EdgeScores) {
         if edges.heads == 1 {
@@ -44,9 +44,9 @@ extension Microkernels {
         }
     }
 
-    /// The same for one head: a row no longer than a vector, as most are, is one, without a loop whose end nobody foresees.
+    /// The same for one head. A row that fits in a vector, as most do, needs no loop and no hard-to-predict loop exit.
     ///
-    /// What a vector holds beyond its row belongs to the rows after it, which write it anew.
+    /// Lanes beyond the row belong to the rows after it, which overwrite them.
     @inlinable @inline(__always)
     package static func softmaxOneHead(_ edges: EdgeScores) {
         let last = edges.start(of: edges.rows) - V.lanes
@@ -72,7 +72,7 @@ extension Microkernels {
         }
     }
 
-    /// The same for one way to walk along the heads.
+    /// The same for one way to walk over the heads.
     @inlinable @inline(__always)
     package static func softmaxEdges<H: HeadWalk>(_ edges: EdgeScores, _ walk: H.Type) {
         let block = 4096
@@ -92,7 +92,7 @@ extension Microkernels {
         }
     }
 
-    /// x[i] = e^x[i] where it stands, for any count.
+    /// x[i] = e^x[i] in place, for any count.
     @inlinable @inline(__always)
     package static func exponentiate(count: Int, _ x: UnsafeMutablePointer<Float>) {
         let cut = RowVectors<V>(count: count)
@@ -110,18 +110,18 @@ extension Microkernels {
     }
 }
 
-/// How the scores of a destination, [edges, heads], are gone through. A NaN is passed over in search of the largest, and
-/// makes its sum NaN.
+/// How to go through the scores of a destination, [edges, heads]. The search for the largest ignores NaN. A NaN makes
+/// the sum of its head NaN.
 @usableFromInline package protocol HeadWalk {
-    /// y = x less the largest x of its head.
+    /// y = x minus the largest x of its head.
     static func subtractLargest(
         _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ scores: Range<Int>, heads: Int)
 
-    /// y = y over the sum of its head.
+    /// y = y divided by the sum of its head.
     static func divideBySum(_ y: UnsafeMutablePointer<Float>, _ scores: Range<Int>, heads: Int)
 }
 
-/// A vector of heads at a time, which divides them.
+/// One vector of heads at a time; vectors divide the number of heads.
 @usableFromInline package enum VectorsOfHeads<V: FloatVector>: HeadWalk {
     @inlinable @inline(__always)
     package static func subtractLargest(
@@ -153,7 +153,7 @@ extension Microkernels {
     }
 }
 
-/// Head by head.
+/// One head at a time.
 @usableFromInline package enum SingleHeads: HeadWalk {
     @inlinable @inline(__always)
     package static func subtractLargest(

@@ -1,8 +1,8 @@
 import Mutants
 
-/// The activation functions, each by its name in PyTorch.
+/// The activation functions, named after those of PyTorch.
 ///
-/// At infinities and NaN they are what their formulas give: silu and gelu of -inf are NaN, as -inf times 0 is.
+/// Infinities and NaN give what the formulas give: silu and gelu of -inf are NaN, because -inf times 0 is NaN.
 @usableFromInline package enum ElementFunction: String, CaseIterable, Sendable {
     case relu, relu6, gelu
     case geluTanh = "gelu_tanh"
@@ -10,8 +10,8 @@ import Mutants
 }
 
 extension Microkernels {
-    /// target[i] = function(source[i]), for any count; the two do not overlap, or are the same. Inlined into its entry of the
-    /// table: in a function of its own the loops would call the bodies of the functions.
+    /// target[i] = function(source[i]), for any count; source and target are the same or do not overlap. Inlined into
+    /// its table entry: in a function of its own, the loops would call the function bodies.
     @inlinable @inline(__always)
     package static func apply(
         _ function: ElementFunction, count: Int, _ source: UnsafePointer<Float>,
@@ -27,7 +27,7 @@ extension Microkernels {
                 $0.multiplied(by: half).multiplied(by: $0.multiplied(by: root).errorFunction.adding(one))
             }
         case .geluTanh:
-            // (1 + tanh(z)) / 2 is the logistic function of 2z; 2 sqrt(2 / pi).
+            // (1 + tanh(z)) / 2 is the logistic function of 2z, so the slope is 2 sqrt(2 / pi).
             let (slope, cubic) = (
                 V(broadcasting: 0x1.988454p0), V(broadcasting: planted(.geluCubic) ? 0.045 : 0.044715)
             )
@@ -51,7 +51,7 @@ extension Microkernels {
         }
     }
 
-    /// target[i] = body(source[i]), two vectors at a time; the two do not overlap, or are the same.
+    /// target[i] = body(source[i]), two vectors at a time; source and target are the same or do not overlap.
     @inlinable @inline(__always)
     package static func map(
         count: Int, _ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>,
@@ -61,7 +61,7 @@ extension Microkernels {
             for i in 0..<count { target[i] = body(V(broadcasting: source[i])).greatest }
             return
         }
-        // The last vector ends where the elements do, and repeats some of the one before: read before they are written over.
+        // The last vector ends at the last element and overlaps the one before, so it is read before writing.
         let end = V(loading: source + count - V.lanes)
         var i = 0
         while i + 2 * V.lanes <= count {
@@ -80,19 +80,19 @@ extension Microkernels {
 }
 
 extension FloatVector {
-    /// Held between 0 and a limit; NaN stays NaN.
+    /// Clamped to 0 ... limit; NaN stays NaN.
     @inlinable @inline(__always) package func clamped(to limit: Float) -> Self {
         let most = Self(broadcasting: limit)
         let positive = planted(.clampLeast) ? self : Self.zero.chosen(where: self, isAtMost: .zero, else: self)
         return most.chosen(where: most, isAtMost: positive, else: positive)
     }
 
-    /// erf, lane by lane: the quotient of polynomials and the error of `errorFunction` of one `Float`.
+    /// erf, lane by lane: the same quotient of polynomials and the same error as `errorFunction` of one `Float`.
     @inlinable @inline(__always) package var errorFunction: Self {
         let one = Self(broadcasting: 1)
         let end = Self(broadcasting: 0x1.f6666cp1)
         let absolute = withSign(of: .zero)
-        // A NaN is not at least the end, and stays.
+        // The comparison is false for NaN, so NaN stays.
         let magnitude = end.chosen(where: end, isAtMost: absolute, else: absolute)
         let z = magnitude.multiplied(by: magnitude)
         var p = Self(broadcasting: 0x1.132c76p-19)
@@ -108,7 +108,7 @@ extension FloatVector {
         q = q.multiplyAdd(z, Self(broadcasting: 0x1.010ed2p-1))
         q = q.multiplyAdd(z, one)
         let quotient = magnitude.multiplied(by: p).divided(by: q)
-        // Rounding may carry it past 1; and from the end on it is 1, whatever the rounding: gelu multiplies by the rest.
+        // Rounding may carry the quotient past 1. From `end` on it must be exactly 1: gelu multiplies by 1 + erf.
         let bounded = one.chosen(where: one, isAtMost: quotient, else: quotient)
         return one.chosen(where: end, isAtMost: absolute, else: bounded).withSign(of: self)
     }

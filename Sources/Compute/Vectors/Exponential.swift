@@ -1,8 +1,8 @@
 import Mutants
 
 extension FloatVector {
-    /// e^x, lane by lane: the polynomial, the range and the error of `exponential` of one `Float`. Infinite above ln of
-    /// the greatest `Float`, 0 where the result would be subnormal, NaN for NaN.
+    /// e^x, lane by lane: the same polynomial, range and error as `exponential` of one `Float`. Infinite above ln of
+    /// the greatest `Float`, 0 if the result would be subnormal, NaN for NaN.
     @inlinable @inline(__always) package var exponential: Self {
         let round = Self(broadcasting: 0x1.8p23)
         let shifted = multiplyAdd(Self(broadcasting: 0x1.715476p0), round)
@@ -23,7 +23,7 @@ extension FloatVector {
                 else: adding(Self(broadcasting: .infinity)))
     }
 
-    /// 2^x for x <= 0, and 0 up to x = -126; NaN for NaN. Within 3 units of 2^-24: the polynomial is the least relative
+    /// 2^x for x <= 0, but 0 for x <= -126; NaN for NaN. Within 3 units of 2^-24: the polynomial has the least relative
     /// error of degree 5 on -1/2 ... 1/2 with 2^0 = 1.
     @inlinable @inline(__always) package var powerOfTwo: Self {
         let one = Self(broadcasting: 1)
@@ -35,7 +35,7 @@ extension FloatVector {
         p = p.multiplyAdd(r, Self(broadcasting: 0x1.c6b752p-5))
         p = p.multiplyAdd(r, Self(broadcasting: 0x1.ebf9bcp-3))
         p = p.multiplyAdd(r, Self(broadcasting: 0x1.62e42ap-1))
-        // Times a power of two of its own, and not by adding to the exponent: a NaN stays one.
+        // Multiply by the power of two instead of adding to the exponent: then NaN stays NaN.
         let power = p.multiplyAdd(r, one).multiplied(by: one.scaled(byPower: shifted))
         return Self.zero.chosen(where: self, isAtMost: Self(broadcasting: -126), else: power)
     }

@@ -1,15 +1,15 @@
 /// A vector register of floats.
 ///
-/// Code generic over `SIMD` goes lane by lane in many operations; a kernel generic over this protocol gets what the
-/// concrete type does in one instruction. What a kernel needs beyond these is added here and in every conformance.
+/// Code generic over `SIMD` does many operations lane by lane. A kernel generic over this protocol gets the single
+/// instructions of the concrete type. If a kernel needs another operation, add it here and to every conformance.
 @usableFromInline package protocol FloatVector {
-    /// Floats a register holds.
+    /// Floats per register.
     static var lanes: Int { get }
 
-    /// Registers that the instruction sets of this vector have.
+    /// The number of registers that kernels with this vector may use.
     static var registers: Int { get }
 
-    /// All lanes alike.
+    /// All lanes equal.
     init(broadcasting value: Float)
 
     /// Reads `lanes` floats; no alignment needed.
@@ -18,7 +18,7 @@
     /// Writes `lanes` floats; no alignment needed.
     func store(to target: UnsafeMutablePointer<Float>)
 
-    /// self * factor + addend: one rounding where the instruction set has a fused multiply-add, else two.
+    /// self * factor + addend: one rounding if the instruction set has a fused multiply-add, else two.
     func multiplyAdd(_ factor: Self, _ addend: Self) -> Self
 
     /// self + other
@@ -27,11 +27,10 @@
     /// self * factor
     func multiplied(by factor: Self) -> Self
 
-    /// The larger of each lane, NaN where either is one.
+    /// The larger value of each lane, NaN if either is NaN.
     func maximum(_ other: Self) -> Self
 
-    /// In each lane what stood in the lane whose number differs from its own in the bits of `distance`, a constant less
-    /// than the lanes: one shuffle.
+    /// Lane l gets the value of lane l xor `distance`, which is a constant less than the number of lanes: one shuffle.
     func exchanged(_ distance: Int) -> Self
 
     /// The exclusive or of the bits: combines values without a floating-point unit.
@@ -43,26 +42,26 @@
     /// self / divisor
     func divided(by divisor: Self) -> Self
 
-    /// The larger, lane by lane; a NaN in `other` is passed over, one in `self` stays.
+    /// The larger value, lane by lane. A NaN in `other` is ignored, a NaN in `self` stays.
     func larger(_ other: Self) -> Self
 
-    /// The smaller, lane by lane; a NaN in `other` is passed over, one in `self` stays.
+    /// The smaller value, lane by lane. A NaN in `other` is ignored, a NaN in `self` stays.
     func smaller(_ other: Self) -> Self
 
-    /// Itself where x <= y, `other` elsewhere and where x or y is NaN.
+    /// `self` in lanes with x <= y, else `other`, also if x or y is NaN.
     func chosen(where x: Self, isAtMost y: Self, else other: Self) -> Self
 
-    /// Adds the low bits of each lane of `whole` to the exponent: what was rounded by adding 1.5 * 2^23 has a whole
-    /// number there.
+    /// Adds the low bits of each lane of `whole` to the exponent. A number rounded by adding 1.5 * 2^23 has an integer
+    /// in these bits.
     func scaled(byPower whole: Self) -> Self
 
-    /// The magnitude of this with the sign of another.
+    /// The magnitude of `self` with the sign of `other`.
     func withSign(of other: Self) -> Self
 
     /// The sum of the lanes.
     var total: Float { get }
 
-    /// The largest of the lanes, none of which is NaN.
+    /// The largest lane, if no lane is NaN.
     var greatest: Float { get }
 }
 
@@ -70,10 +69,10 @@ extension FloatVector {
     /// All lanes zero.
     @inlinable @inline(__always) package static var zero: Self { Self(broadcasting: 0) }
 
-    /// The most rows of a `ProductTile`: two registers each, beside two of the other matrix, one for the broadcast element
-    /// and one to spare.
+    /// The maximum number of rows of a `ProductTile`. Each row takes two registers; two hold the other matrix, one
+    /// holds the broadcast element and one is spare.
     @inlinable @inline(__always) package static var tileRows: Int { registers / 2 - 2 }
 
-    /// The most pixels of a `SlidingTile`, beside up to seven weights: images are multiples of seven pixels wide.
+    /// The maximum number of pixels of a `SlidingTile`, beside up to 7 weights. Many images are 7 n pixels wide.
     @inlinable @inline(__always) package static var slidingPixels: Int { registers > 16 ? 14 : 7 }
 }

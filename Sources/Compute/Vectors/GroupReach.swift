@@ -1,12 +1,12 @@
-/// A `Reach` that the compiler knows: the views of a pixel that a vector of outputs multiplies by its weights.
+/// A compile-time `Reach`: the views of a pixel that a vector of outputs multiplies by its weights.
 ///
-/// Where groups are narrower than a vector, view i exchanges lanes by the distance i: over all i < inputs each lane meets
-/// every channel of its group once, and none of another's.
+/// If groups are narrower than a vector, view i exchanges lanes by the distance i. Over all i < inputs, each lane then
+/// meets every channel of its group once, and none of another group.
 @usableFromInline package protocol GroupReach {
-    /// Views of a pixel.
+    /// The number of views per pixel.
     static var views: Int { get }
 
-    /// Whether a run takes the inputs of a group in as many steps, and not all in one.
+    /// Whether a run takes one step per input of a group, instead of one step for all.
     static var hasSteps: Bool { get }
 
     /// View i of a pixel; x is its first channel for this vector and step.

@@ -1,8 +1,8 @@
 import Mutants
 
-/// How the messages that reach a row become one. A type and not a closure, so that each kind is a loop of its own.
+/// How the messages that reach a row are combined. A type instead of a closure, so that each kind gets its own loop.
 @usableFromInline package protocol MessageReduction {
-    /// What the first message is combined with.
+    /// The value that the first message is combined with.
     static var start: Float { get }
 
     static var isWeighted: Bool { get }
@@ -11,7 +11,7 @@ import Mutants
 }
 
 extension MessageReduction {
-    /// The weight of an edge; what is never looked at where there is none.
+    /// The weight of an edge; an unused value if edges have no weights.
     @inlinable @inline(__always)
     package static func weight<V: FloatVector>(_ rows: SparseRows, _ edge: Int) -> V {
         guard isWeighted, let weights = rows.weights else { return .zero }

@@ -1,22 +1,22 @@
-/// The microkernels of one instruction set. This is the list of them; each is written once, as an extension beside what it
-/// works on, for any vector.
+/// The list of all microkernels of one instruction set. Each is written once, for any vector, in an extension beside
+/// the type that it works on.
 ///
-/// A module compiled for an instruction set has one type that conforms to this, which names the vector and nothing else:
+/// A module compiled for an instruction set has one type that conforms to this. It only names the vector:
 ///
 ///     package enum AVX2: Microkernels { package typealias V = SIMD8<Float> }
 ///
-/// The instances stand in that module only. Who calls them holds an `any Microkernels.Type`, so that a call goes through a
-/// table, and passes pointers. Each entry of the table jumps to the instance: a function of its own (`@inline(never)`), since
+/// The instances exist only in that module. Callers hold an `any Microkernels.Type`, so a call goes through a table and
+/// passes pointers. Each table entry jumps to the instance, which is a separate function (`@inline(never)`), because
 /// the compiler inlines little into an entry.
 @usableFromInline package protocol Microkernels: SendableMetatype {
-    /// The vector that its registers hold.
+    /// The vector type of its registers.
     associatedtype V: FloatVector
 
-    /// Floats of a vector.
+    /// Floats per vector.
     static var lanes: Int { get }
-    /// The most rows of a `ProductTile`.
+    /// The maximum number of rows of a `ProductTile`.
     static var tileRows: Int { get }
-    /// The most pixels of a `SlidingTile`.
+    /// The maximum number of pixels of a `SlidingTile`.
     static var slidingPixels: Int { get }
 
     static func fmaBurst(

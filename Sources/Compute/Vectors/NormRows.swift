@@ -1,7 +1,7 @@
 import Mutants
 
-/// Rows that are normalised one by one: y = (x - mean) / sqrt(mean of (x - mean)^2 + epsilon) weight + bias where they are
-/// centred, y = x / sqrt(mean of x^2 + epsilon) weight where not.
+/// Rows that are normalised one by one: y = (x - mean) / sqrt(mean of (x - mean)^2 + epsilon) weight + bias if they are
+/// centred, else y = x / sqrt(mean of x^2 + epsilon) weight.
 @usableFromInline package struct NormRows {
     @usableFromInline package let count: Int
     @usableFromInline package let features: Int
@@ -10,7 +10,7 @@ import Mutants
     @usableFromInline package let y: UnsafeMutablePointer<Float>
     /// [features]
     @usableFromInline package let weight: UnsafePointer<Float>
-    /// [features]; nil where the rows are not centred.
+    /// [features]; nil if the rows are not centred.
     @usableFromInline package let bias: UnsafePointer<Float>?
     @usableFromInline package let epsilon: Float
 
@@ -27,14 +27,14 @@ import Mutants
         self.epsilon = epsilon
     }
 
-    /// What makes the mean square of the deviations 1.
+    /// The factor that makes the mean square of the deviations 1, up to epsilon.
     @inlinable @inline(__always) package func scale(squares: Float) -> Float {
         1 / (squares / Float(features) + (planted(.normEpsilon) ? 0 : epsilon)).squareRoot()
     }
 }
 
 extension Microkernels {
-    /// Normalises rows, each by passes over it that stay in the nearest cache.
+    /// Normalises row by row. The passes over a row stay in the nearest cache.
     @inlinable @inline(never)
     package static func normalise(_ rows: NormRows) {
         if let bias = rows.bias {
@@ -44,10 +44,10 @@ extension Microkernels {
         }
     }
 
-    /// The mean is kept as an element of the row and the rest, `origin + offset`: differences from an element near the mean
-    /// are exact or nearly so, hence deviations are accurate even where all elements are far from 0 and close to each other,
-    /// and 0 where they are equal. (Shifted data: Chan, Golub and LeVeque, "Algorithms for computing the sample variance",
-    /// 1983.)
+    /// The mean is stored as `origin + offset`, where origin is an element of the row. Differences from an element near
+    /// the mean are exact or nearly so. So deviations are accurate even if all elements are close to each other and far
+    /// from 0, and 0 if they are equal. (Shifted data: Chan, Golub and LeVeque, "Algorithms for computing the sample
+    /// variance", 1983.)
     @inlinable @inline(__always)
     package static func normaliseCentred(_ rows: NormRows, _ bias: UnsafePointer<Float>) {
         let cut = RowVectors<V>(count: rows.features)

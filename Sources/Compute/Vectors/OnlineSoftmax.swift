@@ -1,21 +1,21 @@
 import Mutants
 
-/// Rows of scores that an online softmax takes in, and what it knows of each row (Milakov and Gimelshein, "Online
-/// normalizer calculation for softmax", 2018).
+/// Rows of scores for a step of an online softmax, and its state per row (Milakov and Gimelshein, "Online normalizer
+/// calculation for softmax", 2018).
 @usableFromInline package struct ScoreRows {
     @usableFromInline package let count: Int
-    /// [count][stride], the stride a multiple of a vector: the scores times log2 e, replaced by their exponentials.
+    /// [count][stride], the stride a multiple of a vector: scores times log2 e, which their exponentials replace.
     @usableFromInline package let scores: UnsafeMutablePointer<Float>
     @usableFromInline package let stride: Int
-    /// The scores of each row that count: the first so many.
+    /// The number of scores per row that count; they come first.
     @usableFromInline package let seen: UnsafePointer<Int>
-    /// What is written beyond them, up to here, is 0.
+    /// The elements after them, up to here, are set to 0.
     @usableFromInline package let depth: Int
-    /// The largest score of each row so far, from a finite one on.
+    /// The largest score of each row so far; starts as a finite number.
     @usableFromInline package let largest: UnsafeMutablePointer<Float>
     /// The sum of the exponentials of each row so far.
     @usableFromInline package let total: UnsafeMutablePointer<Float>
-    /// [count], rounded up to a vector: what scales the sums before to the new largest score.
+    /// [count], rounded up to a vector: factors that scale the earlier sums to the new largest score.
     @usableFromInline package let factor: UnsafeMutablePointer<Float>
 
     @inlinable package init(
@@ -34,9 +34,9 @@ import Mutants
 }
 
 extension Microkernels {
-    /// One step of an online softmax: m' = max(m, scores), p = 2^(score - m'), factor = 2^(m - m'), l' = l factor + sum p.
+    /// An online softmax step: m' = max(m, scores), p = 2^(score - m'), factor = 2^(m - m'), l' = l factor + sum p.
     ///
-    /// A NaN makes its row's sum NaN, and so does an infinite score, as in a softmax of the whole row.
+    /// A NaN or +infinity makes its row's sum NaN, as in a softmax of the whole row.
     @inlinable @inline(never)
     package static func softmaxStep(_ rows: ScoreRows) {
         for r in 0..<rows.count {

@@ -1,18 +1,18 @@
 import Mutants
 
-/// Pixels [pixels, channels], at least a vector of channels, of which each channel is normalised by itself:
+/// Pixels [pixels, channels], with at least a vector of channels. Each channel is normalised separately:
 /// y = ((x - origin) - offset) factor + shift.
 @usableFromInline package struct PixelColumns {
     @usableFromInline package let pixels: Int
     @usableFromInline package let channels: Int
     @usableFromInline package let x: UnsafePointer<Float>
-    /// [channels], and so the others: a value near the channel's mean, for accuracy.
+    /// [channels], like the others: a value near the channel's mean, for accuracy.
     @usableFromInline package let origin: UnsafePointer<Float>
-    /// The mean less the origin.
+    /// The mean minus the origin.
     @usableFromInline package let offset: UnsafeMutablePointer<Float>
     /// 1 / standard deviation, times a scale.
     @usableFromInline package let factor: UnsafeMutablePointer<Float>
-    /// The sums of the squared deviations, of which the factors are made in place.
+    /// The sums of the squared deviations. The factors replace them in place.
     @inlinable package var squares: UnsafeMutablePointer<Float> { factor }
 
     @inlinable package init(
@@ -31,8 +31,8 @@ import Mutants
 extension Microkernels {
     /// Computes `offset` and `squares`, reading memory once.
     ///
-    /// Two centred passes over blocks that stay in the nearest cache, put together by the formula of Chan, Golub and LeVeque
-    /// ("Updating formulae and a pairwise algorithm for computing sample variances", 1979): nothing cancels.
+    /// Two centred passes over blocks that stay in the nearest cache, combined by the formula of Chan, Golub and
+    /// LeVeque ("Updating formulae and a pairwise algorithm for computing sample variances", 1979): nothing cancels.
     @inlinable @inline(never)
     package static func moments(_ columns: PixelColumns) {
         var channel = 0
@@ -45,12 +45,12 @@ extension Microkernels {
         }
     }
 
-    /// The same for some vectors of channels; gives the channel after them.
+    /// The same for some vectors of channels; returns the channel after them.
     @inlinable @inline(__always)
     package static func moments<let vectors: Int>(
         _ columns: PixelColumns, from channel: Int, _ count: Count<vectors>
     ) -> Int {
-        // The last vector ends where the channels do, and repeats some of the one before.
+        // The last vector ends at the last channel and overlaps the one before.
         let first = min(channel, columns.channels - vectors * V.lanes)
         let block = 64
         var origins = InlineArray<vectors, V>(repeating: .zero)
@@ -96,7 +96,7 @@ extension Microkernels {
         return first + vectors * V.lanes
     }
 
-    /// Writes y of the pixels; `shift` is [channels].
+    /// Writes y for all pixels; `shift` is [channels].
     @inlinable @inline(never)
     package static func normalise(
         _ columns: PixelColumns, shift: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>
@@ -108,7 +108,7 @@ extension Microkernels {
             let (source, target) = (columns.x + pixel * channels, y + pixel * channels)
             var channel = 0
             while channel < channels {
-                // The last vector ends where the channels do, and repeats some of the one before.
+                // The last vector ends at the last channel and overlaps the one before.
                 let c = min(channel, channels - V.lanes)
                 let (origin, offset) = (V(loading: columns.origin + c), V(loading: columns.offset + c))
                 let (factor, addend) = (V(loading: columns.factor + c), V(loading: shift + c))

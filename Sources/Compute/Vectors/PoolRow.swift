@@ -1,14 +1,14 @@
 import Mutants
 
-/// A row of output pixels, each the maximum of its window or the sum of it times a scale, channel by channel.
+/// A row of output pixels: per channel, the maximum of the window, or its sum times a scale.
 @usableFromInline package struct PoolRow {
     @usableFromInline package let isMaximum: Bool
-    /// What a sum is multiplied by.
+    /// The factor for a sum.
     @usableFromInline package let scale: Float
-    /// The first row of the image that the windows see, and how many they see.
+    /// The first image row that the windows see, and the number of rows they see.
     @usableFromInline package let x: UnsafePointer<Float>
     @usableFromInline package let rows: Int
-    /// Pixels of a row of the image.
+    /// Pixels per image row.
     @usableFromInline package let width: Int
     @usableFromInline package let kernel: Int
     @usableFromInline package let stride: Int
@@ -44,7 +44,7 @@ import Mutants
 }
 
 extension Microkernels {
-    /// Pools a row, some vectors of channels in registers over all taps.
+    /// Pools a row; some vectors of channels stay in registers over all taps.
     @inlinable @inline(never)
     package static func pool(_ row: PoolRow) {
         if row.isMaximum {
@@ -54,7 +54,7 @@ extension Microkernels {
         }
     }
 
-    /// The same for one kind of pooling: a window is reduced as the messages at a node are.
+    /// The same for one kind of pooling. A window is reduced like the messages at a node.
     @inlinable @inline(__always)
     package static func pool<R: MessageReduction>(_ row: PoolRow, _ kind: R.Type) {
         guard row.channels >= V.lanes else {
@@ -74,13 +74,13 @@ extension Microkernels {
         }
     }
 
-    /// Some vectors of channels of an output; gives the channel after them.
+    /// Pools some vectors of channels of one output; returns the channel after them.
     @inlinable @inline(__always)
     package static func pool<R: MessageReduction, let vectors: Int>(
         _ row: PoolRow, _ kind: R.Type, _ output: Int, _ columns: Range<Int>, from channel: Int,
         _ count: Count<vectors>
     ) -> Int {
-        // The last vector ends where the channels do, and repeats some of the one before.
+        // The last vector ends at the last channel and overlaps the one before.
         let first = min(channel, row.channels - vectors * V.lanes)
         var reduced = InlineArray<vectors, V>(repeating: V(broadcasting: planted(.poolStart) ? 0 : R.start))
         for ky in 0..<row.rows {
@@ -98,7 +98,7 @@ extension Microkernels {
         return first + vectors * V.lanes
     }
 
-    /// Channel by channel, where there is no vector of them.
+    /// Channel by channel, if there are fewer channels than lanes.
     @inlinable @inline(__always)
     package static func poolNarrow<R: MessageReduction>(_ row: PoolRow, _ kind: R.Type) {
         for output in 0..<row.outputs {

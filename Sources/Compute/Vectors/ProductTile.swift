@@ -1,24 +1,24 @@
 import CPlatform
 import Mutants
 
-/// What a tile of a matrix product reads and writes.
+/// The inputs and outputs of a tile of a matrix product.
 @usableFromInline package struct ProductTile {
-    /// The rows of the left matrix, as many as the tile has: rows of a matrix, or pixels of an image.
+    /// Pointers to the rows of the left matrix, one per row of the tile: rows of a matrix, or pixels of an image.
     @usableFromInline package let a: UnsafePointer<UnsafePointer<Float>>
-    /// Where in a row each segment begins: the taps of a convolution; one for a matrix product.
+    /// Where the segments begin in a row: at taps of a convolution; a matrix product has one segment.
     @usableFromInline package let offsets: UnsafePointer<Int>
     @usableFromInline package let segments: Int
-    /// Elements of a segment.
+    /// Elements per segment.
     @usableFromInline package let depth: Int
     /// [segments][depth][2 vectors]
     @usableFromInline package let b: UnsafePointer<Float>
     /// Elements from one row of b to the next.
     @usableFromInline package let step: Int
-    /// What the sums start from: 2 vectors, the same for every row.
+    /// Start values of the sums: 2 vectors, the same for every row.
     @usableFromInline package let start: UnsafePointer<Float>
-    /// What is added to the sums, laid out like c: a residual, or c itself with the sums so far.
+    /// Added to the sums, laid out like c: a residual, or c itself with the sums so far.
     @usableFromInline package let addend: UnsafePointer<Float>?
-    /// What each row of the addend is multiplied by; 1 where there is none.
+    /// The factor for each row of the addend; nil means 1.
     @usableFromInline package let factors: UnsafePointer<Float>?
     @usableFromInline package let bounds: Bounds
     @usableFromInline package let c: UnsafeMutablePointer<Float>
@@ -46,7 +46,7 @@ import Mutants
     }
 }
 
-/// What the sums of a tile are held between while they are in registers; a NaN stays. Infinite bounds hold nothing.
+/// The bounds that the sums of a tile are clamped to in registers. NaN stays NaN. Infinite bounds clamp nothing.
 @usableFromInline package struct Bounds: Sendable {
     @usableFromInline package let least: Float
     @usableFromInline package let most: Float
@@ -56,12 +56,12 @@ import Mutants
         self.most = most
     }
 
-    /// Whether they hold anything.
+    /// Whether they clamp anything.
     @inlinable @inline(__always) package var holds: Bool { least > -.infinity || most < .infinity }
 }
 
 extension Microkernels {
-    /// One tile, of 1 to `tileRows` rows.
+    /// One tile of 1 to `tileRows` rows.
     @inlinable @inline(never)
     package static func multiply(rows: Int, _ tile: ProductTile) {
         switch rows {
@@ -84,9 +84,9 @@ extension Microkernels {
 
     /// One tile of a matrix product: `rows` rows by two vectors of columns, held in registers over the whole depth.
     ///
-    /// c[r] = start + addend[r] factors[r] + the sum over segments s and depths i of a[r][offsets[s] + i] b[s][i], held between
-    /// bounds. A row takes two registers, a step two more and one for the broadcast element: 14 rows fit the 32 registers of
-    /// AVX-512, 6 the 16 of AVX2.
+    /// c[r] = start + addend[r] factors[r] + the sum over segments s and depths i of a[r][offsets[s] + i] b[s][i],
+    /// clamped to the bounds. A row takes two registers; a step takes two more, and one for the broadcast element. So
+    /// 14 rows fit in the 32 registers of AVX-512, and 6 in the 16 of AVX2.
     @inlinable @inline(__always)
     package static func multiply<let rows: Int>(_ tile: ProductTile, _ count: Count<rows>) {
         let a = InlineArray<rows, UnsafePointer<Float>> { tile.a[planted(.productRow) && $0 == 5 ? 4 : $0] }

@@ -1,11 +1,11 @@
-/// How a row of some length is cut into vectors: whole ones, and where some elements are left a last one that ends where
-/// the row does. Its first lanes repeat what the vector before it held; of a row shorter than a vector they are zeros.
+/// How a row is cut into vectors: whole ones, and for remaining elements a last one that ends at the end of the row.
+/// Its first lanes repeat the vector before it. If the row is shorter than a vector, they are zeros.
 @usableFromInline package struct RowVectors<V: FloatVector> {
     /// Elements of the row.
     @usableFromInline package let count: Int
     /// Elements in whole vectors.
     @usableFromInline package let whole: Int
-    /// 0 in the lanes of the last vector that are new, 1 in the others.
+    /// 0 in the lanes of the last vector that are new, 1 in the repeated ones.
     @usableFromInline let repeated: V
 
     @inlinable @inline(__always) package init(count: Int) {
@@ -19,7 +19,7 @@
         }
     }
 
-    /// Whether there is a last vector beside the whole ones.
+    /// Whether there is a last vector after the whole ones.
     @inlinable @inline(__always) package var hasEnd: Bool { whole < count }
 
     /// The last vector of a row.
@@ -46,7 +46,7 @@
         }
     }
 
-    /// The new lanes of a last vector, and something else in the others.
+    /// The new lanes of a last vector, and `other` in the rest.
     @inlinable @inline(__always) package func new(_ end: V, else other: V) -> V {
         end.chosen(where: repeated, isAtMost: .zero, else: other)
     }
@@ -71,7 +71,7 @@
         return a.adding(b).adding(c.adding(d)).total
     }
 
-    /// The largest element of a row; a NaN is passed over.
+    /// The largest element of a row; NaN is ignored.
     @inlinable @inline(__always) package func largest(_ row: UnsafePointer<Float>) -> Float {
         let least = V(broadcasting: -.infinity)
         var (a, b) = (least, least)
@@ -87,10 +87,10 @@
     }
 }
 
-/// What a sum over a row is of. A type and not a closure, so that each kind is a loop of its own.
+/// The term that a sum over a row adds up. A type instead of a closure, so that each kind gets its own loop.
 @usableFromInline package protocol RowTerm<Vector> {
     associatedtype Vector: FloatVector
 
-    /// The sum and the term of x.
+    /// The sum plus the term of x.
     func added(_ x: Vector, to sum: Vector) -> Vector
 }

@@ -1,5 +1,5 @@
 extension Microkernels {
-    /// target[i] = source[i] factor, for any count; the two do not overlap.
+    /// target[i] = source[i] factor, for any count; source and target do not overlap.
     @inlinable @inline(never)
     package static func scale(
         count: Int, _ source: UnsafePointer<Float>, factor: Float,
@@ -12,14 +12,14 @@ extension Microkernels {
         let factors = V(broadcasting: factor)
         var i = 0
         while i < count {
-            // The last vector ends where the row does, and repeats some of the one before.
+            // The last vector ends at the last element and overlaps the one before.
             i = i + V.lanes > count ? count - V.lanes : i
             V(loading: source + i).multiplied(by: factors).store(to: target + i)
             i += V.lanes
         }
     }
 
-    /// target[r] = the dot product of x and rows[r], for rows of `count` floats, a multiple of a vector.
+    /// target[r] = the dot product of x and rows[r], for rows of `count` floats, a multiple of the vector length.
     @inlinable @inline(never)
     package static func dotProducts(
         _ x: UnsafePointer<Float>, count: Int, rows: UnsafePointer<Float>, number: Int,
@@ -44,7 +44,7 @@ extension Microkernels {
         }
     }
 
-    /// target = target factor + the sum of weights[r] rows[r], for rows of `count` floats, a multiple of a vector.
+    /// target = target factor + the sum of weights[r] rows[r]; `count` floats per row, a multiple of the vector length.
     @inlinable @inline(never)
     package static func weightedSum(
         weights: UnsafePointer<Float>, rows: UnsafePointer<Float>, number: Int, count: Int,

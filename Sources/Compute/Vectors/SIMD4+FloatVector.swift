@@ -27,15 +27,15 @@ extension SIMD4<Float>: FloatVector {
     @inlinable @inline(__always) package func multiplied(by factor: Self) -> Self { self * factor }
 
     @inlinable @inline(__always) package func maximum(_ other: Self) -> Self {
-        // Where a lane is NaN, each comparison gives its second operand, so that the NaN is among the two; its bits
-        // with any others are a NaN still. Elsewhere both give the same.
+        // If a lane is NaN, each comparison returns its second operand, so one of the two results is NaN. Or-ing other
+        // bits into a NaN keeps it NaN. In all other lanes both results are the same.
         let a = unsafeBitCast(other.replacing(with: self, where: self .> other), to: SIMD4<UInt32>.self)
         let b = unsafeBitCast(self.replacing(with: other, where: other .> self), to: SIMD4<UInt32>.self)
         return unsafeBitCast(a | b, to: Self.self)
     }
 
     @inlinable @inline(__always) package func exchanged(_ distance: Int) -> Self {
-        // Constant lanes, listed one by one, are what the compiler makes a shuffle of.
+        // The compiler turns constant lanes, listed one by one, into a shuffle.
         @inline(__always) func lane(_ l: Int) -> Float { self[(l ^ distance) & 3] }
         return Self(
             lane(0), lane(1), lane(2), lane(3))
@@ -79,7 +79,7 @@ extension SIMD4<Float>: FloatVector {
     }
 
     @inlinable @inline(__always) package var greatest: Float {
-        // One by one: what is generic over vectors of two compares them in registers for masks.
+        // One by one: code generic over vectors of two compares them in mask registers.
         let (a, b) = (self[0] > self[1] ? self[0] : self[1], self[2] > self[3] ? self[2] : self[3])
         return a > b ? a : b
     }

@@ -2,7 +2,7 @@ import CPlatform
 import Mutants
 
 extension Microkernels {
-    /// One tile, of 7 pixels or of 14 where there are registers for them.
+    /// One tile, of 7 pixels, or of 14 if there are enough registers.
     @inlinable @inline(never)
     package static func slide(_ tile: SlidingTile) {
         switch tile.size {
@@ -11,10 +11,10 @@ extension Microkernels {
         }
     }
 
-    /// Convolves `outputs` neighbouring pixels of a row, block by block; the sums of a block stay in registers over all taps.
+    /// Convolves `outputs` neighbouring pixels of a row, block by block. The sums stay in registers over all taps.
     ///
-    /// y[t] = bias + the sum over taps and the inputs of the group of weight x, held between bounds. Each pixel that a run of taps sees is loaded
-    /// once for all the sums that it has a part in; pixels beside the image, which are zero, have none.
+    /// y[t] = bias + the sum over taps and inputs of the group of weight x, clamped to the bounds. A pixel is loaded
+    /// once per run of taps, for all sums that it contributes to. Pixels outside the image are zero and are skipped.
     @inlinable @inline(__always)
     package static func slideBlocks<R: GroupReach, T: TapRow, E: TileEdge, let outputs: Int>(
         _ reach: R.Type, _ row: T.Type, _ edge: E.Type, _ tile: SlidingTile, _ size: Count<outputs>
@@ -34,9 +34,9 @@ extension Microkernels {
             for run in tile.runs {
                 let first = tile.first + run.column
                 for step in 0..<(steps - slip(.slideChannel)) {
-                    // Where a pixel has one view, its weights are held; else each is used but once a pixel.
+                    // If a pixel has one view, its weights are held. Otherwise each weight is used only once per pixel.
                     let held: InlineArray<7, V> = T.weights(at: weight)
-                    // Pixel by pixel: an address for each would fill the registers.
+                    // Advance pixel by pixel: one address per pixel would fill the registers.
                     var place = x + (run.offset + step)
                     unrolled(outputs + T.taps - 1) { j in
                         if E.isSeen(first + j * stride, in: tile.width) {
@@ -72,7 +72,7 @@ extension Microkernels {
         }
     }
 
-    /// One tile of a number of pixels that the compiler knows.
+    /// One tile with a compile-time number of pixels.
     @inlinable @inline(__always)
     package static func slideReach<let outputs: Int>(_ tile: SlidingTile, _ size: Count<outputs>) {
         switch (tile.reach, tile.taps) {
@@ -89,7 +89,7 @@ extension Microkernels {
         }
     }
 
-    /// One tile whose pixels are tested only where it sees padding: one of so few sums a pixel that a test would weigh.
+    /// Tests pixels only if the tile sees padding: for tiles with so few sums per pixel that tests would be slow.
     @inlinable @inline(__always)
     package static func slideEdge<R: GroupReach, T: TapRow, let outputs: Int>(
         _ reach: R.Type, _ row: T.Type, _ tile: SlidingTile, _ size: Count<outputs>

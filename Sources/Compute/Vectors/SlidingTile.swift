@@ -1,4 +1,4 @@
-/// Where a vector of output channels of a grouped convolution begins, and the first input channel it reads.
+/// The first output channel of a vector in a grouped convolution, and the first input channel that it reads.
 @usableFromInline package struct ChannelBlock: Sendable {
     @usableFromInline package let input: Int
     @usableFromInline package let output: Int
@@ -9,7 +9,7 @@
     }
 }
 
-/// How the lanes of a vector of output channels find their input channels.
+/// How the lanes of a vector of output channels map to input channels.
 @usableFromInline package enum Reach: Sendable {
     /// Every lane is a group with one input.
     case lane
@@ -21,11 +21,11 @@
     case all
 }
 
-/// Neighbouring taps of a row of the kernel, which pass over a row of the image together.
+/// Neighbouring taps of a row of the kernel, which slide over a row of the image together.
 @usableFromInline package struct TapRun: Sendable {
-    /// Elements of x from the pixel under the first tap of the kernel to the one under the first of the run.
+    /// Elements of x from the pixel under the kernel's first tap to the one under the run's first tap.
     @usableFromInline package let offset: Int
-    /// Pixels of a row from the first tap of the kernel to the first of the run.
+    /// Pixels of a row from the kernel's first tap to the run's first tap.
     @usableFromInline package let column: Int
 
     @inlinable package init(offset: Int, column: Int) {
@@ -34,37 +34,37 @@
     }
 }
 
-/// Neighbouring pixels of an output row of a grouped convolution: what is read and written for them.
+/// Neighbouring pixels of an output row of a grouped convolution: their inputs and outputs.
 @usableFromInline package struct SlidingTile {
     @usableFromInline package let reach: Reach
-    /// Pixels that are computed: 7 or 14.
+    /// The number of pixels to compute: 7 or 14.
     @usableFromInline package let size: Int
-    /// Pixels that are written: the first of them.
+    /// The number of pixels to write: the first ones.
     @usableFromInline package let outputs: Int
-    /// The pixel under the first tap of the kernel for the first output, which need not exist.
+    /// The pixel under the kernel's first tap for the first output. It may lie outside the image.
     @usableFromInline package let x: UnsafePointer<Float>
-    /// Where that pixel stands in its row; negative on padding.
+    /// The column of that pixel; negative on padding.
     @usableFromInline package let first: Int
-    /// Pixels of a row of the image.
+    /// Pixels per image row.
     @usableFromInline package let width: Int
-    /// Those of the kernel's rows that see the image, row by row.
+    /// The runs of those kernel rows that see the image, row by row.
     @usableFromInline package let runs: UnsafeBufferPointer<TapRun>
-    /// Taps of a run: 1, 3, 5 or 7; more than one only where the stride and the dilation are 1.
+    /// Taps per run: 1, 3, 5 or 7; more than one only if the stride and the dilation are 1.
     @usableFromInline package let taps: Int
     @usableFromInline package let stride: Int
-    /// Channels of a pixel of x, and of y.
+    /// Channels per pixel of x, and of y.
     @usableFromInline package let ci: Int
     @usableFromInline package let co: Int
-    /// Input channels of a group.
+    /// Input channels per group.
     @usableFromInline package let inputs: Int
     @usableFromInline package let blocks: UnsafeBufferPointer<ChannelBlock>
     /// [blocks][bias, then all runs * inputs * taps][lanes]
     @usableFromInline package let weight: UnsafePointer<Float>
-    /// Floats of a block's weights, bias included.
+    /// Floats of a block's weights, including the bias.
     @usableFromInline package let blockFloats: Int
-    /// Floats of a block before the first of the runs, bias included.
+    /// Floats of a block before the first run, including the bias.
     @usableFromInline package let skipped: Int
-    /// What the sums are held between.
+    /// The bounds that the sums are clamped to.
     @usableFromInline package let bounds: Bounds
     /// The first output pixel.
     @usableFromInline package let y: UnsafeMutablePointer<Float>
@@ -95,7 +95,7 @@
         self.y = y
     }
 
-    /// Whether every pixel that it sees is one of the image.
+    /// Whether every pixel that the tile sees is inside the image.
     @inlinable @inline(__always) package var isInterior: Bool {
         first >= 0 && first + (runs.last?.column ?? 0) + (size - 1) * stride + taps <= width
     }

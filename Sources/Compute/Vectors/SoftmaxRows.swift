@@ -1,8 +1,8 @@
 import Mutants
 
 extension Microkernels {
-    /// y = e^(x - m) / the sum of e^(x - m) over each of `count` rows, m its largest element. A row with a NaN or an infinity,
-    /// or of nothing but -infinity, becomes NaN; elsewhere -infinity gives 0.
+    /// y = e^(x - m) / the sum of e^(x - m) over each of `count` rows, where m is the row's largest element. A row that
+    /// contains NaN or +infinity, or only -infinity, becomes NaN. In other rows -infinity gives 0.
     @inlinable @inline(never)
     package static func softmax(
         rows count: Int, features: Int, _ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>

@@ -1,17 +1,17 @@
 import CPlatform
 import Mutants
 
-/// What the aggregation over a graph reads and writes: y[row] = the sum, mean or maximum of weight e times x[indices[e]]
-/// over the edges e in pointers[row] ..< pointers[row + 1]; 0 where there is none.
+/// What the aggregation over a graph reads and writes: y[row] = the sum, mean or maximum of weight e times
+/// x[indices[e]] over the edges e in pointers[row] ..< pointers[row + 1]; 0 if there are none.
 @usableFromInline package struct SparseRows {
-    /// What becomes of the messages that reach a row.
+    /// How the messages that reach a row are combined.
     @usableFromInline package enum Reduction { case sum, mean, maximum }
 
     @usableFromInline package let reduction: Reduction
     /// [rows + 1]
     @usableFromInline package let pointers: UnsafePointer<Int32>
     @usableFromInline package let indices: UnsafePointer<Int32>
-    /// A weight an edge; 1 where there is none.
+    /// One weight per edge; nil means 1.
     @usableFromInline package let weights: UnsafePointer<Float>?
     /// [sources, features]
     @usableFromInline package let x: UnsafePointer<Float>
@@ -42,19 +42,19 @@ import Mutants
         Int(pointers[row])..<Int(pointers[row + 1])
     }
 
-    /// What the reduced messages of a row of so many edges are multiplied by.
+    /// The factor for the reduced messages of a row with `edges` edges.
     @inlinable @inline(__always) package func scale(edges: Int) -> Float {
         reduction == .mean && edges > 0 ? 1 / Float(edges + slip(.spmmMean)) : planted(.spmmRelative) ? 1.0001 : 1
     }
 
-    /// The source of the edge so many after this one, the last one's where there is none: its row is asked for now.
+    /// The source whose row to prefetch: that of the edge `distance` after this one, or else of the last edge.
     @inlinable @inline(__always) package func source(ahead distance: Int, of edge: Int) -> Int {
         Int(indices[min(edge + distance, Int(pointers[rows]) - 1)])
     }
 }
 
 extension Microkernels {
-    /// Aggregates over a graph, a block of features in registers over all edges of a row.
+    /// Aggregates over a graph. A block of features stays in registers over all edges of a row.
     @inlinable @inline(never)
     package static func aggregate(_ rows: SparseRows) {
         switch (rows.reduction, rows.weights) {
@@ -87,17 +87,17 @@ extension Microkernels {
         }
     }
 
-    /// Computes `vectors` vectors of all rows and gives the column after them. All rows first, and not all columns: a block
-    /// of a wide input is small enough for a cache, and what is asked for ahead is of the block that comes next.
+    /// Computes `vectors` vectors of all rows and returns the column after them. All rows come before the next columns:
+    /// one block of a wide input is small enough for a cache, and prefetches fetch what is read next.
     ///
-    /// They begin before `column` where they would reach beyond the row: what two blocks share is computed twice.
+    /// The vectors begin before `column` if they would reach beyond the row. Overlaps are computed twice.
     @inlinable @inline(__always)
     package static func aggregate<R: MessageReduction, let vectors: Int>(
         _ rows: SparseRows, _ kind: R.Type, from column: Int, _ count: Count<vectors>
     ) -> Int {
         let first = min(column, rows.features - vectors * V.lanes)
         let base = rows.x + first
-        // About as many bytes on their way, however wide the block.
+        // About the same number of bytes in flight, whatever the block width.
         let distance = min(32, 1024 / (vectors * V.lanes))
         for row in 0..<rows.rows {
             let edges = rows.edges(of: row)
@@ -108,7 +108,7 @@ extension Microkernels {
                 let ahead = base + rows.source(ahead: distance, of: edge) * rows.features
                 let weight: V = R.weight(rows, edge)
                 unrolled(vectors) { i in
-                    // Once a line of 16 floats.
+                    // Once per line of 16 floats.
                     if i * V.lanes % 16 == 0 { assay_prefetch(ahead + i * V.lanes) }
                     reduced[i] = R.combine(reduced[i], V(loading: source + i * V.lanes), weight)
                 }
@@ -120,9 +120,9 @@ extension Microkernels {
         return first + vectors * V.lanes
     }
 
-    /// The same where a row is shorter than a vector: the lanes beyond it compute what nobody keeps.
+    /// The same if a row is shorter than a vector. The lanes beyond it compute values that are not used.
     ///
-    /// A vector that would reach beyond the end of x is read from a copy of its last rows.
+    /// A vector that would reach beyond the end of x is read from a copy of the last rows of x.
     @inlinable @inline(__always)
     package static func aggregateNarrow<R: MessageReduction>(
         _ rows: SparseRows, _ kind: R.Type

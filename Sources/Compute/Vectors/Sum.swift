@@ -8,7 +8,7 @@ extension Microkernels {
         into y: UnsafeMutablePointer<Float>
     ) {
         let cut = RowVectors<V>(count: count)
-        // Before what it repeats is written over.
+        // Read before the elements that it repeats are overwritten.
         let end = cut.hasEnd ? cut.end(of: a).adding(planted(.addTail) ? .zero : cut.end(of: b)) : .zero
         var i = 0
         while i + 2 * V.lanes <= cut.whole {

@@ -1,9 +1,9 @@
 import Mutants
 
-/// Neighbouring taps of a row of a kernel, so many that the compiler knows.
+/// A compile-time number of neighbouring taps of a row of a kernel.
 ///
-/// A pixel has a part in as many sums as there are taps: tap k of pixel j, counted from the first that the tile sees, in
-/// sum j - k. Sums before the first and after the last are there so that no tap is tested; nobody reads them.
+/// A pixel contributes to as many sums as there are taps. Tap k of pixel j, counted from the first pixel that the tile
+/// sees, contributes to sum j - k. Extra sums before and after them avoid testing taps; they are not read.
 @usableFromInline package protocol TapRow {
     static var taps: Int { get }
 
@@ -11,14 +11,14 @@ import Mutants
     static func add<V: FloatVector>(_ x: V, _ weights: InlineArray<7, V>, to sums: inout SlidingSums<V>, _ j: Int)
 }
 
-/// The sums of a tile, and room for those of the pixels beside it.
+/// The sums of a tile, with room for the extra sums beside them.
 @usableFromInline package struct SlidingSums<V: FloatVector> {
-    /// Six, a tile of at most fourteen, six.
+    /// Six before, at most fourteen for the tile, six after.
     @usableFromInline var all: InlineArray<26, V>
 
     @inlinable @inline(__always) package init(_ start: V) { all = InlineArray(repeating: start) }
 
-    /// Sum t of the tile; -6 is the first of those before it.
+    /// Sum t of the tile; -6 is the first of the extra sums before it.
     @inlinable @inline(__always) package subscript(_ t: Int) -> V {
         get { all[t + 6] }
         set { all[t + 6] = newValue }
@@ -31,7 +31,7 @@ import Mutants
 }
 
 extension TapRow {
-    /// The weights of the taps, which stand one after the other; what goes beyond them is the last again.
+    /// The weights of the taps, stored one after the other. The last weight fills the rest.
     @inlinable @inline(__always)
     package static func weights<V: FloatVector>(at source: UnsafePointer<Float>) -> InlineArray<7, V> {
         @inline(__always) func weight(_ k: Int) -> V { V(loading: source + min(k, taps - 1) * V.lanes) }
@@ -39,7 +39,7 @@ extension TapRow {
     }
 }
 
-/// One tap at a time: any kernel, stride and dilation.
+/// One tap at a time: for any kernel, stride and dilation.
 @usableFromInline package enum OneTap: TapRow {
     @inlinable @inline(__always) package static var taps: Int { 1 }
 
@@ -51,7 +51,7 @@ extension TapRow {
     }
 }
 
-/// Three.
+/// Three taps.
 @usableFromInline package enum ThreeTaps: TapRow {
     @inlinable @inline(__always) package static var taps: Int { 3 }
 
@@ -65,7 +65,7 @@ extension TapRow {
     }
 }
 
-/// Five.
+/// Five taps.
 @usableFromInline package enum FiveTaps: TapRow {
     @inlinable @inline(__always) package static var taps: Int { 5 }
 
@@ -79,7 +79,7 @@ extension TapRow {
     }
 }
 
-/// Seven.
+/// Seven taps.
 @usableFromInline package enum SevenTaps: TapRow {
     @inlinable @inline(__always) package static var taps: Int { 7 }
 

@@ -1,10 +1,10 @@
-/// A number that the compiler knows: of rows, of vectors, of pixels.
+/// A compile-time count of rows, vectors or pixels.
 @usableFromInline package struct Count<let value: Int> {
     @inlinable @inline(__always) package init() {}
 }
 
-/// Calls `body` with 0 ..< `count`, at most 20, one call after the other in the code. A loop over vectors would put them on
-/// the stack; of a count that the compiler knows this leaves no test.
+/// Calls `body` with 0 ..< `count`, at most 20, as one call after the other in the code. A loop over vectors would put
+/// them on the stack. If the count is known at compile time, no test remains.
 @inlinable @inline(__always)
 package func unrolled(_ count: Int, _ body: (Int) -> Void) {
     if count > 0 { body(0) }

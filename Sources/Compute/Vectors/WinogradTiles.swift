@@ -3,9 +3,9 @@
     /// Elements from one row of pixels to the next, and from one pixel to the next.
     @usableFromInline package let rowStep: Int
     @usableFromInline package let pixelStep: Int
-    /// Elements from the products at one place of the six by six to those at the next.
+    /// Elements from the products at one of the six by six places to those at the next.
     @usableFromInline package let placeStep: Int
-    /// Channels, at least a vector.
+    /// The number of channels, at least a vector.
     @usableFromInline package let channels: Int
 
     @inlinable package init(rowStep: Int, pixelStep: Int, placeStep: Int, channels: Int) {
@@ -17,7 +17,7 @@
 }
 
 extension Microkernels {
-    /// Transforms six by six pixels, vector by vector of channels; the last vector is shifted back over the one before.
+    /// Transforms six by six pixels, one vector of channels at a time. The last vector overlaps the one before.
     @inlinable @inline(never)
     package static func winogradInput(
         _ tile: WinogradTile, _ pixels: UnsafePointer<Float>, into products: UnsafeMutablePointer<Float>
@@ -52,8 +52,8 @@ extension Microkernels {
         }
     }
 
-    /// Transforms six by six products to four by four pixels, adds the bias and the residual, which is laid out like the pixels,
-    /// and holds them between bounds, vector by vector of channels; the last vector is shifted back over the one before.
+    /// Transforms 6x6 products to 4x4 pixels, one vector of channels at a time; the last vector overlaps the one
+    /// before. Adds the bias and the residual, which is laid out like the pixels, and clamps to the bounds.
     @inlinable @inline(never)
     package static func winogradOutput(
         _ tile: WinogradTile, _ products: UnsafePointer<Float>, bias: UnsafePointer<Float>,

@@ -1,9 +1,9 @@
-/// The one-dimensional transforms of Winograd's F(4, 3): four outputs of a kernel of three taps from six products.
+/// The one-dimensional transforms of Winograd's F(4, 3): four outputs of a three-tap kernel from six products.
 ///
-/// y = A^T ((G g) * (B^T d)), the matrices of Toom and Cook for the points 0, a, -a, b, -b and infinity (Lavin and Gray,
-/// "Fast algorithms for convolutional neural networks", 2016; Blahut, "Fast algorithms for signal processing", ch. 5).
-/// Points that are each other's reciprocals keep the error small (Barabasz et al., "Error analysis and improving the
-/// accuracy of Winograd convolution for deep neural networks", 2020); with a b = 1 the coefficients are those below.
+/// y = A^T ((G g) * (B^T d)), the matrices of Toom and Cook for the points 0, a, -a, b, -b and infinity (Lavin and
+/// Gray, "Fast algorithms for convolutional neural networks", 2016; Blahut, "Fast algorithms for signal processing",
+/// ch. 5). Reciprocal points keep the error small (Barabasz et al., "Error analysis and improving the accuracy of
+/// Winograd convolution for deep neural networks", 2020). With a b = 1 the coefficients are those below.
 @usableFromInline package enum WinogradTransform {
     /// Outputs of a tile along an axis, and the inputs that they see.
     @inlinable package static var outputs: Int { 4 }
@@ -31,7 +31,7 @@
         )
     }
 
-    /// A^T m: the powers of the points.
+    /// A^T m: the coefficients are powers of the points.
     @inlinable @inline(__always)
     package static func output<V: FloatVector>(_ m0: V, _ m1: V, _ m2: V, _ m3: V, _ m4: V, _ m5: V) -> (V, V, V, V) {
         let (a, b) = (V(broadcasting: Float(Self.a)), V(broadcasting: Float(Self.b)))
@@ -57,9 +57,9 @@
         } + [g2]
     }
 
-    /// How many times the rounding error of the direct sum that of this one may be, in two dimensions.
+    /// The factor by which the rounding error may exceed that of the direct sum, in two dimensions.
     ///
-    /// Were errors independent, the variance of output o would be that of the direct sum times
-    /// sum over i of A[i, o]^2 |G[i]|^2 |B[i]|^2 / 3 in each dimension: 7.1 at most for these points, rounded up.
+    /// If errors were independent, the variance of output o would be that of the direct sum times
+    /// sum over i of A[i, o]^2 |G[i]|^2 |B[i]|^2 / 3 in each dimension: at most 7.1 for these points, rounded up.
     package static let errorGrowth = 8.0
 }

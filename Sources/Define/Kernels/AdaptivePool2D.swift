@@ -5,7 +5,7 @@ import Threads
 import Vectors
 import Workloads
 
-/// NHWC images averaged down, or up, to a size that is asked for, as PyTorch's `adaptive_avg_pool2d`: output o of an axis is the
+/// Averages NHWC images down or up to a given size, like PyTorch's `adaptive_avg_pool2d`. Output o of an axis is the
 /// mean of the inputs floor(o in / out) ..< ceil((o + 1) in / out).
 package struct AdaptivePool2D: Kernel {
     package static let schema = Schema(
@@ -36,7 +36,7 @@ package struct AdaptivePool2D: Kernel {
             try .input("x", [images.count, images.height, images.width, images.channels], layout: "NHWC"),
             try .output("y", [images.count, height, width, images.channels], layout: "NHWC"),
         ]
-        // All windows of an axis together see its elements, and those at a border between two twice.
+        // All windows of an axis together see each element once, and elements at a border between two windows twice.
         let seen = (images.height + height, images.width + width)
         elementOperations = [ElementOperations("add", try product(images.count, seen.0, seen.1, images.channels))]
         reductionLength = try product(images.height / height + 2, images.width / width + 2)
@@ -46,7 +46,7 @@ package struct AdaptivePool2D: Kernel {
         [.average(elements: output.shape.count, length: reductionLength)]
     }
 
-    /// What an output of an axis is the mean of.
+    /// The inputs that output `place` of an axis averages.
     private static func window(_ place: Int, of output: Int, over input: Int) -> Range<Int> {
         (place * input / output)..<(((place + 1) * input + output - 1) / output)
     }
@@ -59,7 +59,7 @@ package struct AdaptivePool2D: Kernel {
         ]
     }
 
-    /// One row of the output, counted over the batch.
+    /// Pools one output row, counted over the batch.
     private func pool(_ row: Int, of tensors: Operands) {
         let (image, oy) = row.quotientAndRemainder(dividingBy: height)
         let rows = Self.window(oy, of: height, over: images.height)

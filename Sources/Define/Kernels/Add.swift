@@ -31,7 +31,7 @@ package struct Add: Kernel {
         [
             .divided("native", "vectors of elements") { tensors, share in
                 let (a, b, y) = (tensors["a"].floats, tensors["b"].floats, tensors["y"])
-                // Whole cache lines, so that no two threads write to the same.
+                // Whole cache lines, so that no two threads write to the same line.
                 let part = share.range(of: y.count, inBlocksOf: 16)
                 microkernels.add(
                     count: part.count, a + part.lowerBound, b + part.lowerBound, into: y.floats + part.lowerBound)

@@ -5,8 +5,8 @@ import Threads
 import Vectors
 import Workloads
 
-/// y = act((x - mean) / sqrt(variance + epsilon) * weight + bias) channel by channel, mean and variance given, as at
-/// inference (Ioffe and Szegedy, "Batch normalization", 2015); act where asked for.
+/// y = act((x - mean) / sqrt(variance + epsilon) * weight + bias) per channel, with given mean and variance, as at
+/// inference (Ioffe and Szegedy, "Batch normalization", 2015). act is optional.
 package struct BatchNorm: Kernel {
     package static let schema = Schema(
         "batch_norm", "normalisation of NHWC images by given means and variances, as at inference",
@@ -50,7 +50,7 @@ package struct BatchNorm: Kernel {
         }
     }
 
-    /// What keeps a variance of nothing from dividing by zero.
+    /// Prevents a division by zero if a variance is 0.
     package var epsilon: Double { arguments.real("eps") }
 
     package let reductionLength = 1

@@ -1,6 +1,6 @@
 import Workloads
 
-/// Every kernel, a line each.
+/// Every kernel, one per line.
 package enum KernelCatalog {
     package static let kernels: [Kind] = [
         Activation.kind,

@@ -3,8 +3,8 @@ import Tensors
 import Threads
 import Workloads
 
-/// Every channel times a factor: one of each image that another layer computes, as in squeeze-and-excitation (Hu et al., 2018),
-/// or a learned one, as in layer scale (Touvron et al., 2021).
+/// Every channel times a factor: one per image that another layer computes, as in squeeze-and-excitation (Hu et al.,
+/// 2018), or a learned one, as in layer scale (Touvron et al., 2021).
 package struct ChannelScale: Kernel {
     package static let schema = Schema(
         "channel_scale", "NHWC images times a factor for every channel",

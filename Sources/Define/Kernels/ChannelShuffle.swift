@@ -3,7 +3,7 @@ import Tensors
 import Threads
 import Workloads
 
-/// Channels dealt out so that those of different groups become neighbours: y[pixel, i g + k] = x[pixel, k (c / g) + i]
+/// Channels reordered so that those of different groups become neighbours: y[pixel, i g + k] = x[pixel, k (c / g) + i]
 /// (Zhang et al., "ShuffleNet", 2018).
 package struct ChannelShuffle: Kernel {
     package static let schema = Schema(

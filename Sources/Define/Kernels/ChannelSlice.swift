@@ -39,7 +39,7 @@ package struct ChannelSlice: Kernel {
         ]
     }
 
-    /// The channels that are not taken.
+    /// The bytes of the channels that are not taken.
     package var unreadBytes: Int {
         images.count * images.pixels * (images.channels - count) * ElementType.f32.size
     }

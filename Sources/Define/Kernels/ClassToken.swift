@@ -3,7 +3,7 @@ import Tensors
 import Threads
 import Workloads
 
-/// A learned token before the others, and a learned position added to each: y[0] = token + position[0],
+/// Puts a learned token before the others and adds a learned position to each: y[0] = token + position[0],
 /// y[1 + i] = x[i] + position[1 + i] (Dosovitskiy et al., "An image is worth 16x16 words", 2021).
 package struct ClassToken: Kernel {
     package static let schema = Schema(

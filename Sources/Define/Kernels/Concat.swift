@@ -3,7 +3,7 @@ import Tensors
 import Threads
 import Workloads
 
-/// The channels of several NHWC images of one size, side by side: y[pixel] = x0[pixel], x1[pixel], ...
+/// The channels of several NHWC images of the same size, side by side: y[pixel] = x0[pixel], x1[pixel], ...
 package struct Concat: Kernel {
     package static let schema = Schema(
         "concat", "the channels of several NHWC images side by side",

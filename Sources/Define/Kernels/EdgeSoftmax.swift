@@ -5,8 +5,8 @@ import Threads
 import Vectors
 import Workloads
 
-/// y[e] = e^x[e] / the sum of e^x over the edges that lead to the same node, head by head, their maximum taken from x first:
-/// the weights of attention on a graph. Edges are in the order of their destinations.
+/// y[e] = e^x[e] / the sum of e^x over the edges that lead to the same node, per head, with their maximum subtracted
+/// first: the weights of attention on a graph. Edges are in the order of their destinations.
 package struct EdgeSoftmax: Kernel {
     package static let schema = Schema(
         "edge_softmax", "softmax over the edges that lead to each node, head by head",
@@ -73,7 +73,7 @@ package struct EdgeSoftmax: Kernel {
         }
     }
 
-    /// The scores of a node stand around a centre of its own, as those of a softmax's rows do.
+    /// The scores of each node are around a centre of its own, like the rows of a softmax.
     package func fill(_ tensors: Operands, seed: UInt64) throws {
         fillByName(tensors, seed: seed)
         try graph.fill(tensors)
@@ -95,7 +95,7 @@ package struct EdgeSoftmax: Kernel {
         }
     }
 
-    /// Calls the body with the places of the scores of each node and head.
+    /// Calls the body with the places of the scores for each node and head.
     @inline(__always)
     private func forEachSoftmax(_ tensors: Operands, _ body: (_ scores: StrideTo<Int>) -> Void) {
         let pointers = tensors["pointers"].ints

@@ -3,7 +3,7 @@ import Tensors
 import Threads
 import Workloads
 
-/// y = x: what dropout is at inference, as the model has it, for passes to drop.
+/// y = x: dropout at inference, as models contain it, for passes to remove.
 package struct Identity: Kernel {
     package static let schema = Schema(
         "identity", "a copy: dropout at inference", [.count("elements", "elements of the input")],

@@ -12,7 +12,7 @@ package struct InstanceNorm: Kernel {
     package let operands: [Operand]
     package let macs = 0
     package let elementOperations: [ElementOperations]
-    /// A group a channel.
+    /// One group per channel.
     let norm: GroupNormalisation
 
     package init(_ arguments: Arguments) throws(ShapeError) {

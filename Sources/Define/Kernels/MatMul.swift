@@ -4,7 +4,7 @@ import Tensors
 import Threads
 import Workloads
 
-/// y = act(x w + bias + residual), the last three where asked for, for every matrix of a batch, the weight shared.
+/// y = act(x w + bias + residual) for every matrix of a batch, with one weight; act, bias and residual are optional.
 package struct MatMul: Kernel {
     package static let schema = Schema(
         "matmul", "matrix product: [batch * m, k] x [k, n]",
@@ -81,7 +81,7 @@ package struct MatMul: Kernel {
         ) { row, _ in row * k }
     }
 
-    /// y = x w, or y += x w, by OpenBLAS.
+    /// y = x w, or y += x w, with OpenBLAS.
     private func multiply(
         _ x: UnsafeMutablePointer<Float>, _ weight: UnsafeMutablePointer<Float>, adding: Bool,
         into y: UnsafeMutablePointer<Float>
@@ -129,8 +129,8 @@ package struct MatMul: Kernel {
         defer { withExtendedLifetime(tensors) {} }
         let (x, weight, y) = (tensors["x"].floats, tensors["weight"].floats, tensors["y"])
         let (bias, residual) = (tensors.optional("bias")?.floats, tensors.optional("residual")?.floats)
-        // Some columns at a time, as [k, columns] whatever the layout of the weight is: neighbours in the loop over columns
-        // are neighbours in memory.
+        // Some columns at a time, as [k, columns] whatever the layout of the weight: the loop over columns reads
+        // consecutive memory.
         let most = 64
         let turned = UnsafeMutablePointer<Double>.allocate(capacity: k * most)
         let sums = UnsafeMutablePointer<Double>.allocate(capacity: most)

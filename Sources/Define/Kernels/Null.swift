@@ -1,7 +1,7 @@
 import Tensors
 import Workloads
 
-/// Does nothing: its time is the harness's own cost of a call.
+/// Does nothing: its time is the harness's own cost per call.
 package struct Null: Kernel {
     package static let schema = Schema("null", "does nothing: the harness's own cost a call", [], example: "")
 

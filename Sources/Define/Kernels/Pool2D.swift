@@ -8,9 +8,8 @@ import Workloads
 
 /// The maximum or the average of each window of NHWC images, channel by channel.
 ///
-/// As in PyTorch: a window with a NaN gives NaN; padding is -infinity for the maximum; for the average it is zeros that
-/// **count** as elements (`count_include_pad`), so that every sum is divided by all taps; and it is at most half the
-/// kernel.
+/// As in PyTorch: a window with a NaN gives NaN. Padding is at most half the kernel. For the maximum it is -infinity.
+/// For the average it is zeros that **count** as elements (`count_include_pad`), so every sum is divided by all taps.
 package struct Pool2D: Kernel {
     package static let schema = Schema(
         "pool2d", "pooling of NHWC images",
@@ -90,7 +89,7 @@ package struct Pool2D: Kernel {
         ]
     }
 
-    /// Pools some rows of outputs, counted over the batch.
+    /// Pools some output rows, counted over the batch.
     private func pool(_ rows: Range<Int>, of tensors: Operands) {
         let (vertical, horizontal) = (windows.vertical, windows.horizontal)
         for row in rows {

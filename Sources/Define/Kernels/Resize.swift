@@ -4,8 +4,8 @@ import Tensors
 import Threads
 import Workloads
 
-/// NHWC images at another size, as PyTorch's `interpolate` without aligned corners: the pixel of the input nearest below, or
-/// the four around it weighed by distance. Output o stands at (o + 1/2) in / out - 1/2, kept inside the image.
+/// NHWC images at another size, like PyTorch's `interpolate` without aligned corners: the nearest input pixel below, or
+/// the four around, weighted by distance. Output o is at (o + 1/2) in / out - 1/2, clamped to the image.
 package struct Resize: Kernel {
     package static let schema = Schema(
         "resize", "NHWC images at another size",
@@ -47,7 +47,7 @@ package struct Resize: Kernel {
         reductionLength = isNearest ? 1 : 4
     }
 
-    /// The pixels between those that outputs are made of.
+    /// The bytes of the pixels that no output is made of.
     package var unreadBytes: Int {
         let unread = rows.input * columns.input - rows.seen * columns.seen
         return images.count * unread * images.channels * ElementType.f32.size
@@ -61,7 +61,7 @@ package struct Resize: Kernel {
         ]
     }
 
-    /// One row of the output, counted over the batch.
+    /// Writes one output row, counted over the batch.
     private func write(_ tensors: Operands, row: Int) {
         let (image, oy) = row.quotientAndRemainder(dividingBy: rows.output)
         let (channels, line) = (images.channels, columns.input * images.channels)
@@ -114,7 +114,7 @@ package struct Resize: Kernel {
     }
 }
 
-/// Which elements of an axis an element of the resized one is made of.
+/// The input elements of an axis that an output element is made of.
 private struct ResizeAxis: Sendable {
     let input: Int
     let output: Int
@@ -126,7 +126,7 @@ private struct ResizeAxis: Sendable {
         self.isNearest = isNearest
     }
 
-    /// Elements that some output is made of.
+    /// The number of elements that some output is made of.
     var seen: Int {
         guard output < input, output <= 1 << 16 else { return input }
         var seen: Set<Int> = []
@@ -137,7 +137,7 @@ private struct ResizeAxis: Sendable {
         return seen.count
     }
 
-    /// The two neighbours, and how much of the second.
+    /// The two neighbours, and the weight of the second.
     subscript(place: Int) -> (first: Int, second: Int, weight: Double) {
         if isNearest {
             let first = place * input / output

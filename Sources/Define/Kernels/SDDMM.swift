@@ -6,11 +6,11 @@ import Threads
 import Vectors
 import Workloads
 
-/// What every edge j -> i makes of its ends: u[j] . v[i], a product of dense matrices sampled where a sparse one has entries
-/// (SDDMM: the scores of dot-product attention on a graph), or u[j] + v[i], a sum a head (those of GAT, Velickovic et al.,
-/// 2018). Edges are in the order of their destinations.
+/// What every edge j -> i computes from its ends: u[j] . v[i], a product of dense matrices sampled at the entries of a
+/// sparse one (SDDMM: the scores of dot-product attention on a graph), or u[j] + v[i], one sum per head (those of GAT,
+/// Velickovic et al., 2018). Edges are in the order of their destinations.
 package struct SDDMM: Kernel {
-    /// What is made of a source's row and a destination's.
+    /// What is computed from a source's row and a destination's row.
     enum Operation: String, CaseIterable { case dot, add }
 
     package static let schema = Schema(
@@ -49,7 +49,7 @@ package struct SDDMM: Kernel {
         ]
     }
 
-    /// The features of nodes that no edge comes from, and of those that none leads to.
+    /// The bytes of the features of nodes that no edge comes from, and of those that no edge leads to.
     package var unreadBytes: Int {
         let touched = graph.touched
         let nodes = graph.columns - touched.sources + graph.rows - touched.destinations
@@ -111,7 +111,7 @@ package struct SDDMM: Kernel {
         }
     }
 
-    /// Calls the body with each edge, its source's row and its destination's.
+    /// Calls the body with each edge, its source's row and its destination's row.
     @inline(__always)
     private func forEachEdge(
         _ tensors: Operands, _ body: (_ edge: Int, _ u: UnsafePointer<Float>, _ v: UnsafePointer<Float>) -> Void

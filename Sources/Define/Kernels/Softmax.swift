@@ -5,7 +5,7 @@ import Threads
 import Vectors
 import Workloads
 
-/// y = e^x / sum of e^x over each row, the row's maximum taken from x first.
+/// y = e^x / sum of e^x over each row, with the row's maximum subtracted from x first.
 package struct Softmax: Kernel {
     package static let schema = Schema(
         "softmax", "softmax of each row",

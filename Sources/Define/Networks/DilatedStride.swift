@@ -1,5 +1,5 @@
-/// Strides that become dilations once a network has reached an output stride, so that its features stay as large (Chen et al.,
-/// "DeepLab", 2016).
+/// Strides that become dilations once a network has reached an output stride, so that its features keep their size
+/// (Chen et al., "DeepLab", 2016).
 struct DilatedStride {
     struct Step {
         let stride: Int
@@ -12,7 +12,7 @@ struct DilatedStride {
     private var dilation = 1
 
     /// - Parameters:
-    ///   - reached: the stride of the features that come in.
+    ///   - reached: the stride of the incoming features.
     ///   - isEager: whether a convolution that gives up its stride is itself dilated by it.
     init(reached: Int, limit: Int, isEager: Bool = false) {
         self.reached = reached
@@ -20,8 +20,8 @@ struct DilatedStride {
         self.isEager = isEager
     }
 
-    /// What a convolution that would stride so far does instead. Where it is not eager, one that gives up its stride still has
-    /// the dilation from before: it stands on the old grid.
+    /// What a convolution with this stride does instead. If it is not eager and gives up its stride, it keeps the
+    /// earlier dilation: its input is on the old grid.
     mutating func take(_ stride: Int) -> Step {
         let before = dilation
         guard reached * stride > limit else {

@@ -1,9 +1,9 @@
 import Settings
 
-/// What one layer hands to others, known by its number and its extents: images are [n, height, width, channels], tokens
-/// [n, tokens, channels].
+/// What one layer passes to others, identified by its number, with its extents: images are
+/// [n, height, width, channels], tokens [n, tokens, channels].
 package struct FeatureMap: Sendable, Hashable {
-    /// Its place among the feature maps of a graph.
+    /// Its index among the feature maps of a graph.
     let number: Int
     package let extents: [Int]
     package let element: ElementType
@@ -14,7 +14,7 @@ package struct FeatureMap: Sendable, Hashable {
     package var channels: Int { extents[extents.count - 1] }
     package var count: Int { extents.reduce(1, *) }
 
-    /// The same elements in the same order, told apart in another way.
+    /// The same elements in the same order, with other extents.
     package func reshaped(_ extents: [Int]) -> FeatureMap {
         let other = FeatureMap(number: number, extents: extents, element: element)
         precondition(other.count == count, "\(self.extents) has not as many elements as \(extents)")

@@ -4,32 +4,32 @@ import Workloads
 
 /// A network: layers in the order in which they run, and the feature maps between them.
 ///
-/// A state is a tensor that lives from run to run. Each layer that changes it reads one feature map and writes another, so that
-/// every value it has during a run has a number of its own; all of them stand in the memory of the state.
+/// A state is a tensor that lives from run to run. Each layer that changes it reads one feature map and writes another,
+/// so every value that it has during a run has its own number. All of them are in the memory of the state.
 package struct Graph: Sendable {
-    /// What stands between layers, goes in, comes out, or stays from run to run.
+    /// What is between layers, goes in, comes out, or stays from run to run.
     package struct Feature: Sendable, Hashable {
         package let element: ElementType
         package let count: Int
-        /// The name of the state that it is a value of; nil for others.
+        /// The name of the state that it is a value of, else nil.
         package let state: String?
 
         package var bytes: Int { count * element.size }
     }
 
-    /// Every layer reads only what stands before it.
+    /// Every layer reads only what comes before it.
     package var layers: [Layer] = []
     /// Each feature map, by its number.
     package private(set) var features: [Feature] = []
     /// Tensors that come from outside: inputs, weights and states under their public names, each once.
     package private(set) var operands: [Operand] = []
-    /// Which feature maps go in.
+    /// The feature maps that go in.
     package private(set) var inputs: [String: Int] = [:]
-    /// Which feature maps go out.
+    /// The feature maps that go out.
     package private(set) var outputs: [(operand: Operand, feature: Int)] = []
-    /// Which feature maps the states are when a run begins, and when it ends.
+    /// The feature maps of each state when a run begins, and when it ends.
     package private(set) var states: [String: (first: Int, last: Int)] = [:]
-    /// Where each operand stands.
+    /// The index of each operand.
     private var places: [String: Int] = [:]
 
     package init() {}
@@ -47,7 +47,7 @@ package struct Graph: Sendable {
         return feature
     }
 
-    /// Adds a state as it is when a run begins.
+    /// Adds a state, with its value when a run begins.
     mutating func addState(_ operand: Operand) -> Int {
         let feature = addFeature(like: operand, state: operand.name)
         add(operand)
@@ -55,14 +55,14 @@ package struct Graph: Sendable {
         return feature
     }
 
-    /// Adds the value that a layer gives a state. The operand has the state's name.
+    /// Adds the new value that a layer gives a state. The operand has the state's name.
     mutating func changeState(_ operand: Operand) -> Int {
         let feature = addFeature(like: operand, state: operand.name)
         states[operand.name]?.last = feature
         return feature
     }
 
-    /// Adds a weight, or nothing where another layer that shares it has.
+    /// Adds a weight, unless another layer that shares it has added it.
     mutating func addWeight(_ operand: Operand) {
         guard let place = places[operand.name] else { return add(operand) }
         precondition(operands[place] == operand, "two tensors of the model are called '\(operand.name)'")

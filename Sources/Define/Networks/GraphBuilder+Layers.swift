@@ -1,9 +1,9 @@
 import Kernels
 import Workloads
 
-/// The words in which models are written. Names of weights are those of PyTorch's modules.
+/// The building blocks of models. Weights are named as in PyTorch's modules.
 extension GraphBuilder {
-    /// A convolution, without a bias where a norm follows. `padding` keeps the size at stride 1 where it is not said.
+    /// A convolution. By default it has no bias, as before a norm, and its padding keeps the size at stride 1.
     package func conv(
         _ name: String, _ x: FeatureMap, _ channels: Int, kernel: Int, stride: Int = 1, padding: Int? = nil,
         dilation: Int = 1, groups: Int = 1, bias: Bool = false
@@ -17,7 +17,7 @@ extension GraphBuilder {
             ], inputs: ["x": x])
     }
 
-    /// Normalisation by the statistics of training.
+    /// Normalisation by statistics from training.
     package func batchNorm(
         _ name: String, _ x: FeatureMap, epsilon: Double = 1e-5
     ) throws(ShapeError) -> FeatureMap {
@@ -27,7 +27,7 @@ extension GraphBuilder {
             inputs: ["x": x], renamed: ["mean": "running_mean", "variance": "running_var"])
     }
 
-    /// A convolution, its batch norm, and a nonlinearity where one is named.
+    /// A convolution, its batch norm, and an optional nonlinearity.
     package func convNorm(
         _ name: String, _ norm: String, _ x: FeatureMap, _ channels: Int, kernel: Int, stride: Int = 1,
         padding: Int? = nil, dilation: Int = 1, groups: Int = 1, bias: Bool = false, epsilon: Double = 1e-5,
@@ -40,7 +40,7 @@ extension GraphBuilder {
         return if let function { try activation(function, y) } else { y }
     }
 
-    /// Nothing, at inference.
+    /// Does nothing at inference.
     package func dropout(_ name: String, _ x: FeatureMap) throws(ShapeError) -> FeatureMap {
         try layer(name, Identity.kind, [("elements", x.count)], inputs: ["x": x]).reshaped(x.extents)
     }
@@ -59,7 +59,7 @@ extension GraphBuilder {
         try layer("add", Add.kind, [("elements", a.count)], inputs: ["a": a, "b": b]).reshaped(a.extents)
     }
 
-    /// A learned factor for every channel, itself called `name`.
+    /// A learned factor for every channel; the weight itself is called `name`.
     package func layerScale(_ name: String, _ x: FeatureMap) throws(ShapeError) -> FeatureMap {
         try layer(
             name, ChannelScale.kind,
@@ -89,7 +89,7 @@ extension GraphBuilder {
             ], inputs: ["x": x])
     }
 
-    /// The average of images at a size that is asked for.
+    /// Averages images to a given size.
     package func adaptiveAveragePool(_ name: String, _ x: FeatureMap, size: Int) throws(ShapeError) -> FeatureMap {
         try layer(
             name, AdaptivePool2D.kind,
@@ -110,7 +110,7 @@ extension GraphBuilder {
             ], inputs: ["x": x])
     }
 
-    /// The channels of all, side by side.
+    /// The channels of all maps, side by side.
     package func concat(_ name: String, _ maps: [FeatureMap]) throws(ShapeError) -> FeatureMap {
         let channels = maps.map { String($0.channels) }.joined(separator: "+")
         let inputs = maps.enumerated().map { ("x\($0)", $1) }
@@ -136,12 +136,12 @@ extension GraphBuilder {
             [("n", x.batch), ("c", x.channels), ("h", x.height), ("w", x.width), ("g", groups)], inputs: ["x": x])
     }
 
-    /// Squeeze-and-excitation (Hu et al., 2018): every channel times a factor that two small layers make of the means of all.
+    /// Squeeze-and-excitation (Hu et al., 2018): each channel times a factor, from two small layers over all means.
     ///
     /// - Parameters:
-    ///   - squeeze: channels between the two.
-    ///   - act: the nonlinearity between the two.
-    ///   - gate: what makes factors of the second's sums.
+    ///   - squeeze: channels between the two layers.
+    ///   - act: the nonlinearity between them.
+    ///   - gate: the function that turns the second layer's sums into factors.
     package func squeezeExcite(
         _ name: String, _ x: FeatureMap, squeeze: Int, act: String, gate: String
     ) throws(ShapeError) -> FeatureMap {
@@ -155,7 +155,7 @@ extension GraphBuilder {
         }
     }
 
-    /// A linear layer over all elements of an image, in PyTorch's order of them: channels outermost.
+    /// A linear layer over all elements of an image, in PyTorch's order: channels outermost.
     package func linearOverImage(_ name: String, _ x: FeatureMap, _ features: Int) throws(ShapeError) -> FeatureMap {
         try layer(
             name, Conv2D.kind,

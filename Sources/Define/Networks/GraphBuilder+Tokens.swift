@@ -1,10 +1,10 @@
 import Kernels
 import Workloads
 
-/// The words of models that work on tokens, or on pixels as tokens: the last extent is the features, those before it
-/// are rows.
+/// The building blocks of models that work on tokens, or on pixels as tokens: the last extent is the features, those
+/// before it are rows.
 extension GraphBuilder {
-    /// Normalisation of each row, with the epsilon that vision models have.
+    /// Normalisation of each row, with the usual epsilon of vision models.
     package func layerNorm(_ name: String, _ x: FeatureMap, epsilon: Double = 1e-6) throws(ShapeError) -> FeatureMap {
         try layer(
             name, LayerNorm.kind, [("rows", x.count / x.channels), ("f", x.channels), ("eps", epsilon)],
@@ -12,7 +12,7 @@ extension GraphBuilder {
         ).reshaped(x.extents)
     }
 
-    /// Self-attention as PyTorch's `MultiheadAttention`: a projection to queries, keys and values at once, one back.
+    /// Self-attention like PyTorch's `MultiheadAttention`: one projection to queries, keys and values, and one back.
     package func selfAttention(_ name: String, _ x: FeatureMap, heads: Int) throws(ShapeError) -> FeatureMap {
         let (tokens, channels) = (x.extents[1], x.channels)
         guard channels.isMultiple(of: heads) else {
@@ -31,7 +31,7 @@ extension GraphBuilder {
         }
     }
 
-    /// A learned token before the others, and learned positions added.
+    /// Puts a learned token before the others and adds learned positions.
     package func classToken(
         _ x: FeatureMap, token: String, position: String
     ) throws(ShapeError) -> FeatureMap {

@@ -2,20 +2,20 @@ import Settings
 import Tensors
 import Workloads
 
-/// Makes a graph layer by layer. Shapes follow from what goes in; what does not fit is an error that names the layer.
+/// Builds a graph layer by layer. Shapes follow from the inputs. A mismatch is an error that names the layer.
 package final class GraphBuilder {
     package private(set) var graph = Graph()
     private var path: [String] = []
 
     package init() {}
 
-    /// What comes from outside.
+    /// Adds an input of the network.
     package func input(_ name: String, _ extents: [Int], layout: String) throws(ShapeError) -> FeatureMap {
         map(try .input(name, extents, layout: layout)) { $0.addInput($1) }
     }
 
-    /// A tensor that lives from run to run, as it is when a run begins. A layer that has a state operand changes it if it is given
-    /// as that; each later layer that reads it is given what that one returns.
+    /// Adds a tensor that lives from run to run, with its value when a run begins. A layer with a state operand changes
+    /// the tensor that it is given for that operand. Later layers that read it must be given what that layer returns.
     package func state(
         _ name: String, _ extents: [Int], layout: String, values: Values = .made, element: ElementType = .f32
     ) throws(ShapeError) -> FeatureMap {
@@ -29,7 +29,7 @@ package final class GraphBuilder {
         FeatureMap(number: add(&graph, operand), extents: operand.shape.extents, element: operand.element)
     }
 
-    /// What the network is asked for.
+    /// Adds an output of the network.
     package func output(_ name: String, _ map: FeatureMap, layout: String) throws(ShapeError) {
         if let state = graph.features[map.number].state {
             throw mistake("the output '\(name)' is the state '\(state)'")
@@ -38,20 +38,20 @@ package final class GraphBuilder {
             try Operand(name, .output, map.extents, layout: layout, element: map.element), feature: map.number)
     }
 
-    /// Names inside begin with this one: `layer1`, then `0`, then `conv1`.
+    /// Prefixes the names inside with this one: `layer1`, then `0`, then `conv1`.
     package func scope<T>(_ name: String, _ body: () throws(ShapeError) -> T) throws(ShapeError) -> T {
         path.append(name)
         defer { path.removeLast() }
         return try body()
     }
 
-    /// Adds a layer: a kernel with these parameters, by key or word, on these feature maps, by the names of its input operands.
+    /// Adds a layer: a kernel with parameters by key or word, and with feature maps by the names of its input operands.
     ///
-    /// Its weights become weights of the model, `path.name.operand`; `renamed` says where the model calls one otherwise, with
-    /// an empty name for the layer itself (`class_token`). `flattened` is for a convolution whose weight the model has as that
-    /// of a linear layer, [outputs, inputs].
-    /// A state of the kernel that is not among the feature maps becomes one of the model, named as weights are.
-    /// - Returns: what it writes first, with the extents of the kernel's output operand.
+    /// Its weights become weights of the model, `path.name.operand`. `renamed` gives the model's own names for
+    /// operands; an empty name means that of the layer itself (`layer_scale`). `flattened` is for a convolution whose
+    /// weight is that of a linear layer in the model, [outputs, inputs]. A state of the kernel that is not among the
+    /// feature maps becomes a state of the model, named like a weight.
+    /// - Returns: its first output, with the extents of the kernel's output operand.
     package func layer(
         _ name: String, _ kernel: Kind, _ parameters: [(String, any CustomStringConvertible)],
         inputs: [String: FeatureMap], renamed: [String: String] = [:], flattened: Bool = false
@@ -59,7 +59,7 @@ package final class GraphBuilder {
         try outputs(of: name, kernel, parameters, inputs: inputs, renamed: renamed, flattened: flattened)[0].map
     }
 
-    /// Adds a layer as `layer` does. Returns all that it writes by the names of its operands: outputs in their order, then states.
+    /// Adds a layer like `layer`. Returns all that it writes, by operand names: outputs in order, then states.
     package func outputs(
         of name: String, _ kernel: Kind, _ parameters: [(String, any CustomStringConvertible)],
         inputs: [String: FeatureMap], renamed: [String: String] = [:], flattened: Bool = false
@@ -69,7 +69,7 @@ package final class GraphBuilder {
             let given = parameters.map { Schema.Given($0.0, $0.1.description) }
             return try add(whole, try kernel.workload(from: given), inputs, renamed, flattened)
         } catch {
-            // The kernel of a layer is the model's; what a window must fit into is whose model it is to choose.
+            // The model fixes the kernel of a layer. Its user can only change what the window must fit into.
             let remedy = error.parameter == "kernel" ? "use a larger image" : error.remedy
             throw ShapeError("layer '\(whole)': \(error.message)", remedy: remedy)
         }

@@ -1,7 +1,7 @@
 import Workloads
 
 extension Kind {
-    /// A model: a network of one schema, made by `Schema.model`, which adds what all models have.
+    /// A model: a network with one schema. `Schema.model` makes that and adds the parameters that all models have.
     /// - Parameter build: writes its layers from the input to the outputs.
     package static func model(
         _ schema: Schema, build: @escaping @Sendable (GraphBuilder, Arguments) throws(ShapeError) -> Void
@@ -11,11 +11,11 @@ extension Kind {
 }
 
 extension Schema {
-    /// The schema of a model: its own parameters, and those that all have.
+    /// The schema of a model: its own parameters, and those that all models have.
     ///
     /// - Parameters:
-    ///   - resolution: height and width of the image where nothing is said.
-    ///   - classes: outputs of the classifier where nothing is said; nil where there is no classifier.
+    ///   - resolution: the default height and width of the image.
+    ///   - classes: the default number of outputs of the classifier; nil if there is no classifier.
     ///   - example: a shape small enough for a test.
     package static func model(
         _ name: String, _ summary: String, _ own: [Parameter] = [], resolution: Int = 224, classes: Int? = 1000,

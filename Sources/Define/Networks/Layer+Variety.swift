@@ -2,8 +2,8 @@ import Kernels
 import Workloads
 
 extension Layer {
-    /// The kind of layer as people sort them: the kernel's name, and of a convolution its kernel's size and how it is
-    /// grouped, `conv2d depthwise 3x3`.
+    /// The kind of layer as people group them: the kernel's name, and for a convolution also its grouping and its
+    /// kernel's size, `conv2d depthwise 3x3`.
     package var variety: String {
         guard workload is Conv2D else { return kernel }
         let (extent, groups) = (workload.arguments.extent("k"), workload.arguments.int("g"))

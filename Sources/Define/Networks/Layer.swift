@@ -2,21 +2,21 @@ import Settings
 import Tensors
 import Workloads
 
-/// One step of a network: a kernel of a shape, what it reads and what it writes.
+/// One step of a network: a kernel of some shape, its inputs and its outputs.
 package struct Layer: Sendable {
-    /// As the public model calls it: `layer1.0.conv1`.
+    /// Its name in the public model: `layer1.0.conv1`.
     package var name: String
     package var workload: any Workload
-    /// Which feature map each input operand of the kernel is, and each state before it runs.
+    /// The feature map of each input operand of the kernel, and of each state before it runs.
     package var inputs: [String: Int]
-    /// Which weight each weight operand of the kernel is.
+    /// The weight of each weight operand of the kernel.
     package var weights: [String: Weight]
-    /// Which feature map each output operand of the kernel is, in its order, and then each state after it ran.
+    /// The feature map of each output operand of the kernel, in order, and then of each state after it ran.
     package var outputs: [(operand: String, feature: Int)]
 
     /// The kernel's name: `conv2d`.
     package var kernel: String { workload.schema.name }
-    /// The feature map that it writes, if that is one.
+    /// The feature map that it writes, if there is exactly one.
     package var onlyOutput: Int? { outputs.count == 1 ? outputs[0].feature : nil }
 }
 
@@ -24,7 +24,7 @@ package struct Layer: Sendable {
 package enum Weight: Sendable {
     /// A tensor of the model, under its public name.
     case given(String)
-    /// Computed from others, once, when the network is prepared.
+    /// Computed from other weights, once, when the network is prepared.
     case made(Derivation)
 }
 
@@ -34,7 +34,7 @@ package final class Derivation: Sendable {
     let sources: [Weight]
     private let compute: @Sendable (_ sources: [Tensor], _ target: UnsafeMutablePointer<Float>) -> Void
 
-    /// - Parameter compute: fills the target, which begins as zeros, from the sources.
+    /// - Parameter compute: fills the target, which is zero at first, from the sources.
     init(
         _ shape: Shape, from sources: [Weight],
         compute: @escaping @Sendable (_ sources: [Tensor], _ target: UnsafeMutablePointer<Float>) -> Void

@@ -1,9 +1,9 @@
 import Workloads
 
-/// Implementations that someone wants for single layers, by name: the parameter `layers` of a model.
+/// Implementations that the user chooses for single layers, by name: the parameter `layers` of a model.
 struct LayerChoices {
     private struct Choice {
-        /// Of a layer, or of a module that holds layers: `layer1.0`.
+        /// The name of a layer, or of a module that holds layers: `layer1.0`.
         let name: String
         let implementation: String
     }
@@ -17,8 +17,8 @@ struct LayerChoices {
         }
     }
 
-    /// The implementation of each layer for which one is asked, by its number; where two speak of a layer, the later one
-    /// holds. A layer asked for by its own name must have the implementation, of a module at least one layer.
+    /// The chosen implementation of each layer, by layer number. If two choices match a layer, the later one counts. A
+    /// layer chosen by its own name must have the implementation; in a module, at least one layer must.
     func resolved(on graph: Graph) throws(ShapeError) -> [Int: Implementation] {
         var resolved: [Int: Implementation] = [:]
         for choice in choices {

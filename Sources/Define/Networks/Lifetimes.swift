@@ -1,5 +1,5 @@
-/// From which layer to which each feature map is alive. What comes from outside lives before the first layer, what goes
-/// out after the last. Of states it says nothing: they are always alive.
+/// From which layer to which each feature map is alive. Inputs are alive before the first layer, outputs after the
+/// last. States are not covered, because they are always alive.
 struct Lifetimes {
     struct Life {
         /// The layer that writes it; -1 for an input.

@@ -1,18 +1,19 @@
 import Workloads
 
-/// Where in one block of memory each feature map stands while it is alive: maps that are never alive together may share a
+/// Where each feature map is in one block of memory while it is alive. Maps that are never alive together may share a
 /// place.
 ///
-/// Inputs, outputs and states of the network have memory of their own. Maps are placed one after the other, each at the lowest place
-/// that is free over its whole life (Pisarchyk and Lee, "Efficient memory management for deep neural net inference", 2020);
-/// of several orders, the largest first among them, the one that takes the least memory counts. An elementwise layer writes over the map it is the last to read. All
-/// that one layer writes is alive at once, also what nobody reads.
+/// Inputs, outputs and states of the network have their own memory. Maps are placed one after the other, each at the
+/// lowest place that is free over its whole life (Pisarchyk and Lee, "Efficient memory management for deep neural net
+/// inference", 2020). Of several orders, such as largest first, the one that takes the least memory is used. An
+/// elementwise layer overwrites a map that it is the last to read. All outputs of a layer are alive at once, also those
+/// that nobody reads.
 package struct MemoryPlan: Sendable {
-    /// Offset of each feature map, in bytes; nil for those with memory of their own and those that no layer uses.
+    /// Offset of each feature map in bytes; nil for those with their own memory and those that no layer uses.
     package let offsets: [Int?]
     /// Bytes of the block.
     package let bytes: Int
-    /// The most bytes alive at once: no plan is smaller.
+    /// The maximum number of bytes alive at once: no plan is smaller.
     package let lowerBound: Int
 
     /// Every place begins on a cache line.
@@ -24,7 +25,7 @@ package struct MemoryPlan: Sendable {
         let blocks = Self.blocks(graph, lives, outside: outside)
         var alive = [Int](repeating: 0, count: graph.layers.count)
         for block in blocks { for layer in block.life { alive[layer] += block.bytes } }
-        // How crowded it is where a block lives at its worst: those of the worst moment must fit tightly.
+        // The worst crowding during the life of each block. The blocks of the worst moment must fit tightly.
         let crowd = blocks.map { block in block.life.reduce(0) { max($0, alive[$1]) } }
         let orders: [[Int]] = [
             blocks.indices.sorted {
@@ -50,13 +51,13 @@ package struct MemoryPlan: Sendable {
     /// Places blocks in this order.
     private static func place(_ blocks: [Block], layers: Int) -> (placed: [(block: Block, offset: Int)], bytes: Int) {
         var placed: [(block: Block, offset: Int)] = []
-        // Those alive at each layer: a block is compared with no others.
+        // The blocks that are alive at each layer, so that a block is compared with no others.
         var alive = [[Int]](repeating: [], count: layers)
         for (number, block) in blocks.enumerated() {
             var (offset, others) = (0, [(block: Block, offset: Int)]())
             for layer in block.life {
                 for other in alive[layer] {
-                    // Once: where the lives begin to overlap.
+                    // Only once, at the layer where their lives begin to overlap.
                     let life = placed[other].block.life
                     if layer == max(life.lowerBound, block.life.lowerBound) { others.append(placed[other]) }
                 }
@@ -71,11 +72,11 @@ package struct MemoryPlan: Sendable {
         return (placed, placed.map { $0.offset + $0.block.bytes }.max() ?? 0)
     }
 
-    /// Feature maps that share a place because one is written over the other, and their life together.
+    /// Feature maps that share a place because one overwrites the other, and their joint life.
     private struct Block {
         var features: [Int]
         let bytes: Int
-        /// From the layer that writes to the last that reads.
+        /// From the layer that writes it to the last one that reads it.
         var life: ClosedRange<Int>
     }
 

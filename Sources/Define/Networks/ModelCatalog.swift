@@ -1,6 +1,6 @@
 import Workloads
 
-/// Every model, by name: a line a family.
+/// Every model, by name: one line per family.
 package enum ModelCatalog {
     private static let families = [
         ConvNeXt.members,
@@ -20,6 +20,6 @@ package enum ModelCatalog {
 
     package static let models = families.joined().sorted { $0.name < $1.name }
 
-    /// What can be said of all of them: a schema without a name.
+    /// What all of them have in common: a schema without a name.
     package static let common = Schema.model("", "")
 }

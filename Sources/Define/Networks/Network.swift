@@ -1,11 +1,11 @@
 import Tensors
 import Workloads
 
-/// A whole network as something to measure: a graph whose layers are kernels.
+/// A whole network as a workload: a graph whose layers are kernels.
 package struct Network: Workload {
     package let kind: Kind
     package let arguments: Arguments
-    /// As the model's code wrote it: what is counted, and what the reference computes.
+    /// The graph as the model's code wrote it: operations are counted on it, and the reference computes it.
     package let graph: Graph
     private let plans: NetworkPlans
     package let macs: Int
@@ -36,13 +36,13 @@ package struct Network: Workload {
         }
         self.macs = try product(macs)
         elementOperations = operations.map { ElementOperations($0.kind, $0.count) }
-        // Where nothing is asked of single layers there is nothing to check, and the passes can wait.
+        // If nothing is chosen for single layers, there is nothing to check, and the passes can wait.
         if !arguments.words("layers").isEmpty { _ = try LayerChoices(arguments).resolved(on: try optimized) }
     }
 
     package var operands: [Operand] { graph.operands + graph.outputs.map(\.operand) }
 
-    /// That of the longest sum of a layer.
+    /// The length of the longest sum in any layer.
     package var reductionLength: Int { graph.layers.map(\.workload.reductionLength).max() ?? 1 }
 
     package var implementations: [Implementation] {
@@ -68,19 +68,19 @@ package struct Network: Workload {
     /// The graph after the passes that are not left out.
     package var optimized: Graph { get throws(ShapeError) { try plans.optimized.graph } }
 
-    /// The outputs, the states before and after, the feature maps that are alive at once, and what one layer needs for itself.
+    /// Bytes of outputs, states before and after, feature maps that are alive at once, and the needs of one layer.
     package var referenceBytes: Int {
         let states = graph.states.values.reduce(0) { $0 + graph.features[$1.first].bytes }
         let outputs = graph.outputs.reduce(0) { $0 + $1.operand.bytes } + 2 * states
         return outputs + MemoryPlan(graph).lowerBound + (graph.layers.map(\.workload.referenceBytes).max() ?? 0)
     }
 
-    /// Layer by layer, as written, by the references of the kernels.
+    /// Runs layer by layer, as written, with the references of the kernels.
     package func reference(_ tensors: Operands) throws {
         try ReferenceRun(graph).run(tensors)
     }
 
-    /// How the network is run with one implementation wherever a layer has it.
+    /// How to run the network with one implementation for every layer that has it.
     package func plan(preferring implementation: String) throws(ShapeError) -> NetworkPlan {
         try plans.plan(preferring: implementation)
     }

@@ -4,22 +4,22 @@ import Workloads
 
 /// How a graph is run: an implementation for every layer, and a place for every feature map.
 package struct NetworkPlan: Sendable {
-    /// What is run: the graph after the passes.
+    /// The graph to run, after the passes.
     package let graph: Graph
     /// The names of the passes that made it.
     package let passes: [String]
-    /// What it must compute: the graph as the model's code wrote it.
+    /// The graph that must be computed, as the model's code wrote it.
     package let written: Graph
-    /// One a layer.
+    /// One per layer.
     package let implementations: [Implementation]
     package let memory: MemoryPlan
 
     /// Throws if a layer has no implementation.
     /// - Parameters:
     ///   - written: the graph before the passes.
-    ///   - choices: implementations of single layers, by their number.
-    ///   - passes: the names of those that made the graph.
-    ///   - memory: that of the graph, where it is known.
+    ///   - choices: implementations of single layers, by layer number.
+    ///   - passes: the names of the passes that made the graph.
+    ///   - memory: the memory plan of the graph, if it is known.
     package init(
         _ graph: Graph, written: Graph, preferring name: String, choices: [Int: Implementation] = [:],
         passes: [String] = [], memory: MemoryPlan? = nil
@@ -44,14 +44,14 @@ package struct NetworkPlan: Sendable {
         implementations = chosen
     }
 
-    /// How many times the rounding error of one plain sum the output's may be: those of the layers, whose signs are
-    /// independent, add up as a root of their number, and each is allowed what Winograd's is, since the layers after it may
-    /// enlarge it.
+    /// The factor by which the output's rounding error may exceed that of one plain sum. Errors of layers have
+    /// independent signs, so they grow with the root of their number. Each layer is allowed the error of Winograd,
+    /// because the layers after it may enlarge its error.
     package var errorGrowth: Double {
         max(8, implementations.map(\.errorGrowth).max() ?? 1) * Double(implementations.count).squareRoot()
     }
 
-    /// The multiply-adds of all layers as they are run.
+    /// The multiply-adds of all layers as they are executed.
     package var executedMACs: Int {
         zip(graph.layers, implementations).reduce(0) { $0 + ($1.1.executedMACs ?? $1.0.workload.necessaryMACs) }
     }

@@ -1,9 +1,9 @@
 import Synchronization
 import Workloads
 
-/// The plans of one network. Each is made when it is first asked for, and once, however many questions are answered from it.
+/// The plans of one network. Each is made only once, when it is first needed.
 final class NetworkPlans: Sendable {
-    /// What all implementations run.
+    /// What all implementations have in common.
     struct Optimized: Sendable {
         let graph: Graph
         let passes: [String]
@@ -28,7 +28,7 @@ final class NetworkPlans: Sendable {
         get throws(ShapeError) { try made.withLock { (made) throws(ShapeError) in try optimize(&made) } }
     }
 
-    /// One implementation wherever a layer has it.
+    /// The plan with one implementation for every layer that has it.
     func plan(preferring implementation: String) throws(ShapeError) -> NetworkPlan {
         try made.withLock { (made) throws(ShapeError) in
             if let known = made.plans[implementation] { return known }

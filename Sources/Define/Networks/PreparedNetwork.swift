@@ -4,11 +4,11 @@ import Workloads
 /// A network bound to its tensors.
 package final class PreparedNetwork: Prepared {
     package let plan: NetworkPlan
-    /// The input, the weights and the outputs of the network.
+    /// The inputs, weights, states and outputs of the network.
     let model: Operands
-    /// Where every feature map is, by its number.
+    /// The tensor of every feature map, by its number.
     let features: [Int: Tensor]
-    /// One a layer, in their order.
+    /// One per layer, in order.
     package let layers: [any Prepared]
 
     init(_ plan: NetworkPlan, _ model: Operands, _ features: [Int: Tensor], _ layers: [any Prepared]) {

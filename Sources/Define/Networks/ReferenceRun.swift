@@ -1,8 +1,8 @@
 import Tensors
 import Workloads
 
-/// Runs a graph, or a part of it, layer by layer by the references of the kernels: the judge of everything that passes,
-/// plans and fast kernels make of it.
+/// Runs a graph, or a part of it, layer by layer with the references of the kernels. Everything that passes, plans and
+/// fast kernels make of the graph is judged by it.
 struct ReferenceRun {
     let graph: Graph
     /// The layer that writes each feature map.
@@ -15,7 +15,7 @@ struct ReferenceRun {
         }
     }
 
-    /// Computes the outputs of the network, and what becomes of its states.
+    /// Computes the outputs of the network, and the new values of its states.
     func run(_ model: Operands) throws {
         var (known, wanted) = (inputs(model), [Int: Tensor]())
         for output in graph.outputs { wanted[output.feature] = model[output.operand.name] }
@@ -33,7 +33,7 @@ struct ReferenceRun {
 
     /// Computes some feature maps from others. A map in between is freed after its last reader.
     ///
-    /// - Parameter known: maps that hold their values. All that is computed must follow from them.
+    /// - Parameter known: maps that hold their values. All computed maps must follow from them.
     func compute(_ wanted: [Int: Tensor], from known: [Int: Tensor], _ model: Operands) throws {
         let steps = layers(from: Set(known.keys), to: wanted.keys)
         var last: [Int: Int] = [:]
@@ -47,18 +47,18 @@ struct ReferenceRun {
         }
     }
 
-    /// Computes one layer from feature maps that hold their values. Those that it writes are allocated where there are none.
+    /// Computes one layer from feature maps that hold their values. Allocates its outputs if they are missing.
     func run(_ layer: Layer, _ features: inout [Int: Tensor], _ model: Operands) throws {
         for output in layer.outputs {
             let tensor = try features[output.feature] ?? graph.features[output.feature].tensor()
-            // A state is changed, and so begins as it was.
+            // A state is changed in place, so it begins with its old value.
             if let before = layer.inputs[output.operand].flatMap({ features[$0] }) { tensor.copy(from: before) }
             features[output.feature] = tensor
         }
         try layer.workload.reference(try layer.operands(of: model) { features[$0] })
     }
 
-    /// The layers that lie between feature maps that are known and others, in their order.
+    /// The layers between known feature maps and others, in order.
     func layers(from known: Set<Int>, to wanted: some Sequence<Int>) -> [Int] {
         var (found, open) = (Set<Int>(), Array(wanted))
         while let feature = open.popLast() {
@@ -72,13 +72,13 @@ struct ReferenceRun {
 }
 
 extension Graph.Feature {
-    /// Memory for it.
+    /// Allocates memory for it.
     func tensor() throws(OutOfMemory) -> Tensor { try Tensor(element, .vector(count)) }
 }
 
 extension Layer {
-    /// The tensors of the layer by the names of the kernel's operands; those of feature maps are given. A state is that which the
-    /// layer leaves.
+    /// The tensors of the layer by the kernel's operand names; `feature` returns those of feature maps. For a state it
+    /// is the one after the layer.
     func operands(of model: Operands, feature: (Int) -> Tensor?) throws(OutOfMemory) -> Operands {
         var tensors = inputs.compactMapValues(feature)
         for output in outputs { tensors[output.operand] = feature(output.feature) }

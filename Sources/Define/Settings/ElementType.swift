@@ -1,8 +1,8 @@
-/// The types of element a tensor can have.
+/// The element types of tensors.
 package enum ElementType: String, Codable, Sendable, Hashable, CaseIterable {
     case f32, bf16, i8, u8, i32, i64
 
-    /// Bytes an element.
+    /// Bytes per element.
     package var size: Int {
         switch self {
         case .i8, .u8: 1

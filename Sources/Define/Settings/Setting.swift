@@ -1,11 +1,11 @@
-/// How a case is run: what stands behind its shape in its name.
+/// How a case is run: the part after the shape in its name.
 ///
 ///     Setting("native", threads: 4).text   // /native/f32/t4
 package struct Setting: Sendable, Hashable {
     package var implementation: String
     package var element: ElementType
     package var threads: Int
-    /// Processes that compute it together.
+    /// The number of processes that compute it together.
     package var ranks: Int
 
     package init(_ implementation: String, element: ElementType = .f32, threads: Int = 1, ranks: Int = 1) {
@@ -15,21 +15,21 @@ package struct Setting: Sendable, Hashable {
         self.ranks = ranks
     }
 
-    /// More threads than any machine that this is for; so many still fit what libraries count in.
+    /// More threads than any intended machine has, but few enough for the integers of libraries.
     package static let mostThreads = 1024
     package static let mostRanks = 1024
 
-    /// The implementation as tables name it: with the type of the elements, where that is not `f32`.
+    /// The implementation as tables name it: with the element type, if that is not `f32`.
     package var contestant: String { element == .f32 ? implementation : "\(implementation) \(element.rawValue)" }
 
-    /// As it ends the name of a case. Ranks are written where there are several.
+    /// The end of a case's name. Ranks are written only if there are several.
     package var text: String {
         "/\(implementation)/\(element.rawValue)/t\(threads)" + (ranks > 1 ? "/r\(ranks)" : "")
     }
 }
 
-/// In files and messages each part has a name of its own among those of what it belongs to. A part that older ones do not say
-/// is as it was then.
+/// In files and messages each part has its own key, beside the keys of what it belongs to. A part that older files lack
+/// has its default.
 extension Setting: Codable {
     private enum CodingKeys: CodingKey { case implementation, element, threads, ranks }
 
@@ -56,7 +56,7 @@ extension Setting: Codable {
 }
 
 extension Setting {
-    /// What someone said of a setting; what is nil was left open.
+    /// The parts of a setting that were given; nil means left open.
     package struct Given: Sendable, Hashable {
         package var implementation: String?
         package var element: ElementType?
@@ -65,7 +65,7 @@ extension Setting {
 
         package init(threads: Int? = nil) { self.threads = threads }
 
-        /// Reads what stands between the slashes behind a shape: `native`, `f32`, `t4`, `r2`, or the first of these.
+        /// Reads the parts between the slashes after a shape: `native`, `f32`, `t4`, `r2`, or the first of these.
         package init(parsing parts: [String]) throws(SettingError) {
             guard parts.count <= 4, !parts.contains("") else { throw .form }
             implementation = parts.first
@@ -92,7 +92,7 @@ extension Setting {
     }
 }
 
-/// Why a text is no setting: the part at fault.
+/// Why a text is not a setting: the wrong part.
 package enum SettingError: Error, Hashable, Sendable {
     case form
     case element(String)

@@ -1,12 +1,12 @@
 import Settings
 
-/// The upper half of a `Float`: its sign, its exponent and 7 digits of its fraction.
+/// The upper half of a `Float`: its sign, its exponent and 7 bits of its fraction.
 package struct BFloat16: Scalar, Hashable {
     package let bits: UInt16
 
     @inlinable package init(bits: UInt16) { self.bits = bits }
 
-    /// The nearest, that with an even last digit of two. What is not a number stays so.
+    /// Rounds to nearest; ties go to the even last bit. NaN stays NaN.
     @inlinable package init(_ sum: Float) {
         let bits = sum.bitPattern
         let rounded = sum.isNaN ? bits | 0x40_0000 : bits &+ 0x7FFF &+ (bits >> 16 & 1)

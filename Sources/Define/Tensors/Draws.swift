@@ -1,9 +1,9 @@
 import Platform
 
-/// A stream of random draws without state: any draw can be made alone, so tensors are the same on every machine
-/// and with every number of threads.
+/// A stream of random draws without state. Any draw can be made alone, so tensors are the same on every machine and
+/// with every number of threads.
 ///
-/// Draw i is `splitmix64(key + i * 0x9E3779B97F4A7C15)`, the key FNV-1a-64 of the stream's name, XOR the seed
+/// Draw i is `splitmix64(key + i * 0x9E3779B97F4A7C15)`. The key is FNV-1a-64 of the stream's name, XOR the seed
 /// (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
 package struct Draws: Sendable {
     package let key: UInt64

@@ -1,7 +1,7 @@
 import Settings
 
 /// NumPy's file of one array, version 1.0: magic, header length, a Python dictionary padded to 64 bytes, raw elements
-/// (numpy.lib.format). Elements of a type that NumPy does not have are written as `f32`, which holds each of them exactly.
+/// (numpy.lib.format). Types that NumPy does not have are written as `f32`, which holds them exactly.
 package enum NPY {
     /// The bytes of the file for a tensor, little-endian and C-ordered.
     package static func encode(_ tensor: Tensor) -> [UInt8] {

@@ -1,21 +1,21 @@
 import Settings
 
-/// A Swift type of the elements of a tensor.
+/// A Swift type for the elements of a tensor.
 package protocol Scalar: BitwiseCopyable, Sendable {
-    /// What products of such elements are summed in.
+    /// The type that products of such elements are summed in.
     associatedtype Sum: Scalar, Numeric
 
     static var element: ElementType { get }
-    /// NumPy's name of the type; nil where it has none.
+    /// NumPy's name of the type; nil if it has none.
     static var numPy: String? { get }
     /// The same number, ready to be multiplied and summed.
     var sum: Sum { get }
-    /// The nearest element to a sum, that with an even last digit of two.
+    /// The nearest element to a sum; ties go to the even last bit.
     init(_ sum: Sum)
     var value: Double { get }
-    /// The nearest element, that with an even last digit of two.
+    /// The nearest element; ties go to the even last bit.
     init(nearest value: Double)
-    /// What becomes of a draw; `reach` is the largest magnitude that could be drawn. The default is the nearest element.
+    /// Converts a draw, by default to the nearest element; `reach` is the largest magnitude that could be drawn.
     static func drawn(_ value: Float, reach: Float) -> Self
 }
 

@@ -1,18 +1,18 @@
-/// The extents of a tensor, outermost first. No shape holds more elements than a process can address, so that sums
-/// of the bytes of many tensors do not overflow.
+/// The extents of a tensor, outermost first. No shape has more elements than a process can address, so sums of the
+/// bytes of many tensors do not overflow.
 package struct Shape: Hashable, Sendable {
     package let extents: [Int]
-    /// Number of elements; 0 where an extent is 0 (a graph without edges).
+    /// Number of elements; 0 if an extent is 0 (a graph without edges).
     package let count: Int
 
     /// As many elements of four bytes as a process can address on x86-64: 2^47 bytes.
     private static let largest = 1 << 45
 
-    /// Fails where an extent is negative or the elements are more than can be addressed.
+    /// Fails if an extent is negative, or if there are more elements than can be addressed.
     package init?(_ extents: [Int]) {
         guard extents.allSatisfy({ $0 >= 0 }) else { return nil }
         var count = extents.contains(0) ? 0 : 1
-        // An extent of 0 makes any shape empty, wherever it stands among extents whose product would not fit.
+        // An extent of 0 makes any shape empty, even among extents whose product would not fit.
         for extent in extents where count > 0 {
             let (product, overflow) = count.multipliedReportingOverflow(by: extent)
             guard !overflow, product <= Self.largest else { return nil }
@@ -24,7 +24,7 @@ package struct Shape: Hashable, Sendable {
 }
 
 extension Shape {
-    /// So many elements, side by side.
+    /// A shape of one dimension.
     package static func vector(_ count: Int) -> Shape { Shape(checked: [count], count: max(count, 0)) }
 
     private init(checked extents: [Int], count: Int) {

@@ -1,8 +1,7 @@
 import Platform
 
 extension Tensor {
-    /// A fingerprint that, beside what another covers, covers the bits of every element, in order: words, and the bytes that
-    /// are no whole word behind.
+    /// Adds the bits of every element, in order, to a fingerprint: whole words, then the bytes that are left.
     package func fingerprint(adding hash: UInt64 = Fingerprint.empty) -> UInt64 {
         let words = UnsafeRawBufferPointer(rebasing: raw.prefix(bytes & ~3)).bindMemory(to: UInt32.self)
         return raw.suffix(bytes & 3).reduce(words.reduce(hash, Fingerprint.step), Fingerprint.step)

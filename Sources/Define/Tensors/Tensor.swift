@@ -3,18 +3,18 @@ import Settings
 
 /// A block of memory with a shape: contiguous, row-major, 64-byte aligned, prefaulted (zeroed) on creation.
 ///
-/// The owner of its memory, or a part of another's; whoever holds a pointer into it holds the tensor too.
+/// It owns its memory, or is a part of another tensor. A pointer into it is valid only while the tensor is held.
 package final class Tensor: @unchecked Sendable {
     package let element: ElementType
     package let shape: Shape
     fileprivate let base: UnsafeMutableRawPointer
-    /// Whose memory this is, where it is not its own.
+    /// The owner of this memory, if it is another tensor.
     private let owner: Tensor?
 
-    /// From this size on blocks ask for huge pages: below it a huge page would be mostly padding.
+    /// Blocks ask for huge pages from this size on. In smaller ones a huge page would be mostly padding.
     private static let hugeFrom = 4 << 20
 
-    /// Fails where the system has no memory to give.
+    /// Fails if the system has no memory left.
     package init(_ element: ElementType, _ shape: Shape) throws(OutOfMemory) {
         let bytes = max(shape.count * element.size, 1)
         let huge = bytes >= Self.hugeFrom
@@ -28,9 +28,9 @@ package final class Tensor: @unchecked Sendable {
         base.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
     }
 
-    /// A part of another tensor's memory, which lives as long as this.
+    /// A part of another tensor's memory, which lives as long as this tensor.
     ///
-    /// - Parameter offset: where it begins, in bytes; the shape must fit behind it.
+    /// - Parameter offset: the start, in bytes; the shape must fit after it.
     package init(in owner: Tensor, at offset: Int, _ element: ElementType, _ shape: Shape) {
         precondition(offset >= 0 && offset + shape.count * element.size <= owner.bytes)
         self.element = element
@@ -48,7 +48,7 @@ package final class Tensor: @unchecked Sendable {
     /// All bytes, for files.
     package var raw: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: bytes) }
 
-    /// The elements, which are of that type.
+    /// The elements, which must be of that type.
     package func pointer<Element: Scalar>(to type: Element.Type = Element.self) -> UnsafeMutablePointer<Element> {
         precondition(element == Element.element)
         return base.assumingMemoryBound(to: Element.self)
@@ -60,7 +60,7 @@ package final class Tensor: @unchecked Sendable {
     /// The elements of an `i32` tensor.
     package var ints: UnsafeMutablePointer<Int32> { pointer() }
 
-    /// An element of any type; what is set is rounded to the type.
+    /// An element of any type. New values are rounded to the type.
     package subscript(i: Int) -> Double {
         get {
             func value<Element: Scalar>(_: Element.Type) -> Double { pointer(to: Element.self)[i].value }
@@ -72,12 +72,12 @@ package final class Tensor: @unchecked Sendable {
         }
     }
 
-    /// Sets every bit: each element is NaN, or -1 or the largest where the type has no NaN.
+    /// Sets every bit: each element is NaN, or -1 or the maximum if the type has no NaN.
     package func spoil() { base.initializeMemory(as: UInt8.self, repeating: 0xFF, count: bytes) }
 }
 
 extension Tensor {
-    /// So many zeros, side by side.
+    /// An `f32` tensor of one dimension, filled with zeros.
     package convenience init(floats count: Int) throws(OutOfMemory) {
         guard let shape = Shape([count]) else { throw OutOfMemory(bytes: .max) }
         try self.init(.f32, shape)
@@ -92,7 +92,7 @@ package struct OutOfMemory: Error, CustomStringConvertible {
 }
 
 extension Tensor {
-    /// The same numbers as `f32`, which holds all that `bf16`, `i8` and `u8` have: itself where it is such.
+    /// The same numbers as `f32`, which holds all of `bf16`, `i8` and `u8`. Returns itself if it is `f32`.
     package func asFloats() throws(OutOfMemory) -> Tensor {
         guard element != .f32 else { return self }
         let floats = try Tensor(.f32, shape)
@@ -106,7 +106,7 @@ extension Tensor {
         base.copyMemory(from: other.base, byteCount: bytes)
     }
 
-    /// Copies all bytes from as many.
+    /// Copies all bytes from a buffer of the same size.
     package func copy(from raw: UnsafeRawBufferPointer) {
         UnsafeMutableRawBufferPointer(start: base, count: bytes).copyMemory(from: raw)
     }

@@ -4,22 +4,22 @@ import Settings
 package enum Values: Hashable, Sendable {
     /// 2u - 1
     case input
-    /// Inputs of a function that bends further away from 0.
+    /// Inputs for a function that bends further away from 0.
     case spread(Spread)
-    /// Stretches of so many neighbouring elements, drawn from the spreads in turn: stretch s of every `number` from spread
-    /// s modulo how many there are. Rows of a matrix, or groups of the channels of a pixel.
+    /// Stretches of some neighbouring elements, drawn from the spreads in turn. Of every `number` stretches, stretch s
+    /// uses spread s modulo their count. For rows of a matrix, or groups of the channels of a pixel.
     case stretches(of: Int, number: Int, [Spread])
-    /// (2u - 1) * sqrt(6 / fanIn), which keeps the variance of a layer's output near that of its input (He et al., 2015).
+    /// (2u - 1) * sqrt(6 / fanIn): keeps the variance of a layer's output near that of its input (He et al., 2015).
     case weight(fanIn: Int)
     /// (2u - 1) / 10: biases, and shifts of norms.
     case shift
     /// 1/2 + u: scales of norms, and variances.
     case scale
-    /// Zero: outputs, and what the workload itself makes (the arrays of a graph).
+    /// Zero: outputs, and what the workload makes itself (the arrays of a graph).
     case made
 
-    /// Fills a tensor from the stream of that name, each draw rounded to the tensor's type (`Scalar.drawn`); does nothing for
-    /// `.made`.
+    /// Fills a tensor from the stream with that name, each draw rounded to the tensor's type (`Scalar.drawn`). Does
+    /// nothing for `.made`.
     package func fill(_ tensor: Tensor, name: String, seed: UInt64) {
         let draws = Draws(name, seed: seed)
         switch self {
@@ -65,7 +65,7 @@ package struct Spread: Hashable, Sendable {
 }
 
 extension Tensor {
-    /// Sets every element from its index, rounded to the type as a draw of that reach.
+    /// Sets every element from its index, rounded to the type like a draw with that reach.
     @inline(__always) package func fill(reach: Float = 1, _ value: (Int) -> Float) {
         guard element == .f32 else { return fill(element.scalar, reach: reach, value) }
         let target = floats

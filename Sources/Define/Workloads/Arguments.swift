@@ -4,7 +4,7 @@ import Settings
 /// A value for every parameter of a schema, in its order.
 package struct Arguments: Sendable, Hashable {
     private var values: OrderedDictionary<String, Value>
-    /// The type of the elements that go in. It is no parameter: names have it behind the shape.
+    /// The type of the input elements. It is no parameter: in names it comes after the shape.
     package var element = ElementType.f32
     /// Keys that the description leaves out.
     private var unwritten: Set<String> = []
@@ -70,7 +70,7 @@ extension Arguments: CustomStringConvertible {
     private static func quoted(_ text: String) -> String {
         let plain = text.allSatisfy { ($0.isLetter || $0.isNumber || "._-+/".contains($0)) } && !text.isEmpty
         guard !plain else { return text }
-        // Scalar by scalar: a quote with an accent on it is another character, and still a quote to whoever reads bytes.
+        // Scalar by scalar: a quote with an accent is another character, but still a quote to a reader of bytes.
         return "\"" + text.unicodeScalars.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : "\($0)" }.joined() + "\""
     }
 }

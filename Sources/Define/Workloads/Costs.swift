@@ -1,6 +1,6 @@
 import Tensors
 
-/// What a workload costs, counted and not measured.
+/// What a workload costs, counted instead of measured.
 package struct Costs: Sendable, Hashable {
     package let macs: Int
     package let elementOperations: [ElementOperations]
@@ -9,7 +9,7 @@ package struct Costs: Sendable, Hashable {
     package let weightBytes: Int
     package let inputBytes: Int
     package let outputBytes: Int
-    /// Of the inputs, those on which no output depends.
+    /// Bytes of inputs on which no output depends.
     package let unreadBytes: Int
 
     package init(_ workload: any Workload) {
@@ -27,12 +27,12 @@ package struct Costs: Sendable, Hashable {
         unreadBytes = workload.unreadBytes
     }
 
-    /// Two a MAC.
+    /// Two per MAC.
     package var flops: Int { 2 * macs }
     /// Inputs and outputs.
     package var operandBytes: Int { inputBytes + outputBytes }
-    /// Bytes moved when every operand is written, or what an output depends on is read, exactly once.
+    /// Bytes moved if outputs are written, and everything that an output depends on is read, exactly once.
     package var leastTraffic: Int { weightBytes + operandBytes - unreadBytes }
-    /// FLOPs a byte of the least traffic.
+    /// FLOPs per byte of the least traffic.
     package var intensity: Double { leastTraffic > 0 ? Double(flops) / Double(leastTraffic) : 0 }
 }

@@ -1,6 +1,6 @@
 import Tensors
 
-/// The element of an answer that is furthest from the reference, as a share of what it may be off.
+/// The element of an answer that is furthest from the reference, relative to its tolerance.
 package struct Deviation: Sendable {
     /// The output's name, and the index of the element in it.
     package let output: String
@@ -10,13 +10,13 @@ package struct Deviation: Sendable {
     /// See `Tolerance`: relative to the scale of the element's sum.
     package let error: Double
     package let tolerance: Double
-    /// Terms behind the element.
+    /// The number of terms behind the element.
     package let reductionLength: Int
 
     /// Whether the answer is right.
     package var isTolerable: Bool { error <= tolerance }
 
-    /// The error as a share of what is tolerated.
+    /// The error divided by the tolerance.
     package var share: Double { error > 0 ? error / tolerance : 0 }
 }
 
@@ -27,7 +27,7 @@ extension Deviation: CustomStringConvertible {
             + "tolerance \(tolerance)"
     }
 
-    /// With no more digits than a `Float` has, where it is one.
+    /// With no more digits than a `Float` has, if the number is one.
     private static func text(_ number: Double) -> String {
         let float = Float(number)
         return Double(float) == number || number.isNaN ? "\(float)" : "\(number)"
@@ -41,8 +41,8 @@ extension Workload {
     ///   - answer: inputs, weights, and the outputs of an implementation.
     ///   - expected: the same inputs and weights, and the outputs of the reference.
     ///   - errorGrowth: `Implementation.errorGrowth`.
-    /// - Returns: the element that uses most of its tolerance; the first one where none is off, nil where there are no
-    ///   elements at all.
+    /// - Returns: the element that uses most of its tolerance; the first element if none is off, nil if there are no
+    ///   elements.
     package func deviation(of answer: Operands, from expected: Operands, errorGrowth: Double = 1) -> Deviation? {
         var worst: Deviation?
         for output in operands where output.role.isWritten {

@@ -2,33 +2,33 @@ import Settings
 import Tensors
 import Threads
 
-/// One way to compute a workload of one shape. What is asked of its facts can be asked of it.
+/// One way to compute a workload of one shape. The properties of its `Facts` can be read from it directly.
 @dynamicMemberLookup
 package struct Implementation: Sendable {
-    /// How many threads it can be told to use.
+    /// How many threads it can use.
     package enum Threading: Sendable { case one, any }
 
     package let name: String
-    /// A line for `assay list kernels`.
+    /// A one-line summary for `assay list kernels`.
     package let summary: String
     package let threading: Threading
     private let facts: @Sendable () -> Facts
 
-    /// What is known of it before it is prepared.
+    /// What is known about it before it is prepared.
     package struct Facts: Sendable {
         /// Why it cannot compute this shape, or nil.
         package let unsupported: String?
-        /// Its memory beside operands and activations, weights in its own layout among it.
+        /// Its memory besides operands and activations, including weights in its own layout.
         package let workspace: Workspace
-        /// Bytes of what its steps hand to each other; nil where there are no steps.
+        /// Bytes that its steps pass to each other; nil if there are no steps.
         package let activationBytes: Int?
-        /// How many times the rounding error of the plain sum its own may be: 1, unless the algorithm adds and subtracts on
-        /// the way to the products and back, as Winograd's does. Such a one also carries what is not finite to neighbours
-        /// that do not see it.
+        /// The factor by which its rounding error may exceed that of the plain sum. It is 1, unless the algorithm adds
+        /// and subtracts on the way to the products and back, as Winograd's does. Such an algorithm also carries
+        /// infinities and NaNs to neighbours that do not see them.
         package let errorGrowth: Double
-        /// Multiply-adds that it does, if they are not those of the direct algorithm: Winograd's are fewer.
+        /// The multiply-adds that it executes, if they are not those of the direct algorithm: Winograd's are fewer.
         package let executedMACs: Int?
-        /// Packs weights and allocates buffers; afterwards it can be run many times without allocating.
+        /// Packs weights and allocates buffers. Afterwards it can be run many times without allocating.
         package let prepare: @Sendable (_ tensors: Operands, _ setting: Setting) throws -> any Prepared
     }
 
@@ -54,7 +54,7 @@ package struct Implementation: Sendable {
         self.facts = { facts }
     }
 
-    /// An implementation whose facts take time to find out: they are asked for when someone needs them.
+    /// An implementation whose facts take time to find out: they are computed when they are needed.
     package init(
         _ name: String, _ summary: String, threading: Threading, found: @escaping @Sendable () -> Implementation
     ) {
@@ -67,7 +67,7 @@ package struct Implementation: Sendable {
     /// A setting that it can be prepared for.
     package func setting(threads: Int = 1) -> Setting { Setting(name, threads: threads) }
 
-    /// The same setting for a layer that this implementation computes, on as many threads as it can use.
+    /// The same setting for a layer that this implementation computes, with as many of the threads as it can use.
     package func setting(within network: Setting) -> Setting {
         var own = network
         own.implementation = name
@@ -75,15 +75,15 @@ package struct Implementation: Sendable {
         return own
     }
 
-    /// An implementation that needs nothing prepared: a function of the operands.
+    /// An implementation that needs no preparation: a function of the operands.
     package static func direct(
         _ name: String, _ summary: String, unsupported: String? = nil, run: @escaping @Sendable (Operands) -> Void
     ) -> Implementation {
         Implementation(name, summary, unsupported: unsupported) { tensors, _, _ in PreparedCall { run(tensors) } }
     }
 
-    /// An implementation that needs nothing prepared and that threads divide among them: a function of the operands and
-    /// of a share.
+    /// An implementation that needs no preparation and whose work is divided among threads: a function of the operands
+    /// and of a share.
     package static func divided(
         _ name: String, _ summary: String, unsupported: String? = nil,
         run: @escaping @Sendable (Operands, Share) -> Void
@@ -93,10 +93,10 @@ package struct Implementation: Sendable {
         }
     }
 
-    /// The judge as a contestant, for those who ask for its time.
+    /// The reference as an implementation, so that it can be timed.
     package static func reference(of workload: some Workload) -> Implementation {
         Implementation("reference", "plain loops, summing in Double: the judge") { tensors, _, _ in
-            // The first run tells whether there is memory for the others. States are as if there had been none.
+            // The first run shows whether there is memory for the others. Afterwards the states are restored.
             let initial = try InitialState(tensors, of: workload.operands)
             try workload.reference(tensors)
             initial.write(to: tensors)
@@ -110,7 +110,7 @@ package protocol Prepared: AnyObject {
     /// Computes the outputs once. Allocates nothing.
     func run()
 
-    /// Brings what the last run computed into the operands, if that is not where it computes. Never timed.
+    /// Copies what the last run computed into the operands, if it was computed elsewhere. Never timed.
     func deliver() throws
 }
 
@@ -118,12 +118,12 @@ extension Prepared {
     package func deliver() {}
 }
 
-/// A prepared implementation that is a closure.
+/// A prepared implementation made from a closure.
 package final class PreparedCall: Prepared {
     private let body: () -> Void
     package init(_ body: @escaping () -> Void) { self.body = body }
 
-    /// A call that the threads of a pool divide among them.
+    /// A call that is divided among the threads of a pool.
     package convenience init(on pool: ThreadPool, _ body: @escaping (Share) -> Void) {
         self.init { pool.run(body) }
     }

@@ -1,11 +1,11 @@
 import Tensors
 
-/// What the states of a workload were before its first run. What a run computes depends on those before it; so what is compared
-/// must begin with the same.
+/// The states of a workload before its first run. A run depends on the runs before it, so runs that are compared must
+/// begin with the same states.
 package struct InitialState: Sendable {
     private let states: [String: Tensor]
 
-    /// Copies the states among operands that are filled.
+    /// Copies the states among filled operands.
     package init(_ tensors: Operands, of operands: [Operand]) throws(OutOfMemory) {
         var states: [String: Tensor] = [:]
         for operand in operands where operand.role == .state {
@@ -14,9 +14,9 @@ package struct InitialState: Sendable {
         self.states = states
     }
 
-    /// Whether there are none.
+    /// Whether there are no states.
     package var isEmpty: Bool { states.isEmpty }
 
-    /// Gives the states among operands the values they had.
+    /// Restores the states among operands.
     package func write(to tensors: Operands) { for (name, before) in states { tensors[name].copy(from: before) } }
 }

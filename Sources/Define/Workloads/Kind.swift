@@ -1,7 +1,7 @@
 import Settings
 
-/// What a suite can name: a kernel, a model, or a workload that is made while the program runs. What can be said of it, and how
-/// what was said becomes something to measure.
+/// What a suite can name: a kernel, a model, or a workload that is made while the program runs. It knows its
+/// parameters, and makes a workload from their values.
 ///
 ///     let kind = MatMul.kind
 ///     let workload = try kind.workload(from: [.init("m", "64"), .init("k", "64"), .init("n", "64")])
@@ -16,8 +16,8 @@ package struct Kind: Sendable {
 
     package var name: String { schema.name }
 
-    /// The workload of one shape. The arguments hold a value for every parameter of the schema, of its type and in its range.
-    /// Throws where they do not fit together.
+    /// The workload of one shape. The arguments hold a value for every parameter of the schema, of its type and in its
+    /// range. Throws if they do not fit together.
     package func workload(_ arguments: Arguments) throws(ShapeError) -> any Workload {
         guard schema.elements.contains(arguments.element) else {
             let known = schema.elements.map(\.rawValue).joined(separator: ", ")
@@ -28,7 +28,7 @@ package struct Kind: Sendable {
         return try make(arguments)
     }
 
-    /// The workload of a shape as someone wrote it. The error names the word at fault.
+    /// The workload of a shape as a user wrote it. An error names the wrong word.
     package func workload(from given: [Schema.Given], element: ElementType = .f32) throws(ShapeError) -> any Workload {
         var arguments = try schema.arguments(from: given)
         arguments.element = element
@@ -36,7 +36,7 @@ package struct Kind: Sendable {
     }
 }
 
-/// A workload that a Swift type stands for: its schema and its arguments say all of it.
+/// A workload that is a Swift type: its schema and its arguments describe it completely.
 package protocol Kernel: Workload {
     static var schema: Schema { get }
 

@@ -3,7 +3,7 @@ import Tensors
 
 /// One tensor that a workload reads or writes.
 package struct Operand: Sendable, Hashable {
-    /// A state is both read and written: a run begins with what the one before left.
+    /// A state is both read and written: a run begins with what the previous run left.
     package enum Role: String, Sendable {
         case input, weight, state, output
 
@@ -14,13 +14,13 @@ package struct Operand: Sendable, Hashable {
     package let role: Role
     package private(set) var element: ElementType
     package private(set) var shape: Shape
-    /// What each extent is, outermost first, a letter each where the field has one: "NHWC", "OIHW", "MK".
+    /// The meaning of each extent, outermost first, one letter each if there is a usual one: "NHWC", "OIHW", "MK".
     package private(set) var layout: String
     package let values: Values
-    /// Whether training learns it; running statistics are weights that no one counts as parameters.
+    /// Whether training learns it. Running statistics are weights that do not count as parameters.
     package let isLearned: Bool
 
-    /// Throws where an extent is negative or the size overflows.
+    /// Throws if an extent is negative or the size overflows.
     package init(
         _ name: String, _ role: Role, _ extents: [Int], layout: String, values: Values = .made,
         element: ElementType = .f32, isLearned: Bool = true
@@ -39,15 +39,15 @@ package struct Operand: Sendable, Hashable {
         self.isLearned = isLearned
     }
 
-    /// An input, drawn from 2u - 1 unless other values reach more of what a kernel does. (The inputs of a network's layers are
-    /// what the layers before them make.)
+    /// An input, drawn from 2u - 1 unless other values cover more of what a kernel does. (The inputs of a network's
+    /// layers are the outputs of the layers before them.)
     package static func input(_ name: String, _ extents: [Int], layout: String, values: Values = .input)
         throws(ShapeError) -> Operand
     {
         try Operand(name, .input, extents, layout: layout, values: values)
     }
 
-    /// A weight with this many terms behind an output.
+    /// A weight with `fanIn` terms behind an output.
     package static func weight(_ name: String, _ extents: [Int], layout: String, fanIn: Int) throws(ShapeError)
         -> Operand
     {
@@ -83,15 +83,15 @@ package struct Operand: Sendable, Hashable {
         try Operand(name, .input, [count], layout: layout, element: .i32)
     }
 
-    /// The same under another name.
+    /// The same operand under another name.
     package func named(_ name: String) -> Operand {
         var renamed = self
         renamed.name = name
         return renamed
     }
 
-    /// The same in a workload of such elements: `f32` becomes the type itself, of weights `i8` where the type is one of bytes, and
-    /// of outputs `i32`, which holds the sums of their products.
+    /// The same operand in a workload of such elements. `f32` becomes the type itself. For a type of bytes, weights
+    /// become `i8` and outputs `i32`, which holds the sums of their products.
     package func of(_ element: ElementType) -> Operand {
         guard self.element == .f32 else { return self }
         var typed = self
@@ -105,14 +105,14 @@ package struct Operand: Sendable, Hashable {
         return typed
     }
 
-    /// The same as the reference leaves it: not rounded to `bf16`.
+    /// The same operand as the reference leaves it: not rounded to `bf16`.
     package var exact: Operand {
         var exact = self
         if element == .bf16 { exact.element = .f32 }
         return exact
     }
 
-    /// The same elements in the same order, told apart in another way.
+    /// The same elements in the same order, with other extents.
     package func reshaped(_ extents: [Int], layout: String) -> Operand {
         guard let shape = Shape(extents), shape.count == self.shape.count else {
             preconditionFailure("\(self.shape) has not as many elements as \(extents)")
@@ -138,7 +138,7 @@ package struct Operands: Sendable {
         self.tensors = tensors
     }
 
-    /// The tensor of an operand that the workload has.
+    /// The tensor of an operand that must exist.
     package subscript(name: String) -> Tensor {
         guard let tensor = tensors[name] else { preconditionFailure("no operand '\(name)'") }
         return tensor
@@ -147,7 +147,7 @@ package struct Operands: Sendable {
     /// The tensor of an operand that depends on the shape (a bias), or nil.
     package func optional(_ name: String) -> Tensor? { tensors[name] }
 
-    /// The inputs and weights of such operands as `f32`, for a reference; the outputs as they are.
+    /// The inputs and weights among these operands as `f32`, for a reference. The outputs stay as they are.
     package func asFloats(_ operands: [Operand]) throws(OutOfMemory) -> Operands {
         var floats = tensors
         for operand in operands where !operand.role.isWritten {
@@ -156,7 +156,7 @@ package struct Operands: Sendable {
         return Operands(floats)
     }
 
-    /// The same inputs and weights, with new outputs, and with states of their own that are as these are now.
+    /// The same inputs and weights, with new outputs, and with copies of the states.
     package func withFreshOutputs(of operands: [Operand]) throws(OutOfMemory) -> Operands {
         var fresh = tensors
         for operand in operands where operand.role.isWritten {

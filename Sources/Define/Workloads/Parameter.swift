@@ -1,23 +1,23 @@
-/// One parameter of a workload: how it is called, what it may be.
+/// One parameter of a workload: its names and its allowed values.
 package struct Parameter: Sendable {
-    /// What values a parameter takes.
+    /// The values that a parameter takes.
     package enum Kind: Sendable, Hashable {
         /// A whole number in a range.
         case int(ClosedRange<Int>)
         /// A number in a range.
         case real(ClosedRange<Double>)
-        /// Counts of 1 or more, as many as there are of something: `64+32+32`.
+        /// Counts of 1 or more, one for each of several things: `64+32+32`.
         case counts
         case flag
         /// One word of a list.
         case choice([String])
         /// Any words of a list, or none.
         case choices([String])
-        /// A word for each of some names, `conv1=openblas+fc=native`, or none.
+        /// One word for each of some names, `conv1=openblas+fc=native`, or none.
         case assignments
         /// A height and a width: `3`, or `1x7`.
         case extent(ClosedRange<Int>)
-        /// One word of a list, or the path of a file that ends so.
+        /// One word of a list, or the path of a file with this suffix.
         case file(choices: [String], suffix: String)
     }
 
@@ -28,19 +28,19 @@ package struct Parameter: Sendable {
         case derived(String, @Sendable (Arguments) -> Value)
     }
 
-    /// Short, in names of cases: `ci`.
+    /// Its short name, in names of cases: `ci`.
     package let key: String
-    /// Long, in suite files: `in`.
+    /// Its long name, in suite files: `in`.
     package let word: String
     package let kind: Kind
     package let fallback: Default
-    /// A phrase for people.
+    /// A short description for people.
     package let summary: String
-    /// Whether names leave it out where it has its default.
+    /// Whether names leave it out if it has its default.
     package private(set) var isExtra = false
-    /// Keys that it had before: they are still read.
+    /// Keys that it had in earlier versions; they can still be read.
     package private(set) var formerKeys: [String] = []
-    /// Values that whoever made the workload had in mind; nil where any may be meant.
+    /// The values that the workload was made for; nil if any value may be meant.
     package private(set) var usual: ClosedRange<Double>?
 
     package init(
@@ -53,21 +53,21 @@ package struct Parameter: Sendable {
         self.summary = summary
     }
 
-    /// The same, left out of names where it has its default: names from before it was added stay what they are.
+    /// The same, left out of names if it has its default, so that names from before it was added do not change.
     package var asExtra: Parameter {
         var extra = self
         extra.isExtra = true
         return extra
     }
 
-    /// The same, also read by a key that it had before.
+    /// The same, also read by a key that it had earlier.
     package func formerly(_ key: String) -> Parameter {
         var parameter = self
         parameter.formerKeys.append(key)
         return parameter
     }
 
-    /// The same, with the values that are usual: others are measured too, after a warning.
+    /// The same, with its usual values: others are measured too, after a warning.
     package func usually(_ values: ClosedRange<Double>) -> Parameter {
         var parameter = self
         parameter.usual = values
@@ -103,7 +103,7 @@ package struct Parameter: Sendable {
 /// A word in a suite that sets several parameters at once: `size` sets height and width.
 package struct Shorthand: Sendable {
     package let word: String
-    /// The keys it sets. With `splits`, an extent such as `28x14` is dealt out, one number a key.
+    /// The keys that it sets. With `splits`, an extent such as `28x14` is split into one number per key.
     package let keys: [String]
     package let splits: Bool
     package let summary: String

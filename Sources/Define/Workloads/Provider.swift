@@ -1,10 +1,10 @@
 import Settings
 
-/// Who computes workloads: this program with its own kernels, or another program.
+/// A program that computes workloads: this one with its own kernels, or another one.
 package protocol Provider: Sendable {
-    /// The implementations that it has for a workload, in the order in which they are listed. One that does not compute this
-    /// shape says why. The reference is not among them.
-    /// - Parameter setting: what was asked for. A part that is nil was left open.
+    /// Its implementations of a workload, in the order in which they are listed. One that does not compute this shape
+    /// says why. The reference is not among them.
+    /// - Parameter setting: the requested setting; parts that are nil were left open.
     func implementations(of workload: any Workload, under setting: Setting.Given) -> [Implementation]
 }
 

@@ -1,7 +1,7 @@
 import OrderedCollections
 import Settings
 
-/// What a workload is called and what can be said of it: the only place that knows its words.
+/// The name and the parameters of a workload: the only place that defines its words.
 ///
 ///     static let schema = Schema(
 ///         "identity", "a copy: dropout at inference", [.count("elements", "elements of the input")],
@@ -11,13 +11,13 @@ import Settings
 /// `assay list kernels identity` explains both.
 package struct Schema: Sendable {
     package let name: String
-    /// A line for `assay list`.
+    /// A one-line summary for `assay list`.
     package let summary: String
     package let parameters: [Parameter]
     package let shorthands: [Shorthand]
     /// A small shape that every implementation computes, as in the brackets of a case's name: for help and tests.
     package let example: String
-    /// The types of element that it computes.
+    /// The element types that it computes.
     package let elements: [ElementType]
 
     package init(
@@ -32,7 +32,7 @@ package struct Schema: Sendable {
         self.shorthands = shorthands
     }
 
-    /// A word and a value as someone wrote them.
+    /// A word and a value as a user wrote them.
     package struct Given: Hashable, Sendable {
         package let word: String
         package let text: String
@@ -46,13 +46,13 @@ package struct Schema: Sendable {
     /// Every word that may be written.
     package var words: [String] { parameters.map(\.word) + shorthands.map(\.word) }
 
-    /// The parameter with this key or word, or else the one that had this key before.
+    /// The parameter with this key or word, or else the one that had this key earlier.
     package func parameter(_ name: String) -> Parameter? {
         parameters.first { $0.key == name || $0.word == name } ?? parameters.first { $0.formerKeys.contains(name) }
     }
 
-    /// What is unusual in arguments, a sentence each: a value far outside what the workload was made for is more often a slip
-    /// than meant.
+    /// What is unusual in arguments, one sentence each: a value far outside the usual range is more often a mistake
+    /// than intended.
     package func doubts(_ arguments: Arguments) -> [String] {
         parameters.compactMap { parameter in
             guard let usual = parameter.usual, let value = arguments[parameter.key], let number = value.number,
@@ -67,7 +67,7 @@ package struct Schema: Sendable {
         Int(exactly: bound).map(String.init) ?? String(bound)
     }
 
-    /// Reads what was written, by key or word, and fills in what was not. The error names the word at fault.
+    /// Reads what was written, by key or word, and fills in defaults. An error names the wrong word.
     package func arguments(from given: [Given]) throws(ShapeError) -> Arguments {
         var read: [String: Value] = [:]
         for item in given {
@@ -92,7 +92,7 @@ package struct Schema: Sendable {
             case (let value?, _): arguments[parameter.key] = value
             case (nil, .value(let value)): arguments[parameter.key] = value
             case (nil, .derived(_, let derive)):
-                // What it follows from may be what is missing; then the error names that, and not what follows.
+                // A parameter that it depends on may be missing. Then the error names that one only.
                 if missing.isEmpty { arguments[parameter.key] = derive(arguments) }
             case (nil, .required): missing.append(parameter.word)
             }
@@ -110,7 +110,7 @@ package struct Schema: Sendable {
         return arguments
     }
 
-    /// The arguments without those that would be filled in as they are.
+    /// The arguments without those that have their default.
     func brief(_ arguments: Arguments) -> Arguments {
         var brief = Arguments()
         for (key, value) in arguments.pairs {

@@ -1,8 +1,8 @@
-/// What is wrong with a shape, and what to do about it. Whoever knows where the shape was written adds the place.
+/// What is wrong with a shape, and what to do about it. A caller that knows where the shape was written adds the place.
 package struct ShapeError: Error, Hashable {
-    /// The key of the parameter to point at, where there is one.
+    /// The key of the parameter to point at, if there is one.
     package let parameter: String?
-    /// In the place of a key: the type of the elements is at fault.
+    /// Used instead of a key if the element type is wrong.
     package static let element = "element"
     package let message: String
     package let remedy: String
@@ -18,12 +18,12 @@ extension ShapeError: CustomStringConvertible {
     package var description: String { "\(message); \(remedy)" }
 }
 
-/// The product of counts, checked: a shape whose operations cannot be counted is an error, never a wrong figure.
+/// The checked product of counts: a shape whose operations cannot be counted is an error, never a wrong number.
 package func product(_ factors: Int...) throws(ShapeError) -> Int {
     var result = 1
     for factor in factors {
         let (next, overflow) = result.multipliedReportingOverflow(by: factor)
-        // An eighth of the range is left for sums over operands and for two FLOPs a MAC.
+        // At most an eighth of the range, which leaves room for sums over operands and for two FLOPs per MAC.
         guard !overflow, next.magnitude <= Int.max / 8 else {
             let text = factors.map(String.init).joined(separator: " x ")
             throw ShapeError("\(text) overflows a count", remedy: "make the shape smaller")

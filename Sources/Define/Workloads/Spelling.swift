@@ -1,9 +1,9 @@
-/// The nearest valid word to one that is not.
+/// Finds the valid word that is nearest to an invalid one.
 package enum Spelling {
-    /// More words than these nobody reads to the end.
+    /// Nobody reads a longer list of words to the end.
     private static let mostListed = 40
 
-    /// "did you mean 'conv2d'?", or the list of what there is where nothing is near; of many words the nearest.
+    /// "did you mean 'conv2d'?", or the list of words if none is near; of many words, only the nearest.
     package static func suggestion(for word: String, among words: [String]) -> String {
         if let nearest = nearest(to: word, among: words) { return "did you mean '\(nearest)'?" }
         let ranked = ranked(words, by: word)
@@ -14,9 +14,9 @@ package enum Spelling {
         return words.isEmpty ? "there is none to choose from" : "choose one of " + words.joined(separator: ", ")
     }
 
-    /// The word that was meant; nil where none is near.
+    /// The word that was probably meant; nil if none is near.
     package static func nearest(to word: String, among words: [String]) -> String? {
-        // A word of which no letter is left is not near: 'm' is no misspelling of 'k'.
+        // If no letter is left, a word is not near: 'm' is no misspelling of 'k'.
         if let (nearest, distance) = ranked(words, by: word).min(by: { $0.1 < $1.1 }),
             distance <= max(2, word.count / 3),
             distance < min(word.count, nearest.count)
@@ -31,7 +31,7 @@ package enum Spelling {
         words.map { ($0, distance(word.lowercased(), $0.lowercased())) }
     }
 
-    /// Whether a word is another with letters left out: `foldbn` for `fold-batch-norm`.
+    /// Whether a word is another one with letters left out: `foldbn` for `fold-batch-norm`.
     private static func isShort(_ word: String, for long: String) -> Bool {
         guard word.utf8.count >= 4 else { return false }
         var rest = word.lowercased().utf8[...]
@@ -39,7 +39,7 @@ package enum Spelling {
         return rest.isEmpty
     }
 
-    /// Edits between two words, a swap of neighbours counted as one (Damerau and Levenshtein, restricted).
+    /// The number of edits between two words; a swap of neighbours counts as one (Damerau and Levenshtein, restricted).
     static func distance(_ a: String, _ b: String) -> Int {
         // Long words are not spelling mistakes; this also bounds the work for hostile input.
         let (a, b) = (Array(a.utf8.prefix(64)), Array(b.utf8.prefix(64)))

@@ -3,15 +3,15 @@ import Tensors
 
 /// How far an answer may be from the reference.
 ///
-/// The error of an element is |y - r| / max(|r|, s): relative where the element is large, and relative to the scale s of its
-/// sum where terms cancelled. s is the root mean square of the elements whose sums are alike (`Sums`), or what the operands
-/// say of it if that is more. Summing n products of independent signs in `Float` leaves an error that grows as
-/// sqrt(n) * 2^-24 of that scale (Higham, Accuracy and Stability, 4.2); 4 covers the largest of many elements and 32 the
-/// last places of exp, erf and division. An algorithm whose sums go through larger numbers than the terms is allowed so
-/// many times the error of the plain sum: `Implementation.errorGrowth`.
+/// The error of an element is |y - r| / max(|r|, s): relative to the element if it is large, and to the scale s of its
+/// sum if terms cancelled. s is the root mean square of the elements with similar sums (`Sums`), or the scale from the
+/// operands if that is more. Summing n products of independent signs in `Float` leaves an error that grows as
+/// sqrt(n) * 2^-24 of that scale (Higham, Accuracy and Stability, 4.2). The factor 4 covers the largest of many
+/// elements, and 32 the last places of exp, erf and division. An algorithm whose sums go through larger
+/// numbers than the terms is allowed a multiple of the plain sum's error: `Implementation.errorGrowth`.
 ///
-/// An output of `bf16` is such a sum, rounded once more: by 2^-8 of the element at most. The reference is not. Sums of whole
-/// numbers are exact, and nothing is tolerated.
+/// An output of `bf16` is such a sum, rounded once more by at most 2^-8 of the element. The reference is not rounded.
+/// Sums of whole numbers are exact, so nothing is tolerated.
 package struct Tolerance: Sendable {
     package let bound: Double
 
@@ -26,10 +26,10 @@ package struct Tolerance: Sendable {
             }
     }
 
-    /// The largest error of some elements of an output and the index of its element: the first of them where all are
-    /// right. A NaN or an infinity agrees only with itself, and counts as an infinite error elsewhere.
+    /// The largest error of some elements of an output, and the index of its element; the first index if all are right.
+    /// A NaN or an infinity agrees only with itself. Otherwise it is an infinite error.
     ///
-    /// - Parameter scale: the least that an error is held against; nothing where it is not finite.
+    /// - Parameter scale: the minimum that an error is relative to; ignored if it is not finite.
     static func error(of answer: Tensor, against reference: Tensor, _ part: Range<Int>, scale: Double)
         -> (largest: Double, index: Int)
     {
@@ -47,8 +47,8 @@ package struct Tolerance: Sendable {
 }
 
 extension Tensor {
-    /// The largest error of an element against a reference, relative to the element or to the root mean square of all,
-    /// whichever is more, and the index of the element.
+    /// The largest error of an element against a reference, and the index of the element. The error is relative to the
+    /// element or to the root mean square of all, whichever is more.
     package func error(against reference: Tensor) -> (largest: Double, index: Int) {
         Tolerance.error(of: self, against: reference, 0..<count, scale: 0)
     }

@@ -1,10 +1,10 @@
 import Tensors
 
 extension Workload {
-    /// An output that proves nothing: more than nine tenths of it are 0, though those of what goes in are not, so that an answer
-    /// that nobody computed would pass for it. Nil where there is none.
+    /// An output that proves nothing, or nil: more than nine tenths of it are 0, unlike the inputs, so an answer that
+    /// nobody computed would pass for it.
     ///
-    /// Elements without terms (`Sums.length`) have to be 0, and do not count; of fewer than 64 others all may well be 0.
+    /// Elements without terms (`Sums.length`) must be 0 and do not count. Fewer than 64 others may well all be 0.
     ///
     /// - Parameters:
     ///   - answer: inputs, weights, and the outputs of an implementation.

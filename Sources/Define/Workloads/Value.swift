@@ -2,17 +2,17 @@
 package enum Value: Hashable, Sendable {
     case int(Int)
     case real(Double)
-    /// Whole numbers, of which there may be any number.
+    /// Any number of whole numbers.
     case counts([Int])
     case flag(Bool)
     case word(String)
-    /// Some words of a list, in its order; none is written `none`.
+    /// Some words of a list, in its order; an empty list is written `none`.
     case words([String])
     case extent(height: Int, width: Int)
 }
 
 extension Value {
-    /// As a number; nil for what is none.
+    /// As a number; nil if the value is none.
     package var number: Double? {
         switch self {
         case .int(let number): Double(number)
@@ -37,7 +37,7 @@ extension Value: CustomStringConvertible {
 }
 
 extension Parameter.Kind {
-    /// Reads a value, or says what was expected.
+    /// Reads a value. The error says what was expected.
     package func parse(_ text: String) throws(ShapeError) -> Value {
         switch self {
         case .int(let range):
@@ -99,7 +99,7 @@ extension Parameter.Kind {
         }
     }
 
-    /// Throws where a number is one but for its size, which the phrase of what is expected leaves out.
+    /// Throws if a text is a number that is too large: the phrase of what is expected leaves out the upper bound.
     private static func checkSize(_ text: some StringProtocol, _ range: ClosedRange<Int>) throws(ShapeError) {
         guard range.upperBound >= Int(Int32.max), !text.isEmpty,
             text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),

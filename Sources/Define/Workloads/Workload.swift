@@ -3,67 +3,67 @@ import Tensors
 
 /// Something that can be counted, checked and measured: a kernel, or a network of them.
 ///
-/// A value is one shape. Making it checks everything that can be wrong with the shape; after that nothing throws
-/// until memory is asked for. What it costs follows from `operands`, `macs` and `elementOperations` alone, so that a
-/// plan is counted with nothing executed.
+/// A value is one shape. Creating it checks everything that can be wrong with the shape. After that nothing throws
+/// until memory is allocated. What it costs follows from `operands`, `macs` and `elementOperations` alone, so a plan is
+/// counted without executing anything.
 ///
 ///     let product = try MatMul.kind.workload(from: CaseName(parsing: "matmul[m=4,n=5,k=6]").given)
 ///     product.macs                           // 120
 ///     product.implementations.map(\.name)    // native, openblas
 ///
-/// A kernel conforms by `Kernel`; see `MatMul`. Networks, and workloads that are made while the program runs, conform directly.
+/// Kernels conform to `Kernel`; see `MatMul`. Networks, and workloads made while the program runs, conform directly.
 package protocol Workload: Sendable {
-    /// The name, the parameters and what is said of them.
+    /// The name and the parameters, with their descriptions.
     var kind: Kind { get }
 
-    /// The shape, whole, in the schema's order.
+    /// The complete shape, in the schema's order.
     var arguments: Arguments { get }
 
-    /// Every tensor that goes in or comes out, in the order in which they are dumped.
+    /// Every tensor that is read or written, in the order in which they are dumped.
     var operands: [Operand] { get }
 
-    /// Multiply-adds. Convolutions count padding taps; linear and attention products count; causal tiles that are
-    /// skipped count in full. Biases, norms, activations, softmax, pooling and interpolation do not.
+    /// Multiply-adds. Padding taps of convolutions count, linear and attention products count, and causal tiles that
+    /// are skipped count in full. Biases, norms, activations, softmax, pooling and interpolation do not count.
     var macs: Int { get }
 
-    /// The multiply-adds that any direct algorithm has to do: `macs` without those that a mask takes away. The machine's
-    /// limit is that of these.
+    /// The multiply-adds that any direct algorithm has to do: `macs` without those that a mask removes. The machine's
+    /// limit applies to these.
     var necessaryMACs: Int { get }
 
-    /// What `macs` leaves out, by kind.
+    /// The operations that `macs` leaves out, by kind.
     var elementOperations: [ElementOperations] { get }
 
-    /// Bytes of inputs on which no output depends: of nodes without edges, of pixels between windows. The default is none.
+    /// Bytes of inputs on which no output depends: of nodes without edges, of pixels between windows. Default: 0.
     var unreadBytes: Int { get }
 
-    /// The inputs that every implementation, the reference too, lets the output be written over, element by element.
+    /// The inputs that the output may overwrite, element by element, in every implementation and in the reference.
     var overwritable: [String] { get }
 
-    /// The length of the longest sum behind an element of the output: it sets the tolerance.
+    /// The length of the longest sum behind an output element. It sets the tolerance.
     var reductionLength: Int { get }
 
-    /// The sums behind the elements of an output, all of them in order, for operands that are filled. The default: one for
-    /// all, of `reductionLength`. Other than that where some elements are longer sums than others, or far larger.
+    /// The sums behind the elements of an output, all of them in order, for filled operands. The default is one entry
+    /// for all, of `reductionLength`. Override it if some elements are longer sums than others, or far larger.
     func sums(behind output: Operand, in tensors: Operands) -> [Sums]
 
-    /// The contestants, in the order in which they are listed; the reference is not among them.
+    /// The implementations, in the order in which they are listed. The reference is not among them.
     var implementations: [Implementation] { get }
 
-    /// The name of the implementation to take where `name` is preferred: another of the same maker, if it is faster for this
+    /// The implementation to take if `name` is preferred: another one of the same maker, if it is faster for this
     /// shape. The default is the name itself.
     func implementation(preferring name: String) -> String
 
-    /// Fills inputs, weights and states. The default draws each from the stream of its name; a workload with operands that are
-    /// `.made` (a graph) makes them here.
+    /// Fills inputs, weights and states. By default each is drawn from the stream of its name. A workload with `.made`
+    /// operands (a graph) makes them here.
     func fill(_ tensors: Operands, seed: UInt64) throws
 
-    /// Bytes that computing the reference takes beside inputs and weights: its outputs, and what it needs meanwhile.
+    /// Bytes that the reference needs besides inputs and weights: its outputs and its intermediate data.
     var referenceBytes: Int { get }
 
-    /// Computes the outputs, and changes the states, by plain loops that anyone can check by eye, summing in `Double`, from inputs as they are: rounded to
-    /// their type. The outputs may be `exact` ones.
+    /// Computes the outputs and changes the states, with plain loops that anyone can check by eye, summing in `Double`.
+    /// Inputs are taken as they are, rounded to their type. The outputs may be `exact` ones.
     ///
-    /// Throws where it needs memory that there is not.
+    /// Throws if there is not enough memory.
     func reference(_ tensors: Operands) throws
 }
 
@@ -81,10 +81,10 @@ package struct ElementOperations: Hashable, Sendable {
 extension Workload {
     package var schema: Schema { kind.schema }
 
-    /// The type of the elements that go in.
+    /// The type of the input elements.
     package var element: ElementType { arguments.element }
 
-    /// The same with other values of some parameters.
+    /// The same workload with other values of some parameters.
     package func with(_ changes: [String: Value]) throws(ShapeError) -> any Workload {
         var changed = arguments
         for (key, value) in changes { changed[key] = value }
@@ -103,7 +103,7 @@ extension Workload {
         return words
     }
 
-    /// The shape as someone would type it, what has its default left out: `ci=64,co=64,h=56,w=56,k=3`.
+    /// The shape as a user would type it, without defaults: `ci=64,co=64,h=56,w=56,k=3`.
     package var brief: String { schema.brief(arguments).description }
 
     package var unreadBytes: Int { 0 }
@@ -114,12 +114,12 @@ extension Workload {
         operands.lazy.filter { $0.role.isWritten }.reduce(0) { $0 + $1.exact.bytes } + floatBytes
     }
 
-    /// Bytes of inputs and weights as `f32`, where they have another type: `Operands.asFloats`.
+    /// Bytes of inputs and weights as `f32`, if they have another type: `Operands.asFloats`.
     package var floatBytes: Int {
         element == .f32 ? 0 : operands.lazy.filter { !$0.role.isWritten }.reduce(0) { $0 + 4 * $1.shape.count }
     }
 
-    /// The same inputs and weights with room for what the reference makes of them.
+    /// The same inputs and weights, with room for the reference's outputs.
     package func expectedOperands(for tensors: Operands) throws(OutOfMemory) -> Operands {
         try tensors.withFreshOutputs(of: operands.map(\.exact))
     }
@@ -141,6 +141,6 @@ extension Workload {
         }
     }
 
-    /// The contestants and, last, the reference.
+    /// All implementations and, last, the reference.
     package var allImplementations: [Implementation] { implementations + [.reference(of: self)] }
 }

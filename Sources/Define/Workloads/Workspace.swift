@@ -1,48 +1,48 @@
 import Tensors
 
-/// The memory of an implementation beside its operands. Each buffer is declared in one statement; from that its bytes are
-/// told before anything is allocated, and it is allocated when the implementation is prepared.
+/// The memory of an implementation besides its operands. Each buffer is declared in one statement. Its size is known
+/// before anything is allocated. It is allocated when the implementation is prepared.
 ///
 ///     var workspace = Workspace()
 ///     let rest = workspace.perThread(features)
 ///     return Implementation("native", "rows in registers", workspace: workspace) { tensors, setting, memory in
-///         PreparedCall(on: try ThreadPool.shared(setting.threads)) { share in reduce(tensors, memory[rest, share.index]) }
+///         PreparedCall(on: try ThreadPool.shared(setting.threads)) { share in reduce(memory[rest, share.index]) }
 ///     }
 package struct Workspace: Sendable {
-    /// A buffer that was declared.
+    /// A declared buffer.
     package struct Buffer<Element: BitwiseCopyable>: Sendable {
-        /// Elements of it, or of each of its parts.
+        /// Elements in it, or in each of its parts.
         package let count: Int
         fileprivate let place: Place
     }
 
     fileprivate enum Place { case alone(number: Int), ofThread(offset: Int) }
 
-    /// Those that are allocated one by one.
+    /// Buffers that are allocated one by one.
     private var alone: [(isPacked: Bool, bytes: Int)] = []
-    /// Floats of all buffers of a thread.
+    /// Floats per thread in all buffers.
     private var threadFloats = 0
-    /// Of implementations that are prepared by this one, each with whether it runs on one thread.
+    /// The workspaces of implementations that this one prepares, each with whether it runs on one thread.
     private var inner: [(workspace: Workspace, isOneThread: Bool)] = []
 
     package init() {}
 
-    /// What those need that an implementation is made of, and that allocate it themselves when it prepares them.
+    /// The needs of implementations that another one consists of. They allocate it themselves when they are prepared.
     package init(of implementations: [Implementation]) {
         inner = implementations.map { ($0.workspace, $0.threading == .one) }
     }
 
-    /// Declares weights in the implementation's own layout, so many elements.
+    /// Declares weights in the implementation's own layout: `count` elements.
     package mutating func packed<Element>(_ count: Int, of type: Element.Type = Float.self) -> Buffer<Element> {
         declare(count, parts: 1, isPacked: true)
     }
 
-    /// Declares what all threads write to: some parts of so many elements.
+    /// Declares what all threads write to: `parts` parts of `count` elements each.
     package mutating func shared<Element>(_ count: Int, of type: Element.Type = Float.self, parts: Int = 1)
         -> Buffer<Element>
     { declare(count, parts: parts, isPacked: false) }
 
-    /// Declares so many floats a thread. All buffers of a thread stand side by side, in cache lines of its own.
+    /// Declares `count` floats per thread. All buffers of a thread are side by side, in cache lines of its own.
     package mutating func perThread(_ count: Int) -> Buffer<Float> {
         defer { threadFloats += count }
         return Buffer(count: count, place: .ofThread(offset: threadFloats))
@@ -55,12 +55,12 @@ package struct Workspace: Sendable {
 
     private var threadStep: Int { (threadFloats + 15) / 16 * 16 }
 
-    /// Bytes of weights in layouts of their own.
+    /// Bytes of weights in the implementation's own layout.
     package var packedBytes: Int {
         alone.reduce(0) { $0 + ($1.isPacked ? $1.bytes : 0) } + inner.reduce(0) { $0 + $1.workspace.packedBytes }
     }
 
-    /// Bytes of all the rest, on so many threads.
+    /// Bytes of all the rest, for this number of threads.
     package func bytes(threads: Int) -> Int {
         alone.reduce(4 * threads * threadStep) { $0 + ($1.isPacked ? 0 : $1.bytes) }
             + inner.reduce(0) { $0 + $1.workspace.bytes(threads: $1.isOneThread ? min(1, threads) : threads) }
@@ -69,7 +69,7 @@ package struct Workspace: Sendable {
     /// Whether there is anything to allocate.
     var isEmpty: Bool { alone.isEmpty && threadFloats == 0 }
 
-    /// The buffers of a workspace, zero at first. A prepared implementation holds them as long as it lives.
+    /// The buffers of a workspace, zero at first. A prepared implementation keeps them as long as it lives.
     package final class Memory: @unchecked Sendable {
         private var alone: [Tensor] = []
         private let threads: Tensor
@@ -81,7 +81,7 @@ package struct Workspace: Sendable {
             for buffer in workspace.alone { alone.append(try Tensor(floats: (buffer.bytes + 3) / 4)) }
         }
 
-        /// The elements of a part of a buffer: of a thread by its number, or the first.
+        /// The elements of a part of a buffer: of a thread by its number, or by default the first.
         package subscript<Element>(buffer: Buffer<Element>, part: Int = 0) -> UnsafeMutablePointer<Element> {
             switch buffer.place {
             case .alone(let number): elements(alone[number].floats) + part * buffer.count

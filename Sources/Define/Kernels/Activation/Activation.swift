@@ -40,7 +40,7 @@ package struct Activation: Kernel {
         [
             .divided("native", "vectors of elements") { [function] tensors, share in
                 let (x, y) = (tensors["x"], tensors["y"])
-                // Whole cache lines, so that no two threads write to the same.
+                // Whole cache lines, so that no two threads write to the same line.
                 let range = share.range(of: y.count, inBlocksOf: 16)
                 microkernels.apply(
                     function, count: range.count, x.floats + range.lowerBound, into: y.floats + range.lowerBound)

@@ -6,7 +6,7 @@ import Vectors
 typealias ActivationFunction = ElementFunction
 
 extension ElementFunction {
-    /// The operations on an element, as the formulas of `exact` have them.
+    /// The operations per element, as in the formulas of `exact`.
     var operations: [(kind: String, count: Int)] {
         switch self {
         case .relu: [("compare", 1)]
@@ -20,10 +20,10 @@ extension ElementFunction {
         }
     }
 
-    /// What reaches all of it: the knees, and beyond them.
+    /// Inputs that cover the whole function: its knees and beyond.
     var inputs: Values { self == .relu ? .input : .spread(Spread(reach: 8)) }
 
-    /// The steepest that it is, rounded up: how much of an error of x becomes one of f(x).
+    /// The maximum slope, rounded up: how much of an error of x reaches f(x).
     var steepness: Double {
         switch self {
         case .relu, .relu6: 1
@@ -33,7 +33,7 @@ extension ElementFunction {
         }
     }
 
-    /// In `Double`, from the definition.
+    /// The exact value in `Double`, from the definition.
     func exact(_ x: Double) -> Double {
         switch self {
         case .relu: x < 0 ? 0 : x
@@ -47,7 +47,7 @@ extension ElementFunction {
         }
     }
 
-    /// Applies it to each element: a loop a function, so that each becomes vector instructions.
+    /// Applies the function to each element. Each function has its own loop, so that it becomes vector instructions.
     func apply(_ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, count: Int) {
         let (root, slope) = (Float(0.5).squareRoot(), 2 * (2 / Float.pi).squareRoot())
         switch self {
@@ -63,7 +63,7 @@ extension ElementFunction {
     }
 }
 
-/// x held between 0 and a limit; NaN stays NaN.
+/// x clamped to 0 ... limit; NaN stays NaN.
 @inline(__always)
 private func clamp(_ x: Float, to limit: Float) -> Float { x < 0 ? 0 : x > limit ? limit : x }
 

@@ -2,15 +2,15 @@ import Tensors
 import Workloads
 
 extension Attention {
-    /// Keys around 1, and queries of four kinds in turn: scores near 0, where all keys weigh alike; of some units, where few
-    /// do; and around 100 and -100, whose powers no `Float` holds unless the largest is taken from them first.
+    /// Keys are around 1. Queries are of four kinds in turn: with scores near 0, where all keys weigh the same; of some
+    /// units, where few do; and around 100 and -100, whose powers fit no `Float` unless the largest is subtracted.
     package func fill(_ tensors: Operands, seed: UInt64) {
         fillByName(tensors, seed: seed)
         for head in 0..<heads / sharing {
             let k = places.k.base(tensors, head)
             for key in 0..<keys { for i in 0..<dim { k[key * places.k.row + i] += 1 } }
         }
-        // A score is the root of `dim` times this; more of it would leave one key with all the weight.
+        // A score is the root of `dim` times this. A larger value would give one key all the weight.
         let centre = min(100 / Float(dim).squareRoot(), 16)
         for head in 0..<heads {
             for query in 0..<queries {

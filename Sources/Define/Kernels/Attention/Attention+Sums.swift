@@ -2,8 +2,8 @@ import Tensors
 import Workloads
 
 extension Attention {
-    /// Query by query: one that sees few keys has larger outputs than one that sees many, whose values cancel. And an error
-    /// of a score is one of its key's weight, so that large scores allow for larger errors.
+    /// Per query: one that sees few keys has larger outputs than one that sees many, whose values cancel. An error of a
+    /// score is also an error of its key's weight, so large scores allow larger errors.
     package func sums(behind output: Operand, in tensors: Operands) -> [Sums] {
         let shared = (0..<heads / sharing).map { KeysAndValues(self, tensors, head: $0) }
         func sums(_ head: Int, _ query: Int) -> Sums {
@@ -25,9 +25,9 @@ extension Attention {
     }
 }
 
-/// How large the keys and values of a head are.
+/// The magnitudes of the keys and values of a head.
 private struct KeysAndValues {
-    /// Of each element of a key.
+    /// Means over all keys, one per element of a key.
     private var means: [Double]
     private var squares: [Double]
     /// The root mean square of the values.
@@ -50,7 +50,7 @@ private struct KeysAndValues {
         value = (total / Double(keys * dim)).squareRoot()
     }
 
-    /// About the largest number on the way to the scores of a query: of terms that are independent, and of those they share.
+    /// About the largest intermediate number in the scores of a query: from independent terms and from common ones.
     func score(_ query: UnsafePointer<Float>) -> Double {
         var (independent, common) = (0.0, 0.0)
         for i in means.indices {

@@ -8,11 +8,11 @@ import Workloads
 /// Query heads that share a key head are neighbours (Ainslie et al., GQA, 2023). Causal masks are aligned at the ends,
 /// as for decoding with a cache: query i sees the keys j <= i + (key - query). A query that sees no key gives 0.
 ///
-/// A masked key adds nothing, whatever its value; only `openblas`, whose products take in all keys with weights of 0,
-/// makes NaN of an infinite or NaN value that is masked.
+/// A masked key adds nothing, whatever its value. `openblas` is the exception: its products include all keys, with
+/// weights of 0, so an infinite or NaN value that is masked gives NaN.
 ///
-/// Packed, it reads what a layer that projects to queries, keys and values at once writes, and writes what the next
-/// layer reads: heads stand side by side in a token.
+/// If packed, it reads the output of a layer that projects to queries, keys and values at once, and writes the input of
+/// the next layer: the heads of a token are side by side.
 package struct Attention: Kernel {
     package static let schema = Schema(
         "attention", "scaled dot-product attention, with grouped heads and a causal mask",
@@ -35,9 +35,9 @@ package struct Attention: Kernel {
     package let operands: [Operand]
     package let macs: Int
     package let elementOperations: [ElementOperations]
-    /// Query heads of the whole batch; those of the keys are this over `sharing`.
+    /// Query heads in the whole batch. The number of key heads is this divided by `sharing`.
     let heads: Int
-    /// Query heads a key head.
+    /// Query heads per key head.
     let sharing: Int
     let queries: Int
     let keys: Int
@@ -85,20 +85,20 @@ package struct Attention: Kernel {
 
     package var reductionLength: Int { max(keys, dim) }
 
-    /// Two products for each key that a query sees.
+    /// Two products per key that a query sees.
     package var necessaryMACs: Int {
         guard isCausal else { return macs }
         return 2 * heads * dim * (0..<queries).reduce(0) { $0 + visible(to: $1) }
     }
 
-    /// The keys that a query sees: the first so many.
+    /// The number of keys that a query sees; they come first.
     func visible(to query: Int) -> Int { isCausal ? max(0, min(keys, query + keys - queries + 1)) : keys }
 
-    /// Rows of queries that meet their keys in one product: those of a head; in decoding those of all heads that share
-    /// a key head, so that keys and values are read once.
+    /// Rows of queries per product with their keys: those of one head, or, in decoding, those of all heads that share a
+    /// key head, so that keys and values are read once.
     private var rows: Int { queries == 1 ? sharing : queries }
-    /// Keys in a product. The few rows of decoding do not pay for packing a long cache of keys: OpenBLAS multiplies
-    /// small matrices where they stand.
+    /// Keys per product. The few rows of decoding do not make up for packing a long cache of keys: OpenBLAS multiplies
+    /// small matrices in place.
     private var step: Int { queries == 1 ? 128 : keys }
 
     package var implementations: [Implementation] {
@@ -156,7 +156,7 @@ package struct Attention: Kernel {
     private var scale: Float { 1 / Float(dim).squareRoot() }
 
     package func reference(_ tensors: Operands) {
-        // [dim, keys], so that the loop over keys runs along memory.
+        // [dim, keys], so that the loop over keys reads consecutive memory.
         var turned = [Double](repeating: 0, count: dim * keys)
         var weights = [Double](repeating: 0, count: keys)
         var sums = [Double](repeating: 0, count: dim)

@@ -2,7 +2,7 @@ import Mutants
 import Vectors
 
 extension AttentionBlocks {
-    /// One query a head: every key and value is read once, for all heads that share it.
+    /// One query per head: every key and value is read once, for all heads that share it.
     func stream(
         _ q: UnsafePointer<Float>, _ key: UnsafePointer<Float>, _ value: UnsafePointer<Float>, _ memory: Memory
     ) {

@@ -1,7 +1,7 @@
 import Mutants
 
 extension AttentionBlocks {
-    /// Turns keys into panels, times the scale, four by four. What is beyond the last key is never counted.
+    /// Transposes keys into panels, times the scale, four by four. Elements beyond the last key are never used.
     func pack(keys: UnsafePointer<Float>, count: Int, into target: UnsafeMutablePointer<Float>) {
         let (dim, width, scale, stride) = (dim, width, scale, places.k.row)
         let (wholeKeys, wholeDim) = (count & ~3, dim & ~3)
@@ -25,7 +25,7 @@ extension AttentionBlocks {
         }
     }
 
-    /// Cuts rows of values into panels, zero beyond the last element.
+    /// Cuts rows of values into panels, with zeros beyond the last element.
     func pack(values: UnsafePointer<Float>, count: Int, into target: UnsafeMutablePointer<Float>) {
         let (dim, width) = (dim, width)
         for panel in 0..<sumFloats / width {

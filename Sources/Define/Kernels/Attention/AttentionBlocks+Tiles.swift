@@ -2,7 +2,7 @@ import Mutants
 import Vectors
 
 extension AttentionBlocks {
-    /// The rows of a chunk, tile by tile, against blocks of keys that are packed one after the other.
+    /// Processes the rows of a chunk, tile by tile, with blocks of keys that are packed one after the other.
     func attend(
         _ q: UnsafePointer<Float>, rows: Range<Int>, _ key: UnsafePointer<Float>, _ value: UnsafePointer<Float>,
         _ memory: Memory
@@ -40,7 +40,7 @@ extension AttentionBlocks {
         }
     }
 
-    /// A tile of rows against a block of keys: scores, their exponentials, the values that these weigh.
+    /// One tile of rows with one block of keys: scores, their exponentials, and the values weighted by these.
     private func step(
         _ low: Int, count: Int, queries: UnsafeMutablePointer<UnsafePointer<Float>>, values: UnsafePointer<Float>,
         seen: UnsafePointer<Int>, depth: Int, isFirst: Bool, _ memory: Memory
@@ -73,8 +73,8 @@ extension AttentionBlocks {
                             times: memory.factor + rows.lowerBound, c: target, stride: sumFloats))
                 }
             }
-            // A weight of 0 hides what is masked, unless that is an infinity or a NaN: then each row takes only what it
-            // sees.
+            // A weight of 0 hides a masked value, unless that is infinite or NaN. In that case each row takes only the
+            // values that it sees.
             var least = depth
             for r in 0..<count { least = min(least, seen[r]) }
             if least == depth || areFinite(values, least..<depth) {
@@ -85,7 +85,7 @@ extension AttentionBlocks {
         }
     }
 
-    /// Whether the values of some keys of a block are numbers.
+    /// Whether the values of some keys of a block are finite.
     private func areFinite(_ values: UnsafePointer<Float>, _ keys: Range<Int>) -> Bool {
         let (panels, step) = packsValues ? (sumFloats / width, width) : (1, dim)
         return (0..<panels).allSatisfy { panel in

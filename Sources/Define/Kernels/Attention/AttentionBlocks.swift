@@ -7,7 +7,7 @@ import Vectors
 import Workloads
 
 extension Attention {
-    /// Tiles of queries against blocks of keys with an online softmax: no more of the scores than a tile exists.
+    /// Tiles of queries with blocks of keys and an online softmax: only one tile of the scores exists at a time.
     var native: Implementation {
         let blocks = AttentionBlocks(self)
         var workspace = Workspace()
@@ -29,23 +29,23 @@ struct AttentionBlocks: Sendable {
     let places: Attention.Places
     let kernels = microkernels
     let dim: Int
-    /// Rows of a key head.
+    /// Rows per key head.
     let rows: Int
     /// Columns of a tile.
     let width: Int
-    /// Decoding streams keys and values where they stand, where a row of theirs is whole vectors.
+    /// Whether decoding streams keys and values without packing, which needs rows of whole vectors.
     let streams: Bool
-    /// Keys of a block: the scores of a tile and, of 64 elements, its packed keys fill half of a first-level cache and
-    /// an eighth of a second-level one of 1 MiB; or half of a first-level cache where they are streamed.
+    /// Keys per block. The scores of a tile fill half of a first-level cache, and packed keys of 64 elements an eighth
+    /// of a second-level one of 1 MiB. Streamed keys fill half of a first-level cache.
     let block: Int
-    /// Rows whose sums are kept while the blocks of keys go by.
+    /// Rows whose sums are kept while the blocks of keys are processed.
     let chunk: Int
-    /// Values whose rows are not whole panels are packed, and those whose rows stand apart: far ones fall into the same
-    /// lines of the caches.
+    /// Values are packed if their rows are not whole panels or not adjacent: rows that are far apart compete for the
+    /// same cache lines.
     let packsValues: Bool
-    /// Elements of a row of sums.
+    /// Elements per row of sums.
     let sumFloats: Int
-    /// Rows of scores at a time.
+    /// Rows of scores that are kept at a time.
     let tileRows: Int
 
     init(_ shape: Attention) {
@@ -64,9 +64,9 @@ struct AttentionBlocks: Sendable {
 
     static func padded(_ count: Int, _ width: Int) -> Int { (count + width - 1) / width * width }
 
-    /// What a thread writes on the way: declared, or where it is.
+    /// The intermediate buffers of a thread, as declarations or as memory.
     struct Parts<Place> {
-        /// [panel][dim][width], times the scale; the queries times the scale where keys are streamed.
+        /// [panel][dim][width], times the scale. If keys are streamed: the queries, times the scale.
         let keys: Place
         /// [panel][block][width]
         let values: Place
@@ -97,14 +97,14 @@ struct AttentionBlocks: Sendable {
             factor: workspace.perThread(Self.padded(tileRows, width)), zeros: workspace.perThread(width))
     }
 
-    /// Computes what some of the key heads, counted over the batch, are asked.
+    /// Computes the outputs of some key heads, counted over the batch.
     func run(_ tensors: Operands, heads: Range<Int>, _ memory: Memory) {
         memory.zeros.update(repeating: 0, count: width)
         for head in heads {
             let (key, value) = (
                 places.k.base(tensors, head), places.v.base(tensors, planted(.attentionHead) ? 0 : head)
             )
-            // The rows of heads that share a key head follow one another.
+            // The rows of heads that share a key head are consecutive.
             let (query, output) = (
                 places.q.base(tensors, head * shape.sharing), places.y.base(tensors, head * shape.sharing)
             )
@@ -130,7 +130,7 @@ struct AttentionBlocks: Sendable {
         }
     }
 
-    /// What scores are multiplied by: powers are of 2.
+    /// The factor for scores. It includes log2 e, because powers are of 2.
     var scale: Float { Float(1 / (Double(dim + slip(.attentionScale)).squareRoot() * 0x1.62e42fefa39efp-1)) }
 }
 

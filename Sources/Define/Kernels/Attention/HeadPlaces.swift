@@ -2,14 +2,14 @@ import Tensors
 import Workloads
 
 extension Attention {
-    /// Where the heads of every operand stand.
+    /// Where the heads of each operand are stored.
     struct Places: Sendable {
         let q: HeadPlaces
         let k: HeadPlaces
         let v: HeadPlaces
         let y: HeadPlaces
 
-        /// Head by head, each a matrix.
+        /// Head by head; each head is a matrix.
         init(queries: Int, keys: Int, dim: Int) {
             func apart(_ operand: String, _ rows: Int) -> HeadPlaces {
                 HeadPlaces(operand: operand, row: dim, first: 0, head: rows * dim, sequence: rows * dim, heads: 1)
@@ -17,7 +17,7 @@ extension Attention {
             (q, k, v, y) = (apart("q", queries), apart("k", keys), apart("v", keys), apart("y", queries))
         }
 
-        /// Token by token, the heads of each side by side.
+        /// Token by token, with the heads of a token side by side.
         init(tokens: Int, heads: Int, dim: Int) {
             func within(_ operand: String, part: Int, of parts: Int) -> HeadPlaces {
                 let row = parts * heads * dim
@@ -33,7 +33,7 @@ extension Attention {
     }
 }
 
-/// Where in an operand the heads of a batch stand: each some rows at equal distances.
+/// Where the heads of a batch are stored in an operand: each has rows at equal distances.
 struct HeadPlaces: Sendable {
     let operand: String
     /// Elements from one row of a head to the next.
@@ -44,7 +44,7 @@ struct HeadPlaces: Sendable {
     let head: Int
     /// Elements from one sequence to the next.
     let sequence: Int
-    /// Heads of a sequence.
+    /// Heads per sequence.
     let heads: Int
 
     /// The first element of a head, counted over the batch.

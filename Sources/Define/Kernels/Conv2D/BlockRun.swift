@@ -1,14 +1,14 @@
 import Mutants
 
-/// One block of output channels at a chunk of output pixels.
+/// One block of output channels for a chunk of output pixels.
 struct BlockRun {
     /// [taps, chunk]: the first channel of the pixel under each tap.
     let sources: UnsafePointer<UnsafePointer<Float>>
     let chunk: Int
     let taps: Int
-    /// Where taps on padding point.
+    /// The address for taps on padding.
     let zeros: UnsafePointer<Float>
-    /// The first input channel of the group, and how many it has.
+    /// The first input channel of the group, and the number of its input channels.
     let channel: Int
     let inputs: Int
     /// [taps, inputs, width]
@@ -18,11 +18,11 @@ struct BlockRun {
     /// The first output of the block at the first pixel, and the elements from one pixel to the next.
     let y: UnsafeMutablePointer<Float>
     let co: Int
-    /// What is written: of the chunk, and of the block.
+    /// The numbers of pixels of the chunk and of outputs of the block that are written.
     let pixels: Int
     let outputs: Int
 
-    /// A tile is always 32 sums: eight of the sixteen registers that SSE2 has, with room for weights and products.
+    /// A tile is always 32 sums: eight of the sixteen registers of SSE2, with room for weights and products.
     func callAsFunction(width: Int) {
         switch width {
         case 16: run(InlineArray<2, SIMD16<Float>>.self)

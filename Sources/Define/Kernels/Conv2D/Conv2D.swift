@@ -2,14 +2,14 @@ import Settings
 import Tensors
 import Workloads
 
-/// Two-dimensional convolution of NHWC images: dense, grouped and depthwise are one kernel.
+/// Two-dimensional convolution of NHWC images: one kernel for dense, grouped and depthwise.
 ///
-/// y[n, oy, ox, o] = act(bias[o] + residual[n, oy, ox, o] + s), bias, residual and act where asked for; s is the sum over ky, kx and the channels i of o's group of
-/// weight[o, i, ky, kx] x[n, oy s - p + ky d, ox s - p + kx d, group (ci / g) + i]: a cross-correlation, and weights in
-/// PyTorch's layout.
+/// y[n, oy, ox, o] = act(bias[o] + residual[n, oy, ox, o] + sum); bias, residual and act are optional. The sum is over
+/// ky, kx and the channels i of o's group: weight[o, i, ky, kx]
+/// x[n, oy s - p + ky d, ox s - p + kx d, group (ci / g) + i]. A cross-correlation, with weights in PyTorch's layout.
 ///
-/// Taps on padding are left out. Implementations may multiply by the zeros of the padding instead, so that an infinite weight, or
-/// one that is NaN, makes NaN of outputs at the border.
+/// Taps on padding are left out. Implementations may multiply by the zeros of the padding instead. Then a weight that
+/// is infinite or NaN makes outputs at the border NaN.
 package struct Conv2D: Kernel {
     package static let schema = Schema(
         "conv2d", "convolution of NHWC images: dense, grouped or depthwise",
@@ -60,7 +60,7 @@ package struct Conv2D: Kernel {
 
         let images = arguments.int("n")
         let patch = try product(kernel.height, kernel.width, ci / groups)
-        // Room, in bytes, for weights whose channels are padded to whole vectors, and for a pointer a tap and pixel.
+        // Checks the bytes of weights with channels padded to whole vectors, and of one pointer per tap and pixel.
         _ = try product(patch, co, 16)
         _ = try product(kernel.height, kernel.width, 8 * Self.mostPixels)
         macs = try product(images, vertical.output, horizontal.output, co, patch)
@@ -90,15 +90,15 @@ package struct Conv2D: Kernel {
         return [native ?? nativeGroups, winograd, openblas, plain].compactMap { $0 }
     }
 
-    /// Input channels of a group.
+    /// Input channels per group.
     var groupInputs: Int { ci / groups }
-    /// Output channels of a group.
+    /// Output channels per group.
     var groupOutputs: Int { co / groups }
     var images: Int { windows.images }
     var vertical: WindowAxis { windows.vertical }
     var horizontal: WindowAxis { windows.horizontal }
     var taps: Int { windows.taps }
-    /// Terms behind an output.
+    /// Terms per output.
     var patch: Int { taps * groupInputs }
 }
 

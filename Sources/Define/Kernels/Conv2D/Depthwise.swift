@@ -3,7 +3,7 @@ import Tensors
 import Workloads
 
 extension Conv2D {
-    /// Where every channel is a group of its own, pixels are multiplied channel by channel.
+    /// If every channel is its own group, pixels are multiplied channel by channel.
     var depthwise: Implementation {
         var workspace = Workspace()
         let (weight, bias) = (workspace.packed(taps * co), workspace.packed(co))

@@ -4,7 +4,7 @@ import Tensors
 import Workloads
 
 extension Conv2D {
-    /// The windows of a block of output rows as the rows of a matrix, which one sgemm a group multiplies.
+    /// The windows of a block of output rows form the rows of a matrix, which one sgemm per group multiplies.
     var openblas: Implementation {
         let copies = !isMatrixProduct
         var workspace = Workspace()
@@ -26,14 +26,13 @@ extension Conv2D {
         }
     }
 
-    /// Whether the input is, as it stands, the matrix that im2col would make.
+    /// Whether the input already is the matrix that im2col would make.
     private var isMatrixProduct: Bool {
         [vertical, horizontal].allSatisfy { $0.kernel == 1 && $0.stride == 1 && $0.padding == 0 }
     }
 
-    /// Output rows, of the whole batch, that are multiplied at a time: as many as keep their windows in half of a
-    /// second-level cache of 1 MiB. OpenBLAS packs the weights again in each call, so there are always pixels enough
-    /// to pay for that.
+    /// Output rows, counted over the batch, per product: as many as keep their windows in half of a second-level cache
+    /// of 1 MiB. OpenBLAS packs the weights again in each call, so there are always enough pixels to make up for that.
     private var blockRows: Int {
         let (cached, pixels) = (512 << 10, 512)
         let fitting = cached / (4 * horizontal.output * patch)
@@ -93,7 +92,7 @@ extension Conv2D {
         }
     }
 
-    /// Copies the taps of one row of the kernel; the source is the element that the first of them sees.
+    /// Copies the taps of one row of the kernel; `source` is the element that the first tap sees.
     @inline(__always)
     private func gather(
         _ taps: Range<Int>, from source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>

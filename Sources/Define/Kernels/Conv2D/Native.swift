@@ -5,7 +5,7 @@ import Threads
 import Workloads
 
 extension Conv2D {
-    /// Pixels times packed weights in register tiles, straight from the image: no im2col. An image with padding is
+    /// Pixels times packed weights in register tiles, directly from the image: no im2col. An image with padding is
     /// copied into one with a frame of zeros, so that no tap needs a test.
     var native: Implementation? {
         guard groups == 1 else { return nil }
@@ -61,14 +61,14 @@ extension Conv2D {
     private var frameRows: Int { vertical.input + 2 * vertical.padding }
     private var frameColumns: Int { horizontal.input + 2 * horizontal.padding }
 
-    /// Floats of the image with its frame, nil where there are too many.
+    /// Floats of the image with its frame; nil if there are too many.
     private var framedFloats: Int? {
         let (area, tooLarge) = frameRows.multipliedReportingOverflow(by: frameColumns)
         let (count, overflow) = area.multipliedReportingOverflow(by: ci)
         return tooLarge || overflow || count > Int(Int32.max) ? nil : count
     }
 
-    /// Neighbouring taps of a row of the kernel are neighbours in memory where nothing is dilated: then they are one
+    /// Without horizontal dilation, neighbouring taps of a kernel row are neighbours in memory. Then they form one
     /// segment.
     private var tiledProduct: TiledProduct {
         let line = frameColumns * ci
@@ -83,7 +83,7 @@ extension Conv2D {
             epilogue: epilogue)
     }
 
-    /// Writes where in the framed image the window of each output pixel begins.
+    /// Writes where the window of each output pixel begins in the framed image.
     private func writeOffsets(to offsets: UnsafeMutablePointer<Int32>) {
         for oy in 0..<vertical.output {
             for ox in 0..<horizontal.output {

@@ -7,8 +7,8 @@ import Vectors
 import Workloads
 
 extension Conv2D {
-    /// Grouped and depthwise: vectors of output channels slide along the rows of the image, which is not copied; what
-    /// lies on padding is passed over.
+    /// Grouped and depthwise: vectors of output channels slide along the rows of the image, which is not copied.
+    /// Padding is skipped.
     var nativeGroups: Implementation? {
         guard groups > 1, let plan = SlidingPlan(self) else { return nil }
         var workspace = Workspace()
@@ -20,7 +20,7 @@ extension Conv2D {
             let residual = tensors.optional("residual")
             plan.pack(tensors["weight"], tensors.optional("bias"), of: self, into: memory[packed])
             return PreparedCall(on: try ThreadPool.shared(setting.threads)) { share in
-                // Blocks of channels where they divide well and no two of them write to the same channel; else rows.
+                // Divide blocks of channels if there are enough and no two write to the same channel; else rows.
                 let isByBlocks = !plan.blocksOverlap && plan.blocks.count >= 4 * share.count
                 let rows = isByBlocks ? 0..<vertical.output : share.range(of: vertical.output)
                 let blocks = isByBlocks ? share.range(of: plan.blocks.count) : 0..<plan.blocks.count
@@ -35,7 +35,7 @@ extension Conv2D {
         }
     }
 
-    /// Rows of an image with some blocks of channels, then with the next: weights stay in the nearest cache.
+    /// Processes all rows with some blocks of channels, then with the next: weights stay in the nearest cache.
     private func slideImage(
         _ plan: SlidingPlan, _ mine: Range<Int>, packed: UnsafePointer<Float>, _ rows: Range<Int>,
         of image: UnsafePointer<Float>, adding residual: UnsafePointer<Float>?, into y: UnsafeMutablePointer<Float>
@@ -54,10 +54,10 @@ extension Conv2D {
         }
     }
 
-    /// What the tile does of the activation: where a residual comes before it, nothing.
+    /// The part of the activation that the tile does: nothing if a residual is added before it.
     private var bounds: Bounds { epilogue.hasResidual ? Bounds() : epilogue.bounds }
 
-    /// The rest of the epilogue over the channels of some blocks, which are neighbours, in a row of the output.
+    /// Applies the rest of the epilogue to the channels of some neighbouring blocks, in one row of the output.
     private func finish(
         _ plan: SlidingPlan, _ blocks: UnsafeBufferPointer<ChannelBlock>, _ residual: UnsafePointer<Float>?,
         _ y: UnsafeMutablePointer<Float>

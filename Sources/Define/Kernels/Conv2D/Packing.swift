@@ -1,16 +1,16 @@
 import Tensors
 
 extension Conv2D {
-    /// Neighbouring output channels of a group whose weights stand side by side.
+    /// Neighbouring output channels of a group whose weights are stored side by side.
     struct Block {
-        /// The first of them, counted in the group.
+        /// The first channel, counted within the group.
         let first: Int
-        /// Places for them; the last block may have more than channels are left.
+        /// The number of places. The last block may have more places than channels.
         let width: Int
     }
 
-    /// Weights from OIHW to [g, block, kh, kw, ci / g, width], zero beyond a group's outputs: what the products of a
-    /// pixel with a block read one after the other. A block begins at patch times the places before it.
+    /// Weights from OIHW to [g, block, kh, kw, ci / g, width], zero beyond a group's outputs: the order in which the
+    /// products of a pixel with a block read them. A block begins at patch times the places before it.
     func pack(weight: Tensor, in blocks: [Block], into target: UnsafeMutablePointer<Float>) {
         let places = Self.places(of: blocks)
         for group in 0..<groups {
@@ -28,7 +28,7 @@ extension Conv2D {
         }
     }
 
-    /// The bias as [g, places], zero beyond a group's outputs and where there is none.
+    /// The bias as [g, places]; zero beyond a group's outputs, and if there is no bias.
     func pack(bias: Tensor?, in blocks: [Block], into target: UnsafeMutablePointer<Float>) {
         guard let bias else { return }
         let places = Self.places(of: blocks)

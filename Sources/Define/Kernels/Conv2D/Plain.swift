@@ -5,7 +5,7 @@ extension Conv2D {
     /// Direct loops: neighbouring output channels are summed side by side, and no input is copied.
     var plain: Implementation { groupInputs == 1 && groupOutputs == 1 ? depthwise : grouped }
 
-    /// The same of elements other than `f32`.
+    /// The same for element types other than `f32`.
     var typed: Implementation? {
         let sums = PlainSums(
             rows: windows.count, taps: taps, groups: groups, inputs: groupInputs, outputs: groupOutputs,
@@ -58,7 +58,7 @@ extension Conv2D {
         }
     }
 
-    /// Sixteen output channels of a group at a time, then eight, then fours: with fewer left, one of these.
+    /// Blocks of sixteen output channels of a group, then of eight, then of four. The last four may be incomplete.
     private var blocks: [Block] {
         var blocks: [Block] = []
         var first = 0
@@ -72,8 +72,8 @@ extension Conv2D {
 
     static let mostPixels = 96
 
-    /// Output pixels that pass while the weights of a block are at hand, in whole tiles: what about a hundred of them
-    /// see stays in a second-level cache, all groups and blocks through.
+    /// Output pixels to compute while the weights of a block are at hand, in whole tiles. The inputs of about a hundred
+    /// pixels stay in a second-level cache for all groups and blocks.
     private var chunk: Int {
         let (most, tile) = (Self.mostPixels, 8)
         let chunks = (windows.count + most - 1) / most
@@ -81,7 +81,7 @@ extension Conv2D {
     }
 
     /// Writes, as [taps, chunk], where each tap of a chunk of output pixels finds its channels: in the image, or in
-    /// the zeros that stand for padding. Beyond the last pixel that one is repeated.
+    /// zeros for the padding. The last pixel is repeated to fill the chunk.
     ///
     /// (Dukhan, "The indirect convolution algorithm", 2019.)
     private func point(

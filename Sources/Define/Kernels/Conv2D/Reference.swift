@@ -2,7 +2,7 @@ import Tensors
 import Workloads
 
 extension Conv2D {
-    /// A sum over taps and input channels for each output channel of each pixel, in that order.
+    /// For each output channel of each pixel, a sum over taps and input channels, in that order.
     package func reference(_ given: Operands) throws {
         let tensors = try given.asFloats(operands)
         defer { withExtendedLifetime(tensors) {} }
@@ -10,7 +10,7 @@ extension Conv2D {
         let (bias, residual) = (tensors.optional("bias")?.floats, tensors.optional("residual")?.floats)
         let (kh, kw) = (vertical.kernel, horizontal.kernel)
 
-        // [kh, kw, ci / g, co]: neighbours in the loop over outputs are neighbours in memory.
+        // [kh, kw, ci / g, co]: the loop over outputs reads consecutive memory.
         let turned = UnsafeMutablePointer<Double>.allocate(capacity: patch * co)
         defer { turned.deallocate() }
         for o in 0..<co {
@@ -22,7 +22,7 @@ extension Conv2D {
             }
         }
 
-        // Some pixels of a row side by side share each weight that is loaded.
+        // Some neighbouring pixels of a row share each weight that is loaded.
         let most = 8
         let sums = UnsafeMutablePointer<Double>.allocate(capacity: most * co)
         defer { sums.deallocate() }
@@ -63,6 +63,6 @@ extension Conv2D {
         }
     }
 
-    /// The output, operands as floats, and the weights in `Double`.
+    /// Bytes of the output, of the operands as floats, and of the weights in `Double`.
     package var referenceBytes: Int { 4 * windows.count * co + floatBytes + 8 * patch * co }
 }

@@ -3,29 +3,29 @@ import Mutants
 import Tensors
 import Vectors
 
-/// How a grouped convolution is cut into vectors of output channels, tiles of output pixels, and the instruction set
-/// that it is done with.
+/// How a grouped convolution is cut into vectors of output channels and tiles of output pixels, and which instruction
+/// set computes it.
 struct SlidingPlan {
     let kernels: any Microkernels.Type
     let reach: Reach
     let blocks: [ChannelBlock]
-    /// Floats of a block's weights, bias included.
+    /// Floats of a block's weights, including the bias.
     let blockFloats: Int
-    /// Output pixels of a tile.
+    /// Output pixels per tile.
     let size: Int
-    /// Neighbouring taps that are held together.
+    /// Neighbouring taps whose weights are held together.
     let taps: Int
-    /// The kernel's rows, each whole or tap by tap.
+    /// The rows of the kernel, each as a whole or tap by tap.
     let runs: [TapRun]
-    /// Blocks that pass over the image together.
+    /// Blocks that slide over the image together.
     let blocksAtATime: Int
     /// Whether two blocks write to the same channel.
     let blocksOverlap: Bool
 
-    /// Weights, in floats, that are to stay in a first-level cache of 32 KiB or more, beside the pixels.
+    /// Floats of weights that should stay in a first-level cache of 32 KiB or more, beside the pixels.
     private static let residentFloats = 5 << 10
 
-    /// Nil where a group's channels fill no vector of any instruction set, and do not divide one either.
+    /// Nil if the channels of a group neither fill nor divide a vector of any instruction set.
     init?(_ conv: Conv2D, best: InstructionSet = .current) {
         let sets = best.narrowing.lazy.map(\.microkernels)
         let fitting = sets.compactMap { set in Self.reach(conv, lanes: set.lanes).map { (set, $0) } }.first
@@ -52,7 +52,7 @@ struct SlidingPlan {
         }
     }
 
-    /// Vectors of neighbouring channels; the last is shifted back over the one before, so that none is cut off.
+    /// Vectors of neighbouring channels. The last one overlaps the one before, so that none is cut off.
     private static func blocks(_ conv: Conv2D, reach: Reach, lanes: Int) -> [ChannelBlock] {
         func starts(_ channels: Int) -> [Int] {
             stride(from: 0, to: channels, by: lanes).map { min($0, channels - lanes) }
@@ -67,13 +67,13 @@ struct SlidingPlan {
         }
     }
 
-    /// The pixels of a tile with which a row is done in the least work; the larger where both do.
+    /// The tile size that needs the least work for a row; the larger one if both need the same.
     private static func size(for row: Int, most: Int) -> Int {
         func computed(_ size: Int) -> Int { (row + size - 1) / size * size }
         return most < 14 || computed(7) < computed(14) ? 7 : 14
     }
 
-    /// A row of the kernel that there is a tile for, or tap by tap.
+    /// The taps of a kernel row if there is a tile for it, else 1.
     private static func taps(of axis: WindowAxis, _ reach: Reach) -> Int {
         let most = reach == .lane ? 7 : 3
         let isHeld = axis.stride == 1 && axis.dilation == 1 && axis.kernel <= most && !axis.kernel.isMultiple(of: 2)

@@ -7,7 +7,7 @@ import Vectors
 import Workloads
 
 extension Conv2D {
-    /// Winograd's F(4x4, 3x3): 36 products instead of 144 for four by four pixels, and sums before and after them.
+    /// Winograd's F(4x4, 3x3): 36 products instead of 144 for four by four pixels, plus sums before and after them.
     var winograd: Implementation? {
         guard let plan = WinogradPlan(self) else { return nil }
         let product = plan.product
@@ -45,10 +45,10 @@ extension Conv2D {
         name == "native" && prefersWinograd ? "winograd" : name
     }
 
-    /// Both are counted in MACs. Beside its products, winograd spends as long as about 1000 on the transforms of a tile
-    /// for each channel, in or out, and as 8 on fetching a transformed weight, of which there are four times as many:
-    /// fitted, on the cautious side, to both on squares of 4 to 112 pixels with 16 to 512 channels under AVX-512. Few
-    /// channels do not pay for the transforms, nor few tiles for the weights.
+    /// Costs are in MACs. Besides its products, winograd spends about 1000 per tile and channel, in or out, on
+    /// transforms, and 8 on fetching a transformed weight, of which there are four times as many. Both numbers are
+    /// fitted cautiously, on squares of 4 to 112 pixels with 16 to 512 channels under AVX-512. Few channels do not make
+    /// up for the transforms, nor few tiles for the weights.
     var prefersWinograd: Bool {
         guard let plan = WinogradPlan(self) else { return false }
         let (tiles, weights) = (Double(plan.rows * plan.columns), Double(WinogradPlan.places) * Double(ci) * Double(co))
@@ -98,7 +98,7 @@ private struct WinogradRun {
         for tile in tiles { finish(tile, products + (tile - tiles.lowerBound) * conv.co) }
     }
 
-    /// Transforms the six by six pixels under a tile; those of a tile that sees padding are copied, with zeros around.
+    /// Transforms the six by six pixels under a tile. If it sees padding, they are copied first, with zeros around.
     private func transform(_ tile: Int, into target: UnsafeMutablePointer<Float>) {
         let (row, column) = tile.quotientAndRemainder(dividingBy: plan.columns)
         let seen = Area(conv.vertical.input, conv.horizontal.input, size: WinogradTransform.inputs)
@@ -125,7 +125,7 @@ private struct WinogradRun {
             source, into: target)
     }
 
-    /// Transforms the products of a tile back; of a tile that reaches over the edge, what lies inside is copied.
+    /// Transforms the products of a tile back. If it reaches beyond the edge, only the part inside is copied.
     private func finish(_ tile: Int, _ source: UnsafePointer<Float>) {
         let (row, column) = tile.quotientAndRemainder(dividingBy: plan.columns)
         let (top, left) = (row * WinogradTransform.outputs, column * WinogradTransform.outputs)

@@ -2,11 +2,11 @@ import Instructions
 import Tensors
 import Vectors
 
-/// How a convolution is cut into Winograd's tiles, and the sizes of what stands between its transforms.
+/// How a convolution is cut into Winograd's tiles, and the sizes of the data between its transforms.
 struct WinogradPlan {
     /// One product for each of the six by six places of a tile: [tiles, ci] times [ci, co].
     let product: TiledProduct
-    /// Tiles of an image along each axis; the last may reach over the edge.
+    /// Tiles per image along each axis; the last may reach beyond the edge.
     let rows: Int
     let columns: Int
     /// Tiles that are transformed, multiplied and transformed back together.
@@ -16,13 +16,13 @@ struct WinogradPlan {
 
     static let places = WinogradTransform.inputs * WinogradTransform.inputs
 
-    /// Bytes of a second-level cache; half of it is for what stands between the transforms.
+    /// Bytes of a second-level cache; half of it is for the data between the transforms.
     private static let cache = 1 << 20
-    /// The tiles of a block that weights from a farther cache are worth fetching for.
+    /// Tiles per block that make up for fetching weights from a farther cache.
     private static let payingTiles = 56
 
-    /// Nil where the kernel is not three by three, is strided, dilated or grouped, or has fewer channels than the
-    /// shortest vector has lanes.
+    /// Nil if the kernel is not three by three, if it is strided, dilated or grouped, or if there are fewer channels
+    /// than the shortest vector has lanes.
     init?(_ conv: Conv2D, best: InstructionSet = .current) {
         guard conv.groups == 1, [conv.vertical, conv.horizontal].allSatisfy({ Self.fits($0) }) else { return nil }
         guard let set = best.narrowing.first(where: { $0.lanes <= min(conv.ci, conv.co) }) else { return nil }
@@ -33,7 +33,7 @@ struct WinogradPlan {
             (axis.output + WinogradTransform.outputs - 1) / WinogradTransform.outputs
         }
         (rows, columns) = (tiles(conv.vertical), tiles(conv.horizontal))
-        // Weights that stay in the cache ask for few tiles at a time, others for as many as pay for fetching them.
+        // If the weights stay in the cache, few tiles at a time suffice. Else it takes more to justify fetching.
         let bytesOfTile = 4 * Self.places * (conv.ci + conv.co)
         let few = max(Self.cache / 2 / bytesOfTile, product.kernels.tileRows)
         let isCached = 4 * Self.places * product.packedFloats <= Self.cache
@@ -44,16 +44,16 @@ struct WinogradPlan {
         axis.kernel == 3 && axis.stride == 1 && axis.dilation == 1
     }
 
-    /// Elements from the transformed pixels at one place to those at the next, and of the products alike: a cache line
-    /// more than there are, lest all places fall into the same sets of a cache.
+    /// Elements from the transformed pixels at one place to those at the next, and likewise for the products. One cache
+    /// line more than needed, so that not all places map to the same sets of a cache.
     var inputStep: Int { tilesAtATime * ci + 16 }
     var outputStep: Int { tilesAtATime * co + 16 }
-    /// Floats of six by six pixels of the image, and of four by four of the result, where a tile reaches over an edge.
+    /// Floats for six by six image pixels, or four by four results, of a tile that reaches beyond an edge.
     var patchFloats: Int { Self.places * max(ci, co) }
     /// Floats between the transforms.
     var workFloats: Int { Self.places * (inputStep + outputStep) }
 
-    /// Transforms weights from OIHW: a packed matrix for each place.
+    /// Transforms weights from OIHW to one packed matrix per place.
     func pack(_ weight: Tensor, into target: UnsafeMutablePointer<Float>) {
         for o in 0..<co {
             for i in 0..<ci {

@@ -3,22 +3,22 @@ import Workloads
 /// The anchors of RetinaNet: at every pixel of the features P3 to P7 of an image, boxes of three ratios and three sizes
 /// (Lin et al., "Focal loss for dense object detection", 2017), rounded to whole pixels as in torchvision.
 struct AnchorPyramid: Sendable {
-    /// Boxes at a pixel.
+    /// Boxes per pixel.
     static let perPixel = 9
 
     struct Level: Sendable {
         let height: Int
         let width: Int
-        /// Pixels of the image from one pixel of the features to the next.
+        /// Image pixels from one feature pixel to the next.
         let stride: (y: Int, x: Int)
-        /// The boxes at the pixel in the corner.
+        /// The boxes at the first pixel, in the corner.
         let cells: [Box]
-        /// The number of the first anchor.
+        /// The number of the level's first anchor.
         let first: Int
 
         var count: Int { height * width * AnchorPyramid.perPixel }
 
-        /// An anchor by its number in the level: pixels row by row, and at each the boxes.
+        /// An anchor by its number in the level, counted over pixels row by row, then over their boxes.
         subscript(number: Int) -> Box {
             let (pixel, cell) = number.quotientAndRemainder(dividingBy: AnchorPyramid.perPixel)
             let (y, x) = pixel.quotientAndRemainder(dividingBy: width)
@@ -28,10 +28,10 @@ struct AnchorPyramid: Sendable {
     }
 
     let levels: [Level]
-    /// Anchors of all levels.
+    /// Anchors in all levels.
     let count: Int
 
-    /// For an image of this size.
+    /// The anchors for an image of this size.
     init(height: Int, width: Int) throws(ShapeError) {
         _ = try product(height, width, Self.perPixel)
         var levels: [Level] = []
@@ -46,7 +46,7 @@ struct AnchorPyramid: Sendable {
         count = levels.reduce(0) { $0 + $1.count }
     }
 
-    /// Ratios of height to width, and for each three sizes a third of an octave apart.
+    /// For each ratio of height to width, three sizes, a third of an octave apart.
     private static func cells(size: Int) -> [Box] {
         let sizes = [1, 1.2599210498948732, 1.5874010519681994].map { Float(Int(Double(size) * $0)) }
         return [0.5, 1, 2].flatMap { (ratio: Float) in

@@ -7,8 +7,8 @@ struct Box: Sendable, Hashable {
     var right: Float
     var bottom: Float
 
-    /// Whether the area that two boxes share is more than so much of the area that they cover together. Computed in
-    /// `Double`, so that everyone who asks hears the same.
+    /// Whether the intersection of two boxes is more than `threshold` times their union. Computed in `Double`, so that
+    /// every caller gets the same answer.
     func overlaps(_ other: Box, beyond threshold: Double) -> Bool {
         let width = Double(min(right, other.right)) - Double(max(left, other.left))
         let height = Double(min(bottom, other.bottom)) - Double(max(top, other.top))
@@ -19,8 +19,8 @@ struct Box: Sendable, Hashable {
     private var area: Double { (Double(right) - Double(left)) * (Double(bottom) - Double(top)) }
 }
 
-/// A row of candidates or detections: a box, the score, and the number of the class, as six elements. A score that is
-/// not more than 0 marks a row of none.
+/// A row of candidates or detections has six elements: a box, the score, and the number of the class. A score that is
+/// not more than 0 marks an empty row.
 enum DetectionRow {
     static let elements = 6
 

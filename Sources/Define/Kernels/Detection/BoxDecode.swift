@@ -5,13 +5,13 @@ import Tensors
 import Threads
 import Workloads
 
-/// What the heads of RetinaNet say, as candidates: of every level of the pyramid the best scores above a threshold,
-/// each with the box that its anchor becomes.
+/// Candidates from the outputs of RetinaNet's heads: per level of the pyramid, the best scores above a threshold, each
+/// with the box that its anchor becomes.
 ///
-/// As in torchvision: the score is the sigmoid of a logit; a box is moved by (dx, dy) of the anchor's size and
-/// stretched by (e^dw, e^dh), each at most 1000 / 16, then cut to the image. A row of y is left, top, right, bottom,
-/// score and class, the best of a level first; rows that a level has no candidates for are 0. Candidates are ranked by
-/// their logits, and equal ones by their number.
+/// As in torchvision: the score is the sigmoid of a logit. A box is moved by (dx, dy) times the anchor's size,
+/// stretched by (e^dw, e^dh), each at most 1000 / 16, and cut to the image. A row of y is left, top, right, bottom,
+/// score and class, the best of a level first; unused rows of a level are 0. Candidates are ranked by their logits, and
+/// equal ones by their number.
 package struct BoxDecode: Kernel {
     package static let schema = Schema(
         "box_decode", "candidates of RetinaNet: the best scores of each level, and their boxes",
@@ -35,7 +35,7 @@ package struct BoxDecode: Kernel {
     private let height: Float
     private let width: Float
     private let anchors: AnchorPyramid
-    /// Candidates of each level.
+    /// Rows for the candidates of each level.
     private let slots: [Int]
     /// The logit of the threshold.
     private let least: Float
@@ -59,7 +59,7 @@ package struct BoxDecode: Kernel {
             try Operand("logits", .input, [images, anchors.count, classes], layout: "NAK"),
             try .input(
                 "regression", [images, anchors.count, 4], layout: "NAK",
-                // Moves, and stretches to the limit.
+                // Moves, and stretches up to the limit.
                 values: .stretches(of: 2, number: 2, [Spread(reach: 1), Spread(around: 1.5, reach: 3)])),
             try .output("y", [images, rows, DetectionRow.elements], layout: "NAK"),
         ]
@@ -69,8 +69,8 @@ package struct BoxDecode: Kernel {
         ]
     }
 
-    /// Edges are sums of numbers as large as the largest anchor; scores and classes stand for themselves. Nothing stands behind
-    /// rows that have no score.
+    /// Edges are sums of numbers as large as the largest anchor. Scores and classes are not sums. Rows without a score
+    /// have no terms.
     package func sums(behind output: Operand, in tensors: Operands) -> [Sums] {
         let boxes = anchors.levels.flatMap(\.cells)
         let largest = boxes.reduce(0) { max($0, Double(max($1.right - $1.left, $1.bottom - $1.top))) }
@@ -83,7 +83,7 @@ package struct BoxDecode: Kernel {
         }
     }
 
-    /// Logits from -6 to 2, one in some hundreds above the usual threshold: 8 u^256 - 6.
+    /// Logits from -6 to 2, one in a few hundred above the usual threshold: 8 u^256 - 6.
     package func fill(_ tensors: Operands, seed: UInt64) {
         fillByName(tensors, seed: seed)
         let draws = Draws("logits", seed: seed)
@@ -119,7 +119,7 @@ package struct BoxDecode: Kernel {
         UnsafePointer(tensors["logits"].floats + (image * anchors.count + anchors.levels[level].first) * classes)
     }
 
-    /// The first row of a level.
+    /// The first output row of a level.
     private func rows(_ tensors: Operands, _ image: Int, _ level: Int) -> UnsafeMutablePointer<Float> {
         let before = image * slots.reduce(0, +) + slots[..<level].reduce(0, +)
         return tensors["y"].floats + before * DetectionRow.elements
@@ -163,12 +163,12 @@ package struct BoxDecode: Kernel {
         (target + best.count * DetectionRow.elements).update(repeating: 0, count: unused)
     }
 
-    /// ln(1000 / 16) at most; NaN stays.
+    /// At most ln(1000 / 16); NaN stays NaN.
     private static func stretch<T: BinaryFloatingPoint>(_ shift: T) -> T {
         shift > 4.135166556742356 ? 4.135166556742356 : shift
     }
 
-    /// Inside the image; NaN stays.
+    /// Clamped to the image; NaN stays NaN.
     private static func cut<T: BinaryFloatingPoint>(_ place: T, at limit: T) -> T {
         place < 0 ? 0 : place > limit ? limit : place
     }

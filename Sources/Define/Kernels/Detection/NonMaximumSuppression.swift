@@ -4,12 +4,12 @@ import Tensors
 import Threads
 import Workloads
 
-/// Non-maximum suppression, class by class: the best candidates, without those that overlap a better one of their class
-/// by more than a threshold, the share of the union that is common to both.
+/// Non-maximum suppression per class: the best candidates, without those that overlap a better one of their class by
+/// more than a threshold. Overlap is intersection over union.
 ///
 /// A row of x and y is left, top, right, bottom, score and class. Rows of x come in any order; those without a score
-/// above 0 are none. The rows of y are the best first, and 0 beyond the last; of equal scores the earlier row of x is
-/// better.
+/// above 0 are ignored. Rows of y are sorted, the best first, and 0 beyond the last. Of equal scores, the earlier row
+/// of x is better.
 package struct NonMaximumSuppression: Kernel {
     package static let schema = Schema(
         "nms", "non-maximum suppression of scored boxes, class by class",
@@ -45,7 +45,7 @@ package struct NonMaximumSuppression: Kernel {
         elementOperations = [ElementOperations("compare", try product(images, boxes, keep))]
     }
 
-    /// What is kept is a copy: every element stands for itself. Nothing stands behind rows beyond the last.
+    /// What is kept is a copy, so no element is a sum. Rows beyond the last have no terms.
     package func sums(behind output: Operand, in tensors: Operands) -> [Sums] {
         (0..<output.shape.count).map { place in
             let row = place / DetectionRow.elements * DetectionRow.elements
@@ -53,8 +53,8 @@ package struct NonMaximumSuppression: Kernel {
         }
     }
 
-    /// Eight candidates an object, in an image of 640x640: their boxes differ by up to an eighth of its size. Scores are
-    /// multiples of 1/256, so that some are equal; some rows have none.
+    /// Eight candidates per object, in an image of 640x640. Their boxes differ by up to an eighth of the object's size.
+    /// Scores are multiples of 1/256, so that some are equal. Some rows have no score.
     package func fill(_ tensors: Operands, seed: UInt64) {
         let (places, objects) = (Draws("places", seed: seed), Draws("objects", seed: seed))
         let scores = Draws("scores", seed: seed)
@@ -73,13 +73,13 @@ package struct NonMaximumSuppression: Kernel {
         }
     }
 
-    /// Lists of detections that candidates are held against, by class.
+    /// Lists of detections, by class, that candidates are compared with.
     private var lists: Int { min(classes, 256) }
 
     package var implementations: [Implementation] {
         var workspace = Workspace()
         let keys = workspace.shared(2 * boxes, parts: images)
-        // The first detection of each list, and behind each detection the next one.
+        // The first detection of each list, then for each detection the next one.
         let links = workspace.shared(lists + keep, of: Int32.self, parts: images)
         return [
             Implementation(
@@ -114,7 +114,7 @@ package struct NonMaximumSuppression: Kernel {
         for rank in 0..<ranking.count where count < keep {
             let row = x + ranking[rank] * size
             let (box, label) = (DetectionRow.box(row), row[5])
-            // Labels that no class has share a list.
+            // Labels that are no class share a list.
             let list = !planted(.nmsClass) && label >= 0 && label < Float(classes) ? Int(label) % lists : 0
             var other = links[list]
             while other >= 0 {

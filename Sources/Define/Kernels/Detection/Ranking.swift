@@ -1,11 +1,11 @@
 import Mutants
 
-/// The best of many scores, over memory that is given: a heap whose root is the least of those that are kept (Williams,
-/// "Heapsort", 1964). Of equal scores the one with the lower index is better.
+/// The best of many scores, in given memory: a heap whose root is the lowest of the kept scores (Williams, "Heapsort",
+/// 1964). Of equal scores the one with the lower index is better.
 struct Ranking {
     private let keys: UnsafeMutablePointer<UInt64>
     private let capacity: Int
-    /// Scores that are kept.
+    /// The number of kept scores.
     private(set) var count = 0
 
     /// - Parameter memory: room for `capacity` keys of two floats each.
@@ -14,7 +14,7 @@ struct Ranking {
         self.capacity = capacity
     }
 
-    /// Takes in a score, which is not NaN, of an index below 2^32, if it is among the best.
+    /// Takes a score, which must not be NaN, with an index below 2^32, and keeps it if it is among the best.
     mutating func offer(_ score: Float, index: Int) {
         let key = Self.key(score, index)
         if count < capacity {
@@ -30,7 +30,7 @@ struct Ranking {
         }
     }
 
-    /// Puts the best first. Nothing may be offered afterwards.
+    /// Sorts the scores, the best first. Nothing may be offered afterwards.
     mutating func sort() {
         for last in stride(from: count - 1, to: 0, by: -1) {
             let key = keys[last]
@@ -39,13 +39,13 @@ struct Ranking {
         }
     }
 
-    /// The index at a rank, once they are sorted.
+    /// The index at a rank, after sorting.
     subscript(rank: Int) -> Int {
         let index = UInt32(truncatingIfNeeded: keys[rank])
         return Int(planted(.nmsTie) ? index : ~index)
     }
 
-    /// Writes a key over the root, and moves it to where it belongs.
+    /// Replaces the root by a key and moves that to its place.
     private func sink(_ key: UInt64, among count: Int) {
         var place = 0
         while 2 * place + 1 < count {
@@ -58,7 +58,7 @@ struct Ranking {
         keys[place] = key
     }
 
-    /// Orders as the score does, then against the index. Adding 0 makes the two zeros one.
+    /// Orders by score, then lower index first. Adding 0 makes the two zeros equal.
     private static func key(_ score: Float, _ index: Int) -> UInt64 {
         let bits = (score + 0).bitPattern
         let ordered = bits >> 31 == 0 ? bits | 1 << 31 : ~bits

@@ -1,7 +1,7 @@
 import COpenBLAS
 import Workloads
 
-/// The calls of BLAS that kernels make: row-major, and counting in `Int`.
+/// The BLAS calls that kernels make: row-major, with `Int` counts.
 enum BLAS {
     /// The first element of a matrix, and the elements from one row to the next.
     struct Matrix {
@@ -13,18 +13,18 @@ enum BLAS {
             self.stride = stride
         }
 
-        /// The matrix without the rows before one.
+        /// The matrix from a row on.
         func from(row: Int) -> Matrix { Matrix(base + row * stride, stride: stride) }
     }
 
-    /// Why OpenBLAS cannot work with these extents and strides, or nil: it counts in 32 bits.
+    /// Why OpenBLAS cannot work with these extents and strides, or nil if it can: it counts in 32 bits.
     static func refusal(_ extents: Int...) -> String? {
         guard let large = extents.first(where: { $0 > Int(Int32.max) }) else { return nil }
         return "OpenBLAS counts in 32 bits, and an extent of its matrices would be \(large)"
     }
 
-    /// Sets the threads of every call from here on, in the whole process. Throws where OpenBLAS, which does not say so by
-    /// itself, was built for fewer.
+    /// Sets the number of threads for all later calls in the process. Throws if OpenBLAS was built for fewer, which it
+    /// does not report by itself.
     static func use(threads: Int) throws(ShapeError) {
         openblas_set_num_threads(Int32(clamping: threads))
         let most = Int(openblas_get_num_threads())
@@ -44,7 +44,7 @@ enum BLAS {
             Int32(c.stride))
     }
 
-    /// y = a x, or y = x a with `transposed`; a is [rows, columns]. Or that is added to y.
+    /// y = a x, or y = x a with `transposed`; a is [rows, columns]. With `adding`, the product is added to y.
     static func multiply(
         rows: Int, columns: Int, _ a: Matrix, transposed: Bool = false, _ x: UnsafePointer<Float>,
         adding: Bool = false, into y: UnsafeMutablePointer<Float>
@@ -54,7 +54,7 @@ enum BLAS {
             Int32(a.stride), x, 1, adding ? 1 : 0, y, 1)
     }
 
-    /// Sets each of the contiguous rows to the bias, for a product to be added to.
+    /// Sets each of the contiguous rows to the bias, so that a product can be added to them.
     static func spread(_ bias: UnsafePointer<Float>, count: Int, over rows: Int, of y: UnsafeMutablePointer<Float>) {
         for row in 0..<rows { (y + row * count).update(from: bias, count: count) }
     }

@@ -3,15 +3,15 @@ import Tensors
 import Vectors
 import Workloads
 
-/// What a kernel makes of its sums before it is done with them: y = act(sum + bias + residual), as a block of ResNet ends
-/// (He et al., "Deep residual learning", 2016).
+/// The last steps of a kernel after its sums: y = act(sum + bias + residual), as at the end of a block of ResNet (He et
+/// al., "Deep residual learning", 2016).
 struct Epilogue: Sendable {
-    /// Nil where the sums stay as they are.
+    /// Nil if the sums stay as they are.
     let function: ActivationFunction?
     let hasBias: Bool
     let hasResidual: Bool
 
-    /// The parameters that ask for it; `bias` says what a bias is in this kernel.
+    /// The parameters that select it; `bias` describes the bias in this kernel.
     static func parameters(bias: String) -> [Parameter] {
         let functions = ActivationFunction.allCases.map(\.rawValue)
         return [
@@ -21,7 +21,7 @@ struct Epilogue: Sendable {
         ]
     }
 
-    /// The sums as they are.
+    /// Leaves the sums as they are.
     static let none = Epilogue(function: nil, hasBias: false, hasResidual: false)
 
     private init(function: ActivationFunction?, hasBias: Bool, hasResidual: Bool) {
@@ -38,17 +38,17 @@ struct Epilogue: Sendable {
         hasResidual = arguments.flag("residual")
     }
 
-    /// A bias of so many elements and a residual like the output, where there are such.
+    /// A bias of `count` elements and a residual like the output, if there are any.
     func operands(bias count: Int, like extents: [Int], layout: String) throws(ShapeError) -> [Operand] {
         try (hasBias ? [.shift("bias", count)] : [])
             + (hasResidual ? [.input("residual", extents, layout: layout)] : [])
     }
 
-    /// How the inputs of the sums are drawn: these are as large as the inputs, and are to reach all of the function.
+    /// How the inputs are drawn. The sums are about as large as the inputs, and should cover the whole function.
     var inputs: Values { function.map(\.inputs) ?? .input }
 
-    /// The sums behind an output, products of `x` and `weight`. The function may leave little of them (all of a sigmoid is
-    /// below 1), and what is left has their errors.
+    /// The sums behind an output, products of `x` and `weight`. The function may make them small (a sigmoid is always
+    /// below 1), but the result still has their errors.
     func sums(behind output: Operand, length: Int, in tensors: Operands) -> [Sums] {
         let term = tensors["x"].rootMeanSquare * tensors["weight"].rootMeanSquare
         let steepness = function?.steepness ?? 0
@@ -59,7 +59,7 @@ struct Epilogue: Sendable {
         ]
     }
 
-    /// What it does to so many sums, each kind once.
+    /// Its operations on `elements` sums, each kind once.
     func operations(on elements: Int) -> [ElementOperations] {
         let additions = (hasBias ? 1 : 0) + (hasResidual ? 1 : 0)
         var counts = additions > 0 ? [(kind: "add", count: additions)] : []
@@ -73,13 +73,13 @@ struct Epilogue: Sendable {
         return counts.map { ElementOperations($0.kind, $0.count * elements) }
     }
 
-    /// In `Double`, for a sum with its bias.
+    /// The exact result in `Double`, for a sum that includes the bias.
     func exact(_ sum: Double, residual: Float?) -> Double {
         let sum = sum + Double(residual ?? 0)
         return function?.exact(sum) ?? sum
     }
 
-    /// What a register tile does of the function by itself.
+    /// The part of the function that a register tile does by itself.
     var bounds: Bounds {
         switch function {
         case .relu: Bounds(least: 0)
@@ -88,17 +88,17 @@ struct Epilogue: Sendable {
         }
     }
 
-    /// What is left of the function after a register tile.
+    /// The part of the function that remains after a register tile.
     var afterTile: ActivationFunction? { bounds.holds ? nil : function }
 
-    /// Adds the residual to sums that are written, bias included, and applies the function: by a microkernel of `kernels`,
-    /// or by a plain loop.
+    /// Adds the residual to sums that are already written and include the bias, then applies the function: with a
+    /// microkernel of `kernels`, or with a plain loop.
     func finish(
         _ y: UnsafeMutablePointer<Float>, _ residual: UnsafePointer<Float>?, count: Int,
         with kernels: (any Microkernels.Type)? = nil
     ) {
         guard function != nil || residual != nil else { return }
-        // As much as stands on the stack: a function does not read where it writes.
+        // Elements of a stack buffer, so that a function does not read where it writes.
         let most = 256
         withUnsafeTemporaryAllocation(of: Float.self, capacity: most) { buffer in
             guard let sums = buffer.baseAddress else { return }

@@ -1,12 +1,12 @@
-/// erf(x) = 2 / sqrt(pi) * the integral of e^(-t^2) from 0 to x, without a branch: a loop over it becomes vector
-/// instructions.
+/// erf(x) = 2 / sqrt(pi) * the integral of e^(-t^2) from 0 to x, without a branch, so that a loop over it becomes
+/// vector instructions.
 ///
 /// x P(x^2) / Q(x^2) with polynomials of degree 5, fitted to the relative error over 0...3.92 by reweighted least
-/// squares, the coefficients then rounded to `Float`; further out erf is within 2^-25 of 1. The error is at most 7.2
-/// ulp, 4.3e-7 where erf is near 1, found by trying every `Float`. 1 and -1 at the infinities, NaN for NaN.
+/// squares, with coefficients rounded to `Float`. Further out, erf is within 2^-25 of 1. The error is at most 7.2 ulp,
+/// or 4.3e-7 if erf is near 1, found by trying every `Float`. 1 and -1 at the infinities, NaN for NaN.
 @inline(__always)
 package func errorFunction(_ x: Float) -> Float {
-    // The quotient is exactly 1 here, so that it is 1 from here on. A NaN is not greater, and stays.
+    // The quotient is exactly 1 here, so the result is 1 from here on. NaN is not greater, so it stays.
     let end: Float = 0x1.f6666cp1
     let magnitude = x.magnitude > end ? end : x.magnitude
     let z = magnitude * magnitude
@@ -23,7 +23,7 @@ package func errorFunction(_ x: Float) -> Float {
     q = q * z + 0x1.010ed2p-1
     q = q * z + 1
     let quotient = magnitude * p / q
-    // Rounding may carry it past 1.
+    // Rounding may carry the quotient past 1.
     let bounded: Float = quotient > 1 ? 1 : quotient
     return Float(bitPattern: bounded.bitPattern | (x.bitPattern & 0x8000_0000))
 }

@@ -3,16 +3,16 @@ import Mutants
 import Threads
 import Vectors
 
-/// Pixels of which each channel is normalised by itself, seen so that there is at least a vector of channels: where there
-/// are fewer, so many neighbouring pixels count as one. What does not fill one is `rest`.
+/// Pixels whose channels are normalised separately, folded so that there is at least a vector of channels: if there are
+/// fewer, several neighbouring pixels count as one. Pixels that do not fill a folded one are `rest`.
 struct FoldedPixels: Sendable {
-    /// Channels of a folded pixel.
+    /// Channels per folded pixel.
     let channels: Int
-    /// Folded pixels.
+    /// The number of folded pixels.
     let pixels: Int
-    /// The pixels that are left over, by their number.
+    /// The numbers of the pixels that are left over.
     let rest: Range<Int>
-    /// Channels of a pixel.
+    /// Channels per pixel.
     private let narrow: Int
 
     init(_ pixels: Int, channels: Int) {
@@ -24,18 +24,18 @@ struct FoldedPixels: Sendable {
         rest = (pixels / fold * fold)..<pixels
     }
 
-    /// What is said of a channel, once for each channel of a folded pixel.
+    /// Values per channel, once for each channel of a folded pixel.
     struct Values {
         let count: Int
         let origin: UnsafeMutablePointer<Float>
         let offset: UnsafeMutablePointer<Float>
         let factor: UnsafeMutablePointer<Float>
-        /// The sums of the squared deviations, of which the factors are made in place.
+        /// The sums of the squared deviations. The factors replace them in place.
         var squares: UnsafeMutablePointer<Float> { factor }
         let shift: UnsafeMutablePointer<Float>
     }
 
-    /// Floats that the values take.
+    /// Floats for all values.
     var workspace: Int { 4 * channels }
 
     func values(in workspace: UnsafeMutablePointer<Float>) -> Values {
@@ -44,18 +44,18 @@ struct FoldedPixels: Sendable {
             shift: workspace + 3 * channels)
     }
 
-    /// Computes `offset` and `squares` of the folded pixels of a share: 0 where there are none.
+    /// Computes `offset` and `squares` of the folded pixels of a share; 0 if it has none.
     func moments(_ x: UnsafePointer<Float>, _ values: Values, _ share: Share) {
         microkernels.moments(columns(share.range(of: pixels), of: x, values))
     }
 
-    /// y = ((x - origin) - offset) factor + shift, of a share of the pixels, and a function of that where one is given.
+    /// y = ((x - origin) - offset) factor + shift for a share of the pixels, and a function of that if there is one.
     func normalise(
         _ x: UnsafePointer<Float>, _ values: Values, into y: UnsafeMutablePointer<Float>, _ share: Share,
         then function: ActivationFunction? = nil
     ) {
-        // The last first: of an image larger than a cache they are what moments leave there.
-        // A part still stands in the cache when the function reads it.
+        // The last pixels come first: if the image is larger than a cache, those are what moments left there. A part is
+        // still in the cache when the function reads it.
         let (step, mine) = (max(1, (64 << 10) / channels), share.range(of: pixels))
         var end = mine.upperBound
         while end > mine.lowerBound {

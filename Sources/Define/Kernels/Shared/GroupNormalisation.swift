@@ -5,22 +5,22 @@ import Threads
 import Workloads
 
 /// Normalises NHWC images over their pixels and groups of adjacent channels: y = (x - mean) / sqrt(variance + eps),
-/// then times a scale and plus a shift a channel, where there are some.
+/// then an optional scale and shift per channel.
 ///
-/// Every loop runs along the channels, as memory does; what is said of a group stands once for each of its channels.
+/// Every loop runs along the channels, as memory does. Values of a group are repeated for each of its channels.
 struct GroupNormalisation: Sendable {
     static let epsilon = 1e-5
 
     let images: Images
     let groups: Int
 
-    /// Channels of a group.
+    /// Channels per group.
     private var members: Int { images.channels / groups }
-    /// Elements behind a mean.
+    /// Elements per mean.
     var length: Int { images.pixels * members }
-    /// Of the operands of `Images`, with a `weight` and a `bias` or without.
+    /// Takes the operands of `Images`, with or without a `weight` and a `bias`.
     ///
-    /// Threads share the pixels of an image: the moments of each part are its own, and put together before all normalise.
+    /// Threads share the pixels of an image. Moments are computed per part, and combined before all threads normalise.
     var native: Implementation {
         let columns = FoldedPixels(images.pixels, channels: images.channels)
         var workspace = Workspace()
@@ -60,13 +60,13 @@ struct GroupNormalisation: Sendable {
         }
     }
 
-    /// The image at work: what the closures that threads run share, made once.
+    /// The current image. The closures that threads run share it, because they are made only once.
     private final class Progress: @unchecked Sendable {
         /// Its first element.
         var first = 0
     }
 
-    /// Makes of the moments of a group's channels in all parts, and of the pixels that they leave out, the group's own: in
+    /// Combines the moments of a group's channels in all parts, and the left-over pixels, into those of the group, in
     /// the values of part 0.
     private func combine(
         _ group: Int, _ columns: FoldedPixels, _ source: UnsafePointer<Float>, parts: Int,

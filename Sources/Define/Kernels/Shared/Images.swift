@@ -1,13 +1,13 @@
 import Tensors
 import Workloads
 
-/// A batch of NHWC images that a kernel maps to one of the same shape.
+/// A batch of NHWC images that a kernel maps to images of the same shape.
 struct Images: Sendable {
     let count: Int
     let height: Int
     let width: Int
     let channels: Int
-    /// Elements of the batch.
+    /// Elements in the batch.
     let elements: Int
 
     static let parameters: [Parameter] = [
@@ -26,10 +26,10 @@ struct Images: Sendable {
         elements = try product(count, height, width, channels)
     }
 
-    /// Pixels of an image.
+    /// Pixels per image.
     var pixels: Int { height * width }
 
-    /// The images that go in, `x`, the weights, and those that come out, `y`.
+    /// The input images `x`, the weights, and the output images `y`.
     func operands(weights: [Operand], values: Values = .input) throws(ShapeError) -> [Operand] {
         let extents = [count, height, width, channels]
         return try [.input("x", extents, layout: "NHWC", values: values)] + weights

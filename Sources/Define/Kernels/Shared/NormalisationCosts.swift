@@ -1,8 +1,8 @@
 import Workloads
 
 extension [ElementOperations] {
-    /// What it takes to give `elements` in `sets` mean 0 and variance 1, set by set, with two centred passes, then to
-    /// scale and shift them where `affine`.
+    /// The operations that give `elements` in `sets` mean 0 and variance 1 per set, with two centred passes, and then
+    /// scale and shift them if `affine`.
     static func normalisation(of elements: Int, in sets: Int, affine: Bool) -> [ElementOperations] {
         let affine = affine ? elements : 0
         return [

@@ -3,13 +3,13 @@ import Settings
 import Tensors
 import Workloads
 
-/// Sums of products by plain loops, for elements of any type: y[row, o] = act(bias[o] + residual[row, o] + s), s the sum over
-/// the taps of a row and the channels of o's group.
+/// Sums of products by plain loops, for elements of any type: y[row, o] = act(bias[o] + residual[row, o] + s). s is the
+/// sum over the taps of a row and the channels of o's group.
 ///
-/// `bf16` is summed in `Float`, with the epilogue, and then rounded to `bf16`, as PyTorch does. Bytes are summed in 32 bits, and that
-/// is the output, as in ONNX's MatMulInteger and ConvInteger with zero points of 0: `i8` weights, and inputs of `i8` or `u8`.
+/// `bf16` is summed in `Float`, with the epilogue, then rounded as in PyTorch. Bytes are `i8` weights and `i8` or `u8`
+/// inputs; their 32-bit sums are the output, as in ONNX's MatMulInteger and ConvInteger with zero points of 0.
 struct PlainSums: Sendable {
-    /// The extents of the loops, outermost first; inputs and outputs are channels of a group.
+    /// The extents of the loops, outermost first; inputs and outputs are channels per group.
     let rows: Int
     let taps: Int
     let groups: Int
@@ -18,12 +18,12 @@ struct PlainSums: Sendable {
     let epilogue: Epilogue
     /// Elements of the weight from one output channel to the next, from one input channel of a group, and from one tap.
     let strides: (output: Int, input: Int, tap: Int)
-    /// Where in the input the channels begin that a row sees at a tap; nil where that is padding.
+    /// Where the channels that a row sees at a tap begin in the input; nil on padding.
     let place: @Sendable (_ row: Int, _ tap: Int) -> Int?
 
     private var channels: Int { groups * outputs }
 
-    /// The implementation for elements of a type, where there is one.
+    /// The implementation for an element type, if there is one.
     func implementation(of element: ElementType) -> Implementation? {
         switch element {
         case .bf16: implementation(BFloat16.self, BFloat16.self, into: BFloat16.self)
@@ -55,7 +55,7 @@ struct PlainSums: Sendable {
         }
     }
 
-    /// As [taps, groups, inputs, outputs]: neighbours in the loop over outputs are neighbours in memory.
+    /// As [taps, groups, inputs, outputs]: the loop over outputs reads consecutive memory.
     private func pack<W: Scalar>(_ weight: UnsafePointer<W>, into packed: UnsafeMutablePointer<W>) {
         var next = packed
         for tap in 0..<taps {
@@ -100,8 +100,8 @@ struct PlainSums: Sendable {
 }
 
 extension Epilogue {
-    /// Throws where so many products of bytes may be more than 32 bits hold, and where more is asked of their sums than to be
-    /// written: that takes a scale.
+    /// Throws if `length` products of bytes may overflow 32 bits, or if sums of bytes have an epilogue, which would
+    /// take a scale.
     func check(_ element: ElementType, length: Int) throws(ShapeError) {
         guard element.size == 1 else { return }
         guard function == nil, !hasBias, !hasResidual else {

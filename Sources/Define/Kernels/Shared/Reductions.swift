@@ -2,7 +2,7 @@
 enum Lanes {
     typealias Vector = SIMD16<Float>
 
-    /// The largest of the elements, -infinity where there is none. A NaN is passed over.
+    /// The largest of the elements, -infinity if there are none. NaN is ignored.
     static func maximum(_ elements: UnsafePointer<Float>, count: Int) -> Float {
         var lanes = Vector(repeating: -.infinity)
         let whole = count & ~(Vector.scalarCount - 1)

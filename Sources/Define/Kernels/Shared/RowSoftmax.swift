@@ -1,21 +1,21 @@
 import Mutants
 
-/// Softmax of one row where it stands: row[i] becomes e^(scale row[i]) / sum over j of e^(scale row[j]).
+/// Softmax of one row in place: row[i] becomes e^(scale row[i]) / sum over j of e^(scale row[j]).
 ///
-/// The scale must be positive: the maximum is taken before it. Nothing happens to an empty row; a row with a NaN, or of
-/// nothing but -infinity, becomes NaN, as in PyTorch.
+/// The scale must be positive, because the maximum is taken before it is applied. An empty row is left as it is. A row
+/// with a NaN, or with only -infinity, becomes NaN, as in PyTorch.
 package func softmaxRow(_ row: UnsafeMutablePointer<Float>, count: Int, scale: Float = 1) {
     normalisedExponentials(row, into: row, count: count, scale: scale)
 }
 
-/// Softmax of one row into another, which it does not overlap.
+/// Softmax of one row into another one; the two do not overlap.
 package func softmaxRow(
     _ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>, count: Int, scale: Float = 1
 ) {
     normalisedExponentials(source, into: target, count: count, scale: scale)
 }
 
-// Inlined into each of the two, so that the compiler knows whether the rows are the same and need not test for it.
+// Inlined into both functions, so that the compiler knows whether the rows are the same and need not test for it.
 @inline(__always)
 private func normalisedExponentials(
     _ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>, count: Int, scale: Float

@@ -4,9 +4,9 @@ import Workloads
 /// Rows that a kernel maps one by one to rows of the same length.
 struct Rows: Sendable {
     let count: Int
-    /// Elements of a row.
+    /// Elements per row.
     let features: Int
-    /// Elements of all rows.
+    /// Elements in all rows.
     let elements: Int
 
     static let parameters: [Parameter] = [
@@ -20,7 +20,7 @@ struct Rows: Sendable {
         elements = try product(count, features)
     }
 
-    /// The rows that go in, `x`, drawn from the spreads in turn; the weights; and the rows that come out, `y`.
+    /// The input rows `x`, drawn from the spreads in turn; the weights; and the output rows `y`.
     func operands(weights: [Operand], spreads: [Spread]) throws(ShapeError) -> [Operand] {
         let extents = [count, features]
         let x = try Operand.input(

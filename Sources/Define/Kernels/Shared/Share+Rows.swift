@@ -1,7 +1,7 @@
 import Threads
 
 extension UnsafePointer<Int32> {
-    /// Of the pointers of so many rows, the first row that begins at an edge or after it.
+    /// If these are the pointers of `rows` rows: the first row that begins at `edge` or after it.
     func firstRow(from edge: Int, of rows: Int) -> Int {
         var (low, high) = (0, rows)
         while low < high {
@@ -13,7 +13,7 @@ extension UnsafePointer<Int32> {
 }
 
 extension Share {
-    /// Whole rows with about as many edges as any other share's.
+    /// Whole rows, with about as many edges as every other share has.
     func rows(of pointers: UnsafePointer<Int32>, count: Int) -> Range<Int> {
         let edges = range(of: Int(pointers[count]))
         let first = index == 0 ? 0 : pointers.firstRow(from: edges.lowerBound, of: count)

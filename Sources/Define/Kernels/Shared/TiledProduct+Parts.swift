@@ -1,14 +1,14 @@
 extension TiledProduct {
-    /// Some segments, or a stretch of one.
+    /// Some segments, or a part of one.
     struct Part {
         let segments: Range<Int>
-        /// The first element of a segment, and how many.
+        /// The first element within a segment, and the number of elements.
         let first: Int
         let depth: Int
         var rows: Int { segments.count * depth }
 
-        /// Rows of the packed matrix that are multiplied at a time. Fewer would cost more in adding to the result again than
-        /// they gain in the caches.
+        /// The maximum number of rows of the packed matrix that are multiplied at a time. With fewer, adding to the
+        /// result again would cost more than the caches gain.
         private static let mostRows = 1536
 
         static func all(segments: Int, depth: Int) -> [Part] {

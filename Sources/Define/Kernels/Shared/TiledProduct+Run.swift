@@ -3,7 +3,7 @@ import Threads
 import Vectors
 
 extension TiledProduct {
-    /// What a run reads and writes.
+    /// The inputs and outputs of a run.
     struct Memory {
         let packed: UnsafePointer<Float>
         let start: UnsafePointer<Float>
@@ -15,19 +15,19 @@ extension TiledProduct {
         let stride: Int
     }
 
-    /// Which tiles of rows and which panels of columns a share computes: either is divided, where the pieces come out more
-    /// evenly; rows where both do, so that every thread reads its own.
+    /// The tiles of rows and the panels of columns that a share computes. Whichever divides more evenly is divided; if
+    /// both do, the tiles, so that every thread reads its own rows.
     private func division(of tiles: Int, _ share: Share) -> (tiles: Range<Int>, panels: Range<Int>) {
         func most(_ pieces: Int) -> Double { Double((pieces + share.count - 1) / share.count) / Double(pieces) }
         return most(tiles) <= 1.05 * most(panels)
             ? (share.range(of: tiles), 0..<panels) : (0..<tiles, share.range(of: panels))
     }
 
-    /// Computes rows 0 ..< `rows` of the result, or the part of a share, whose scratch is its own; `row` gives where each row
-    /// of the left side begins.
+    /// Computes rows 0 ..< `rows` of the result, or one share of them, with scratch memory of its own. `row` returns
+    /// where each row of the left side begins.
     @inline(__always)
     func run(rows: Int, _ memory: Memory, _ share: Share = .whole, row: (Int) -> UnsafePointer<Float>) {
-        // Tiles of nearly equal height: a last one of a row or two would wait for its own sums.
+        // Tiles of nearly equal height: a last tile of one or two rows would wait for its own sums.
         let tiles = (rows + kernels.tileRows - 1) / kernels.tileRows
         let mine = division(of: tiles, share)
         let step = max(1, min(tilesAtATime, tiles))
@@ -67,7 +67,7 @@ extension TiledProduct {
         }
     }
 
-    /// One tile: some rows, before others of the same share, a panel of columns and a part of the sums.
+    /// One tile: some rows, a panel of columns and a part of the sums. `others` more rows of the share follow.
     @inline(__always)
     private func multiply(
         _ pointers: UnsafePointer<UnsafePointer<Float>>, _ offsets: UnsafePointer<Int>, _ rows: Range<Int>,
@@ -78,7 +78,7 @@ extension TiledProduct {
         let isLast = part.segments.upperBound == segments && part.first + part.depth == depth
         let place = rows.lowerBound * stride + panel * width
         let edge = min(width, columns - panel * width)
-        // Of a result as wide as a panel or less, what a row writes beyond its end the next rows write over.
+        // In a result at most as wide as a panel, the next rows overwrite what a row writes beyond its end.
         let isCovered = isPlainPanel && stride == columns && others * columns >= width - edge
         let isWhole = edge == width || isCovered
         let (target, scratch) = (memory.c + place, memory.scratch)

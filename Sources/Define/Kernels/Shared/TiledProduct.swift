@@ -4,19 +4,19 @@ import Tensors
 import Vectors
 import Workloads
 
-/// A product with a matrix that is packed once: every row that is asked for, times [segments * depth, columns].
+/// A product with a matrix that is packed once: any rows, times [segments * depth, columns].
 ///
-/// Rows are pointers, and a row is read in segments, so that the left side may be a matrix or the pixels of an image.
-/// The packed matrix is [panel][segments * depth][width], a panel being as wide as a tile, zero beyond the columns.
+/// Rows are pointers, and a row is read in segments, so the left side may be a matrix or the pixels of an image. The
+/// packed matrix is [panel][segments * depth][width]. A panel is as wide as a tile, with zeros beyond the columns.
 struct TiledProduct {
     let kernels: any Microkernels.Type
-    /// Where in a row the segments begin: the taps of a convolution; one for a matrix product.
+    /// Where the segments begin in a row: at taps of a convolution; a matrix product has one segment.
     let offsets: [Int]
-    /// Elements of a segment.
+    /// Elements per segment.
     let depth: Int
     let columns: Int
     let epilogue: Epilogue
-    /// Columns of a tile.
+    /// Columns per tile.
     let width: Int
     let segments: Int
     let panels: Int
@@ -25,17 +25,17 @@ struct TiledProduct {
     let parts: [Part]
     /// Whether the rows of a tile are copied side by side before they are multiplied.
     let copiesRows: Bool
-    /// Whether all of the result is one panel, of which every element is written once.
+    /// Whether the whole result is one panel, with every element written once.
     let isPlainPanel: Bool
     /// Elements from one copied row to the next.
     let copyStep: Int
-    /// Tiles whose rows are copied at a time, and panels that pass over all of them before the next: either fill half of a
-    /// second-level cache of 1 MiB.
+    /// Tiles whose rows are copied at a time, and panels that are applied to all of them before the next panels. Each
+    /// fills half of a second-level cache of 1 MiB.
     let tilesAtATime: Int
     let panelsAtATime: Int
 
-    /// - Parameter step: elements from one row to the next. Rows a multiple of 4 KiB apart fall into the same set of a
-    ///   first-level cache, which has fewer ways than a tile has rows: those are copied, a cache line more apart.
+    /// - Parameter step: elements from one row to the next. Rows a multiple of 4 KiB apart map to the same set of a
+    ///   first-level cache, which has fewer ways than a tile has rows. They are copied, a cache line further apart.
     init(
         kernels: any Microkernels.Type = microkernels, offsets: [Int] = [0], depth: Int, columns: Int, step: Int,
         epilogue: Epilogue = .none
@@ -58,13 +58,13 @@ struct TiledProduct {
         panelsAtATime = max(1, (512 << 10) / (4 * longest * width))
     }
 
-    /// What it reads and writes beside its operands.
+    /// What it reads and writes besides its operands.
     struct Buffers {
-        /// The packed matrix; where there is one for each of many places, all of them.
+        /// The packed matrix, or all of them if there are several.
         let packed: Workspace.Buffer<Float>
         /// The packed bias, and zeros for the parts that add to it.
         let start: Workspace.Buffer<Float>
-        /// Of a thread: a tile at the right edge, and the rows that are copied.
+        /// Per thread: a tile at the right edge, and the rows that are copied.
         let scratch: Workspace.Buffer<Float>
     }
 
@@ -78,13 +78,13 @@ struct TiledProduct {
     /// Floats of the packed matrix.
     var packedFloats: Int { panels * panelFloats }
 
-    /// Where an element stands in the packed matrix; a row is segment * depth + i.
+    /// The index of an element in the packed matrix; `row` is segment * depth + i.
     func place(row: Int, column: Int) -> Int {
         let (panel, lane) = column.quotientAndRemainder(dividingBy: width)
         return panel * panelFloats + row * width + lane
     }
 
-    /// Packs a matrix whose element in a row and column is given; a row is segment * depth + i.
+    /// Packs a matrix, given its elements by row and column; a row is segment * depth + i.
     func pack(into target: UnsafeMutablePointer<Float>, _ element: (_ row: Int, _ column: Int) -> Float) {
         for column in 0..<columns {
             for row in 0..<(offsets.count * depth) {
@@ -94,7 +94,7 @@ struct TiledProduct {
         }
     }
 
-    /// Writes the bias where the tiles begin; without one there are zeros.
+    /// Writes the bias that tiles start from; without a bias they start from zeros.
     func pack(bias: UnsafePointer<Float>?, into target: UnsafeMutablePointer<Float>) {
         if let bias, !planted(.productBias) { target.update(from: bias, count: columns) }
     }

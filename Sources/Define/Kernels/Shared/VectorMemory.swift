@@ -1,6 +1,6 @@
-/// Vectors from and to any place in memory.
+/// Loads and stores vectors at any place in memory.
 extension SIMD where Scalar == Float {
-    /// The elements from here on.
+    /// Loads the elements from here on.
     @inline(__always) init(at elements: UnsafePointer<Float>) {
         self = UnsafeRawPointer(elements).loadUnaligned(as: Self.self)
     }

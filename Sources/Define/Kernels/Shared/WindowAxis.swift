@@ -1,19 +1,19 @@
 import Workloads
 
-/// One spatial axis of a sliding window: what a convolution or a pooling does along the height, or along the width.
+/// One spatial axis of a sliding window: a convolution or pooling along the height, or along the width.
 struct WindowAxis: Sendable, Hashable {
     let input: Int
-    /// Taps.
+    /// The number of taps.
     let kernel: Int
     let stride: Int
-    /// Elements before and after the input, each.
+    /// Elements of padding on each side.
     let padding: Int
     /// Elements from one tap to the next.
     let dilation: Int
     /// floor((input + 2 padding - dilation (kernel - 1) - 1) / stride) + 1, at least 1.
     let output: Int
 
-    /// Throws where the window does not fit into the padded input. The name ("height") is for the message.
+    /// Throws if the window does not fit into the padded input. The name ("height") is for the message.
     init(_ name: String, input: Int, kernel: Int, stride: Int, padding: Int, dilation: Int = 1) throws(ShapeError) {
         let span = try product(dilation, kernel - 1) + 1
         guard span <= Int(Int32.max) else {
@@ -38,9 +38,9 @@ struct WindowAxis: Sendable, Hashable {
         output = (padded - span) / stride + 1
     }
 
-    /// Elements of the input that some tap sees: not all, where windows stand further apart than they are wide.
+    /// The number of input elements that some tap sees: not all, if windows are further apart than they are wide.
     var seen: Int {
-        // An axis as long as that is no image's, and is taken to be seen.
+        // No image has an axis this long, so all of it counts as seen.
         guard output * kernel <= 1 << 16 else { return input }
         var isSeen = [Bool](repeating: false, count: input)
         for window in 0..<output {
@@ -49,10 +49,10 @@ struct WindowAxis: Sendable, Hashable {
         return isSeen.count { $0 }
     }
 
-    /// The element of the input that a tap sees from an output; outside 0 ..< input it is padding.
+    /// The input element that a tap of an output sees; outside 0 ..< input it is padding.
     func position(_ output: Int, tap: Int) -> Int { output * stride - padding + tap * dilation }
 
-    /// The taps that see the input and not its padding from an output: always neighbours, perhaps none.
+    /// The taps of an output that see the input and not its padding: always neighbours, perhaps none.
     func taps(at output: Int) -> Range<Int> {
         let first = position(output, tap: 0)
         let below = first >= 0 ? 0 : min((dilation - 1 - first) / dilation, kernel)

@@ -1,15 +1,15 @@
-/// The windows of a batch of NHWC images, one an output pixel.
+/// The windows of a batch of NHWC images, one per output pixel.
 struct Windows: Sendable, Hashable {
     let images: Int
     let vertical: WindowAxis
     let horizontal: WindowAxis
 
-    /// Output pixels of the batch.
+    /// Output pixels in the batch.
     var count: Int { images * vertical.output * horizontal.output }
-    /// Taps of a window, those on padding included.
+    /// Taps per window, including those on padding.
     var taps: Int { vertical.kernel * horizontal.kernel }
 
-    /// Input pixels of the batch that no window sees.
+    /// Input pixels in the batch that no window sees.
     var unseenPixels: Int {
         images * (vertical.input * horizontal.input - vertical.seen * horizontal.seen)
     }
@@ -19,7 +19,7 @@ struct Windows: Sendable, Hashable {
         /// The taps that see the image and not its padding.
         let rows: Range<Int>
         let columns: Range<Int>
-        /// The input pixel under tap (0, 0), which need not exist, and the pixels from one tap to the next.
+        /// The input pixel under tap (0, 0), which may not exist, and the pixels from one tap to the next.
         let origin: Int
         let rowStep: Int
         let columnStep: Int

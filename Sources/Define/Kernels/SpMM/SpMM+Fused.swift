@@ -3,7 +3,7 @@ import Tensors
 import Workloads
 
 extension SpMM {
-    /// Each row of the output is accumulated over its edges, straight from the rows of the input.
+    /// Accumulates each output row over its edges, directly from the rows of the input.
     func fused(_ tensors: Operands) {
         let (x, indices) = (tensors["x"].floats, tensors["indices"].ints)
         reduceRows(tensors, weights: tensors.optional("values")?.floats) { edge in
@@ -11,10 +11,10 @@ extension SpMM {
         }
     }
 
-    /// Reduces the messages of each row into the output; message e is the row that `source(e)` points to, times weight
+    /// Reduces the messages of each row into the output. Message e is the row that `source(e)` points to, times weight
     /// e.
     ///
-    /// One loop along the features for each combination, so that the compiler makes vector instructions of every one.
+    /// Each combination has its own loop along the features, so that the compiler makes vector instructions of it.
     @inline(__always)
     func reduceRows(
         _ tensors: Operands, weights: UnsafeMutablePointer<Float>?, source: (_ edge: Int) -> UnsafePointer<Float>

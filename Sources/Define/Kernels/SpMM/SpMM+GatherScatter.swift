@@ -3,8 +3,8 @@ import Tensors
 import Workloads
 
 extension SpMM {
-    /// What a framework without a sparse kernel does: the messages [edges, features] are gathered and weighted into the
-    /// workspace, then each is added (compared) where its edge leads.
+    /// What a framework without a sparse kernel does: it gathers and weights the messages [edges, features] in the
+    /// workspace, then adds (or compares) each one at the destination of its edge.
     var gatherScatter: Implementation {
         var workspace = Workspace()
         let messages = workspace.shared(features, parts: edges)

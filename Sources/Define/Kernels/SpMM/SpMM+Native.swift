@@ -7,10 +7,10 @@ import Vectors
 import Workloads
 
 extension SpMM {
-    /// Each row of the output is held in registers, a block of features at a time, until all its edges are read.
+    /// Each output row is held in registers, a block of features at a time, until all its edges are read.
     ///
-    /// Threads share the edges, not the rows, so that none waits for the one that has the hub: a row that is cut is reduced
-    /// in parts, the first of them in its place, the others beside it, which are put together at the end.
+    /// Threads share the edges, not the rows, so that none waits for the one that has the hub. A row that is cut is
+    /// reduced in parts: the first in its place, the others beside it. They are combined at the end.
     var native: Implementation {
         var workspace = Workspace()
         let rest = workspace.perThread(features)
@@ -28,7 +28,7 @@ extension SpMM {
         }
     }
 
-    /// Reduces the edges of a share. Those of a row that began in another share go to `rest`.
+    /// Reduces the edges of a share. Edges of a row that began in another share go to `rest`.
     private func reduce(_ tensors: Operands, _ share: Share, rest: UnsafeMutablePointer<Float>) {
         let (pointers, y) = (tensors["pointers"].ints, tensors["y"].floats)
         guard share.count > 1 else { return reduce(tensors, pointers, rows: rows, kind, into: y) }
@@ -43,7 +43,7 @@ extension SpMM {
         }
     }
 
-    /// Part of a row, without the division of a mean: that takes all of its edges.
+    /// Reduces part of a row, without the division of a mean, which needs all edges of the row.
     private func reduce(_ tensors: Operands, edges: Range<Int>, into target: UnsafeMutablePointer<Float>) {
         withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2) { ends in
             ends[0] = Int32(edges.lowerBound)
@@ -63,7 +63,7 @@ extension SpMM {
                 sources: graph.columns, features: features, y: target, rows: rows))
     }
 
-    /// Puts the parts of the rows that were cut together, in their order.
+    /// Combines the parts of the rows that were cut, in their order.
     private func join(_ tensors: Operands, parts: Int, rest: (_ part: Int) -> UnsafeMutablePointer<Float>) {
         let (pointers, y) = (tensors["pointers"].ints, tensors["y"].floats)
         for index in 1..<parts {
@@ -78,18 +78,18 @@ extension SpMM {
         }
     }
 
-    /// What a share of the edges means in rows.
+    /// The rows that belong to a share of the edges.
     private struct Cut {
         let edges: Range<Int>
-        /// The row that began in a share before and has edges here.
+        /// The row that began in an earlier share and has edges here.
         let begun: Int?
-        /// Rows that stand here with all their edges, empty ones too.
+        /// Rows that have all their edges here, including empty rows.
         let rows: Range<Int>
         /// The row that begins here and has edges in the next share.
         let unfinished: Int?
     }
 
-    /// Every row begins in one share: that of its first edge, or, where it has none, that of the edge before it.
+    /// Every row begins in one share: that of its first edge, or, if it has no edges, that of the edge before it.
     private func cut(_ share: Share, _ pointers: UnsafePointer<Int32>) -> Cut {
         let edges = share.range(of: self.edges)
         let first = share.index == 0 ? 0 : pointers.firstRow(from: edges.lowerBound, of: rows)

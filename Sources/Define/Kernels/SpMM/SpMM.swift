@@ -5,7 +5,7 @@ import Workloads
 /// y[i] = the sum, mean or maximum over the edges j -> i of w x[j]: sparse times dense, the aggregation of message
 /// passing. Without edge weights w is 1. A node that no edge leads to gets 0.
 package struct SpMM: Kernel {
-    /// What becomes of the messages that reach a node.
+    /// How the messages that reach a node are combined.
     enum Reduction: String, CaseIterable { case sum, mean, max }
 
     package static let schema = Schema(
@@ -61,12 +61,12 @@ package struct SpMM: Kernel {
         elementOperations = operations
     }
 
-    /// The features of nodes that no edge comes from.
+    /// The bytes of the features of nodes that no edge comes from.
     package var unreadBytes: Int { (graph.columns - graph.touched.sources) * features * ElementType.f32.size }
 
     package var reductionLength: Int { reduction == .max ? 1 : max(1, graph.longestRow) }
 
-    /// A row's messages are independent of one another: their sum is about the root of the sum of their squares.
+    /// A row's messages are independent of each other, so their sum is about the root of the sum of their squares.
     package func sums(behind output: Operand, in tensors: Operands) -> [Sums] {
         let pointers = tensors["pointers"].ints
         let values = tensors.optional("values")?.floats

@@ -2,9 +2,9 @@ import Kernels
 import Workloads
 
 /// Convolutional networks with the blocks of transformers (Liu et al., "A ConvNet for the 2020s", 2022): a 7x7
-/// depthwise convolution, layer norm over the channels, and two linear layers, four times as wide between them.
+/// depthwise convolution, layer norm over the channels, and two linear layers with four times the width between them.
 ///
-/// Stages are named as in torchvision, isotropic networks, which have no layer scale, as in the authors' code.
+/// Models with stages are named as in torchvision. Isotropic ones, without layer scale, follow the authors' code.
 enum ConvNeXt {
     static let members = [
         member(
@@ -21,7 +21,7 @@ enum ConvNeXt {
         .model(isotropicSchema, build: buildIsotropic),
     ]
 
-    /// Blocks of a stage.
+    /// Allowed numbers of blocks per stage.
     private static let mostBlocks = 1...1000
 
     /// A member with stages.
@@ -67,7 +67,7 @@ enum ConvNeXt {
         try net.output("y", try net.linear("classifier.2", x, arguments.int("classes")), layout: "NC")
     }
 
-    /// The small one that keeps its resolution: patches of 16 pixels, then blocks of one width, as in a vision transformer.
+    /// The small model that keeps its resolution: patches of 16 pixels, then blocks of one width, like a ViT.
     private static let isotropicSchema = Schema.model(
         "convnext_isotropic_small", "ConvNeXt, small, with one resolution throughout",
         [
@@ -85,13 +85,13 @@ enum ConvNeXt {
         try net.output("y", try net.linear("head", x, arguments.int("classes")), layout: "NC")
     }
 
-    /// How the layers of a block are called.
+    /// The names of the layers of a block.
     private struct Names {
         let depthwise: String
         let norm: String
         let widen: String
         let narrow: String
-        /// Nil where there is none.
+        /// Nil if there is none.
         let scale: String?
 
         static let torchvision = Names(

@@ -1,14 +1,14 @@
 import Workloads
 
-/// Semantic segmentation: a backbone that dilates where it would stride, pooling at several rates, and logits at the size of the
-/// image (Chen et al., "Rethinking atrous convolution", 2017). Weights are named as in torchvision.
+/// Semantic segmentation: a backbone that dilates instead of striding, pooling at several rates, and logits at the size
+/// of the image (Chen et al., "Rethinking atrous convolution", 2017). Weights are named as in torchvision.
 enum DeepLabV3 {
     static let members = [
         member("mobilenet_v1", [.widthMultiplier()], head: .plain(act: "relu6")) {
             (net, arguments, stride) throws(ShapeError) in
             Features(try MobileNetV1.features(net, arguments, outputStride: stride))
         },
-        // Without its last 1x1.
+        // The backbone without its last 1x1.
         member("mobilenet_v2", MobileNetV2.parameters, head: .plain(act: "relu6")) {
             (net, arguments, stride) throws(ShapeError) in
             Features(try MobileNetV2.features(net, arguments, outputStride: stride))
@@ -20,7 +20,7 @@ enum DeepLabV3 {
         },
         member("resnet50", resNet: [3, 4, 6, 3]),
         member("resnet101", resNet: [3, 4, 23, 3]),
-        // With the deep stem, which the papers call beta.
+        // The backbone with the deep stem, which the papers call beta.
         member("resnet101_beta", ResNet.parameters(), head: .plain(act: "relu")) {
             (net, arguments, stride) throws(ShapeError) in
             let maps = try ResNet.features(
@@ -30,15 +30,15 @@ enum DeepLabV3 {
         },
     ]
 
-    /// What stands behind the pyramid.
+    /// The layers after the pyramid.
     enum Head {
-        /// 1x1 to the classes: section 6.3 of the MobileNetV2 paper.
+        /// 1x1 to the classes, as in section 6.3 of the MobileNetV2 paper.
         case plain(act: String)
-        /// 3x3, then 1x1 to the classes; rates do not follow the output stride: torchvision.
+        /// 3x3, then 1x1 to the classes, as in torchvision. Rates do not depend on the output stride.
         case deep
     }
 
-    /// What a backbone hands over: the map that is classified, and one from before for the auxiliary head.
+    /// The outputs of a backbone: the map to classify, and an earlier one for the auxiliary head.
     struct Features {
         let last: FeatureMap
         let middle: FeatureMap?
@@ -49,13 +49,13 @@ enum DeepLabV3 {
         }
     }
 
-    /// Writes the features of a backbone at an output stride.
+    /// Adds the layers of a backbone at an output stride.
     typealias Backbone =
         @Sendable (_ net: GraphBuilder, _ arguments: Arguments, _ outputStride: Int) throws(ShapeError) -> Features
 
     /// - Parameters:
     ///   - own: parameters of the backbone.
-    ///   - hasAuxiliary: whether the model has a head for training beside its own.
+    ///   - hasAuxiliary: whether the model has a second head, for training.
     private static func member(
         _ name: String, _ own: [Parameter], outputStride: Int = 16, resolution: Int = 513, hasAuxiliary: Bool = false,
         head: Head, backbone: @escaping Backbone
@@ -75,7 +75,7 @@ enum DeepLabV3 {
         }
     }
 
-    /// On a ResNet of bottlenecks, as in torchvision.
+    /// A member on a ResNet of bottlenecks, as in torchvision.
     private static func member(_ name: String, resNet stages: [Int]) -> Kind {
         member(
             name, ResNet.parameters(), outputStride: 8, resolution: 520, hasAuxiliary: true, head: .deep
@@ -122,7 +122,7 @@ enum DeepLabV3 {
         }
     }
 
-    /// Atrous spatial pyramid pooling: a 1x1, a 3x3 at each rate, and the mean of the image, side by side; then a 1x1 over all.
+    /// Atrous spatial pyramid pooling: a 1x1, a 3x3 per rate and the image's mean, side by side; then a 1x1 over all.
     private static func pyramid(
         _ net: GraphBuilder, _ x: FeatureMap, _ rates: [Int], act: String
     ) throws(ShapeError) -> FeatureMap {

@@ -1,7 +1,7 @@
 import Workloads
 
-/// Layers that see the outputs of all before them in their block (Huang et al., "Densely connected convolutional networks",
-/// 2016); named as in torchvision.
+/// Each layer sees the outputs of all earlier ones in its block (Huang et al., "Densely connected convolutional
+/// networks", 2016); named as in torchvision.
 enum DenseNet {
     static let members = [
         member(121, [6, 12, 24, 16]), member(161, [6, 12, 36, 24], growth: 48), member(169, [6, 12, 32, 32]),
@@ -15,7 +15,7 @@ enum DenseNet {
         return .model(schema) { (net, arguments) throws(ShapeError) in try build(net, arguments, blocks) }
     }
 
-    /// - Parameter blocks: layers of each block.
+    /// - Parameter blocks: the number of layers in each block.
     private static func build(_ net: GraphBuilder, _ arguments: Arguments, _ blocks: [Int]) throws(ShapeError) {
         let growth = arguments.int("growth")
         var x = try net.image(arguments)

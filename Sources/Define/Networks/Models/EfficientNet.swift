@@ -1,7 +1,7 @@
 import Workloads
 
-/// Inverted residuals with squeeze-and-excitation, scaled in width, depth and resolution together (Tan and Le, "EfficientNet",
-/// 2019); named as in torchvision.
+/// Inverted residuals with squeeze-and-excitation, scaled in width, depth and resolution together (Tan and Le,
+/// "EfficientNet", 2019); named as in torchvision.
 enum EfficientNet {
     /// A row of the paper's table 1.
     private struct Row {
@@ -31,9 +31,9 @@ enum EfficientNet {
         member(7, width: 2.0, depth: 3.1, resolution: 600, epsilon: 1e-3),
     ]
 
-    /// A member by its compound scaling. Its example is no deeper than the first: drawn weights make a deep one blow up what
-    /// rounding leaves.
-    /// - Parameter epsilon: of all batch norms.
+    /// A member by its compound scaling. Its example is no deeper than the first one: with drawn weights, a deep
+    /// network amplifies rounding errors.
+    /// - Parameter epsilon: the epsilon of all batch norms.
     private static func member(
         _ number: Int, width: Double, depth: Double, resolution: Int, epsilon: Double = 1e-5
     ) -> Kind {

@@ -1,6 +1,6 @@
 import Workloads
 
-/// Depthwise and pointwise convolutions in turn (Howard et al., "MobileNets", 2017); named as in timm's `mobilenetv1_100`.
+/// Depthwise, then pointwise convolutions (Howard et al., "MobileNets", 2017); named as in timm's `mobilenetv1_100`.
 enum MobileNetV1 {
     static let members: [Kind] = [
         .model(
@@ -16,7 +16,7 @@ enum MobileNetV1 {
     /// Output channels, blocks and stride of each stage.
     private static let stages = [(64, 1, 1), (128, 2, 2), (256, 2, 2), (512, 6, 2), (1024, 2, 2)]
 
-    /// Everything before the classifier. Beyond an output stride, strides become dilations.
+    /// Everything before the classifier. Strides beyond the output stride become dilations.
     static func features(
         _ net: GraphBuilder, _ arguments: Arguments, outputStride: Int = 32
     ) throws(ShapeError) -> FeatureMap {

@@ -24,7 +24,7 @@ enum MobileNetV2 {
         (nil, 320, 1, 1),
     ]
 
-    /// Everything before the last 1x1. Beyond an output stride, strides become dilations.
+    /// Everything before the last 1x1. Strides beyond the output stride become dilations.
     static func features(
         _ net: GraphBuilder, _ arguments: Arguments, outputStride: Int = 32
     ) throws(ShapeError) -> FeatureMap {

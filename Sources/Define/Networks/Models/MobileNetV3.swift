@@ -18,7 +18,7 @@ enum MobileNetV3 {
         }
     }
 
-    /// Of all batch norms in the public models.
+    /// The epsilon of all batch norms in the public models.
     private static let epsilon = 1e-3
 
     static let members = [
@@ -56,7 +56,7 @@ enum MobileNetV3 {
         .init(5, 576, 96, true, "hardswish", 1),
     ]
 
-    /// - Parameter hidden: channels of the classifier, at width 1.
+    /// - Parameter hidden: channels inside the classifier, at width 1.
     private static func build(
         _ net: GraphBuilder, _ arguments: Arguments, _ rows: [Row], hidden: Int
     ) throws(ShapeError) {
@@ -67,7 +67,7 @@ enum MobileNetV3 {
         try net.output("y", try net.linear("classifier.3", x, arguments.int("classes")), layout: "NC")
     }
 
-    /// What the stem, every block and the last 1x1 give. Beyond an output stride, strides become dilations.
+    /// The outputs of the stem, every block and the last 1x1. Strides beyond the output stride become dilations.
     static func features(
         _ net: GraphBuilder, _ arguments: Arguments, _ rows: [Row], outputStride: Int = 32
     ) throws(ShapeError) -> [FeatureMap] {
@@ -110,7 +110,7 @@ enum MobileNetV3 {
             next += 1
         }
         y = try net.convNorm("\(next).0", "\(next).1", y, channels, kernel: 1, epsilon: epsilon)
-        // By the stride of the table: a block that dilates instead has no shortcut either.
+        // Uses the stride of the table: a block that dilates instead has no shortcut either.
         return row.stride == 1 && x.channels == channels ? try net.add(y, x) : y
     }
 }

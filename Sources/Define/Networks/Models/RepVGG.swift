@@ -16,7 +16,7 @@ enum RepVGG {
         }
     }
 
-    /// One block at stride 1, alone: what merging its branches saves.
+    /// A single block at stride 1, to show what merging its branches saves.
     private static let block: Kind = .model(
         .model(
             "repvgg_block", "a block of RepVGG alone: a 3x3, a 1x1 and an identity, added",
@@ -28,14 +28,14 @@ enum RepVGG {
         try net.output("y", y, layout: "NHWC")
     }
 
-    /// Which of its forms a network has.
+    /// Selects the deployed form of a network.
     private static var deployed: Parameter {
         .flag("reparameterized", "the deployed form: one 3x3 where training has branches")
     }
 
     /// - Parameters:
-    ///   - blocks: of each stage.
-    ///   - width: channels of each stage over 64, 128, 256, 512.
+    ///   - blocks: the number of blocks in each stage.
+    ///   - width: channels of each stage divided by 64, 128, 256, 512.
     private static func build(
         _ net: GraphBuilder, _ arguments: Arguments, blocks: [Int], width: [Double]
     ) throws(ShapeError) {
@@ -57,7 +57,7 @@ enum RepVGG {
         try net.output("y", y, layout: "NC")
     }
 
-    /// - Parameter isMerged: the deployed form, one convolution.
+    /// - Parameter isMerged: whether to build the deployed form, one convolution.
     private static func block(
         _ net: GraphBuilder, _ x: FeatureMap, _ channels: Int, stride: Int, isMerged: Bool
     ) throws(ShapeError) -> FeatureMap {

@@ -1,7 +1,7 @@
 import Workloads
 
-/// Residual networks (He et al., "Deep residual learning", 2015), and what followed: wider ones (Zagoruyko and Komodakis,
-/// 2016) and ones with groups (Xie et al., "ResNeXt", 2017). Weights are named as in torchvision.
+/// Residual networks (He et al., "Deep residual learning", 2015), and later ones that are wider (Zagoruyko and
+/// Komodakis, 2016) or have groups (Xie et al., "ResNeXt", 2017). Weights are named as in torchvision.
 enum ResNet {
     static let members = [
         member("resnet18", "residual network of 18 layers", .basic, [2, 2, 2, 2]),
@@ -26,7 +26,7 @@ enum ResNet {
             width: 128),
     ]
 
-    /// - Parameter stages: blocks of each stage.
+    /// - Parameter stages: the number of blocks in each stage.
     private static func member(
         _ name: String, _ summary: String, _ block: Block, _ stages: [Int], groups: Int = 1, width: Int = 64
     ) -> Kind {
@@ -36,15 +36,15 @@ enum ResNet {
         }
     }
 
-    /// What a stage repeats.
+    /// The block that a stage repeats.
     enum Block {
         case basic, bottleneck
 
-        /// Channels of the block's output over those of its stage.
+        /// Channels of the block's output divided by those of its stage.
         var expansion: Int { self == .basic ? 1 : 4 }
     }
 
-    /// What blocks ask for.
+    /// The parameters of blocks.
     static func parameters(groups: Int = 1, width: Int = 64) -> [Parameter] {
         [
             .count("groups", default: groups, "groups of the 3x3 convolutions of bottlenecks").usually(1...128),
@@ -64,10 +64,10 @@ enum ResNet {
         try net.output("y", try net.linear("fc", x, arguments.int("classes")), layout: "NC")
     }
 
-    /// Everything before the classifier: what each of the stages gives, the first at a quarter of the image's size. Beyond an
-    /// output stride, strides become dilations.
+    /// Everything before the classifier: the output of each stage, the first at a quarter of the image's size. Strides
+    /// beyond the output stride become dilations.
     ///
-    /// - Parameter isDeepStem: three 3x3 convolutions where the paper has one of 7x7 (Zhao et al., "PSPNet", 2017).
+    /// - Parameter isDeepStem: three 3x3 convolutions instead of the paper's single 7x7 (Zhao et al., "PSPNet", 2017).
     static func features(
         _ net: GraphBuilder, _ image: FeatureMap, _ arguments: Arguments, _ block: Block, _ stages: [Int],
         outputStride: Int = 32, isDeepStem: Bool = false

@@ -1,13 +1,13 @@
 import Kernels
 import Workloads
 
-/// A detector with one stage (Lin et al., "Focal loss for dense object detection", 2017): a pyramid of features over a
-/// ResNet-50, and two heads that all its levels share; named as in torchvision.
+/// A one-stage detector (Lin et al., "Focal loss for dense object detection", 2017): a pyramid of features over a
+/// ResNet-50, and two heads that all levels share; named as in torchvision.
 ///
-/// It ends, and its counts end, with what the heads say of every anchor: logits of the classes, and how its box moves.
-/// The kernels `box_decode` and `nms` make detections of them and are measured by themselves, because what they choose
-/// jumps where scores are nearly equal, so that no bound on the error of a network would tell right detections from
-/// wrong ones.
+/// The model and its counts end with the outputs of the heads for every anchor: logits of the classes, and how its box
+/// moves. The kernels `box_decode` and `nms` make detections of them. They are measured separately, because their
+/// choices jump if scores are nearly equal: no bound on the error of a network would tell right detections from wrong
+/// ones.
 enum RetinaNet {
     static let members: [Kind] = [
         .model(
@@ -20,7 +20,7 @@ enum RetinaNet {
 
     /// Channels of the pyramid and of the heads.
     private static let channels = 256
-    /// Boxes at a pixel: three ratios in three sizes.
+    /// Boxes per pixel: three ratios in three sizes.
     private static let anchors = 9
 
     private static func build(_ net: GraphBuilder, _ arguments: Arguments) throws(ShapeError) {
@@ -47,7 +47,7 @@ enum RetinaNet {
         var levels: [FeatureMap] = []
         var above: FeatureMap?
         for (index, stage) in stages.enumerated().reversed() {
-            // What comes from above first: the convolution then adds to it.
+            // The map from above comes first, so that the convolution then adds to it.
             let coarse = try above.map { map throws(ShapeError) in try enlarge(net, map, to: stage) }
             var inner = try net.conv("inner_blocks.\(index).0", stage, channels, kernel: 1, bias: true)
             if let coarse { inner = try net.add(inner, coarse) }
@@ -61,7 +61,7 @@ enum RetinaNet {
         return levels + [sixth, seventh]
     }
 
-    /// The nearest pixel below, at the size of another map.
+    /// Enlarges to the size of another map, taking the nearest pixel below.
     private static func enlarge(
         _ net: GraphBuilder, _ x: FeatureMap, to other: FeatureMap
     ) throws(ShapeError) -> FeatureMap {
@@ -73,8 +73,8 @@ enum RetinaNet {
             ], inputs: ["x": x])
     }
 
-    /// Four convolutions and one more on every level, and their outputs one after the other: pixels row by row, anchors
-    /// within.
+    /// Four convolutions and one more on every level. The outputs of the levels follow one another: pixels row by row,
+    /// and anchors within a pixel.
     private static func head(
         _ net: GraphBuilder, _ levels: [FeatureMap], _ name: String, _ last: String, _ outputs: Int
     ) throws(ShapeError) -> FeatureMap {

@@ -1,7 +1,7 @@
 import Workloads
 
-/// Two halves of the channels of which one is left alone, then shuffled (Ma et al., "ShuffleNet V2", 2018); named as in
-/// torchvision.
+/// Two halves of the channels: one is left alone, then both are shuffled (Ma et al., "ShuffleNet V2", 2018); named as
+/// in torchvision.
 enum ShuffleNetV2 {
     static let members = [
         member("0_5", [48, 96, 192]), member("1_0", [116, 232, 464]), member("1_5", [176, 352, 704]),
@@ -16,8 +16,8 @@ enum ShuffleNetV2 {
     }
 
     /// - Parameters:
-    ///   - channels: of each stage.
-    ///   - last: of the last 1x1.
+    ///   - channels: the channels of each stage.
+    ///   - last: the channels of the last 1x1.
     private static func build(
         _ net: GraphBuilder, _ arguments: Arguments, _ channels: [Int], last: Int
     ) throws(ShapeError) {
@@ -43,7 +43,7 @@ enum ShuffleNetV2 {
             "y", try net.linear("fc", try net.globalAveragePool("mean", x), arguments.int("classes")), layout: "NC")
     }
 
-    /// Both halves see all channels, at half the size.
+    /// Both halves see all channels, at half the image size.
     private static func downsampled(
         _ net: GraphBuilder, _ x: FeatureMap, _ channels: Int
     ) throws(ShapeError) -> [FeatureMap] {

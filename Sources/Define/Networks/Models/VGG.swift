@@ -1,7 +1,7 @@
 import Workloads
 
-/// 3x3 convolutions in stages, and three linear layers (Simonyan and Zisserman, "Very deep convolutional networks", 2014);
-/// named as in torchvision.
+/// 3x3 convolutions in stages, then three linear layers (Simonyan and Zisserman, "Very deep convolutional networks",
+/// 2014); named as in torchvision.
 enum VGG {
     static let members = [
         member(11, [1, 1, 2, 2, 2]), member(13, [2, 2, 2, 2, 2]), member(16, [2, 2, 3, 3, 3]),
@@ -15,11 +15,11 @@ enum VGG {
         return .model(schema) { (net, arguments) throws(ShapeError) in try build(net, arguments, stages) }
     }
 
-    /// - Parameter stages: convolutions of each stage; a stage ends in a maximum of 2x2.
+    /// - Parameter stages: the number of convolutions in each stage; a stage ends with 2x2 max pooling.
     private static func build(_ net: GraphBuilder, _ arguments: Arguments, _ stages: [Int]) throws(ShapeError) {
         let isNormed = arguments.flag("batch_norm")
         var x = try net.image(arguments)
-        // The public names are places in one long list, where a nonlinearity and a pool have one too.
+        // The public names are positions in one long list, in which nonlinearities and pools have positions too.
         var place = 0
         for (stage, convolutions) in stages.enumerated() {
             let channels = min(64 << stage, 512)

@@ -1,7 +1,7 @@
 import Workloads
 
 /// Transformers over the patches of an image (Dosovitskiy et al., "An image is worth 16x16 words", 2021); named as in
-/// torchvision. The positions are learned for one size of image: another one has as many as its patches.
+/// torchvision. Positions are learned for one image size; another size needs its own number of them.
 enum VisionTransformer {
     static let members = [
         member(

@@ -4,7 +4,7 @@ import Tensors
 import Workloads
 
 extension Pass {
-    /// A batch norm behind a convolution or a linear layer becomes part of its weights and bias:
+    /// A batch norm after a convolution becomes part of its weights and bias:
     /// W' = W g / sqrt(v + eps), b' = (b - m) g / sqrt(v + eps) + beta (Jacob et al., 2018, section 3.2).
     static let foldBatchNorm = Pass(
         name: "fold-batch-norm", summary: "batch norms become part of the weights before them"
@@ -41,13 +41,13 @@ extension Pass {
     }
 }
 
-/// The weights of a batch norm, as sources of others.
+/// The weights of a batch norm, as sources of other weights.
 struct NormStatistics: Sendable {
     /// Weight, bias, mean, variance.
     let sources: [Weight]
     private let epsilon: Double
 
-    /// Nil for any other layer, and for a norm that does more.
+    /// Nil for any other layer, and for a norm with an activation.
     init?(_ norm: Layer) {
         let sources = ["weight", "bias", "mean", "variance"].compactMap { norm.weights[$0] }
         guard let kernel = norm.workload as? BatchNorm, norm.canEndInActivation, sources.count == 4 else { return nil }
@@ -55,7 +55,7 @@ struct NormStatistics: Sendable {
         epsilon = kernel.epsilon
     }
 
-    /// g / sqrt(v + eps), channel by channel.
+    /// g / sqrt(v + eps) per channel.
     func factors(_ sources: ArraySlice<Tensor>) -> [Float] {
         let (weight, variance) = (sources[sources.startIndex], sources[sources.startIndex + 3])
         let epsilon = planted(.foldEpsilon) ? 10 * epsilon : epsilon

@@ -4,8 +4,8 @@ import Tensors
 import Workloads
 
 extension Pass {
-    /// A learned scale of the channels behind a convolution or a linear layer becomes part of its weights and bias: W'
-    /// = gamma W, b' = gamma b.
+    /// A learned channel scale after a convolution or a linear layer becomes part of its weights and bias:
+    /// W' = gamma W, b' = gamma b.
     static let foldLayerScale = Pass(
         name: "fold-layer-scale", summary: "learned scales of channels become part of the weights before them"
     ) { graph throws(ShapeError) in
@@ -27,8 +27,7 @@ extension Pass {
 }
 
 extension Layer {
-    /// Whether each channel of the output is a row of the weight times the input, plus an element of the bias, and no
-    /// more.
+    /// Whether each output channel is just a row of the weight times the input, plus an element of the bias.
     fileprivate var isLinearByRows: Bool {
         hasFreeEpilogue && !workload.arguments.flag("residual")
             && (workload is Conv2D || workload.arguments.flag("transposed"))
@@ -36,7 +35,7 @@ extension Layer {
 }
 
 extension Weight {
-    /// The same with each row, the elements of an outermost index, times a factor that is made from other weights.
+    /// The same, with each row (the elements of an outermost index) times a factor computed from other weights.
     func scaledRows(
         _ shape: Shape, by sources: [Weight], factors: @escaping @Sendable (ArraySlice<Tensor>) -> [Float]
     ) -> Weight {

@@ -3,7 +3,7 @@ import Mutants
 import Workloads
 
 extension Pass {
-    /// A nonlinearity behind a convolution, a linear layer or a batch norm is applied to what those compute before it is
+    /// A nonlinearity after a convolution, a linear layer or a batch norm is applied to their result before that is
     /// stored, or while it is in the cache.
     static let fuseActivation = Pass(
         name: "fuse-activation", summary: "nonlinearities become part of the layers before them"
@@ -21,11 +21,11 @@ extension Pass {
 }
 
 extension Layer {
-    /// Whether an activation can still be applied to what it computes.
+    /// Whether an activation can still be applied to its result.
     var canEndInActivation: Bool {
         (workload is Conv2D || workload is MatMul || workload is BatchNorm) && workload.arguments.word("act") == "none"
     }
 
-    /// Whether a residual can still be added to what it computes.
+    /// Whether a residual can still be added to its result.
     var hasFreeEpilogue: Bool { canEndInActivation && !(workload is BatchNorm) }
 }

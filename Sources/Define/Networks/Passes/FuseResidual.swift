@@ -3,8 +3,8 @@ import Mutants
 import Workloads
 
 extension Pass {
-    /// A residual connection becomes part of the convolution or linear layer that computes one of its terms: the later one,
-    /// which then finds the other there.
+    /// A residual connection becomes part of the convolution or linear layer that computes one of its terms: the later
+    /// one, so that the other term already exists.
     static let fuseResidual = Pass(
         name: "fuse-residual", summary: "residual sums become part of the layers before them"
     ) { graph throws(ShapeError) in

@@ -4,23 +4,23 @@ import Tensors
 import Workloads
 
 extension Pass {
-    /// Parallel convolutions of one input whose results are added are one convolution: a 3x3, a 1x1 and a batch norm of the
-    /// input itself become one 3x3, the smaller kernels in its middle (Ding et al., "RepVGG", 2021, section 3.3).
+    /// Parallel convolutions of one input whose results are added become one: a 3x3, a 1x1 and a batch norm of the
+    /// input itself become one 3x3, with the smaller kernels in its middle (Ding et al., "RepVGG", 2021, section 3.3).
     ///
-    /// It sees convolutions only after their batch norms have been folded.
+    /// Batch norms after convolutions must be folded first.
     static let mergeBranches = Pass(
         name: "merge-branches", summary: "parallel convolutions that are added become one"
     ) { graph throws(ShapeError) in
-        // What was merged may be a term of the next sum.
+        // A merged sum may be a term of the next sum.
         for sum in graph.numbers {
             guard let add = graph[sum], add.workload is Add, let a = add.inputs["a"], let b = add.inputs["b"],
                 let first = graph.producer(of: a), let second = graph.producer(of: b), first != second,
                 graph.onlyConsumer(of: first) == sum, graph.onlyConsumer(of: second) == sum
             else { continue }
-            // The larger kernel takes in the other.
+            // The larger kernel absorbs the other one.
             let pair = [first, second].compactMap { graph[$0] }.sorted { kernel($0) > kernel($1) }
             guard let wide = Branch(pair[0]), let narrow = Branch(pair[1]), wide.takes(narrow),
-                // It reads later than they did: a state may be another by then.
+                // It reads later than they did: a state may have changed by then.
                 !pair[0].inputs.values.contains(where: graph.isState)
             else { continue }
             var merged = pair[0]
@@ -36,16 +36,16 @@ extension Pass {
     }
 }
 
-/// A term of a sum that is linear in its input: a convolution, or a batch norm, which is one with a single tap and a
-/// single channel.
+/// A term of a sum that is linear in its input: a convolution, or a batch norm, which is a convolution with one tap and
+/// one channel.
 private struct Branch {
     private let layer: Layer
     private let sources: [Weight]
     private let shape: Shape
-    /// Where it is a batch norm.
+    /// Set if it is a batch norm.
     private let norm: NormStatistics?
 
-    /// Nil for any other layer, and for one that does more.
+    /// Nil for any other layer, and for one with an activation or a residual.
     init?(_ layer: Layer) {
         self.layer = layer
         if let norm = NormStatistics(layer) {
@@ -64,7 +64,7 @@ private struct Branch {
         }
     }
 
-    /// Whether another of the same input has its taps in the middle of these, at the same places.
+    /// Whether another one of the same input has its taps in the middle of these, at the same places.
     func takes(_ other: Branch) -> Bool {
         guard norm == nil, layer.inputs["x"] == other.layer.inputs["x"] else { return false }
         let own = layer.workload.arguments

@@ -1,9 +1,9 @@
 import Workloads
 
-/// A change to a graph that keeps what it computes and lowers what that costs.
+/// A change to a graph that keeps its results and lowers its cost.
 ///
 ///     extension Pass {
-///         static let dropIdentity = Pass(name: "drop-identity", summary: "dropout and other identities are left out") {
+///         static let dropIdentity = Pass(name: "drop-identity", summary: "dropout and other identities ...") {
 ///             graph throws(ShapeError) in
 ///             for number in graph.numbers.reversed() {
 ///                 guard let layer = graph[number], layer.workload is Identity, ... else { continue }
@@ -13,14 +13,14 @@ import Workloads
 ///         }
 ///     }
 package struct Pass: Sendable {
-    /// As in `without`: `fold-batch-norm`.
+    /// Its name in `without`: `fold-batch-norm`.
     package let name: String
-    /// A line for people.
+    /// A one-line description for people.
     package let summary: String
     package let apply: @Sendable (inout Rewriting) throws(ShapeError) -> Void
 }
 
-/// Every pass, a line each, in the order in which they are applied.
+/// Every pass, one per line, in the order in which they are applied.
 package enum Passes {
     package static let all: [Pass] = [
         .dropIdentity,

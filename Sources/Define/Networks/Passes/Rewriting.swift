@@ -1,5 +1,5 @@
-/// A graph while passes change it. Its layers keep their numbers until all passes are done, and who writes and who reads a
-/// feature map is known without a search.
+/// A graph while passes change it. Layers keep their numbers until all passes are done. The writers and readers of a
+/// feature map are known without a search.
 package struct Rewriting {
     private let written: Graph
     private var layers: [Layer?]
@@ -7,7 +7,7 @@ package struct Rewriting {
     private var writers: [Int?]
     /// The layers that read each feature map.
     private var readers: [Set<Int>]
-    /// Feature maps that someone outside asks for: outputs, and states.
+    /// Feature maps that are needed outside: outputs and states.
     private let isKept: [Bool]
 
     package init(_ graph: Graph) {
@@ -21,17 +21,17 @@ package struct Rewriting {
         for (number, layer) in graph.layers.enumerated() { self[number] = layer }
     }
 
-    /// What is left.
+    /// The graph with the remaining layers.
     package var graph: Graph {
         var graph = written
         graph.layers = layers.compactMap { $0 }
         return graph
     }
 
-    /// The numbers of all layers, of those too that are gone.
+    /// The numbers of all layers, including removed ones.
     package var numbers: Range<Int> { layers.indices }
 
-    /// The layer of a number; nil where it is gone. Nil takes it out: nobody may read what it alone writes.
+    /// The layer with a number; nil if it was removed. Setting nil removes it: then nobody may read what only it wrote.
     package subscript(number: Int) -> Layer? {
         get { layers[number] }
         set {
@@ -47,21 +47,21 @@ package struct Rewriting {
         }
     }
 
-    /// Whether someone outside asks for a feature map, or it lives on after the run.
+    /// Whether a feature map is needed outside, or lives on after the run.
     func isKept(_ feature: Int) -> Bool { isKept[feature] }
 
     func isState(_ feature: Int) -> Bool { written.features[feature].state != nil }
 
-    /// The layer that writes a feature map; nil for what comes from outside.
+    /// The layer that writes a feature map; nil if the map comes from outside.
     package func producer(of feature: Int) -> Int? { writers[feature] }
 
-    /// The layer that alone reads what a layer writes, where that is one feature map and nobody outside asks for it.
+    /// The only layer that reads the output of a layer, if that is one feature map that nobody outside needs.
     package func onlyConsumer(of layer: Int) -> Int? {
         guard let feature = layers[layer]?.onlyOutput, !isKept[feature], readers[feature].count == 1 else { return nil }
         return readers[feature].first
     }
 
-    /// Puts a layer in the place of itself and of one that reads it: it writes what that one wrote.
+    /// Replaces a layer and one that reads it by one layer, which writes what the reader wrote.
     mutating func replace(_ number: Int, by layer: Layer, absorbing next: Int) {
         var layer = layer
         if let feature = layers[next]?.onlyOutput { layer.outputs[0].feature = feature }
@@ -69,7 +69,7 @@ package struct Rewriting {
         self[next] = nil
     }
 
-    /// Lets every layer that reads a feature map read another instead.
+    /// Lets every reader of a feature map read another map instead.
     mutating func redirect(readersOf feature: Int, to other: Int) {
         for number in readers[feature] {
             guard var layer = layers[number] else { continue }

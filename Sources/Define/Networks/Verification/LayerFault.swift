@@ -1,6 +1,6 @@
 import Workloads
 
-/// A layer that does not do what it should, in words, and how far off it is if that is known.
+/// A layer that does not do what it should: in words, and with its deviation if that is known.
 package struct LayerFault: Error {
     package let message: String
     package let deviation: Deviation?

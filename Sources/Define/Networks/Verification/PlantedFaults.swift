@@ -3,9 +3,9 @@ import Mutants
 import Tensors
 import Workloads
 
-/// Faults of whole networks that `make mutants` plants: see `Mutant`. Without `-D MUTANTS` there is nothing of it.
+/// Faults of whole networks that `make mutants` plants: see `Mutant`. Without `-D MUTANTS` they do nothing.
 enum PlantedFaults {
-    /// The layer as it is computed: what it must compute stays.
+    /// The workload that is computed for a layer. What it must compute stays the same.
     static func layer(_ layer: Layer) throws(ShapeError) -> any Workload {
         if planted(.networkGelu), layer.workload is MatMul, layer.workload.arguments.word("act") == "gelu" {
             return try layer.workload.with(["act": .word("gelu_tanh")])
@@ -29,7 +29,7 @@ enum PlantedFaults {
         }
     }
 
-    /// A prepared layer in the middle of a network, with what is wrong with it.
+    /// A prepared layer; the one in the middle of a network has the planted fault.
     static func layer(
         _ prepared: any Prepared, _ index: Int, of graph: Graph, output: Tensor?
     ) -> any Prepared {

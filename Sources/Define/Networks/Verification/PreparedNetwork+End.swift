@@ -2,20 +2,20 @@ import Settings
 import Tensors
 import Workloads
 
-/// The end of a network is compared with that of the graph as written, beside its layers: what they cannot show, a layer
-/// that reads another map than the one it was written for, shows there.
+/// The end of a network is compared with that of the graph as written, besides its layers. It shows what they cannot
+/// show: a layer that reads another map than the one it was written for.
 extension PreparedNetwork {
     /// Compares the outputs of the last run with those of the graph as written.
     ///
-    /// Throws a `LayerFault` where they are further apart than rounding explains: than `tolerance`, and than what the network
-    /// itself makes of inputs that are off by a few last places. Some networks make another answer of that; their end says
-    /// nothing, and their layers are what they are judged by.
+    /// Throws a `LayerFault` if they differ by more than rounding explains: by more than `tolerance`, and by more than
+    /// the network itself makes of inputs that change in their last places. Some networks make a different answer of
+    /// such inputs. Then the end says nothing, and the layers alone are judged.
     ///
-    /// Only outputs that are numbers with fractions are compared: what others become of rounding says little.
+    /// Only `f32` outputs are compared: what rounding does to others says little.
     ///
     /// - Parameters:
     ///   - expected: the model's operands, with the outputs of its reference.
-    ///   - reset: lets states be as they were before the first run.
+    ///   - reset: restores the states to their values before the first run.
     package func verifyEnd(against expected: Operands, reset: () -> Void = {}) throws {
         var outputs: [(name: String, answer: Tensor)] = []
         for output in plan.graph.outputs where output.operand.element == .f32 {
@@ -41,14 +41,14 @@ extension PreparedNetwork {
         }
     }
 
-    /// Of an element or of the root mean square of the output, whichever is more. No network of the suites that is not
-    /// chaotic comes near; a wrong layer goes far beyond.
+    /// Relative to an element or to the root mean square of the output, whichever is more. Networks of the suites stay
+    /// far below it, unless they are chaotic; a wrong layer goes far beyond.
     private static let tolerance = 1e-3
 
-    /// How many times the change that shaken inputs make is rounding: each layer rounds again, and sums round more.
+    /// Rounding may be this many times the change from shaken inputs: each layer rounds again, and sums round more.
     private static let allowance = 64.0
 
-    /// Runs something while every second element of the inputs is 2^-21 of itself larger, and the others are so much smaller.
+    /// Runs the body while every second input element is larger by 2^-21 of itself, and the others smaller by as much.
     private func withShakenInputs(_ body: () -> Void) throws {
         let inputs = plan.graph.inputs.keys.map { model[$0] }.filter { $0.element == .f32 }
         let before = try inputs.map { try $0.copied() }

@@ -2,29 +2,29 @@ import Platform
 import Tensors
 import Workloads
 
-/// What verifying a network found: it is right.
+/// The result of verifying a network that is right.
 package struct NetworkAnswer: Sendable {
-    /// The layer that uses most of its tolerance, and how far off it is; nil for a network without layers.
+    /// The layer that uses most of its tolerance, and its deviation; nil for a network without layers.
     package internal(set) var worst: (layer: String, deviation: Deviation)?
     /// `PreparedNetwork.fingerprint()` of this run.
     package internal(set) var fingerprint = Fingerprint.empty
 }
 
-/// A network is verified layer by layer, in the order in which it runs and in the memory in which it runs:
+/// A network is verified layer by layer, in the order and in the memory in which it runs:
 ///
-/// 1. What a layer reads is what an earlier layer wrote there: nothing has written over it since.
-/// 2. What it writes is what the graph as written computes from the same inputs, by the references of the kernels, within
-///    the tolerance of the layer's own kernel. A feature map has one number in both graphs; so the layer stands for all
-///    layers as written between what it reads and what it writes, whatever the passes made of them.
+/// 1. What a layer reads is what an earlier layer wrote there: nothing has overwritten it since.
+/// 2. What it writes is what the graph as written computes from the same inputs, with the references of the kernels,
+///    within the tolerance of the layer's own kernel. A feature map has one number in both graphs. So the layer stands
+///    for all written layers between its inputs and its outputs, whatever the passes made of them.
 ///
-/// Together they say that the network computes what was written, up to the rounding of each layer. The outputs alone could
-/// not say so: a deep network may enlarge a rounding error a thousand times, or hide a layer that is wrong. They are compared
+/// Together they show that the network computes what was written, up to the rounding of each layer. The outputs alone
+/// could not: a deep network may enlarge a rounding error a thousand times, or hide a wrong layer. They are compared
 /// too: see `verifyEnd`.
 ///
-/// Weights that a pass made are rounded once or twice more than those as written, each with a sign of its own, as products
-/// are in a sum: that is within the tolerance of a sum.
+/// Weights that a pass made are rounded once or twice more than those as written. The errors have independent signs,
+/// like those of products in a sum, so they are within the tolerance of a sum.
 extension PreparedNetwork {
-    /// Runs once and throws a `LayerFault` at the first layer that is wrong. Memory beside the network's own is that of
+    /// Runs once and throws a `LayerFault` at the first wrong layer. Besides the network's own memory it needs that of
     /// one layer at a time: see `NetworkPlan.verificationBytes`.
     package func verify() throws -> NetworkAnswer {
         guard plan.graph.outputs.map(\.feature) == plan.written.outputs.map(\.feature) else {
@@ -66,10 +66,10 @@ extension PreparedNetwork {
         return answer
     }
 
-    /// Runs once, layer by layer. Returns a fingerprint of what every layer wrote: that of a run that was verified tells
-    /// that this one is as right.
+    /// Runs once, layer by layer. Returns a fingerprint of what every layer wrote. If it is that of a verified run,
+    /// this run is as right as that one.
     ///
-    /// - Parameter run: runs a layer; whoever wants to know what it takes has a clock there.
+    /// - Parameter run: runs a layer; a caller may measure it there.
     package func fingerprint(running run: (any Prepared) -> Void = { $0.run() }) -> UInt64 {
         plan.graph.layers.indices.reduce(Fingerprint.empty) { hash, index in
             self.run(layer: index, run)
@@ -79,14 +79,14 @@ extension PreparedNetwork {
         }
     }
 
-    /// Spoils what the network is to write, but for its states: a layer that leaves some of it as it was is found by that.
+    /// Spoils all that the network writes, except states, so that a layer that leaves output unwritten is found.
     package func spoil() {
         for output in plan.graph.layers.flatMap(\.outputs) where plan.graph.features[output.feature].state == nil {
             features[output.feature]?.spoil()
         }
     }
 
-    /// Runs a layer after spoiling what it is to write, unless it writes over what it reads.
+    /// Runs a layer after spoiling what it writes, unless it overwrites its inputs.
     private func run(layer index: Int, _ run: (any Prepared) -> Void = { $0.run() }) {
         let layer = plan.graph.layers[index]
         for output in layer.outputs.compactMap({ features[$0.feature] })
@@ -96,12 +96,12 @@ extension PreparedNetwork {
 
     private func overlap(_ tensor: Tensor, _ feature: Int) -> Bool { features[feature]?.overlaps(tensor) ?? false }
 
-    /// Runs a layer and compares: 2 above. Returns how far off it is at most.
+    /// Runs a layer and compares, as in step 2 above. Returns its largest deviation.
     private func verify(_ index: Int, _ reference: ReferenceRun) throws -> Deviation? {
         let (layer, implementation) = (plan.graph.layers[index], plan.implementations[index])
         let outputs = layer.outputs.compactMap { features[$0.feature] }
         guard outputs.count == layer.outputs.count else { return nil }
-        // The inputs as they are before the layer runs: it may write over them.
+        // The inputs from before the layer runs, because it may overwrite them.
         var inputs: [Int: Tensor] = [:]
         for feature in layer.inputs.values {
             guard let tensor = features[feature] else { continue }
@@ -124,7 +124,7 @@ extension PreparedNetwork {
         return deviation
     }
 
-    /// Whether a layer that differs from the graph as written differs also if the reference of its kernel computes it.
+    /// Whether a layer that differs from the graph as written still differs if the reference of its kernel computes it.
     private func isPassToBlame(_ layer: Layer, _ inputs: [Int: Tensor], _ expected: Operands) throws -> Bool {
         var features = inputs
         try ReferenceRun(plan.graph).run(layer, &features, model)
@@ -134,13 +134,13 @@ extension PreparedNetwork {
 }
 
 extension NetworkPlan {
-    /// Bytes that `PreparedNetwork.verify` takes at most beside the network's own.
+    /// The maximum number of bytes that `PreparedNetwork.verify` takes besides the network's own.
     package var verificationBytes: Int {
         let (reference, inputs) = (ReferenceRun(written), Set(written.inputs.values))
         return graph.layers.map { layer in
             let outputs = layer.outputs.map(\.feature)
             let part = reference.layers(from: inputs.union(layer.inputs.values), to: outputs)
-            // And a copy of an input that the layer writes over.
+            // Plus a copy of an input that the layer overwrites.
             return part.reduce(outputs.reduce(0) { $0 + graph.features[$1].bytes }) {
                 $0 + written.layers[$1].workload.referenceBytes
             }
@@ -150,7 +150,7 @@ extension NetworkPlan {
 }
 
 extension Weight {
-    /// Bytes that computing it takes, itself included.
+    /// Bytes to compute it, including itself.
     fileprivate var derivedBytes: Int {
         switch self {
         case .given: 0

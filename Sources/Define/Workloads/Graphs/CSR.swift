@@ -5,12 +5,12 @@ package struct CSR: Sendable, Hashable {
     package let columns: Int
     package let pointers: [Int32]
     package let indices: [Int32]
-    /// A weight an edge, in the order of `indices`, or nil.
+    /// One weight per edge, in the order of `indices`, or nil.
     package let weights: [Float]?
 
     /// Sorts the edges by destination, then source; edges listed more than once keep their order.
     ///
-    /// Two stable counting sorts, the lesser key first: O(edges + rows + columns).
+    /// Two stable counting sorts, by the lesser key first: O(edges + rows + columns).
     package init(_ edges: EdgeList) {
         rows = edges.rows
         columns = edges.columns
@@ -25,8 +25,8 @@ package struct CSR: Sendable, Hashable {
     private static func sorted(_ positions: some Sequence<Int32>, by keys: [Int32], below bound: Int)
         -> (order: [Int32], starts: [Int32])
     {
-        // The count of a key stands two places on, so that after placing, which moves each start on to the next
-        // key's, the array has become the starts without a copy.
+        // The count of a key is stored two places on. Placing moves each start on to that of the next key, so that in
+        // the end the array holds the starts without a copy.
         var starts = [Int32](repeating: 0, count: bound + 2)
         for key in keys { starts[Int(key) + 2] += 1 }
         for key in 0..<bound { starts[key + 2] += starts[key + 1] }

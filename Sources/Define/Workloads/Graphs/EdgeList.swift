@@ -1,6 +1,6 @@
 /// The edges of a graph in any order (coordinate format, COO): edge e leads from `sources[e]` to `destinations[e]`.
 ///
-/// As a matrix it has a row a destination and a column a source. An edge may be listed more than once.
+/// As a matrix it has one row per destination and one column per source. An edge may be listed more than once.
 package struct EdgeList: Sendable, Hashable {
     /// Number of nodes that edges lead to.
     package let rows: Int
@@ -8,10 +8,10 @@ package struct EdgeList: Sendable, Hashable {
     package let columns: Int
     package var sources: [Int32]
     package var destinations: [Int32]
-    /// A weight an edge, or nil.
+    /// One weight per edge, or nil.
     package var weights: [Float]?
 
-    /// Every source must be less than `columns` and every destination less than `rows`: nothing behind this checks it.
+    /// Every source must be less than `columns` and every destination less than `rows`: nothing checks it later.
     package init(
         rows: Int, columns: Int, sources: [Int32] = [], destinations: [Int32] = [], weights: [Float]? = nil
     ) {
@@ -24,7 +24,7 @@ package struct EdgeList: Sendable, Hashable {
 
     package var count: Int { sources.count }
 
-    /// A square graph whose edge e has the source and the destination that `edge(e)` gives.
+    /// A square graph; `edge(e)` returns the source and the destination of edge e.
     init(nodes: Int, edges: Int, edge: (Int) -> (source: Int, destination: Int)) {
         self.init(
             rows: nodes, columns: nodes, sources: Array(repeating: 0, count: edges),

@@ -1,7 +1,7 @@
 import Tensors
 
 extension GraphSource {
-    /// The arguments with the sizes that a file may have left open: a name must be whole.
+    /// The arguments, completed by the sizes that a file may have left open: a name must be complete.
     package func completing(_ arguments: Arguments) -> Arguments {
         var whole = arguments
         whole["nodes"] = .int(rows)
@@ -9,7 +9,7 @@ extension GraphSource {
         return whole
     }
 
-    /// Makes the graph and fills the operands `pointers`, and `indices` where there is one.
+    /// Makes the graph and fills the operands `pointers`, and `indices` if there is one.
     @discardableResult
     package func fill(_ tensors: Operands) throws -> CSR {
         let made = try build()

@@ -1,12 +1,12 @@
 import Foundation
 
-/// Where the graph of a workload comes from and how large it is. The graph itself is made when it is asked for.
+/// Where the graph of a workload comes from and how large it is. The graph itself is made only when it is needed.
 package enum GraphSource: Sendable, Hashable {
     case rmat(nodes: Int, edges: Int, seed: UInt64)
     case uniform(nodes: Int, edges: Int, seed: UInt64)
     case file(MatrixMarket)
 
-    /// What a workload on a graph lets one say of it: these first, and `seed` after its own.
+    /// The parameters of workloads on graphs: these come first, and `seed` after the workload's own.
     package static let parameters = [
         Parameter(
             "graph", .file(choices: ["rmat", "uniform"], suffix: ".mtx"), .value(.word("rmat")),
@@ -18,12 +18,12 @@ package enum GraphSource: Sendable, Hashable {
     package static let seed = Parameter(
         "seed", .int(0...Int(Int32.max)), .value(.int(1)), "seed of the random graph; means nothing for a file")
 
-    /// Stands for a size that was left out: no size that can be written is negative.
+    /// Marks a size that was left out: no valid size is negative.
     private static let unsaid = -1
     private static let sizeOfFile = Parameter.Default.derived("what the file has") { _ in .int(unsaid) }
 
-    /// Reads the arguments of `parameters` and `seed`. Throws where a random graph has no size, and where a file cannot
-    /// be read or has another size.
+    /// Reads the arguments of `parameters` and `seed`. Throws if a random graph has no size, or if a file cannot be
+    /// read or has another size.
     package init(_ arguments: Arguments) throws(ShapeError) {
         let (graph, nodes, edges) = (arguments.word("graph"), arguments.int("nodes"), arguments.int("edges"))
         let seed = UInt64(arguments.int("seed"))
@@ -69,12 +69,12 @@ package enum GraphSource: Sendable, Hashable {
         }
     }
 
-    /// About how many edges the busiest node receives, and no fewer: exact for a file, else from the distribution.
+    /// About the number of edges that the busiest node receives, or more: exact for a file, else from the distribution.
     package var longestRow: Int {
         switch self {
         case .rmat(let nodes, let edges, _):
-            // The busiest label has 0 for every bit, each with probability .57 + .19; as many again where labels past
-            // the last node are folded onto it; and what chance adds.
+            // The busiest label has 0 for every bit, each with probability .57 + .19. The factor 2 is for labels past
+            // the last node, which are folded onto others; the rest is for chance.
             let expected = 2 * Double(edges) * pow(0.76, Double(RMAT.levels(nodes)))
             return min(edges, Int(expected + 8 * expected.squareRoot()) + 16)
         case .uniform(let nodes, let edges, _):
@@ -84,10 +84,10 @@ package enum GraphSource: Sendable, Hashable {
         }
     }
 
-    /// Whether the edges bring weights of their own.
+    /// Whether the edges have weights of their own.
     package var hasWeights: Bool { if case .file = self { true } else { false } }
 
-    /// Makes the graph. Throws where a file can no longer be read or has changed since its size was taken.
+    /// Makes the graph. Throws if a file can no longer be read or has changed since its size was read.
     package func build() throws(ShapeError) -> CSR {
         switch self {
         case .rmat(let nodes, let edges, let seed): CSR(RMAT.edges(nodes: nodes, edges: edges, seed: seed))

@@ -11,14 +11,14 @@ struct LineScanner {
         self.file = file
     }
 
-    /// Bytes that are not yet read.
+    /// The number of bytes not yet read.
     var remaining: Int { bytes.count - position }
 
     func error(_ message: String, remedy: String) -> ShapeError {
         ShapeError("\(file):\(max(line, 1)): \(message)", parameter: "graph", remedy: remedy)
     }
 
-    /// Goes on to the next line with a word in it, past comments (`%`); false at the end of the file.
+    /// Goes to the next line with a word in it and skips comments (`%`); false at the end of the file.
     mutating func nextLine(skippingComments: Bool = true) -> Bool {
         while position < bytes.count {
             line += 1
@@ -32,13 +32,13 @@ struct LineScanner {
         return false
     }
 
-    /// The next word of the line, empty where there is none; a long one is cut.
+    /// The next word of the line, empty if there is none. A long word is cut.
     mutating func word() -> String {
         let word = rawWord()
         return String(decoding: word.prefix(40), as: UTF8.self)
     }
 
-    /// A whole number without a sign.
+    /// Reads a whole number without a sign.
     mutating func whole(_ what: String, in range: ClosedRange<Int>) throws(ShapeError) -> Int {
         let word = rawWord()
         var number: Int? = word.isEmpty ? nil : 0
@@ -47,7 +47,7 @@ struct LineScanner {
                 number = nil
                 break
             }
-            // Within 32 bits before, so this cannot overflow.
+            // `before` fits in 32 bits, so this cannot overflow.
             number = before * 10 + Int(byte - Ascii.digits.lowerBound)
         }
         guard let number, range.contains(number) else {
@@ -59,7 +59,7 @@ struct LineScanner {
         return number
     }
 
-    /// A number that is finite in single precision.
+    /// Reads a number that is finite in single precision.
     mutating func number() throws(ShapeError) -> Float {
         let word = rawWord()
         // No number needs more; a longer word is not worth decoding.
@@ -70,7 +70,7 @@ struct LineScanner {
         return number
     }
 
-    /// Goes past the end of the line; throws where another word stands before it.
+    /// Goes past the end of the line; throws if another word comes before it.
     mutating func endLine() throws(ShapeError) {
         let rest = word()
         guard rest.isEmpty else { throw error("'\(rest)' at the end of the line", remedy: "take it away") }

@@ -3,20 +3,20 @@ import Foundation
 /// A sparse matrix in a file of the Matrix Market exchange format (Boisvert, Pozo and Remington, NISTIR 5935, 1996):
 /// coordinate; real, integer or pattern; general or symmetric.
 ///
-/// Row i of the matrix is destination i of the graph, column j source j.
+/// Row i of the matrix is destination i of the graph, and column j is source j.
 package struct MatrixMarket: Sendable, Hashable {
     package let path: String
     package let rows: Int
     package let columns: Int
-    /// Entries of the matrix; a symmetric one has two for each that the file lists off the diagonal.
+    /// Entries of the matrix. A symmetric one has two for each off-diagonal entry that the file lists.
     package let edges: Int
 
-    /// The entries of the fullest row.
+    /// The number of entries in the fullest row.
     package let longestRow: Int
     /// The rows and columns that have an entry.
     package let touched: TouchedNodes
 
-    /// Reads the file once and keeps its size, so that whatever is wrong with it is known before anything runs.
+    /// Reads the file once and keeps its size, so that any error in it is known before anything runs.
     package init(path: String) throws(ShapeError) {
         self.path = path
         let list = try Self.read(path)
@@ -27,7 +27,7 @@ package struct MatrixMarket: Sendable, Hashable {
         touched = TouchedNodes(list)
     }
 
-    /// Reads the entries. Throws where the file has changed its size since.
+    /// Reads the entries. Throws if the size of the file has changed since.
     package func edgeList() throws(ShapeError) -> EdgeList {
         let list = try Self.read(path)
         guard list.rows == rows, list.columns == columns, list.count == edges else {
@@ -36,7 +36,7 @@ package struct MatrixMarket: Sendable, Hashable {
         return list
     }
 
-    /// The entries in the bytes of a file, the mirrored ones behind those that are listed; a pattern has weights of 1.
+    /// The entries in the bytes of a file, mirrored ones after those that are listed. A pattern has weights of 1.
     package static func parse(_ bytes: UnsafeRawBufferPointer, file: String) throws(ShapeError) -> EdgeList {
         var lines = LineScanner(bytes, file: file)
         let header = try MatrixMarketHeader(&lines)

@@ -42,7 +42,7 @@ struct MatrixMarketHeader {
                 "a symmetric matrix of \(rows) rows and \(columns) columns",
                 remedy: "correct the size, or call it general")
         }
-        // An entry takes a digit, a space, a digit and an end of line at least; what is reserved is so bounded too.
+        // An entry takes at least a digit, a space, a digit and a line end. This also bounds the reserved memory.
         let room = (lines.remaining + 1) / 4
         guard entries <= room else {
             throw lines.error(

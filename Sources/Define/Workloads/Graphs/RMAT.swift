@@ -1,6 +1,6 @@
 import Tensors
 
-/// Random graphs with hubs and communities, as social and citation graphs have them.
+/// Random graphs with hubs and communities, like social and citation graphs.
 ///
 /// Recursive matrix (Chakrabarti, Zhan and Faloutsos, "R-MAT: a recursive model for graph mining", 2004): an edge picks
 /// a quadrant of the matrix at each of ceil(log2 nodes) levels. A relabelling then scatters the hubs over the rows.
@@ -13,7 +13,7 @@ package enum RMAT {
         return EdgeList(nodes: nodes, edges: edges) { e in
             var (source, destination) = (0, 0)
             for level in 0..<levels {
-                // In Double, since .57 is another number in Float.
+                // In Double, because .57 is a different number in Float.
                 let u = Double(draws.unit(e * levels + level))
                 // Quadrants with probability .57 .19 .19 .05: the source's bit, then the destination's.
                 source = source << 1 | (u >= 0.76 ? 1 : 0)
@@ -28,7 +28,7 @@ package enum RMAT {
     /// ceil(log2 nodes), and 1 for a single node.
     static func levels(_ nodes: Int) -> Int { max(1, Int.bitWidth - (nodes - 1).leadingZeroBitCount) }
 
-    /// The least number from the golden section of `nodes` on that has no divisor in common with it: multiplying by it
+    /// The least number from the golden section of `nodes` on that has no common divisor with it: multiplying by it
     /// permutes the nodes.
     private static func multiplier(for nodes: Int) -> Int {
         var candidate = max(1, Int(0.6180339887 * Double(nodes)))

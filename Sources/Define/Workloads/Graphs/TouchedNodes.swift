@@ -19,7 +19,7 @@ package struct TouchedNodes: Sendable, Hashable {
     }
 
     private static func distinct(_ nodes: [Int32], below bound: Int) -> Int {
-        // A few among very many are not worth a bit for each.
+        // For a few nodes among very many, a bit per node is not worth it.
         guard bound / 256 <= nodes.count else { return Set(nodes).count }
         var seen = [UInt64](repeating: 0, count: bound / 64 + 1)
         for node in nodes { seen[Int(node) >> 6] |= 1 << UInt64(node & 63) }
@@ -28,13 +28,13 @@ package struct TouchedNodes: Sendable, Hashable {
 }
 
 extension GraphSource {
-    /// More edges than these are not made only to be counted: then every node counts that they could touch.
+    /// Graphs with more edges are not made only to be counted. Then every node counts that they could touch.
     private static let mostCounted = 1 << 23
 
-    /// Random graphs that were counted: the shapes of a sweep have one in common.
+    /// Random graphs that were already counted: the shapes of a sweep share one.
     private static let counted = Mutex<[GraphSource: TouchedNodes]>([:])
 
-    /// The nodes that have an edge: exact, but for random graphs of more than eight million edges.
+    /// The nodes that have an edge: exact, except for random graphs of more than eight million edges.
     package var touched: TouchedNodes {
         if case .file(let file) = self { return file.touched }
         guard edges <= Self.mostCounted else {
@@ -49,7 +49,7 @@ extension GraphSource {
         return found
     }
 
-    /// Those of a random graph.
+    /// The edges of a random graph.
     private var randomEdges: EdgeList {
         switch self {
         case .rmat(let nodes, let edges, let seed): RMAT.edges(nodes: nodes, edges: edges, seed: seed)
