@@ -20,7 +20,7 @@ package struct Both<Value> {
         head = try value(.head)
     }
 
-    /// In the order of their occurrence.
+    /// In order of occurrence.
     package init(_ side: Side, _ value: Value, then other: Value) {
         self = side == .base ? Both(base: value, head: other) : Both(base: other, head: value)
     }

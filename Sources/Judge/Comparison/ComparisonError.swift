@@ -1,13 +1,13 @@
-/// Why a comparison is not possible, and what to do about it.
+/// Why a comparison is not possible, and the remedy.
 package struct ComparisonError: Error, Hashable, CustomStringConvertible {
-    /// Whether the request is wrong, and not something that happened.
+    /// Whether the request is wrong; otherwise something failed.
     package let isUsage: Bool
     package let message: String
     package let remedy: String
-    /// What a compiler said, line by line.
+    /// The output of a compiler, line by line.
     package var details: [String] = []
 
-    /// A request that makes no sense.
+    /// An invalid request.
     package static func usage(_ message: String, remedy: String) -> ComparisonError {
         ComparisonError(isUsage: true, message: message, remedy: remedy)
     }

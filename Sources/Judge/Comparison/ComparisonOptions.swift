@@ -3,40 +3,40 @@ import Results
 
 /// How two programs are compared.
 package struct ComparisonOptions: Codable, Sendable, Hashable {
-    /// Ratios nearer to 1 than this are no difference: 0.02 is from 1 / 1.02 to 1.02.
+    /// Ratios closer to 1 than this count as no difference: 0.02 means from 1 / 1.02 to 1.02.
     package var margin = 0.02
-    /// Of the intervals that are shown; 1 less this is the share of suites in which some verdict may be wrong.
+    /// The confidence of the shown intervals; 1 minus this is the share of suites in which some verdict may be wrong.
     package var confidence = 0.95
-    /// Seconds for all rounds.
+    /// The time limit of all rounds in seconds.
     package var budget = 300.0
-    /// Of the order of turns and cases.
+    /// The seed for the order of turns and cases.
     package var seed: UInt64 = 1
-    /// The most rounds of a case.
+    /// The most rounds per case.
     package var mostRounds = 200
-    /// Exactly this many rounds of every case that the budget allows, however wide its interval; nil for as many as it takes.
+    /// Exactly this many rounds per case if the budget allows, however wide the interval; nil for as many as needed.
     package var rounds: Int?
-    /// Every thread of a case keeps a processor of its own; a single one always does.
+    /// Whether each thread of a case is pinned to its own processor; a single thread always is.
     package var pin = false
-    /// Seconds after which a case that does not answer is given up.
+    /// Seconds after which an unresponsive case is given up.
     package var timeout = 300.0
-    /// Work added to the head, as a share of its time, to see whether it is found; 0 in a comparison.
+    /// Work added to the head, as a share of its time, to test whether it is found; 0 in a comparison.
     package var slowdown = 0.0
-    /// Only in the cases that one of these patterns finds: see `CaseFilter`. Nil is all.
+    /// The patterns of the cases to slow down: see `CaseFilter`. Nil for all.
     package var slowedCases: [String]?
-    /// The same as words, in files from before filters were regular expressions.
+    /// The same as words, in files written before filters were regular expressions.
     private var slowed: String?
 
-    /// Links of each side, in orders of functions drawn by chance; nil is one, in the order of the compiler.
+    /// The number of links per side, each with functions in a random order; nil for one in the compiler's order.
     package var layouts: Int?
 
     package init() {}
 
-    /// The cases to which work is added, if any is. Throws if a pattern is none.
+    /// The filter of the cases to which work is added, if any. Throws if a pattern is invalid.
     package func slowedFilter() throws(PatternError) -> CaseFilter {
         if let slowedCases { return try CaseFilter(slowedCases) }
         return try CaseFilter(words: slowed)
     }
 
-    /// The margin as a logarithm: a ratio within it has one that is nearer to 0, on either side.
+    /// The margin as a logarithm: a ratio is within the margin if its logarithm is closer to 0 than this.
     package var logMargin: Double { log1p(margin) }
 }

@@ -1,7 +1,7 @@
 import Foundation
 
 extension ComparisonSession {
-    /// For two programs. They take turns if both can.
+    /// A session for two programs. They take turns if both can.
     package init(
         cases: [ComparedCase], contenders: Both<Contender>, options: ComparisonOptions,
         memoryAvailable: @escaping () -> Int?, interrupted: @escaping () -> Bool

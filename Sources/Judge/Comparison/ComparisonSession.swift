@@ -2,25 +2,25 @@ import Platform
 import Results
 import Workers
 
-/// Compares the cases of two programs, round by round; whoever listens hears of everything as soon as it is known.
+/// Compares the cases of two programs, round by round. The listener is told everything as soon as it is known.
 package struct ComparisonSession {
     /// The events, in order.
     package enum Event: Sendable {
-        /// A round begins: the case, the number of the round, how many cases are settled, and the seconds left at most.
+        /// A round begins: the case, the round's number, the number of settled cases, and the most seconds left.
         case began(Int, round: Int, settled: Int, secondsLeft: Double)
         case round(Round)
         case outcome(Int, CaseOutcome)
         /// Whether both sides run the same machine code in a case.
         case code(Int, CodeComparison)
-        /// The budget is too short for the fewest rounds of every case. This many seconds would do.
+        /// The budget is too short for the fewest rounds of every case; this many seconds would be enough.
         case scarce(seconds: Double)
     }
 
     let cases: [ComparedCase]
     let options: ComparisonOptions
-    /// How the case at a place is played.
+    /// Makes the pairing of the case with this index.
     let pairing: (Int) -> any Pairing
-    /// The verdict on the machine code of a case, after it was watched; nil if there is none.
+    /// Compares the machine code of a case after it was sampled; nil if there is no verdict.
     let compareCode: (Both<HotCode>?) -> CodeComparison?
     /// Bytes that may be used now; nil if the system does not say.
     let memoryAvailable: () -> Int?
@@ -42,14 +42,14 @@ package struct ComparisonSession {
         self.now = now
     }
 
-    /// How it ended.
+    /// How the session ended.
     package enum Ending: Sendable, Equatable {
         case done(ComparisonEnd)
-        /// The user stopped it. Only the events so far happened.
+        /// The user stopped it; there are no further events.
         case interrupted
     }
 
-    /// Plays rounds until every case is settled or the budget is over. The listener may throw (a full disk): that ends it.
+    /// Runs rounds until every case is settled or the budget is used up. Ends if the listener throws (a full disk).
     package func run(listener: (Event) throws -> Void) throws -> Ending {
         let start = now()
         let comparable = cases.indices.filter { cases[$0].obstacle == nil }
@@ -60,7 +60,7 @@ package struct ComparisonSession {
         while true {
             let open = schedule.open
             guard !open.isEmpty else { return .done(ComparisonEnd(wallSeconds: now() - start, ranOut: false)) }
-            // Every case gets its rounds over the whole time, in another order each time.
+            // Spread each case's rounds over the whole time, in a new random order each time.
             var hadTime = false
             for index in open.shuffled(using: &random) {
                 var playing = played[index] ?? Playing(pairing: pairing(index))
@@ -88,7 +88,7 @@ package struct ComparisonSession {
             guard hadTime else { return .done(ComparisonEnd(wallSeconds: now() - start, ranOut: true)) }
             passes += 1
             let spent = now() - start
-            // The first pass also verifies every answer: what the others take is known after the second.
+            // The first pass also verifies every answer, so the usual time of a pass is known only after the second.
             if passes == 2, let missing = secondsMissing(after: played, least: schedule.least, spent: spent) {
                 try listener(.scarce(seconds: missing))
             }
@@ -101,15 +101,15 @@ package struct ComparisonSession {
         /// From the rounds that count.
         var logRatios: [Double] = []
         var spoilt = 0
-        /// From the last round.
+        /// The duration of the last round.
         var secondsOfRound = 0.0
     }
 
-    /// Why a case is not compared any more.
+    /// Why a case is no longer compared.
     private struct Unplayable: Error { let outcome: CaseOutcome }
 
-    /// A round that counts, after those that the machine spoilt. As many may be run again as count; after that the machine
-    /// is as it is, and they count.
+    /// One round that counts, preceded by those that were disturbed. At most as many rounds are repeated as count;
+    /// after that, disturbed rounds count too.
     private func play(_ index: Int, _ playing: inout Playing, _ random: inout SeededGenerator) throws -> [Round] {
         let (double, isTooMuch) = (cases[index].sides.head?.bytes ?? 0).multipliedReportingOverflow(by: 2)
         let need = isTooMuch ? Int.max : double
@@ -143,7 +143,7 @@ package struct ComparisonSession {
         }
     }
 
-    /// The seconds that the fewest rounds of all cases take, if that is more than the budget.
+    /// The seconds needed for the fewest rounds of all cases, if that is more than the budget.
     private func secondsMissing(after played: [Int: Playing], least: Int, spent: Double) -> Double? {
         let total = played.values.reduce(spent) { sum, playing in
             sum + playing.secondsOfRound * Double(max(least - playing.logRatios.count, 0))

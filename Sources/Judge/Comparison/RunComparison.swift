@@ -3,10 +3,10 @@ import Results
 import Statistics
 import Workers
 
-/// Two run files, case by case: each side measured by itself, in one process a case.
+/// Compares two run files case by case. Each side was measured separately, in one process per case.
 ///
-/// The ratio of the medians has the interval of `MedianRatio`, which assumes no distribution and no pairs. It knows nothing
-/// of what differs between processes and hours: a verdict that counts is one of `assay compare` over two commits.
+/// The ratio of the medians has the interval of `MedianRatio`, which assumes neither a distribution nor pairs. It does
+/// not cover differences between processes and hours: reliable verdicts come from `assay compare` of two commits.
 package enum RunComparison {
     package static func judgement(of runs: Both<Run>, options: ComparisonOptions) -> Judgement {
         let records = runs.map { run in
@@ -80,7 +80,7 @@ package enum RunComparison {
             }, options: options, machine: head.machine, environment: head.environment, warnings: head.warnings)
     }
 
-    /// That both runs are of the same program, if they are: then no difference is the program's.
+    /// A note that both runs are of the same program, if they are: no difference is then due to the program.
     package static func sameProgram(_ runs: Both<Run>) -> String? {
         let headers = runs.map(\.header)
         if let base = headers.base.sources, let head = headers.head.sources, base != head { return nil }
@@ -90,7 +90,7 @@ package enum RunComparison {
             + "machine's doing"
     }
 
-    /// What keeps two runs from being compared fairly.
+    /// What prevents a fair comparison of the two runs.
     private static func notes(on runs: Both<Run>) -> [String] {
         let headers = runs.map(\.header)
         var notes = [sameProgram(runs)].compactMap { $0 }
@@ -130,7 +130,7 @@ package enum RunComparison {
 }
 
 extension ListedCase {
-    /// As a record has it.
+    /// A description of the case in a record.
     init(_ record: Record) {
         self.init(
             name: record.case, label: record.label, kind: record.kind, workload: record.name,

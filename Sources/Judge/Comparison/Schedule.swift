@@ -1,25 +1,25 @@
 import Statistics
 
-/// Which cases need another round.
+/// Decides which cases need another round.
 ///
-/// A case needs rounds until its interval, at the confidence that the whole suite asks of each, is narrow enough. Whether a
-/// difference has shown is never looked at: that would make every difference one. And the width is looked at seldom, each
-/// time a quarter more rounds later and at least four: looking after every round would cost the interval two points of its
+/// A case needs rounds until its interval is narrow enough, at the confidence that the whole suite requires of each
+/// case. Significance is never tested: that would make every difference significant. The width is checked seldom, each
+/// time after a quarter more rounds and at least four: checking after every round would cost the interval two points of
 /// coverage.
 package struct Schedule: Sendable {
     private let confidence: Double
-    /// Half-width of an interval of log ratios that is narrow enough.
+    /// The half-width at which an interval of log ratios is narrow enough.
     private let target: Double
-    /// The fewest rounds that have an interval at all.
+    /// The fewest rounds that have an interval.
     package let least: Int
     private let most: Int
-    /// For each case, the count of rounds at which it is looked at next; nil if it is settled.
+    /// For each case, the number of rounds at which it is checked next; nil if it is settled.
     private var checkpoints: [Int?]
 
-    /// An interval that is narrower than this share of the margin tells any difference that matters.
+    /// An interval narrower than this share of the margin shows any difference that matters.
     static let targetShare = 0.25
 
-    /// - Parameter cases: those that can be compared, of `count` in all.
+    /// - Parameter cases: the indexes of comparable cases, of `count` in all.
     package init(count: Int, comparing cases: [Int], options: ComparisonOptions) {
         confidence = options.confidenceOfEach(of: cases.count)
         target = options.logMargin * Self.targetShare
@@ -32,10 +32,10 @@ package struct Schedule: Sendable {
     /// Cases that need another round, in order.
     package var open: [Int] { checkpoints.indices.filter { checkpoints[$0] != nil } }
 
-    /// Takes a case out: it cannot be measured.
+    /// Removes a case that cannot be measured.
     package mutating func drop(_ index: Int) { checkpoints[index] = nil }
 
-    /// Looks at the rounds of a case, where it is time to.
+    /// Checks the rounds of a case, if a check is due.
     package mutating func look(at index: Int, logRatios: [Double]) {
         guard let checkpoint = checkpoints[index], logRatios.count >= checkpoint else { return }
         let interval = Quantiles(logRatios).flatMap { MedianInterval($0, confidence: confidence) }

@@ -1,14 +1,14 @@
 import Statistics
 
-/// What comparisons of a program with itself tell of the procedure: whether it gives false alarms, whether its intervals
-/// hold what they promise, and what it could have seen.
+/// What comparisons of a program with itself say about the method: whether it gives false alarms, whether its intervals
+/// have the promised coverage, and what it could have detected.
 package struct SelfTest: Sendable {
-    /// One comparison or more, of the same cases.
+    /// One or more comparisons of the same cases.
     package let judgements: [Judgement]
 
     package init(_ judgements: [Judgement]) { self.judgements = judgements }
 
-    /// A case whose truth is known.
+    /// A case for which the truth is known.
     package struct Finding: Sendable {
         package let item: CaseJudgement
         /// Whether work was added to the head.
@@ -24,18 +24,18 @@ package struct SelfTest: Sendable {
 
     private var all: [Finding] { judgements.flatMap(findings) }
 
-    /// Verdicts on cases where both sides are alike.
+    /// Verdicts on cases with equal sides.
     package var unslowed: Int { all.count { !$0.isSlowed } }
 
-    /// Verdicts of `slower` or `faster` where both sides are alike.
+    /// Verdicts of `slower` or `faster` on cases with equal sides.
     package var falseAlarms: Int {
         all.count { !$0.isSlowed && ($0.item.time?.verdict == .slower || $0.item.time?.verdict == .faster) }
     }
 
-    /// Verdicts of `moved`: no false alarms, as nothing fails by them, but differences that were measured.
+    /// Verdicts of `moved`: measured differences, but not false alarms, since nothing fails because of them.
     package var moved: Int { all.count { $0.item.time?.verdict == .moved } }
 
-    /// Cases that could have been measured and were not: a side failed, or the time was over before.
+    /// Cases that should have been measured and were not: a side failed, or the time ran out.
     package var unmeasured: Int {
         let cases = judgements.flatMap(\.cases)
         let open = cases.count { item in
@@ -45,23 +45,23 @@ package struct SelfTest: Sendable {
             case .oneSided, .unsupported: false
             }
         }
-        // A comparison of nothing is one that was not made.
+        // A comparison without any cases also counts as unmeasured.
         return open + judgements.count { findings(of: $0).isEmpty && open == 0 }
     }
 
-    /// Whether there is any verdict: where all are inconclusive, that there is no false one says nothing.
+    /// Whether there is a conclusive verdict: without one, the absence of false alarms means nothing.
     package var tells: Bool { all.contains { $0.item.time.map { $0.verdict != .inconclusive } ?? false } }
 
     /// Comparisons without a false alarm.
     package var quietComparisons: Int { judgements.count { SelfTest([$0]).falseAlarms == 0 } }
 
-    /// Of the intervals where both sides are alike, how many hold the truth: a ratio of 1.
+    /// How many of the intervals with equal sides contain the true ratio, 1.
     package var coverage: (covered: Int, of: Int) {
         let intervals = all.filter { !$0.isSlowed }.compactMap { $0.item.time?.interval }
         return (intervals.count { $0.contains(1) }, intervals.count)
     }
 
-    /// Of the cases to which work was added, how many were called slower.
+    /// How many of the cases with added work were judged slower.
     package var found: (slower: Int, of: Int) {
         let slowed = all.filter(\.isSlowed)
         return (slowed.count { $0.item.time?.verdict == .slower }, slowed.count)

@@ -1,13 +1,13 @@
 import Measurement
 
-/// Work that is added to every call, to see whether a comparison finds it: steps of a recurrence that nothing can shorten.
+/// Work added to every call, to test whether a comparison finds it: steps of a recurrence that cannot be shortened.
 ///
-/// So many steps, and not so many seconds: on a machine that slows down they take longer, as more work would.
+/// The number of steps is fixed, not the time: on a slower machine they take longer, as real work would.
 struct Burden {
-    /// Steps a call.
+    /// Steps per call.
     private let steps: Double
 
-    /// As much work as takes so many seconds now.
+    /// As many steps as take this many seconds now.
     init(seconds: Double, clock: MonotonicClock) {
         let probe = 20_000
         var least = UInt64.max
@@ -19,13 +19,13 @@ struct Burden {
         steps = seconds * 1e9 / Double(max(least, 1)) * Double(probe)
     }
 
-    /// Does what so many calls are charged with.
+    /// Does the added work of this many calls.
     func carry(calls: Int) { Self.work(steps: Int((steps * Double(calls)).rounded())) }
 
-    /// Has the optimizer believe that a value is needed.
+    /// Makes the optimizer believe that a value is needed.
     @inline(never) @_optimize(none) private static func keep(_ value: UInt64) {}
 
-    /// xorshift (Marsaglia 2003): each step needs the one before.
+    /// xorshift (Marsaglia 2003): each step depends on the previous one.
     @inline(never) private static func work(steps: Int) {
         var state: UInt64 = 0x9E37_79B9_7F4A_7C15
         for _ in 0..<max(steps, 0) {

@@ -5,7 +5,7 @@ import Settings
 import Workers
 import Workloads
 
-/// What became of measuring one case, before it is a record.
+/// The outcome of measuring one case, before it becomes a record.
 package struct Attempt: Sendable {
     package var failure: Failure?
     package var answer: Answer?
@@ -23,23 +23,23 @@ package struct Attempt: Sendable {
     }
 }
 
-/// Whoever can measure a case: a process of its own, or a test's stand-in.
+/// Measures a case: in a separate process, or as a stand-in in tests.
 package protocol CaseExecutor: Sendable {
     func execute(_ item: Case, interrupted: () -> Bool) throws -> Attempt
 }
 
-/// Measures each case in a fresh process of this very program, so that a crash, a timeout or memory that runs out costs
-/// one case, and no case inherits another's heap.
+/// Measures each case in a fresh process of this program, so that a crash, a timeout or running out of memory costs
+/// only one case, and no case inherits another's heap.
 package struct ProcessExecutor: CaseExecutor {
     let executable: String
     let sampling: SamplingOptions
     let coldBeyond: Int?
     let pinsThreads: Bool
-    /// Seconds after which a case is given up.
+    /// The time limit of a case in seconds.
     let timeout: Double
-    /// What was verified before; nil if everything is to be verified.
+    /// The answers verified before; nil to verify everything.
     let answers: AnswerCache?
-    /// The folder of the weights; nil if they are drawn.
+    /// The folder of the weights; nil to draw them.
     let weights: String?
 
     package init(
@@ -55,7 +55,7 @@ package struct ProcessExecutor: CaseExecutor {
         self.timeout = timeout
     }
 
-    /// The seed of every operand: any would do, as long as it stays.
+    /// The seed of every operand. Its value does not matter, but it must never change.
     package static let seed: UInt64 = 1
 
     package func execute(_ item: Case, interrupted: () -> Bool) throws -> Attempt {

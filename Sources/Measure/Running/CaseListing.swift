@@ -2,12 +2,12 @@ import Results
 import Workers
 import Workloads
 
-/// What this program knows of cases before anything runs.
+/// What this program knows about cases before anything runs.
 struct CaseListing {
     let task: ListTask
     let catalog: Catalog
 
-    /// Throws what is wrong with the suite. A name that is unknown is not wrong: it is missing in what is returned.
+    /// Throws if the suite is faulty. An unknown name is not an error: it is left out of the result.
     func listing() throws(SuiteError) -> Listing {
         let planner = Planner(
             catalog: catalog, overrides: PlanOverrides(threads: task.threads))
@@ -18,7 +18,7 @@ struct CaseListing {
             listing.cases = plan.cases.map(ListedCase.init)
         }
         for name in task.names {
-            // One without an implementation stands for several.
+            // A name without an implementation stands for several cases.
             if let found = try? planner.cases(named: name), found.count == 1 {
                 listing.named[name] = ListedCase(found[0])
             }
@@ -28,7 +28,7 @@ struct CaseListing {
 }
 
 extension ListedCase {
-    /// What is known of a case before it runs.
+    /// Describes a case before it runs.
     package init(_ item: Case) {
         self.init(
             name: item.name, label: item.label, kind: item.kind, workload: item.workloadName,

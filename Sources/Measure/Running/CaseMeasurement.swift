@@ -5,11 +5,11 @@ import Results
 import Workers
 import Workloads
 
-/// One case in this process: allocate, fill, prepare, **verify, then time**, then look whether it is still right.
+/// Measures one case in this process: allocate, fill, prepare, **verify, then time**, then check the answer again.
 struct CaseMeasurement {
     let item: Case
     let task: MeasureTask
-    /// Told what begins, so that whoever waits knows what a crash interrupted.
+    /// Called at the start of each stage, so that the waiting process knows what a crash interrupted.
     let stage: (String) throws -> Void
 
     func run() throws -> WorkerMessage {
@@ -19,12 +19,12 @@ struct CaseMeasurement {
         let ready = try ReadyCase(item, seed: task.seed, weights: task.weights, clock: clock, stage: stage)
         var verified = try ready.verify(known: task.known, references: task.references)
 
-        // From here on nothing that an earlier run wrote may pass for an answer.
+        // From here on, output of an earlier run must not pass for an answer.
         ready.spoil()
-        // The first run may have had something to set up for good.
+        // Count on this run, since the first one may have set up something permanent.
         let allocations = AllocationCount.during { ready.prepared.run() }
 
-        // Once the reference's memory is gone the peak is the implementation's own.
+        // The reference's memory is free now, so the peak that follows is the implementation's own.
         ResidentMemory.trim()
         let verifyingPeak = ResidentMemory.peak ?? 0
         _ = ResidentMemory.resetPeak()
@@ -61,17 +61,17 @@ struct CaseMeasurement {
 
     // MARK: Timing
 
-    /// More sets than this are not worth their memory: a set so small never leaves the caches for long.
+    /// More sets are not worth their memory: operands this small never leave the caches for long.
     static let mostSets = 4096
 
-    /// Copies of a case, so many that a round over all leaves nothing in the cache; nil where that would take too many.
+    /// Copies of a case, enough that a round over all leaves nothing in the cache; nil if that takes too many.
     private func colderSets(like first: ReadyCase, cache: Int) throws -> [ReadyCase]? {
         let count = Rotation.setsNeeded(bytesPerSet: item.bytesPerSet, lastLevelCache: cache)
         guard count <= Self.mostSets else { return nil }
         return try (1..<count).map { _ in try first.copied() }
     }
 
-    /// Samples in place, or each set in turn. The timed loop calls through one existential, for all implementations alike.
+    /// Samples in place, or each set in turn. The timed loop calls through one existential for all implementations.
     static func sample(_ sets: [any Prepared], options: SamplingOptions, clock: MonotonicClock) throws -> Samples {
         let sampler = try Sampler(options, clock: clock, probes: Probes.current)
         guard sets.count > 1 else {

@@ -5,7 +5,7 @@ import Results
 import Statistics
 import Workloads
 
-/// Measures the machine's ceilings and the harness's own cost a call, in this process.
+/// Measures the machine's ceilings and the harness's own cost per call, in this process.
 struct CeilingsTask {
     let threads: [Int]
 
@@ -16,7 +16,7 @@ struct CeilingsTask {
         return ceilings
     }
 
-    /// Median seconds of a call of `null`, through the very loop that times every other kernel.
+    /// Median seconds per call of `null`, through the same loop that times every other kernel.
     private func emptyCall() throws -> Double {
         let null = PreparedCall {}
         var options = SamplingOptions()

@@ -6,9 +6,9 @@ import Settings
 import Tensors
 import Workloads
 
-/// Writes the tensors of a case as files that NumPy loads: inputs, weights, and each implementation's outputs.
+/// Writes the tensors of a case as NumPy files: inputs, weights, and each implementation's outputs.
 package struct Dump {
-    /// A line of `tensors.json`.
+    /// One entry of `tensors.json`.
     struct Entry: Codable, Equatable {
         let file: String
         let name: String
@@ -19,7 +19,7 @@ package struct Dump {
         let layout: String
         let shape: [Int]
 
-        /// As the compiler would, but with `null` where there is no implementation: every entry has every key.
+        /// Like the synthesized method, but writes a missing implementation as `null`: every entry has every key.
         func encode(to encoder: any Encoder) throws {
             var container = encoder.container(keyedBy: CodingKeys.self)
             try container.encode(file, forKey: .file)
@@ -32,17 +32,17 @@ package struct Dump {
         }
     }
 
-    /// Begins the names of folders for what is not whole yet.
+    /// Prefix of the names of folders for unfinished files.
     private static let aside = ".assay-dump-"
 
     let cases: [Case]
     let interrupted: @Sendable () -> Bool
-    /// Bytes that may be used now; nil where the system does not say.
+    /// Bytes that may be used now; nil if the system does not say.
     let available: Int?
-    /// Weights from files; nil if they are drawn.
+    /// Weights from files; nil to draw them.
     let weights: WeightFolder?
 
-    /// The cases are implementations of one workload.
+    /// All cases must be implementations of one workload.
     package init(
         _ cases: [Case], weights: WeightFolder? = nil, available: Int? = MemoryBudget.available(SystemFiles()),
         interrupted: @escaping @Sendable () -> Bool = { false }
@@ -53,8 +53,8 @@ package struct Dump {
         self.available = available
     }
 
-    /// Fills the folder, which must be missing or empty, as a whole or not at all. Returns the names of its files. Throws
-    /// `Interrupted` where that is asked for.
+    /// Fills the folder, which must be missing or empty, completely or not at all. Returns the names of its files.
+    /// Throws `Interrupted` if the user wants to stop.
     package func write(to folder: String) throws -> [String] {
         guard let first = cases.first else { throw RunError("nothing to dump", remedy: "name a case") }
         let files = FileManager.default
@@ -66,7 +66,7 @@ package struct Dump {
             throw RunError(shortage, remedy: "make the shape smaller, or free some memory")
         }
         let isNew = !files.fileExists(atPath: folder)
-        // Inside the folder, so that nothing beside it is touched; it may be the current one.
+        // Work inside the folder, so that nothing next to it is touched; it may be the current folder.
         do {
             try createFolder(folder)
             let aside = try WorkFolder(in: folder, prefix: Self.aside)

@@ -4,14 +4,14 @@ import Settings
 import Workloads
 
 extension Case {
-    /// Bytes that one prepared set of operands occupies; states are kept as they were too.
+    /// Bytes of one prepared set of operands; a copy of the initial states is included.
     package var bytesPerSet: Int {
         workload.operands.reduce(0) { $0 + ($1.role == .state ? 2 : 1) * $1.bytes }
             + implementation.workspace.packedBytes + implementation.workspace.bytes(threads: setting.threads)
             + (implementation.activationBytes ?? 0)
     }
 
-    /// Bytes that verifying and measuring takes: the operands, the reference, the sets that a cold measurement rotates, and
+    /// Bytes needed to verify and measure: the operands, the reference, the sets that a cold measurement rotates, and
     /// the program itself.
     package func memoryNeed(coldBeyond cache: Int?) -> Int {
         var sets = 1
@@ -24,21 +24,21 @@ extension Case {
         return tooMuch || need > Int.max - Self.program ? Int.max : need + Self.program
     }
 
-    /// Bytes that verifying takes beside the operands and the implementation.
+    /// Bytes that verifying needs in addition to the operands and the implementation.
     private var verificationBytes: Int {
         let network = workload as? Network
         let plan = implementation.name == "reference" ? nil : try? network?.plan(preferring: implementation.name)
         return max(plan?.verificationBytes ?? 0, workload.referenceBytes)
     }
 
-    /// Why it should not start, where it could only end in the system killing it; nil where there is memory enough or the
-    /// system does not say how much.
+    /// Why the case should not start, if the system could only kill it for lack of memory; nil if there is enough
+    /// memory or the system does not say.
     package func shortage(available: Int?, coldBeyond cache: Int? = nil) -> String? {
         let need = memoryNeed(coldBeyond: cache)
         guard let available, need > available else { return nil }
         return "needs \(need >> 20) MiB, \(available >> 20) MiB are available; not started"
     }
 
-    /// The program with its libraries and BLAS's own buffers.
+    /// The program with its libraries and BLAS's buffers.
     private static let program = 64 << 20
 }

@@ -3,26 +3,26 @@ import Measurement
 import Platform
 import Results
 
-/// Waits until other programs are quiet, as long as a budget lasts.
+/// Waits until other programs are quiet, up to a total time budget.
 final class QuietWait {
     private let host: SystemView
-    /// Seconds that are left.
+    /// The seconds left.
     private var budget: Double
     private let interrupted: () -> Bool
 
-    /// Seconds that are looked at. The system counts in hundredths.
+    /// The observation window in seconds. The system counts in hundredths of a second.
     private static let window = 0.3
-    /// Processors that may be busy.
+    /// The number of processors that may be busy.
     private static let quiet = 0.1
 
-    /// - Parameter budget: seconds that all waiting together may take.
+    /// - Parameter budget: the total waiting time in seconds.
     init(host: SystemView, budget: Double, interrupted: @escaping () -> Bool) {
         self.host = host
         self.budget = budget
         self.interrupted = interrupted
     }
 
-    /// Returns when nothing else has run for a moment, or the budget is spent.
+    /// Returns when nothing else has run for a moment, or the budget is used up.
     func wait(note: (String) -> Void) {
         guard budget > 0 else { return }
         let time = Stopwatch()

@@ -8,24 +8,24 @@ import Tensors
 import Workers
 import Workloads
 
-/// A case in this process that can be timed: operands filled, implementation prepared, run once.
+/// A case that is ready to be timed in this process: operands filled, implementation prepared, run once.
 struct ReadyCase {
     let item: Case
     let operands: Operands
-    /// The states as they were before the first run.
+    /// The states before the first run.
     let initial: InitialState
     let prepared: any Prepared
     let preparation: Preparation
-    /// The fingerprint of the first run: see `KnownAnswer.outputs`.
+    /// The fingerprint of the first run's outputs: see `KnownAnswer.outputs`.
     let fingerprint: UInt64
-    /// Seconds that it took to tell it, beside the run.
+    /// Seconds spent on computing the fingerprint, without the run.
     let fingerprintSeconds: Double
     let clock: MonotonicClock
-    /// Told what begins, so that whoever waits knows what a crash interrupted.
+    /// Called at the start of each stage, so that the waiting process knows what a crash interrupted.
     let stage: (String) throws -> Void
 
     /// Allocates, fills, prepares and runs once.
-    /// - Parameter weights: the folder of the weights; nil if they are drawn.
+    /// - Parameter weights: the folder of the weights; nil to draw them.
     init(
         _ item: Case, seed: UInt64, weights: String? = nil, clock: MonotonicClock,
         stage: @escaping (String) throws -> Void
@@ -41,7 +41,7 @@ struct ReadyCase {
         try self.init(item, operands, clock: clock, stage: stage)
     }
 
-    /// Prepares operands that are filled, and runs once.
+    /// Prepares filled operands, and runs once.
     private init(
         _ item: Case, _ operands: Operands, clock: MonotonicClock, stage: @escaping (String) throws -> Void
     ) throws {
@@ -77,7 +77,7 @@ struct ReadyCase {
         fingerprintSeconds = Double(clock.since(begun) - running) * 1e-9
     }
 
-    /// The same case with operands of its own that have the same values. States begin as they did here.
+    /// The same case with its own operands of equal values. The states begin as they did here.
     func copied() throws -> ReadyCase {
         let copy = try Operands(allocating: item.workload.operands)
         for operand in item.workload.operands { copy[operand.name].copy(from: operands[operand.name]) }
@@ -85,13 +85,13 @@ struct ReadyCase {
         return try ReadyCase(item, copy, clock: clock) { _ in }
     }
 
-    /// How a network is run; nil for a kernel.
+    /// The plan of a network; nil for a kernel.
     var plan: RunPlan? { (prepared as? PreparedNetwork).map { RunPlan($0.plan) } }
 
-    /// Lets states be as they were before the first run.
+    /// Restores the states from before the first run.
     func reset() { initial.write(to: operands) }
 
-    /// Spoils all that a run is to write (NaN, if there is such): what it leaves unwritten must not pass for an answer.
+    /// Spoils all that a run must write (with NaN if possible): unwritten output must not pass for an answer.
     func spoil() { Self.spoil(prepared, operands, of: item.workload) }
 
     private static func spoil(_ prepared: any Prepared, _ operands: Operands, of workload: any Workload) {
@@ -99,7 +99,7 @@ struct ReadyCase {
         for output in workload.operands where output.role == .output { operands[output.name].spoil() }
     }
 
-    /// Of the bits of all outputs and states as they are now.
+    /// A fingerprint of the bits of all outputs and states in their present condition.
     var outputs: UInt64 { Self.fingerprint(ofOutputs: operands, of: item.workload) }
 
     private static func fingerprint(ofOutputs operands: Operands, of workload: any Workload) -> UInt64 {

@@ -4,8 +4,8 @@ import Measurement
 import Results
 
 extension RunHeader {
-    /// The header of a run that begins now, on this machine, with this program.
-    /// - Parameter version: Assay's own.
+    /// The header of a run that begins now on this machine with this program.
+    /// - Parameter version: Assay's own version.
     init(
         suite: Suite, program: ProgramSources.Identity, machine: Machine, host: SystemView, version: String,
         options: [String: String],

@@ -2,46 +2,46 @@ import Foundation
 import Platform
 import Results
 
-/// How to run, as the command line and the suite's defaults decide it.
+/// How to run, as decided by the command line and the suite's defaults.
 package struct RunOptions: Sendable {
     package var sampling = SamplingOptions()
-    /// Operands are rotated out of the last-level cache.
+    /// Whether operands are rotated out of the last-level cache.
     package var cold = false
-    /// The threads of a case keep a processor each; a single one always does.
+    /// Whether each thread of a case is pinned to its own processor; a single thread always is.
     package var pin = false
-    /// Verifies every answer, also those that were verified before.
+    /// Whether to verify every answer, including those verified before.
     package var verify = false
-    /// Where it is kept what was verified.
+    /// The folder that keeps verified answers.
     package var cache = CacheFolder.standard
-    /// Seconds after which a case is given up.
+    /// The time limit of a case in seconds.
     package var timeout = 300.0
     package var shard: Shard?
-    /// Seconds that the run may wait, in all, until other programs are quiet.
+    /// The total seconds that the run may wait for other programs to become quiet.
     package var waitQuiet = 0.0
-    /// Continues the newest run of the suite that was cut off.
+    /// Whether to continue the newest interrupted run of the suite.
     package var resume = false
-    /// What chose the cases: `--filter`, `--implementation`, `--threads`, `--case`.
+    /// The options that selected the cases: `--filter`, `--implementation`, `--threads`, `--case`.
     package var selection: [String: String] = [:]
-    /// Weights from files; nil if they are drawn.
+    /// Weights from files; nil to draw them.
     package var weights: WeightFolder?
 
     package init() {}
 
-    /// What a resumed run must share: what was asked for, and the program, which says more than a commit with changes.
+    /// What a resumed run must have in common: the options and the program, which says more than a commit with changes.
     func identity(of executable: String) -> [String: String] {
         var options = recorded
         options["program"] = FileManager.default.contents(atPath: executable).map(Fingerprint.text)
         return options
     }
 
-    /// What was verified before of this program; nil if the program cannot be told from others.
+    /// The answers verified before with this program; nil if the program cannot be read.
     func answers(of executable: String) -> AnswerCache? {
         FileManager.default.contents(atPath: executable).map {
             AnswerCache(cache, program: Fingerprint.text($0), weights: weights?.mark, isForced: verify)
         }
     }
 
-    /// What was asked for, by name.
+    /// The chosen options by name.
     private var recorded: [String: String] {
         var options = selection
         options["precision"] = String(sampling.precision)

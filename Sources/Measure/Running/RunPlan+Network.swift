@@ -4,7 +4,7 @@ import Settings
 import Workloads
 
 extension RunPlan {
-    /// The plan by which a network was prepared, as records keep it.
+    /// The plan of a prepared network, in the form that records keep.
     init(_ plan: NetworkPlan) {
         let graph = plan.graph
         var operands: [Int: String] = [:]

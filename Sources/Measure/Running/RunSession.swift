@@ -4,7 +4,7 @@ import Platform
 import Results
 import Settings
 
-/// One suite, run once: header, ceilings, a record a case, end; each on disk as soon as it is known.
+/// Runs one suite: header, ceilings, one record per case, end. Each line is on disk as soon as it is known.
 package struct RunSession {
     package let plan: Plan
     package let options: RunOptions
@@ -23,18 +23,18 @@ package struct RunSession {
         self.version = version
     }
 
-    /// What a session ends with.
+    /// The result of a session.
     package struct Outcome: Sendable {
         package let path: String
-        /// Cases that there were to measure.
+        /// The number of cases to measure.
         package let planned: Int
         package let summary: RunSummary
     }
 
     /// Runs the cases that are not on disk yet.
     ///
-    /// Throws where the run file cannot be written, or a run that is to be continued was another; what was measured
-    /// before is in the run file.
+    /// Throws if the run file cannot be written, or if the run to continue had other options. What was measured before
+    /// is in the run file.
     package func run(
         program: ProgramSources.Identity, note: @escaping (String) -> Void, listener: (RunEvent) throws -> Void
     ) throws
@@ -60,7 +60,7 @@ package struct RunSession {
             do {
                 try writer.append(.header(header))
             } catch {
-                // A file without a header is no run: it would only be in the way of reports.
+                // A file without a header is not a run, and would only disturb reports.
                 unlink(writer.path)
                 throw error
             }
@@ -77,7 +77,7 @@ package struct RunSession {
         }
         answers?.prune()
         if !summary.interrupted {
-            // Again, since a moment at the start may have been a bad one; a run that was cut off may have none at all.
+            // Measure again: the machine may have been disturbed at the start, and a resumed run may have no ceilings.
             if summary.wallSeconds > Self.shortRun || known == nil, !plan.cases.isEmpty,
                 let ceilings = try ceilings(for: plan.cases, machine: machine, note: note), ceilings != known
             {
@@ -99,7 +99,7 @@ package struct RunSession {
     private func runner(
         machine: Machine, answers: AnswerCache?, quiet: QuietWait, note: @escaping (String) -> Void
     ) -> Runner {
-        // Where no cache is known, 64 MiB is more than most have.
+        // If no cache is known, assume 64 MiB, more than most have.
         let cache = options.cold ? machine.lastLevelCache ?? 64 << 20 : nil
         let executor = ProcessExecutor(
             executable: executable, sampling: options.sampling, coldBeyond: cache,
@@ -109,14 +109,14 @@ package struct RunSession {
             coldBeyond: cache, interrupted: { Interrupt.requested }, beforeCase: { quiet.wait(note: note) })
     }
 
-    /// The run to continue and its file, or nil where there is none: then a new one begins.
+    /// The run to continue and its file; nil to begin a new one.
     private func continued(_ header: RunHeader, machine: Machine, note: (String) -> Void) throws -> (
         RunFileWriter, Run
     )? {
         switch try store.resumption(of: header, machine: machine.id) {
         case .found(let found):
             let writer = try RunFileWriter(resuming: found.path)
-            // Again, now that nobody else writes it: who did may just have ended.
+            // Read it again now that nobody else writes it: the previous writer may just have ended.
             let run = try RunFileReader.read(found.path)
             guard run.end == nil else { fallthrough }
             note("continuing \(run.path), which has \(run.records.count) of \(header.planned) cases")
@@ -131,8 +131,8 @@ package struct RunSession {
         }
     }
 
-    /// The best ceilings of this machine, those measured now among them. They are measured in a process of its own: the
-    /// blocks it reads would else be this process's peak of memory.
+    /// The best ceilings of this machine, including those measured now. They are measured in a separate process:
+    /// otherwise the blocks it reads would be this process's memory peak.
     private func ceilings(for cases: [Case], machine: Machine, note: (String) -> Void) throws -> Ceilings? {
         let threads = Set(cases.map(\.threads) + [1, host.processors.count])
         let probe = CeilingsProbe(executable: executable, interrupted: { Interrupt.requested })

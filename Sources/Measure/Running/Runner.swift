@@ -5,18 +5,18 @@ import Results
 import Workers
 import Workloads
 
-/// What happens during a run, for whoever listens: a console, a run file.
+/// Events during a run, for a console or a run file.
 package enum RunEvent: Sendable {
     case started(cases: Int)
-    /// A case begins; `index` from 0, `secondsLeft` once there is something to estimate from.
+    /// A case begins; `index` counts from 0, and `secondsLeft` is nil for the first case.
     case began(Case, index: Int, secondsLeft: Double?)
     case ended(Record, index: Int)
 }
 
-/// Plan -> Records. A case ends measured, skipped or failed, and never ends the run.
+/// Turns a plan into records. A case ends as measured, skipped or failed, and never ends the run.
 package struct Runner {
     let executor: any CaseExecutor
-    /// Bytes that may be used now; nil where the system does not say.
+    /// Bytes that may be used now; nil if the system does not say.
     let memoryAvailable: () -> Int?
     let coldBeyond: Int?
     let interrupted: () -> Bool
@@ -34,7 +34,7 @@ package struct Runner {
         self.beforeCase = beforeCase
     }
 
-    /// Runs the cases in order. The listener may throw (a full disk): that ends the run with what it has.
+    /// Runs the cases in order. If the listener throws (a full disk), the run ends there.
     package func run(_ cases: [Case], listener: (RunEvent) throws -> Void) throws -> RunSummary {
         var summary = RunSummary()
         let time = Stopwatch()
@@ -57,7 +57,7 @@ package struct Runner {
         return summary
     }
 
-    /// The record of one case, or nil where the user stopped it.
+    /// The record of one case, or nil if the user stopped it.
     private func measure(_ item: Case) throws -> Record? {
         if item.unsupported == nil { beforeCase() }
         let (start, time) = (Date(), Stopwatch())
@@ -74,7 +74,7 @@ package struct Runner {
     }
 }
 
-/// What a run came to.
+/// Totals of a run.
 package struct RunSummary: Sendable {
     package var measured = 0
     package var skipped = 0
@@ -100,7 +100,7 @@ package struct RunSummary: Sendable {
 }
 
 extension Record {
-    /// The record of a case that ended so.
+    /// The record of a case with this outcome.
     init(_ item: Case, _ outcome: Attempt, started: Date, wallSeconds: Double) {
         let status: Status =
             switch outcome.failure?.kind {
@@ -119,14 +119,14 @@ extension Record {
 }
 
 extension CountedCosts {
-    /// As records keep them: of a workload, computed by an implementation.
+    /// The costs of a workload computed by an implementation, in the form that records keep.
     init(_ costs: Costs, of workload: any Workload, by implementation: Implementation) {
         self.init(costs)
         let executed = implementation.executedMACs ?? workload.necessaryMACs
         executedMACs = executed == macs ? nil : executed
     }
 
-    /// As records keep them.
+    /// The costs in the form that records keep.
     package init(_ costs: Costs) {
         var operations: [String: Int] = [:]
         for item in costs.elementOperations { operations[item.kind, default: 0] += item.count }
@@ -139,6 +139,6 @@ extension CountedCosts {
 }
 
 extension Date {
-    /// UTC to the second, as run files write it.
+    /// UTC to the second, as written in run files.
     package var iso8601: String { formatted(.iso8601) }
 }

@@ -5,13 +5,13 @@ import Statistics
 import Workers
 import Workloads
 
-/// One case in this process that is made ready and then timed a turn at a time, when it is told to.
+/// Prepares one case in this process, then times it turn by turn on request.
 struct TurnMeasurement {
     let item: Case
     let task: TurnsTask
     let send: (WorkerMessage) throws -> Void
 
-    /// Calls until the case is warm go on for so many seconds, and are at least so many.
+    /// The minimum seconds and number of warm-up calls.
     private static let (warmSeconds, leastCalls) = (0.01, 3)
 
     func serve(next: () -> TurnRequest?) throws {
@@ -19,7 +19,7 @@ struct TurnMeasurement {
         let baseline = ResidentMemory.current ?? 0
         let clock = MonotonicClock()
         let ready = try ReadyCase(item, seed: task.seed, clock: clock) { try send(.stage($0)) }
-        // A process of which it is known elsewhere what it should compute tells what it computed.
+        // If another process verifies the answer, this one only reports what it computed.
         var verified = try task.verifies ? ready.verify() : ready.unverified()
         ready.spoil()
         let prepared = ready.prepared
@@ -59,7 +59,7 @@ struct TurnMeasurement {
             run: { ready.prepared.run() })
     }
 
-    /// The median of the calls' seconds. Calls too short for the clock are timed by the batch.
+    /// The median seconds per call. Calls too short for the clock are timed in batches.
     private func warmUp(_ prepared: any Prepared, clock: MonotonicClock) -> Double {
         var (seconds, calls): ([Double], Int) = ([], 1)
         let start = clock.now()

@@ -9,7 +9,7 @@ import Threads
 import Workers
 import Workloads
 
-/// The other side of `Worker`: reads the request, does it, writes the answer.
+/// The other side of `Worker`: reads the request, carries it out, writes the answer.
 package struct WorkerService {
     let catalog: Catalog
     let send: (WorkerMessage) throws -> Void
@@ -21,10 +21,10 @@ package struct WorkerService {
         self.send = send
     }
 
-    /// Serves standard input once.
+    /// Serves one request from standard input.
     package func serve() throws {
         assay_die_with_parent()
-        // Ctrl-C reaches the whole group: it is for the parent to decide what becomes of this case.
+        // Ctrl-C reaches the whole group, but the parent decides what to do with this case.
         signal(SIGINT, SIG_IGN)
         guard let request = Self.read(WorkerRequest.self) else {
             throw RunError("no request on standard input", remedy: "this command is for assay itself")
@@ -35,7 +35,7 @@ package struct WorkerService {
         assay_flush_denormals()
         switch request.task {
         case .measure(let task):
-            // The scheduler chose a processor that was idle; moving from it would leave the caches behind.
+            // The scheduler chose an idle processor; leaving it would lose the caches.
             if task.staysOnOneProcessor { _ = assay_pin(assay_current_processor()) }
             if task.pinsThreads, let failure = keepThreads(on: SystemView.current.processors) {
                 return try send(.failed(failure, nil))
@@ -47,7 +47,7 @@ package struct WorkerService {
         case .ceilings(let threads): try send(.ceilings(CeilingsTask(threads: threads).measure()))
         case .hello: try send(.hello(version: WorkerProtocol.version))
         case .list(let task): try send(list(task))
-        // Our own kernels are known by the catalog. Another program has no use for them.
+        // The catalog already lists our own kernels, and another program has no use for them.
         case .offer: try send(.offers([]))
         case .takeTurns(let task):
             let processors = SystemView.current.processors
@@ -57,7 +57,7 @@ package struct WorkerService {
         }
     }
 
-    /// Pins; returns why that cannot be done, or nil.
+    /// Pins the threads; returns the failure, or nil on success.
     private func keepThreads(on processors: [Int]) -> Failure? {
         do {
             try ThreadPool.keepThreads(on: processors)
@@ -67,7 +67,7 @@ package struct WorkerService {
         }
     }
 
-    /// Measures a case in this process; what goes wrong with it is an answer too.
+    /// Measures a case in this process; a failure of the case is an answer too.
     package func measure(_ task: MeasureTask) throws -> WorkerMessage {
         try answer(task.name) { try CaseMeasurement(item: $0, task: task) { try send(.stage($0)) }.run() }
     }
@@ -77,7 +77,7 @@ package struct WorkerService {
         try answer(task.name) { try ProfileMeasurement(item: $0, task: task) { try send(.stage($0)) }.run() }
     }
 
-    /// Says what is known of cases.
+    /// Describes cases.
     package func list(_ task: ListTask) throws -> WorkerMessage {
         do {
             return .listed(try CaseListing(task: task, catalog: catalog).listing())
@@ -86,8 +86,8 @@ package struct WorkerService {
         }
     }
 
-    /// Makes a case ready, says so, and times it a turn a request, until there is none.
-    /// Returns what kept it from that, or nil.
+    /// Prepares a case, reports that it is ready, and times one turn per request until there are no more. Returns the
+    /// failure, or nil.
     package func takeTurns(_ task: TurnsTask, next: () -> TurnRequest?) throws -> WorkerMessage? {
         var isOver = false
         let failure = try answer(task.name) { item in
@@ -117,12 +117,12 @@ package struct WorkerService {
         }
     }
 
-    /// The next line of standard input, where it is one.
+    /// The next line of standard input; nil if it cannot be decoded.
     private static func read<Value: Decodable>(_ type: Value.Type) -> Value? {
         readLine().flatMap { try? JSONLine.decode(type, from: Data($0.utf8)) }
     }
 
-    /// Written straight to the descriptor: what a crash leaves in a buffer is lost.
+    /// Writes straight to the descriptor, since a crash loses what is in a buffer.
     package static func print(_ message: WorkerMessage) throws {
         try FileHandle.standardOutput.write(contentsOf: try JSONLine.encode(message))
     }

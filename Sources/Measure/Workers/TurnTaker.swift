@@ -2,9 +2,9 @@ import Foundation
 import Platform
 import Results
 
-/// A worker that has made a case ready and times it whenever it is told to.
+/// A worker that has prepared a case, and times it on request.
 package final class TurnTaker {
-    /// What it said when it was ready.
+    /// The worker's message when it was ready.
     package let readiness: Readiness
     private let child: RunningChild
     private let timeLimit: Double
@@ -13,8 +13,8 @@ package final class TurnTaker {
 
     /// Starts a worker and waits until its case is ready.
     ///
-    /// Throws the `Failure` of a case that cannot be measured, `Interrupted`, or a `RunError` where the program cannot be started.
-    /// - Parameter timeLimit: seconds that making ready may take, and every turn.
+    /// Throws the `Failure` of a case that cannot be measured, `Interrupted`, or a `RunError` if it does not start.
+    /// - Parameter timeLimit: the time limit in seconds for preparing, and for every turn.
     package init(_ worker: Worker, task: TurnsTask, timeLimit: Double, interrupted: @escaping () -> Bool) throws {
         self.timeLimit = timeLimit
         self.interrupted = interrupted
@@ -25,7 +25,7 @@ package final class TurnTaker {
         self.readiness = readiness
     }
 
-    /// Has it take a turn. Throws as `init` does.
+    /// Requests a turn. Throws as `init` does.
     package func take(_ request: TurnRequest) throws -> Turn {
         child.write(try JSONLine.encode(request))
         guard case .turn(let turn) = try Self.answer(of: child, timeLimit: timeLimit, interrupted: interrupted)
@@ -33,7 +33,7 @@ package final class TurnTaker {
         return turn
     }
 
-    /// Tells it that no more turns come, and waits for its end: it looks whether its outputs are still right. Throws as
+    /// Ends the turns, and waits for the worker's end: it checks whether its outputs are still correct. Throws as
     /// `init` does.
     package func finish() throws {
         guard !isOver else { return }
@@ -46,7 +46,7 @@ package final class TurnTaker {
         if case .interrupted = outcome.end { throw Interrupted() }
     }
 
-    /// Lets it go, whatever it has to say.
+    /// Ends the worker, and ignores what it still reports.
     package func dismiss() {
         guard !isOver else { return }
         isOver = true

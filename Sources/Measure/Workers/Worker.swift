@@ -2,7 +2,7 @@ import Foundation
 import Platform
 import Results
 
-/// A program that speaks the protocol of workers, as a child: one request, some lines of answer.
+/// A child program that speaks the worker protocol: one request, some lines of answer.
 package struct Worker: Sendable {
     let executable: String
     let arguments: [String]
@@ -13,8 +13,8 @@ package struct Worker: Sendable {
     package static let command = "worker"
 
     /// - Parameters:
-    ///   - arguments: those that make a worker of the program. The default is what a program of ours needs.
-    ///   - folder: where it runs, and so finds its suites; nil is here.
+    ///   - arguments: the arguments that make the program a worker. The default fits our own programs.
+    ///   - folder: the working folder, in which it finds its suites; nil for the current one.
     package init(
         executable: String, arguments: [String] = [Self.command], threads: Int = 1, folder: String? = nil
     ) {
@@ -24,12 +24,12 @@ package struct Worker: Sendable {
         self.folder = folder
     }
 
-    /// What came back.
+    /// The worker's answer.
     package struct Reply: Sendable {
         package let end: ChildProcess.End
         /// The last message that is not a stage.
         package let result: WorkerMessage?
-        /// What it was doing last; nil where it said nothing.
+        /// The last stage that it reported; nil if none.
         package let lastStage: String?
         package let errors: String
         package let usage: ProcessUsage
@@ -40,7 +40,7 @@ package struct Worker: Sendable {
         package var death: Failure { Failure(end: end, stage: stage, errors: errors) }
     }
 
-    /// Starts a worker, asks, and waits for its end.
+    /// Starts a worker, sends the request, and waits for its end.
     package func ask(
         _ task: WorkerRequest.Task, timeLimit: Double, interrupted: () -> Bool = { false }
     ) throws -> Reply {
@@ -57,14 +57,14 @@ package struct Worker: Sendable {
         return Reply(end: outcome.end, result: result, lastStage: stage, errors: outcome.errors, usage: outcome.usage)
     }
 
-    /// The C library gives blocks of so many bytes and more back to the system as soon as they are freed. That is its default
-    /// too; but it raises the limit with each such block, and what the reference had would count as the case's memory.
+    /// Blocks of at least this many bytes go back to the system as soon as they are freed. That is also the C library's
+    /// default, but it raises the limit with each such block; the reference's memory would then count as the case's.
     private static let largeBlock = String(128 << 10)
 
     /// The child that serves a request.
     var process: ChildProcess {
-        // BLAS starts its threads when it is loaded: threads it is not meant to use would only be in the way.
-        // A backtrace takes longer than most cases, and stands behind the line that says what is wrong.
+        // BLAS starts its threads when it is loaded; threads that it must not use would only get in the way. A
+        // backtrace takes longer than most cases, and would follow the line that says what is wrong.
         ChildProcess(
             executable: executable, arguments: arguments,
             environment: [
@@ -75,14 +75,14 @@ package struct Worker: Sendable {
 }
 
 extension Failure {
-    /// Why a worker that ended so gave no answer.
+    /// Why a worker that ended in this way gave no answer.
     init(end: ChildProcess.End, stage: String, errors: String) {
         let words = errors.split(separator: "\n").last.map { ": \($0)" } ?? ""
         switch end {
         case .signal(SIGKILL):
             var time = rlimit()
             getrlimit(__rlimit_resource_t(RLIMIT_CPU.rawValue), &time)
-            // The system says the same of both.
+            // The system reports both in the same way.
             let cause = time.rlim_cur < .max ? "out of processor time (ulimit -t), or of memory?" : "out of memory?"
             self.init(.memory, "killed by the system while \(stage); \(cause)")
         case .signal(let signal):

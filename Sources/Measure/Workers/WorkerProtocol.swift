@@ -1,13 +1,13 @@
 import Results
 
-/// What is said to a process that measures, and heard from it: JSON lines over its standard input and output.
+/// The messages to and from a measuring process: JSON lines over its standard input and output.
 ///
-/// `assay compare` talks to the programs of other commits. So what a version could do stays as it was: a request says the
-/// oldest version that understands it, fields may be added to what is answered only where older readers pass over them,
-/// and a field that an older program leaves out is optional here.
+/// `assay compare` talks to the programs of other commits. So each version must keep its meaning: a request states the
+/// oldest version that understands it, fields may be added to answers only if older readers ignore them, and fields
+/// that an older program leaves out are optional here.
 package enum WorkerProtocol {
-    /// 1: measure a case, profile it, measure ceilings. 2: say the version, list cases, take turns. 3: say what it computes for
-    /// others, take operands from files and deliver outputs in files.
+    /// 1: measure a case, profile it, measure ceilings. 2: report the version, list cases, take turns. 3: offer
+    /// implementations to others, read operands from files and write outputs to files.
     package static let version = 3
 }
 
@@ -19,14 +19,14 @@ package struct WorkerRequest: Codable, Sendable {
         case profile(ProfileTask)
         /// Measure the machine's ceilings on these numbers of threads.
         case ceilings(threads: [Int])
-        /// Say the version.
+        /// Report the version.
         case hello
         case list(ListTask)
         case takeTurns(TurnsTask)
-        /// Say what you compute for others.
+        /// Report what the program computes for others.
         case offer
 
-        /// The oldest version that understands it.
+        /// The oldest version that understands the task.
         var version: Int {
             switch self {
             case .measure, .profile, .ceilings: 1
@@ -48,7 +48,7 @@ package struct WorkerRequest: Codable, Sendable {
 
 /// A line that a worker writes.
 package enum WorkerMessage: Codable, Sendable {
-    /// What it begins to do: when it dies, this is what it died of.
+    /// The stage that begins: if the worker dies, this is where.
     case stage(String)
     case measured(Measured)
     case profiled(Profiled)

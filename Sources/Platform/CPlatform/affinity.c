@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <sched.h>
 
-// Larger than any mask Linux builds for today (CONFIG_NR_CPUS is at most 8192).
+// Larger than any mask that Linux is built for today (CONFIG_NR_CPUS is at most 8192).
 enum { mask_bits = 1 << 16 };
 
 int assay_affinity(int *processors, int capacity) {

@@ -11,7 +11,7 @@
 #include <errno.h>
 #include <stdatomic.h>
 
-// The C library's own, under the names that it keeps for those who stand before it.
+// The C library's own functions, under the names that it keeps for programs that replace them.
 void *__libc_malloc(size_t);
 void *__libc_calloc(size_t, size_t);
 void *__libc_realloc(void *, size_t);

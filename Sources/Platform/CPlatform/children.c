@@ -36,7 +36,7 @@ int assay_exit_of(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) :
 
 void assay_die_with_parent(void) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    // It may have died before: then nobody reads what this process writes.
+    // The parent may have died before: then nobody reads what this process writes.
     struct pollfd output = {.fd = STDOUT_FILENO};
     if (poll(&output, 1, 0) > 0 && output.revents & POLLERR) _exit(1);
 }

@@ -9,22 +9,22 @@
 #include <ucontext.h>
 #include <unistd.h>
 
-// Older C libraries know the field only by the name that the kernel gives it.
+// Older C libraries know the field only by its kernel name.
 #ifndef sigev_notify_thread_id
 #define sigev_notify_thread_id _sigev_un._tid
 #endif
 
 enum { capacity = assay_most_code_samples, slots = 2 * assay_most_callers };
 
-// Written by the handler, and read when it can no longer run, on the same thread.
+// Written by the handler; read on the same thread, once the handler can no longer run.
 static uint64_t taken[capacity];
 static volatile int count, stride, skipped;
-// A hash table of return addresses, 0 where a slot is free; whether some found no place in it.
+// A hash table of return addresses, 0 in a free slot; `lost` is set if some did not fit.
 static uint64_t callers[slots];
 static volatile int caller_count, lost;
 
-// Where the program's code is, and the stack of what is watched: frames below `stack_end`, the first of which was
-// called by the function whose frame is `outer`.
+// The range of the program's code, and the stack of the watched code: its frames lie below `stack_end`, and the first
+// was called by the function whose frame is `outer`.
 static uint64_t code_start, code_end;
 static uintptr_t stack_end, outer;
 
@@ -71,14 +71,14 @@ static void note_caller(uintptr_t address) {
     caller_count = caller_count + 1;
 }
 
-// The frame after this one, or 0 where this cannot be one. `lowest` is where a frame may begin at the earliest.
+// The frame after this one, or 0 if this cannot be a frame. `lowest` is the lowest possible address of a frame.
 static uintptr_t next_frame(uintptr_t frame, uintptr_t lowest) {
     if (frame < lowest || frame > stack_end - 2 * sizeof frame || frame % sizeof frame) return 0;
     return word(frame) > frame ? word(frame) : 0;
 }
 
-// Notes who called what runs now. Every function of Swift keeps a frame pointer; code of libraries may use the register for
-// something else. Then all words of the stack that could be return addresses are noted: too many, and none is missed.
+// Notes the callers of the code that runs now. Swift functions keep a frame pointer; library code may not. Then all
+// words of the stack that could be return addresses are noted: too many, but none is missed.
 static void note_callers(struct registers now) {
     if (now.stack >= stack_end || now.stack % sizeof now.stack || stack_end - now.stack > 1 << 20) {
         if (now.stack < stack_end) lost = 1;
@@ -88,8 +88,8 @@ static void note_callers(struct registers now) {
     uintptr_t frame = now.frame;
     while (frame && frame != outer) frame = next_frame(frame, now.stack);
     const int is_whole = frame == outer;
-    // A function of ours that has not made its frame yet, or has left it, has its caller's address on top of the stack.
-    // The last word is the address in our caller, which is not part of what is watched.
+    // If one of our functions has not made its frame yet, or has left it, its caller's address is on top of the stack.
+    // The last word is the address in our caller, which is not part of the watched code.
     const uintptr_t last = stack_end - sizeof last;
     uintptr_t end = is_whole && now.frame < last ? now.frame : last;
     if (is_whole && is_code(now.place) && end > now.stack + 2 * sizeof end) end = now.stack + 2 * sizeof end;
@@ -100,7 +100,7 @@ static void note_callers(struct registers now) {
     }
 }
 
-// So that a long run is covered from end to end: half as many samples, and from here on half as often.
+// Covers a long run from end to end: drops every second sample, and halves the sampling rate from here on.
 static void keep_every_second(void) {
     for (int i = 0; i < capacity / 2; i++) taken[i] = taken[2 * i];
     count = capacity / 2;
@@ -108,7 +108,7 @@ static void keep_every_second(void) {
 }
 
 static void take(int number, siginfo_t *info, void *context) {
-    // What another sends is none of ours.
+    // Ignore signals from other sources.
     if (info->si_code != SI_TIMER || info->si_value.sival_ptr != taken) return;
     skipped = skipped + 1;
     if (skipped < stride) return;
@@ -136,7 +136,7 @@ __attribute__((noinline)) int assay_begin_sampling_code(int64_t nanoseconds) {
     caller_count = 0;
     lost = 0;
     assay_program_code(&code_start, &code_end);
-    // What is watched is called by our caller, so its frames come to stand where ours is now.
+    // Our caller also calls the watched code, so its frames will lie where ours is now.
     const uintptr_t own = (uintptr_t)__builtin_frame_address(0);
     outer = word(own);
     stack_end = own + 2 * sizeof own;
@@ -170,9 +170,9 @@ __attribute__((noinline)) int assay_begin_sampling_code(int64_t nanoseconds) {
 
 int assay_end_sampling_code(
     uint64_t places[assay_most_code_samples], uint64_t returns[assay_most_callers], int *return_count) {
-    // A signal that is pending still reaches this thread, and so the handler, before this returns.
+    // A pending signal still reaches this thread, and so the handler, before this call returns.
     timer_delete(timer);
-    // Another thread may begin as soon as all is restored.
+    // Copy first: another thread may begin as soon as everything is restored.
     const int copied = count;
     memcpy(places, taken, copied * sizeof taken[0]);
     int found = 0;

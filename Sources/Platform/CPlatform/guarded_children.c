@@ -12,11 +12,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-// A guard is a fork of this process that runs nothing but the code below: what it calls must be safe after a fork of a
-// process with threads, so nothing here allocates memory.
+// A guard is a fork of this process that runs only the code below. That code must be safe after a fork of a process
+// with threads, so nothing here allocates memory.
 
 #if defined(__GLIBC__) && __GLIBC_PREREQ(2, 34)
-// Without the handlers that libraries have for fork: OpenBLAS would end its threads.
+// Without the fork handlers of libraries: that of OpenBLAS would end its threads.
 static pid_t fork_only(void) { return _Fork(); }
 #else
 static pid_t fork_only(void) { return fork(); }
@@ -24,7 +24,7 @@ static pid_t fork_only(void) { return fork(); }
 
 static void on_child(int number) { (void)number; }
 
-// The parent of a process by /proc/PID/stat: "PID (name) state PARENT ...", where the name may hold anything; 0 where it is gone.
+// The parent of a process, from /proc/PID/stat: "PID (name) state PARENT ..." with any name; 0 if the process is gone.
 static pid_t parent_of(const char *pid) {
     char path[64] = "/proc/", text[512];
     strcat(strncat(path, pid, 20), "/stat");
@@ -69,8 +69,8 @@ static void kill_children(void) {
     close(folder);
 }
 
-// Ends all that the program has started and that still runs, whatever groups and sessions they made: their parents' deaths
-// make them children of the guard.
+// Ends all running descendants of the program, whatever groups and sessions they made: when their parents die, they
+// become children of the guard.
 static void end_descendants(pid_t program, int *status) {
     for (;;) {
         int ended;
@@ -84,7 +84,7 @@ static void end_descendants(pid_t program, int *status) {
     }
 }
 
-// Ends as the program did.
+// Ends the guard in the way that the program ended.
 static _Noreturn void leave(int status) {
     if (WIFSIGNALED(status)) {
         int number = WTERMSIG(status);
@@ -115,14 +115,14 @@ static _Noreturn void run_program(
     const char *program, char *const argv[], char *const envp[], const char *folder, const int streams[3],
     int failure
 ) {
-    // Whoever ends the guard ends the program too.
+    // If the guard is killed, the program ends too.
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     int code = 0;
     for (int number = 0; number < 3 && code == 0; number++)
         if (dup2(streams[number], number) < 0) code = errno;
     if (code == 0 && folder && chdir(folder) != 0) code = errno;
     if (code == 0) {
-        // Threads of ours may block signals.
+        // The parent's threads may block signals.
         sigset_t none;
         sigemptyset(&none);
         sigprocmask(SIG_SETMASK, &none, NULL);
@@ -137,7 +137,7 @@ static _Noreturn void guard(
     const char *program, char *const argv[], char *const envp[], const char *folder, const int streams[3],
     int life, int failure
 ) {
-    // A group of its own: Ctrl-C is for the parent to hear, which then decides.
+    // A process group of its own: Ctrl-C goes to the parent only, which then decides.
     setpgid(0, 0);
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     struct sigaction action = {.sa_handler = on_child};
@@ -183,7 +183,7 @@ pid_t assay_spawn_guarded(
         close(ends[1]);
         return -code;
     }
-    // No handler of the parent's may run in the guard.
+    // No signal handler of the parent may run in the guard.
     sigset_t all, mask;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &mask);

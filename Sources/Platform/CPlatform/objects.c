@@ -34,7 +34,7 @@ static int code(struct dl_phdr_info *object, size_t size, void *argument) {
         range[0] = object->dlpi_addr + segment->p_vaddr;
         range[1] = range[0] + segment->p_memsz;
     }
-    // The first object is the program: the others do not matter.
+    // The first object is the program; stop there.
     return 1;
 }
 
@@ -45,7 +45,7 @@ void assay_program_code(uint64_t *start, uint64_t *end) {
     *end = range[1];
 }
 
-// The Swift runtime's, which every program of ours carries.
+// Part of the Swift runtime, which every program of ours links.
 char *swift_demangle(const char *, size_t, char *, size_t *, uint32_t);
 
 char *assay_demangle(const char *name, size_t length) { return swift_demangle(name, length, NULL, NULL, 0); }

@@ -1,4 +1,4 @@
-/// The time since it was made, by a clock that does not depend on the date.
+/// Measures the time since it was made, by a clock that does not depend on the date.
 package struct Stopwatch: Sendable {
     private let start = ContinuousClock.now
 

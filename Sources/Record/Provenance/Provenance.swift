@@ -1,11 +1,11 @@
 import Foundation
 import PackagePlugin
 
-/// Writes into the program what it is built from: the commit, whether the sources held changes that no commit has, and a
+/// Writes into the program what it is built from: the commit, whether the sources had uncommitted changes, and a
 /// fingerprint of the sources.
 ///
-/// A build command and not a prebuild command: those run only when the build is planned anew, and a program that was built
-/// again after a change would still name the sources from before it.
+/// A build command, not a prebuild command. Those run only when the build is planned anew, so a program rebuilt after a
+/// change would still name the old sources.
 @main
 struct Provenance: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {
@@ -21,7 +21,7 @@ struct Provenance: BuildToolPlugin {
         ]
     }
 
-    /// All that the fingerprint covers.
+    /// All files that the fingerprint covers.
     private func sources(of root: URL) -> [URL] {
         let folder = root.appending(path: "Sources")
         let files = FileManager.default.enumerator(
@@ -32,8 +32,8 @@ struct Provenance: BuildToolPlugin {
             }.sorted { $0.path < $1.path }
     }
 
-    /// The file of git that every commit and every checkout writes to; none where there is no repository. In a linked
-    /// worktree `.git` is a file that names a folder.
+    /// The git files that every commit and every checkout write to; empty without a repository. In a linked worktree,
+    /// `.git` is a file that names a folder.
     private func history(of root: URL) -> [URL] {
         var folder = root.appending(path: ".git")
         if let text = try? String(contentsOf: folder, encoding: .utf8), text.hasPrefix("gitdir: ") {

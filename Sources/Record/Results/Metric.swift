@@ -1,14 +1,14 @@
 import Statistics
 
-/// A quantity that reports show for a case. A metric is a value: reports ask it for its figures and know none by name.
+/// A quantity that reports show for each case. Reports ask metrics for their figures and know none by name.
 ///
-/// A metric stands in a file under `Metrics` and as a line in `MetricCatalog`. One that is measured reads the record:
+/// A metric is a file in `Metrics` and a line in `MetricCatalog`. A measured metric reads the record:
 ///
 ///     package static let prepareTime = single(
 ///         "prepare_time", "Preparation", unit: "s", better: .lower
 ///     ) { $0.preparation?.seconds }
 ///
-/// One that follows from the case and its implementation alone is exact. It reads the facts, which a comparison has too:
+/// A metric that depends only on the case and its implementation is exact. It reads facts, which comparisons have too:
 ///
 ///     package static let packedBytes = exact(
 ///         "packed_bytes", "Packed weights", unit: "B", better: .lower
@@ -18,7 +18,7 @@ package struct Metric: Sendable {
 
     /// One number of a metric.
     package struct Figure: Sendable, Hashable {
-        /// `value` if the metric has only one number; else `min`, `median`, `p90` ...
+        /// `value` if the metric has only one number; otherwise `min`, `median`, `p90` ...
         package let statistic: String
         package let value: Double
 
@@ -28,19 +28,19 @@ package struct Metric: Sendable {
         }
     }
 
-    /// In CSV and suite files: `peak_memory`.
+    /// The name in CSV and suite files: `peak_memory`.
     package let name: String
-    /// For people: "Peak memory".
+    /// The title for people: "Peak memory".
     package let title: String
     /// `s`, `B`, `1`, `FLOP/s`.
     package let unit: String
     package let better: Better
-    /// All statistics that a record can have, in the order of reports.
+    /// All statistics that a record can have, in report order.
     package let statistics: [String]
     private let compute: @Sendable (Record, Run?) -> [Figure]
     /// Set for exact metrics.
     private var ofFacts: (@Sendable (CaseFacts) -> Double?)?
-    /// The run that the records belong to, for metrics that need more than the record.
+    /// The run of the records, for metrics that need more than the record.
     private var run: Run?
 
     package init(
@@ -51,7 +51,7 @@ package struct Metric: Sendable {
             name, title, unit: unit, better: better, statistics: statistics, inRun: { record, _ in figures(record) })
     }
 
-    /// A metric that needs the run of a record. Without the run it has no figures.
+    /// Creates a metric that needs the run of a record. Without the run it has no figures.
     package init(
         _ name: String, _ title: String, unit: String, better: Better, statistics: [String],
         inRun compute: @escaping @Sendable (Record, Run?) -> [Figure]
@@ -64,7 +64,7 @@ package struct Metric: Sendable {
         self.compute = compute
     }
 
-    /// A metric of one number.
+    /// Creates a metric with one number.
     package static func single(
         _ name: String, _ title: String, unit: String, better: Better, _ value: @escaping @Sendable (Record) -> Double?
     ) -> Metric {
@@ -73,7 +73,7 @@ package struct Metric: Sendable {
         }
     }
 
-    /// A metric of one number on which two runs of the same commit must agree to the last digit.
+    /// Creates a metric with one number that must be identical in two runs of the same commit.
     package static func exact(
         _ name: String, _ title: String, unit: String, better: Better,
         _ value: @escaping @Sendable (CaseFacts) -> Double?
@@ -83,23 +83,23 @@ package struct Metric: Sendable {
         return metric
     }
 
-    /// Whether two runs of the same commit must agree on it to the last digit.
+    /// Whether its value must be identical in two runs of the same commit.
     package var isExact: Bool { ofFacts != nil }
 
-    /// The value of an exact metric; nil for other metrics, and if the facts do not tell.
+    /// The value of an exact metric; nil for other metrics, or if the facts do not include it.
     package func value(of facts: CaseFacts) -> Double? { ofFacts?(facts) }
 
     /// The figures of a record; empty if it has none.
     package func figures(_ record: Record) -> [Figure] { compute(record, run) }
 
-    /// The same metric, for the records of a run.
+    /// The same metric for the records of a run.
     package func of(_ run: Run) -> Metric {
         var metric = self
         metric.run = run
         return metric
     }
 
-    /// The figure that stands for the metric in tables and plots: the median if there is one.
+    /// The figure that tables and plots show for the metric: the median if there is one.
     package func headline(_ record: Record) -> Double? {
         let all = figures(record)
         return (all.first { $0.statistic == "median" } ?? all.first)?.value

@@ -1,4 +1,4 @@
-/// Every metric, one per line, in the order of reports.
+/// Every metric, one per line, in report order.
 package enum MetricCatalog {
     package static let metrics: [Metric] = ofTheRecord + CounterCatalog.groups.flatMap(\.metrics) + [.rooflineShare]
 
@@ -35,7 +35,7 @@ extension Metric {
     /// The unit of one figure: a count of samples is not in seconds.
     package func unit(of figure: Figure) -> String { figure.statistic == "count" ? "1" : unit }
 
-    /// The figures that a report may show: of a case that was not measured only those that are counted.
+    /// The figures that a report may show; for a case that was not measured, only exact ones.
     package func reported(_ record: Record) -> [Figure] {
         guard isExact || record.status == .measured else { return [] }
         return figures(record).filter(\.value.isFinite)

@@ -1,16 +1,16 @@
 import RealModule
 
-/// The lower tail of Bin(n, 1/2): how often so few of n fair coins show heads.
+/// The lower tail of Bin(n, 1/2): the probability that few of n fair coins show heads.
 enum BinomialTail {
-    /// P(Bin(n, 1/2) < k), with a relative error of about 1e-12 where k <= (n + 1) / 2; beyond that what the other tail
-    /// leaves of one.
+    /// P(Bin(n, 1/2) < k), with a relative error of about 1e-12 if k <= (n + 1) / 2; for larger k, one minus the other
+    /// tail.
     static func below(_ k: Int, count n: Int) -> Double {
         if k <= 0 { return 0 }
         if k > n { return 1 }
         return k <= (n + 1) / 2 ? sum(below: k, count: n) : 1 - sum(below: n - k + 1, count: n)
     }
 
-    /// Summed from the largest term down until terms no longer count: O(sqrt n).
+    /// Summed from the largest term down until terms become negligible: O(sqrt n).
     private static func sum(below k: Int, count n: Int) -> Double {
         var j = k - 1
         let largest = Double.exp(

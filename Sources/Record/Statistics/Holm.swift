@@ -2,8 +2,8 @@
 /// Scandinavian Journal of Statistics 6, 1979): the chance of even one false alarm stays below the level, however the
 /// tests depend on each other.
 package enum Holm {
-    /// For each p-value, in the order given, the least familywise level at which its hypothesis is rejected: the largest
-    /// of (m - j + 1) p_(j) over the p-values up to it, at most 1.
+    /// For each p-value, in the given order, the least familywise level at which its hypothesis is rejected: the
+    /// largest of (m - j + 1) p_(j) over the p-values up to it, at most 1.
     package static func adjusted(_ pValues: [Double]) -> [Double] {
         var adjusted = pValues
         var least = 0.0

@@ -1,22 +1,22 @@
 import RealModule
 
-/// The ratio of the medians of two independent samples that are not paired and may differ in number, such as the
-/// latencies of two runs; no assumption on the distributions.
+/// The ratio of the medians of two independent samples that are not paired and may differ in size, such as the
+/// latencies of two runs. No assumptions on the distributions.
 ///
 /// The interval is that of a difference of logarithms by MOVER from the two intervals of the medians (Zou and Donner,
 /// "Construction of confidence limits about effect measures", Statistics in Medicine 27, 2008; Donner and Zou,
 /// "Closed-form confidence intervals for functions of the normal mean and standard deviation", Statistical Methods in
-/// Medical Research 21, 2012): each side's distance from its estimate to the end that matters, added as squares.
+/// Medical Research 21, 2012): each side's distance from its estimate to the relevant end, added as squares.
 package struct MedianRatio: Sendable {
     /// head / base.
     package let ratio: Double
-    /// Nil if a side has too few values for one; from 0 or to infinity where an end of a side's own interval is 0 or
-    /// infinite.
+    /// Nil if a side has too few values for an interval; it begins at 0 or ends at infinity if an end of a side's own
+    /// interval is 0 or infinite.
     package let interval: ClosedRange<Double>?
     private let base: Quantiles
     private let head: Quantiles
 
-    /// Fails if a value is negative, or a median zero or infinite: then there is no ratio.
+    /// Fails if a value is negative, or a median is zero or infinite: there is then no ratio.
     package init?(_ base: Quantiles, _ head: Quantiles, confidence: Double = 0.95) {
         for side in [base, head] {
             guard side.minimum >= 0, side.median > 0, side.median < .infinity else { return nil }
@@ -29,8 +29,8 @@ package struct MedianRatio: Sendable {
         }
     }
 
-    /// The p-value of "the logarithm of the ratio is no further from 0 than `margin`", which is not negative: the least
-    /// alpha whose interval lies beyond the margin, found by halving to 1e-15 and never said smaller than it is.
+    /// The p-value of "the logarithm of the ratio is no further from 0 than `margin`", with `margin` >= 0: the least
+    /// alpha whose interval lies beyond the margin, found by bisection to 1e-15 and never understated.
     package func pValue(beyond margin: Double) -> Double {
         precondition(margin >= 0, "a margin is a distance")
         func isBeyond(_ alpha: Double) -> Bool {

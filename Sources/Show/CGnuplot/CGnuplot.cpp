@@ -18,7 +18,7 @@
 
 namespace {
 
-/// A row as one scalar: gnuplot-iostream takes a bare string for a column of characters.
+/// A row as one scalar: gnuplot-iostream treats a bare string as a column of characters.
 struct Row {
     std::string text;
 };
@@ -30,7 +30,7 @@ std::ostream &operator<<(std::ostream &stream, const Row &row) { return stream <
 struct assay_script {
     std::unique_ptr<Gnuplot> gnuplot;
     std::vector<Row> rows;
-    /// A second descriptor of the file: Gnuplot's destructor keeps the error of close to itself.
+    /// A second descriptor of the file, since Gnuplot's destructor hides the error of close.
     int descriptor = -1;
     int error = 0;
 
@@ -38,7 +38,7 @@ struct assay_script {
         if (descriptor >= 0) close(descriptor);
     }
 
-    /// Does some writing, and keeps the first error.
+    /// Writes something, and keeps the first error.
     template <typename Body> void attempt(Body body) noexcept {
         if (error) return;
         errno = 0;
@@ -47,7 +47,7 @@ struct assay_script {
             if (gnuplot->good()) return;
         } catch (...) {
         }
-        // A write that was only cut short says no reason: one more byte meets it again. The file is lost already.
+        // A short write gives no reason: one more byte meets the same error again. The file is lost anyway.
         if (!errno && write(descriptor, "", 1) == 1) errno = EIO;
         error = errno;
     }
@@ -81,7 +81,7 @@ void assay_script_row(assay_script *script, const char *row) {
 
 void assay_script_block(assay_script *script, const char *name) {
     script->attempt([&] {
-        // send1d ends what it sends with a line "e": that, then, is the word that ends the block.
+        // send1d ends its data with a line "e", so that is the word that ends the block.
         *script->gnuplot << "$" << name << " << e\n";
         script->gnuplot->send1d(script->rows);
         script->rows.clear();
@@ -112,8 +112,8 @@ struct Descriptor {
     }
 };
 
-/// The command for gnuplot, in a pipe whose other end is closed: it is far shorter than what a pipe holds, so writing it
-/// first cannot block, and cannot meet a reader that is gone. Without a script, a pipe that holds nothing.
+/// The command for gnuplot, in a pipe whose other end is closed. It is far shorter than a pipe's capacity, so writing
+/// it first cannot block, and the reader cannot be gone. Without a script, an empty pipe.
 int command_pipe(const char *script) {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC)) return -1;
@@ -127,14 +127,14 @@ int command_pipe(const char *script) {
     return ends[0];
 }
 
-/// In the child: becomes the program. Only what is safe after a fork of one thread among several. Returns an errno.
+/// In the child: becomes the program. Only calls that are safe after fork in a threaded process. Returns an errno.
 int become(char *const *arguments, const char *folder, int input, int output, pid_t parent) {
     setpgid(0, 0);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent) return ESRCH;
     if (dup2(input, STDIN_FILENO) < 0 || dup2(output, STDOUT_FILENO) < 0 || dup2(output, STDERR_FILENO) < 0)
         return errno;
-    // A mask would be inherited, and the program may wait for a signal.
+    // A signal mask would be inherited, and the program may wait for a signal.
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, nullptr);
@@ -143,7 +143,7 @@ int become(char *const *arguments, const char *folder, int input, int output, pi
     return errno;
 }
 
-/// Starts the program. Returns an errno where it could not become one.
+/// Starts the program. Returns an errno if that fails.
 int start(char *const *arguments, const char *folder, int input, int output, pid_t *child) {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC)) return errno;
@@ -156,7 +156,7 @@ int start(char *const *arguments, const char *folder, int input, int output, pid
         _exit(write(ends[1], &error, sizeof error) == sizeof error ? 127 : 126);
     }
     write_end.reset();
-    // Closed by exec without a word where all is well.
+    // On success, exec closes the pipe without writing.
     int error = 0;
     ssize_t length;
     do {
@@ -174,7 +174,7 @@ double now() {
     return time.tv_sec + 1e-9 * time.tv_nsec;
 }
 
-/// Waits, looking more and more seldom. Returns 0, an errno, or ETIMEDOUT after it has killed the child's group.
+/// Waits, polling at growing intervals. Returns 0, an errno, or ETIMEDOUT after killing the child's group.
 int finish(pid_t child, double limit, int *status) {
     const double end = now() + limit;
     for (useconds_t pause = 500;; pause = pause < 20000 ? pause * 2 : 20000) {

@@ -1,7 +1,7 @@
 import Foundation
 
-/// The scripts of a folder, and their pictures, that show the figures of one CSV. The first line of a script says whether it
-/// is ours and of which CSV: nothing else is touched.
+/// The scripts in a folder that show figures of one CSV, and their pictures. The first line of a script says whether it
+/// is ours and for which CSV; other files are not touched.
 struct BelongingPictures {
     private let folder: String
     private let source: String
@@ -11,7 +11,7 @@ struct BelongingPictures {
         self.source = source
     }
 
-    /// By the names of their plots.
+    /// The text of the scripts by the names of their plots.
     var scripts: [String: String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         var found: [String: String] = [:]
@@ -25,13 +25,13 @@ struct BelongingPictures {
         return found
     }
 
-    /// Removes the pictures of a script of ours. Returns the names that are gone.
+    /// Removes the pictures of one of our scripts. Returns the names of the removed files.
     func removePictures(of name: String, withScript: Bool) -> [String] {
         let names = Drawing.formats.map { "\(name).\($0)" } + (withScript ? ["\(name).gp"] : [])
         return names.filter { isFile("\(folder)/\($0)") && unlink("\(folder)/\($0)") == 0 }
     }
 
-    /// Whether it is a file, and no link to one.
+    /// Whether the path is a regular file and not a link.
     private func isFile(_ path: String) -> Bool {
         var status = stat()
         return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG

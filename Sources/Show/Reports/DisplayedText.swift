@@ -1,9 +1,9 @@
 import Results
 
 extension String {
-    /// At most so many columns, the middle left out: both ends of a label tell it from others.
+    /// Shortens to at most this many columns by leaving out the middle, since both ends of a label distinguish it.
     package func shortened(to limit: Int) -> String {
-        // Every column takes a byte at least. Of a long text no more is looked at than is shown.
+        // Every column takes at least one byte. Of a long text, only the part to be shown is examined.
         guard utf8.count > limit, leading(limit).endIndex < endIndex else { return self }
         guard limit > 2 else { return String(leading(limit)) }
         let head = leading(limit / 2)
@@ -17,11 +17,10 @@ extension String {
         return head + "…" + self[start...]
     }
 
-    /// Columns that it takes where letters are as wide as each other: two for an ideograph or an emoji, none for an accent
-    /// that is put on the letter before it.
+    /// The number of columns in a fixed-width font: two for an ideograph or an emoji, none for a combining accent.
     package var columns: Int { reduce(0) { $0 + $1.columns } }
 
-    /// Its first characters, as many as fit into so many columns.
+    /// The first characters that fit into this many columns.
     private func leading(_ limit: Int) -> Substring {
         var left = limit
         return prefix { character in
@@ -30,7 +29,7 @@ extension String {
         }
     }
 
-    /// Lines of at most so many columns, broken at spaces if there are some.
+    /// Lines of at most this many columns, broken at spaces if there are any.
     func wrapped(to limit: Int) -> [String] {
         var lines: [String] = []
         for word in split(separator: " ") {
@@ -46,16 +45,16 @@ extension String {
 
 extension Character {
     fileprivate var columns: Int {
-        // A selector asks for the picture of what may also be a letter: a heart.
+        // A variation selector requests the emoji form of a character that may also be text: a heart.
         let isPicture = unicodeScalars.contains("\u{FE0F}") && unicodeScalars.first?.properties.isEmoji == true
         return isPicture ? 2 : unicodeScalars.map(\.columns).max() ?? 0
     }
 }
 
 extension Unicode.Scalar {
-    /// As wide characters are defined by Unicode Standard Annex 11: East Asian ones and emoji.
+    /// Wide characters as defined by Unicode Standard Annex 11: East Asian ones and emoji.
     fileprivate var columns: Int {
-        // Most are these, and looking up what a character is takes longer.
+        // Most characters are these; the lookup below takes longer.
         if (0x20...0x7E).contains(value) { return 1 }
         switch properties.generalCategory {
         case .nonspacingMark, .enclosingMark, .format: return 0

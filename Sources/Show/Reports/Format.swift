@@ -1,11 +1,11 @@
 import Foundation
 
-/// Numbers for people: a few significant digits, and a unit that fits.
+/// Numbers for people: a few significant digits and a suitable unit.
 package enum Format {
-    /// `1.234 ms`, four significant digits.
+    /// `1.234 ms`: four significant digits.
     package static func seconds(_ value: Double) -> String { scaled(value, unit: "s", digits: 4) }
 
-    /// `187.3 GFLOP/s`, `12.5 M`: a power of a thousand before the unit, if there is one.
+    /// `187.3 GFLOP/s`, `12.5 M`: with an SI prefix before the unit, if necessary.
     package static func scaled(_ value: Double, unit: String, digits: Int = 4) -> String {
         let prefix = SIPrefix(for: rounded(value, digits: digits))
         let number = significant(value / prefix.factor, digits: digits)
@@ -13,11 +13,11 @@ package enum Format {
         return unit.isEmpty ? number : "\(number) \(unit)"
     }
 
-    /// `1.5 MiB`, three significant digits, powers of 1024; whole bytes below.
+    /// `1.5 MiB`: three significant digits and powers of 1024; whole bytes below 1024.
     package static func bytes(_ value: Double) -> String {
         let names = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"]
         var (value, power) = (value, 0)
-        // 1023.5 and more would be written with four digits.
+        // 1023.5 and more would need four digits.
         while abs(value) >= (power == 0 ? 1024 : 999.5), power + 1 < names.count {
             value /= 1024
             power += 1
@@ -27,7 +27,7 @@ package enum Format {
         return "\(number) \(names[power])"
     }
 
-    /// A share of one as `1.2 %`, three significant digits, no more than two behind the point.
+    /// A share as `1.2 %`: at most three significant digits and two decimals.
     package static func percent(_ share: Double) -> String {
         let value = share * 100
         guard value.isFinite else { return "–" }
@@ -46,7 +46,7 @@ package enum Format {
         }
     }
 
-    /// So many significant digits; `trimmed` leaves out zeros at the end behind the point.
+    /// This many significant digits; `trimmed` removes trailing zeros after the point.
     package static func significant(_ value: Double, digits: Int, trimmed: Bool = false) -> String {
         guard value.isFinite else { return "–" }
         guard value != 0 else { return "0" }
@@ -58,14 +58,14 @@ package enum Format {
         return String(shorter.reversed())
     }
 
-    /// The double nearest to the value with so many significant digits.
+    /// The double nearest to the value rounded to this many significant digits.
     private static func rounded(_ value: Double, digits: Int) -> Double {
         let near = Double(String(format: "%.\(max(digits - 1, 0))e", value)) ?? value
         return near.isFinite ? near : value
     }
 }
 
-/// A power of a thousand and its letter.
+/// A power of a thousand and its symbol.
 package struct SIPrefix: Sendable, Hashable {
     package let symbol: String
     package let factor: Double
@@ -81,7 +81,7 @@ package struct SIPrefix: Sendable, Hashable {
         self.factor = factor
     }
 
-    /// The largest that leaves 1 or more before the point; none for zero.
+    /// The largest prefix that leaves at least 1 before the point; none for zero.
     package init(for value: Double) {
         guard value != 0, value.isFinite else {
             self = .none
@@ -92,13 +92,13 @@ package struct SIPrefix: Sendable, Hashable {
 }
 
 extension Format {
-    /// A round number at a tic: `10 µs`, `256`, `1.5 k`.
+    /// A round number for a tic: `10 µs`, `256`, `1.5 k`.
     static func tic(_ value: Double, unit: String) -> String {
         if unit.isEmpty, abs(value) < 10_000 { return significant(value, digits: 4, trimmed: true) }
         let prefix = SIPrefix(for: value)
         return significant(value / prefix.factor, digits: 4, trimmed: true) + " " + prefix.symbol + unit
     }
 
-    /// So many digits behind the point.
+    /// This many decimals.
     static func fixed(_ value: Double, decimals: Int) -> String { String(format: "%.\(decimals)f", value) }
 }

@@ -1,9 +1,9 @@
 import Foundation
 
-/// A text that is written aside and then takes its name: who reads the name sees the old file or the new one, whole. What is
-/// no file, a link or a device, is written to as it is.
+/// Writes a text to a temporary file, then renames it: readers see the whole old file or the whole new one. If the path
+/// is not a regular file but a link or a device, it is written to directly.
 enum ReplacedFile {
-    /// Writes a file, or replaces it.
+    /// Writes or replaces a file.
     static func write(_ path: String, text: String) throws(ReportProblem) {
         guard try isReplaced(path) else {
             return try write(text, into: fdopen(try descriptor(of: path), "w"), path: path)
@@ -13,7 +13,7 @@ enum ReplacedFile {
         try workshop.write(url.lastPathComponent) { (aside) throws(ReportProblem) in try write(text, to: aside) }
     }
 
-    /// Throws what would keep a file from being written, before there is anything to write. Leaves nothing behind.
+    /// Throws if a file could not be written, before there is anything to write. Leaves nothing behind.
     static func check(_ path: String) throws(ReportProblem) {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         if try isReplaced(path) {
@@ -25,7 +25,7 @@ enum ReplacedFile {
         }
     }
 
-    /// Whether there is a file of that name or nothing.
+    /// Whether the path is a regular file or does not exist.
     private static func isReplaced(_ path: String) throws(ReportProblem) -> Bool {
         var found = stat()
         let error = stat(path, &found) == 0 ? 0 : errno
@@ -41,7 +41,7 @@ enum ReplacedFile {
         try write(text, into: fopen(path, "wxe"), path: path)
     }
 
-    /// Of what is no file. Throws for a pipe that nobody reads: it would be waited for.
+    /// Opens a path that is not a regular file. Throws for a pipe without a reader, which would block.
     private static func descriptor(of path: String) throws(ReportProblem) -> Int32 {
         let descriptor = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { throw .writing(path, errno: errno) }
@@ -57,7 +57,7 @@ enum ReplacedFile {
         errno = 0
         let written = fwrite(bytes, 1, bytes.count, file)
         let failed = written < bytes.count ? errno : 0
-        // Closing writes what the buffer still holds, and may be what finds the disk full.
+        // Closing writes the rest of the buffer, and may be the first to find the disk full.
         let closed = fclose(file) == 0 ? 0 : errno
         guard failed == 0, closed == 0 else { throw .writing(path, errno: failed != 0 ? failed : closed) }
     }

@@ -7,11 +7,11 @@ import Results
     import Darwin
 #endif
 
-/// Why a part of a report could not be made, and what to do about it.
+/// Why a part of a report could not be made, and the remedy.
 package struct ReportProblem: Error, Hashable, Sendable {
     package let message: String
     package let remedy: String
-    /// Whether what comes after it would fail in the same way: the disk is full, or gnuplot hangs.
+    /// Whether everything after it would fail in the same way: the disk is full, or gnuplot hangs.
     let isFinal: Bool
 
     package init(_ message: String, remedy: String, isFinal: Bool = false) {
@@ -35,6 +35,6 @@ package struct ReportProblem: Error, Hashable, Sendable {
 }
 
 extension ReportProblem: CustomStringConvertible {
-    /// One line, whatever the parts hold.
+    /// One line, whatever the parts contain.
     package var description: String { "\(message); \(remedy)".onOneLine }
 }

@@ -3,36 +3,36 @@ import Platform
 import Results
 import Synchronization
 
-/// Writes the report of the runs of one suite: CSV, gnuplot scripts, pictures.
+/// Writes the report on the runs of one suite: CSV, gnuplot scripts, pictures.
 package struct ReportWriter: Sendable {
-    /// What was made, and what could not be.
+    /// What was made, and what failed.
     package struct Outcome: Sendable, Hashable {
-        /// Names of files in the folder, in the order in which they were written.
+        /// Names of files in the folder, in writing order.
         package var written: [String] = []
-        /// Names of files of an earlier report that showed other figures than the CSV holds now.
+        /// Names of files from an earlier report whose figures are no longer in the CSV.
         package var removed: [String] = []
         package var problems: [ReportProblem] = []
-        /// Plots that were asked for and for which these runs have nothing to show.
+        /// Requested plots for which these runs have no data.
         package var notes: [ReportProblem] = []
     }
 
     package let folder: String
     private let drawing: Drawing
 
-    /// `folder` is made where it is missing; `drawing` says which program draws.
+    /// Creates `folder` when writing, if it is missing; `drawing` names the program that draws.
     package init(folder: String, drawing: Drawing = Drawing()) {
         self.folder = folder
         self.drawing = drawing
     }
 
-    /// Removes what killed processes left in the reports below a folder: nobody may ever write that report again.
+    /// Removes what killed processes left in the reports below a folder: those reports may never be written again.
     package static func tidy(_ folder: String) {
         for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
             Workshop.removeAbandoned(in: "\(folder)/\(name)")
         }
     }
 
-    /// The CSV and the plots of runs of one suite.
+    /// Writes the CSV and the plots for runs of one suite.
     package func write(_ runs: [Run]) -> Outcome {
         guard let suite = runs.first?.header.suite.name else { return Outcome() }
         let (plots, notes) = PlotCatalog.plots(of: runs)
@@ -43,13 +43,13 @@ package struct ReportWriter: Sendable {
             texts.append((long == "\(name).csv" ? "\(name)-table.csv" : "\(name).csv", text))
         }
         var outcome = write(texts: texts, plots: plots)
-        // Who chose a part of the suite did not ask for the plots of the rest.
+        // A user who selected a part of the suite did not request the plots of the rest.
         outcome.notes = runs.contains { $0.header.isPartOfSuite } ? [] : notes
         return outcome
     }
 
-    /// Every file is written aside and then takes its name. A part that fails is a problem, and the others are still made.
-    /// The first text is the CSV to which the plots belong.
+    /// Every file is written to a temporary place, then renamed. If a part fails, it becomes a problem, and the others
+    /// are still made. The first text is the CSV to which the plots belong.
     func write(texts: [(name: String, text: String)], plots: [Plot]) -> Outcome {
         var outcome = Outcome()
         let workshop: Workshop
@@ -75,7 +75,7 @@ package struct ReportWriter: Sendable {
                 try workshop.write(name) { (aside) throws(ReportProblem) in try plot.script.write(to: aside) }
             }
         }
-        // Before anything is drawn: what cannot be drawn has no picture rather than an old one.
+        // Before drawing: no picture is better than an old one if drawing fails.
         let after = belonging.scripts
         for (name, script) in before where after[name] != script || !plots.contains(where: { $0.name == name }) {
             let isLeft = !plots.contains { $0.name == name }
@@ -89,14 +89,14 @@ package struct ReportWriter: Sendable {
             }
         }
         outcome.removed.removeAll(where: outcome.written.contains)
-        // One line says it, however many pictures there were.
+        // Report each problem once, however many pictures it affects.
         var seen: Set<ReportProblem> = []
         outcome.problems.removeAll { !seen.insert($0).inserted }
         return outcome
     }
 
-    /// Draws on all processors at once: of thousands of cases there are dozens of pictures. What became of each, in the order
-    /// of the plots; nothing of those that are left out because the drawing is over.
+    /// Draws on all processors at once, since thousands of cases make dozens of pictures. Returns the outcomes in plot
+    /// order; empty for plots that were skipped after a final problem.
     private func draw(_ plots: [Plot], in workshop: Workshop) -> [Outcome] {
         let outcomes = Mutex(Array(repeating: Outcome(), count: plots.count))
         DispatchQueue.concurrentPerform(iterations: plots.count) { index in
@@ -125,14 +125,14 @@ package struct ReportWriter: Sendable {
 }
 
 extension RunHeader {
-    /// Whether the command line chose some of the suite's cases.
+    /// Whether the command line selected only some of the suite's cases.
     fileprivate var isPartOfSuite: Bool {
         ["filter", "exclude", "implementation", "case", "shard"].contains { options[$0] != nil }
     }
 }
 
 extension ReportWriter.Outcome {
-    /// What comes would fail in the same way.
+    /// Whether everything that follows would fail in the same way.
     fileprivate var isOver: Bool { problems.contains(where: \.isFinal) }
 
     fileprivate mutating func attempt(_ name: String, _ write: (String) throws(ReportProblem) -> Void) {

@@ -1,10 +1,10 @@
 import Results
 
-/// The figures of the records of one run, the same in its tables, its files and its pictures.
+/// The figures of one run's records, the same in its tables, files and pictures.
 package struct RunFigures: Sendable {
-    /// Those of the catalog, of this run.
+    /// The metrics of the catalog, for this run.
     package let metrics: [Metric]
-    /// Of a profile: seconds of the network and of its layers, by case.
+    /// For a profile, the seconds of the network and its layers, by case.
     let profiled: [String: Double]
 
     package init(_ run: Run) {
@@ -12,8 +12,8 @@ package struct RunFigures: Sendable {
         profiled = Profile(run)?.seconds ?? [:]
     }
 
-    /// What a report may show of a record. In a profile the statistic of all times is `Profile.statistic`, in the place of
-    /// the median and its interval.
+    /// The figures of a record that a report may show. In a profile, `Profile.statistic` replaces the median and its
+    /// interval.
     func figures(of metric: Metric, for record: Record) -> [Metric.Figure] {
         let figures = metric.reported(record)
         guard let seconds = profiled[record.case], let value = metric.median(of: record, ifItTook: seconds) else {
@@ -30,7 +30,7 @@ package struct RunFigures: Sendable {
 }
 
 extension Metric {
-    /// What it would be if this many seconds were the only sample; nil if it does not depend on the time.
+    /// The metric's value if this many seconds were the only sample; nil if it does not depend on time.
     func median(of record: Record, ifItTook seconds: Double) -> Double? {
         var one = record
         one.samples = Samples(calls: record.samples?.calls ?? 1, seconds: [seconds], sets: record.samples?.sets ?? 1)

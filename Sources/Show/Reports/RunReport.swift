@@ -1,14 +1,14 @@
 import Results
 import Settings
 
-/// The report of runs: a row per case.
+/// The report on runs: one row per case.
 package struct RunReport: PrintedReport, Sendable {
     private let runs: [Run]
 
     package init(_ runs: [Run]) { self.runs = runs }
 
     package var sections: [ReportSection] {
-        // Of a run that was stopped before its first case there is nothing to show.
+        // A run that was stopped before its first case has nothing to show.
         runs.filter { !$0.records.isEmpty }.flatMap { run -> [ReportSection] in
             let title: [ReportSection] = runs.count > 1 ? [.heading(run.header.suite.title)] : []
             return title + [.table(RunTable.table(of: run)), .notes(RunTable.notes(on: run))]
@@ -24,7 +24,7 @@ package struct RunReport: PrintedReport, Sendable {
             others: ["runs": .array(runs.map(Self.summary))])
     }
 
-    /// A case each, with all of its metrics.
+    /// One object per case, with all of its metrics.
     static func cases(of run: Run) -> [JSONValue] {
         let figures = RunFigures(run)
         return run.records.map { record -> JSONValue in
@@ -44,7 +44,7 @@ package struct RunReport: PrintedReport, Sendable {
         }
     }
 
-    /// Where and of what a run is.
+    /// The run's path, suite, commit and machine.
     static func summary(of run: Run) -> JSONValue {
         let isDirty: JSONValue? = run.header.commit.map { JSONValue.bool($0.dirty) }
         return [

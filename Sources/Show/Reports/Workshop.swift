@@ -2,8 +2,8 @@ import Foundation
 import Platform
 import Results
 
-/// A hidden folder in a folder of reports, in which files are made before they take their names: who reads a name sees the
-/// old file or the new one, whole.
+/// A hidden folder inside a folder of reports. Files are made there before they get their names: readers see the whole
+/// old file or the whole new one.
 final class Workshop: Sendable {
     let folder: String
     private let hidden: WorkFolder
@@ -12,10 +12,10 @@ final class Workshop: Sendable {
 
     private static let prefix = ".assay-report-"
 
-    /// Removes those in a folder that killed processes left.
+    /// Removes such folders that killed processes left.
     static func removeAbandoned(in folder: String) { WorkFolder.removeAbandoned(in: folder, prefix: prefix) }
 
-    /// Makes it, and removes those in the folder that killed processes left.
+    /// Creates the folder, and removes those that killed processes left.
     init(in folder: String) throws(ReportProblem) {
         self.folder = folder
         do {
@@ -23,7 +23,7 @@ final class Workshop: Sendable {
         } catch { throw .writing(folder, errno: error.code) }
     }
 
-    /// Gives `write` a path in here, and moves what it made to its name. A link of that name is replaced, not followed.
+    /// Passes `write` a path in this folder, then renames the result. A link of that name is replaced, not followed.
     func write(_ name: String, by write: (String) throws(ReportProblem) -> Void) throws(ReportProblem) {
         let aside = "\(path)/\(name)"
         do {
@@ -31,13 +31,13 @@ final class Workshop: Sendable {
             try move(aside, to: name)
         } catch {
             unlink(aside)
-            // The name aside is of no use to anyone.
+            // The temporary name would mean nothing to the user.
             throw ReportProblem(
                 error.message.replacing(aside, with: "\(folder)/\(name)"), remedy: error.remedy, isFinal: error.isFinal)
         }
     }
 
-    /// Gives a file in here its name in the folder.
+    /// Moves a file from here into the folder, under its name.
     func move(_ source: String, to name: String) throws(ReportProblem) {
         guard rename(source, "\(folder)/\(name)") == 0 else { throw .writing("\(folder)/\(name)", errno: errno) }
     }

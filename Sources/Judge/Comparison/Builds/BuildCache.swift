@@ -2,11 +2,11 @@ import Foundation
 import Platform
 import Results
 
-/// Programs that were built before, by all that they were built from, and the suites of revisions.
+/// Programs that were built before, keyed by everything that they were built from, and the suites of revisions.
 ///
-/// What is in it took its name when it was whole. Two that build the same at once both succeed.
+/// Everything gets its name only when it is complete. If two processes build the same at once, both succeed.
 package struct BuildCache: Sendable {
-    /// Its default place.
+    /// The default folder.
     package static var standard: String { CacheFolder.standard }
 
     let root: String
@@ -17,12 +17,12 @@ package struct BuildCache: Sendable {
     private var suites: String { "\(root)/suites" }
     var trees: String { "\(root)/trees" }
 
-    /// The most programs that are kept: the oldest go, if nobody can still be working with them.
+    /// The most programs that are kept: the oldest are removed, if they can no longer be in use.
     private static let mostPrograms = 40
-    /// Seconds after which nobody still works with a program that was taken.
+    /// Seconds after which a program is assumed to be no longer in use.
     private static let longestUse = 86_400.0
 
-    /// The program of a key, or nil if it was not built yet.
+    /// The program for a key, or nil if it was not built yet.
     func program(_ key: String) -> String? {
         let path = "\(programs)/\(key)"
         guard FileManager.default.isExecutableFile(atPath: path) else { return nil }
@@ -30,7 +30,7 @@ package struct BuildCache: Sendable {
         return path
     }
 
-    /// Moves a built program into the cache and returns its new path.
+    /// Copies a built program into the cache and returns its new path.
     func keep(_ executable: String, as key: String) throws -> String {
         let path = "\(programs)/\(key)"
         try taking(path) { try FileManager.default.copyItem(atPath: executable, toPath: $0) }
@@ -47,12 +47,12 @@ package struct BuildCache: Sendable {
         return path
     }
 
-    /// Programs that are used stay longest.
+    /// Marks a program as recently used, so that it is kept longest.
     private static func touch(_ path: String) {
         try? FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: path)
     }
 
-    /// The folder whose `Suites` are those of a revision.
+    /// A folder whose `Suites` are those of a revision.
     package func folder(ofSuites suites: String?, git: Git) throws -> String {
         let path = "\(self.suites)/\(suites ?? "none")"
         if FileManager.default.fileExists(atPath: "\(path)/Suites") { return path }
@@ -68,7 +68,7 @@ package struct BuildCache: Sendable {
         return path
     }
 
-    /// Does work that needs a folder on the disk of the cache, which then is gone.
+    /// Runs the body with a temporary folder on the cache's disk, which is removed afterwards.
     func withWorkFolder<Value>(_ body: (String) throws -> Value) throws -> Value {
         do {
             try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
@@ -80,7 +80,7 @@ package struct BuildCache: Sendable {
         return try withExtendedLifetime(folder) { try body(folder.path) }
     }
 
-    /// Has something made aside, and moves it to a path when it is whole.
+    /// Makes something in a temporary folder, and moves it to its path when it is complete.
     private func taking(_ path: String, _ make: (String) throws -> Void) throws {
         try withWorkFolder { folder in
             let made = "\(folder)/made"
@@ -92,7 +92,7 @@ package struct BuildCache: Sendable {
                 throw error
             } catch { throw Self.unwritable(path, error) }
             let code = rename(made, path) == 0 ? 0 : errno
-            // If another process was faster, its result is as good.
+            // If another process was faster, its result is just as good.
             guard code == 0 || FileManager.default.fileExists(atPath: path) else {
                 throw Self.unwritable(path, code: code)
             }

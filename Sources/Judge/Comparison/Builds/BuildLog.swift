@@ -2,15 +2,15 @@ import Foundation
 import Platform
 import Results
 
-/// All that a build writes, in a file, and where it has come to.
+/// Writes the output of a build to a file, and follows its progress.
 final class BuildLog {
     private let file: FileHandle
     private var kept: [String] = []
 
-    /// The last lines, for errors.
+    /// The number of last lines that are kept for error messages.
     private static let keptLines = 500
 
-    /// An empty file at a path.
+    /// Creates an empty file at a path.
     init(_ path: String) throws {
         guard FileManager.default.createFile(atPath: path, contents: nil), let file = FileHandle(forWritingAtPath: path)
         else {
@@ -21,10 +21,10 @@ final class BuildLog {
 
     deinit { try? file.close() }
 
-    /// The last lines that were written.
+    /// The last lines of the output.
     var end: String { kept.joined(separator: "\n") }
 
-    /// Takes in what a build writes until it ends. The listener hears the latest step with every line, and about once a second.
+    /// Copies a build's output until it ends. The listener gets the latest step with each line and about every second.
     func follow(
         _ build: RunningChild, timeLimit: Double, interrupted: () -> Bool, _ listener: (_ step: String) -> Void
     ) throws -> ChildProcess.End {
@@ -43,7 +43,7 @@ final class BuildLog {
                 return .interrupted
             case .closed:
                 let outcome = try build.finish(timeLimit: 60, interrupted: interrupted)
-                // A text without an end of line.
+                // Text without a line break at the end.
                 if !outcome.output.isEmpty { take(String(decoding: outcome.output, as: UTF8.self)) }
                 return outcome.end
             }
@@ -53,7 +53,7 @@ final class BuildLog {
     }
 
     private func take(_ line: String) {
-        // A full disk will be noticed by the compiler too.
+        // The compiler will notice a full disk too.
         try? file.write(contentsOf: Data("\(line)\n".utf8))
         kept = (kept + [line]).suffix(Self.keptLines)
     }

@@ -1,16 +1,16 @@
-/// How far a build is.
+/// The progress of a build.
 package struct BuildProgress: Sendable {
-    /// The revision that is built, as it was written.
+    /// The revision being built, as the user wrote it.
     package let revision: String
-    /// What the compiler does, in its own words: `[12/80] Compiling Kernels`; empty before it says anything.
+    /// The compiler's latest step in its own words: `[12/80] Compiling Kernels`; empty before the first.
     package let step: String
     /// Seconds since the build began.
     package let seconds: Double
-    /// The file with all that the build writes.
+    /// The file with the full output of the build.
     package let log: String
 }
 
-/// Told how builds go.
+/// Receives the progress of builds.
 package struct BuildListener {
     /// Called when something begins or ends.
     package let note: (String) -> Void

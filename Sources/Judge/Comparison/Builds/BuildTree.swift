@@ -1,11 +1,11 @@
 import Foundation
 import Platform
 
-/// A checkout of a repository that stays in the cache, and what was built in it: the next build compiles only what differs
-/// from the last.
+/// A checkout of a repository that stays in the cache with its build products: the next build compiles only what
+/// differs from the last one.
 ///
-/// It is a repository of its own that borrows the objects of the user's, which is read and never written. One process at
-/// a time works in it.
+/// It is a separate repository that borrows the objects of the user's, only reading them. One process works in it at a
+/// time.
 struct BuildTree: Sendable {
     private let repository: Repository
     private var root: String { repository.home }
@@ -15,11 +15,11 @@ struct BuildTree: Sendable {
     var tree: String { "\(root)/tree" }
     var scratch: String { "\(root)/build" }
     var log: String { "\(root)/build.log" }
-    /// For output that is not kept.
+    /// A folder for output that is not kept.
     var reports: String { "\(root)/reports" }
 
-    /// Checks a revision out, where only files that differ are touched, and keeps other processes away until the body is left.
-    /// `note` hears when it has to wait for one.
+    /// Checks out a revision, touching only files that differ, and keeps other processes out until the body returns.
+    /// `note` is told if it has to wait for one.
     func holding<Value>(_ revision: Revision, note: (String) -> Void, _ body: () throws -> Value) throws -> Value {
         do {
             try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
@@ -32,7 +32,7 @@ struct BuildTree: Sendable {
         do {
             try checkOut(revision)
         } catch let error where !(error is Interrupted) {
-            // Whatever is wrong with it, it can be made again.
+            // Whatever is wrong with the checkout, it can be made again.
             try? FileManager.default.removeItem(atPath: tree)
             try checkOut(revision)
         }
@@ -40,13 +40,13 @@ struct BuildTree: Sendable {
     }
 
     private static let lock = "lock"
-    /// The file that names the repository a tree is of. It is written again whenever the tree is used.
+    /// The file that names the tree's repository. It is rewritten whenever the tree is used.
     private static let mark = "repository"
-    /// Seconds after which a tree is given up whose repository is not there. It may be on a disk that is away, or be seen only
-    /// from another container.
+    /// Seconds after which a tree is removed if its repository is missing. The repository may be on an unmounted disk,
+    /// or be visible only in another container.
     private static let patience = 30 * 86_400.0
 
-    /// Removes the trees of repositories that have been gone for long.
+    /// Removes the trees of repositories that have been missing for long.
     static func removeAbandoned(in trees: String) {
         let files = FileManager.default
         for name in (try? files.contentsOfDirectory(atPath: trees)) ?? [] {
@@ -68,7 +68,7 @@ struct BuildTree: Sendable {
             try Git(folder: root, interrupted: repository.git.interrupted).ask(
                 "init", "--quiet", "--template=", "--object-format=\(format)", tree)
         }
-        // Left by a git that was killed here.
+        // Left by a git process that was killed here.
         unlink("\(tree)/.git/index.lock")
         let borrowed = "\(tree)/.git/objects/info/alternates"
         do {

@@ -1,8 +1,8 @@
 import Foundation
 import Platform
 
-/// Runs a suite with the programs of commits, each in a checkout of it: so their run files say of which commit they are, and
-/// each reads its own copy of the suite.
+/// Runs a suite with the programs of commits, each in a checkout of its commit. So their run files name the right
+/// commit, and each program reads its own copy of the suite.
 package struct CommitRunner: Sendable {
     let builder: ProgramBuilder
     /// The folder of run files.
@@ -13,10 +13,10 @@ package struct CommitRunner: Sendable {
         self.results = URL(fileURLWithPath: results).path
     }
 
-    /// Seconds that a suite may take.
+    /// The time limit of a suite in seconds.
     private static let patience = 86_400.0
 
-    /// Throws if the revision has no such suite or its program cannot be built, or leaves without having measured.
+    /// Throws if the revision lacks the suite, or if its program cannot be built or exits without having measured.
     package func run(_ suite: String, at revision: Revision, listener: BuildListener) throws {
         let beginning = "begin the range after the commit that brought it"
         guard try builder.repository.suites(of: revision).contains(suite) else {
@@ -33,7 +33,7 @@ package struct CommitRunner: Sendable {
                 environment: GitEnvironment.neutral, folder: tree.tree, isGuarded: true)
             let outcome = try run.run(timeLimit: Self.patience, interrupted: builder.interrupted)
             if outcome.end == .interrupted || builder.interrupted() { throw Interrupted() }
-            // 2 and 3: a case failed, and the others are in the run file.
+            // 2 and 3: a case failed, but the others are in the run file.
             guard [.exit(0), .exit(2), .exit(3)].contains(outcome.end) else {
                 let words = outcome.errors.split(separator: "\n").last.map { ": \($0)" } ?? ""
                 throw ComparisonError.failure(
@@ -44,7 +44,7 @@ package struct CommitRunner: Sendable {
 }
 
 extension Repository {
-    /// The commits of a range such as `main~5..main`, oldest first, along first parents; of a single revision, it alone.
+    /// The commits of a range such as `main~5..main`, oldest first, along first parents; of a revision, only that one.
     package func commits(in range: String) throws -> [Revision] {
         let count = range.contains("..") ? "--max-count=1000" : "--max-count=1"
         func none(_ reason: String = "") -> ComparisonError {

@@ -1,12 +1,12 @@
 import Foundation
 import Platform
 
-/// A file that one process holds at a time; the system lets go of it when the process ends, however it ends. It holds between
-/// containers that share the folder too, where the number of a process says nothing.
+/// A file that one process locks at a time; the system releases the lock when the process ends, however it ends. It
+/// also works between containers that share the folder, where process ids mean nothing.
 struct FileLock {
     private let descriptor: Int32
 
-    /// Waits until no other process holds it, and says so once. Throws `Interrupted`, or where the file cannot be made or locked.
+    /// Waits for the lock; calls `waiting` once if another process holds it. Throws if interrupted or if locking fails.
     init(_ path: String, interrupted: () -> Bool = { false }, waiting: () -> Void = {}) throws {
         var found = try Self.attempt(path)
         if found == nil { waiting() }
@@ -18,7 +18,7 @@ struct FileLock {
         descriptor = found ?? -1
     }
 
-    /// Nil while another process holds it, and where the file cannot be made or locked.
+    /// Nil if another process holds the lock, or if the file cannot be created or locked.
     init?(ifFree path: String) {
         guard let descriptor = try? Self.attempt(path) else { return nil }
         self.descriptor = descriptor
@@ -26,10 +26,10 @@ struct FileLock {
 
     func release() { close(descriptor) }
 
-    /// Microseconds between two looks.
+    /// Microseconds between two attempts.
     private static let interval: UInt32 = 100_000
 
-    /// Nil while another holds it.
+    /// Nil if another process holds the lock.
     private static func attempt(_ path: String) throws -> Int32? {
         let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw failure("cannot open", path) }
@@ -42,7 +42,7 @@ struct FileLock {
             }
             return nil
         }
-        // Whoever held it may have removed the file: then the lock is on nothing.
+        // The previous holder may have removed the file: the lock would then be on a deleted file.
         var (own, there) = (stat(), stat())
         guard fstat(descriptor, &own) == 0, stat(path, &there) == 0, own.st_ino == there.st_ino,
             own.st_dev == there.st_dev

@@ -1,16 +1,16 @@
-/// An order in which the linker puts the functions and data of a program: the same objects, other addresses.
+/// An order in which the linker places a program's functions and data: the same objects at other addresses.
 package struct Layout: Sendable, Hashable {
-    /// 0 is the order in which they were compiled; of others, each number is another order, drawn by chance.
+    /// 0 is the order of compilation; every other number is a different random order.
     package let number: Int
 
     package init(_ number: Int) { self.number = number }
 
-    /// The most links of one program that a comparison takes.
+    /// The most links of one program in a comparison.
     package static let most = 100
 
     package static let plain = Layout(0)
 
-    /// For the build. Constants without a name stay in their order: how long one is only its neighbours tell (see `NormalForm`).
+    /// Flags for the build. Unnamed constants keep their order: only neighbours show their length (see `NormalForm`).
     var flags: [String] {
         guard number != 0 else { return [] }
         return [".text*", ".data.$*", ".bss*"].flatMap {

@@ -2,25 +2,25 @@ import Foundation
 import Platform
 import Results
 
-/// Makes programs of revisions, each once, in release mode.
+/// Builds the programs of revisions, each only once, in release mode.
 package struct ProgramBuilder: Sendable {
     let repository: Repository
     let tree: BuildTree
-    /// The compiler, as it names itself.
+    /// The compiler's description of itself.
     private let toolchain: String
     let interrupted: @Sendable () -> Bool
 
-    /// In addition to the mode.
+    /// Flags in addition to the build mode.
     private static let flags =
         kept + aligned.flatMap { ["-Xswiftc", $0] }
         + ["-Xcc", "-falign-functions=64", "-Xlinker", "-z", "-Xlinker", "separate-code"]
 
-    /// The linker leaves in the program what tells addresses in code from code: see `ProgramCode`. It is the toolchain's own:
-    /// gold ends with an internal error where it is asked for that.
+    /// Makes the linker keep the information that tells addresses in code from code: see `ProgramCode`. We use the
+    /// toolchain's own linker, since gold fails with an internal error for this option.
     private static let kept = ["-Xswiftc", "-use-ld=lld", "-Xlinker", "--emit-relocs"]
 
-    /// As Package.swift says it, for revisions from before it did: functions and innermost loops begin at lines of 64 bytes,
-    /// and all code together at a page. Else a change moves the code that stands behind it within its lines, and its time.
+    /// As in Package.swift, for revisions that lack it: functions and innermost loops begin at lines of 64 bytes, all
+    /// code at a page. Otherwise a change would move the code behind it within its lines, and so change its time.
     private static let aligned: [String] = {
         var flags = ["-Xllvm", "-align-all-functions=6"]
         #if arch(x86_64)
@@ -29,7 +29,7 @@ package struct ProgramBuilder: Sendable {
         return flags
     }()
 
-    /// Seconds that a build may take.
+    /// The time limit of a build in seconds.
     private static let patience = 7200.0
 
     package init(repository: Repository, interrupted: @escaping @Sendable () -> Bool = { false }) throws {
@@ -49,16 +49,16 @@ package struct ProgramBuilder: Sendable {
 
     private var cache: BuildCache { repository.cache }
 
-    /// A program that was built, and what it is known by.
+    /// A built program and its identity.
     package struct Program: Sendable {
         package let executable: String
         /// The folder with the revision's own `Suites`.
         package let folder: String
-        /// Of the sources, the toolchain and the flags.
+        /// A fingerprint of the sources, the toolchain and the flags.
         package let key: String
     }
 
-    /// The program of a revision: from the cache, or built now.
+    /// The program of a revision, from the cache or built now.
     package func program(of revision: Revision, layout: Layout = .plain, listener: BuildListener) throws -> Program {
         let flags = Self.flags + layout.flags
         let parts = [revision.sources, toolchain, flags.joined(separator: " ")]
@@ -66,7 +66,7 @@ package struct ProgramBuilder: Sendable {
         let executable =
             try cache.program(key)
             ?? tree.holding(revision, note: listener.note) {
-                // The process that was waited for may have built it.
+                // The process that held the tree may have built it.
                 try cache.program(key) ?? build(revision, flags: flags, key: key, listener: listener)
             }
         let folder = try cache.folder(ofSuites: revision.suites, git: repository.git)
@@ -81,7 +81,7 @@ package struct ProgramBuilder: Sendable {
         let arguments = [
             "build", "-c", "release", "--product", "assay", "--package-path", tree.tree, "--scratch-path", tree.scratch,
         ]
-        // It starts compilers, which must end with it, and it must end with us. And it asks git.
+        // The compilers that it starts must end with it, and it must end with us. It also calls git.
         let swift = ChildProcess(
             executable: "swift", arguments: arguments + flags, environment: GitEnvironment.neutral, isGuarded: true,
             mergesErrors: true)
@@ -95,7 +95,7 @@ package struct ProgramBuilder: Sendable {
         switch end {
         case .exit(0): break
         case .interrupted: throw Interrupted()
-        // If somebody else ended it, that says nothing about the revision.
+        // If somebody else ended the build, that says nothing about the revision.
         case .signal, .timeout:
             let how = if case .signal(let number) = end { "signal \(number)" } else { "us, after two hours" }
             throw ComparisonError.failure(
@@ -112,7 +112,7 @@ package struct ProgramBuilder: Sendable {
         return built
     }
 
-    /// The last of what the compiler and the linker wrote, without what only says how far they are.
+    /// The last lines from the compiler and the linker, without progress lines.
     private static func lastLines(of output: String) -> [String] {
         output.split(separator: "\n").filter { !$0.hasPrefix("[") && !$0.hasPrefix("Building for") }
             .suffix(12).map { "    \($0.prefix(400))" }

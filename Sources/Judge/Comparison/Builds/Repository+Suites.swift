@@ -1,13 +1,13 @@
 import Platform
 
 extension Repository {
-    /// The names of the suites that a revision has, by any of its names.
+    /// The names of a revision's suites, by any of the revision's names.
     package func suites(at text: String) throws -> [String] {
         guard let hash = try commit(text == Revision.workingTree ? "HEAD" : text) else { return [] }
         return try suites(in: "\(hash):Suites")
     }
 
-    /// The names of the suites that a revision has.
+    /// The names of a revision's suites.
     package func suites(of revision: Revision) throws -> [String] {
         try revision.suites.map(suites(in:)) ?? []
     }
@@ -26,7 +26,7 @@ extension Repository {
         try cache.folder(ofSuites: revision.suites, git: git)
     }
 
-    /// Whether a word stands between quotes in a revision's sources, as names of kernels and parameters do.
+    /// Whether a revision's sources contain a word in quotes, as with names of kernels and parameters.
     package func sources(of revision: Revision, hold word: String) throws -> Bool {
         try git.find("grep", "--quiet", "--fixed-strings", "-e", "\"\(word)\"", revision.object, "--", "Sources") != nil
     }

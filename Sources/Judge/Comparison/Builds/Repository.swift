@@ -2,17 +2,17 @@ import Foundation
 import Platform
 import Results
 
-/// The git repository of the revisions. It is only read. Everything that must be written goes into the cache.
+/// The git repository of the revisions. It is only read; everything that must be written goes into the cache.
 package struct Repository: Sendable {
-    /// Its top folder.
+    /// Git in its top folder.
     let git: Git
     let cache: BuildCache
-    /// The folder that all its worktrees share.
+    /// The git folder that all its worktrees share.
     let common: String
-    /// Its objects.
+    /// Its folder of objects.
     let objects: String
 
-    /// Throws what git says if there is no repository that it would read, or no git.
+    /// Throws git's message if there is no git or no readable repository.
     package init(
         at folder: String, cache: BuildCache, interrupted: @escaping @Sendable () -> Bool = { false }
     ) throws {
@@ -37,9 +37,9 @@ package struct Repository: Sendable {
         "\(home(of: common, in: cache))/objects"
     }
 
-    /// The folder in the cache with what is kept for this repository.
+    /// The folder in the cache for this repository.
     var home: String { Self.home(of: common, in: cache) }
-    /// Objects that stand for working trees.
+    /// The folder of objects that represent working trees.
     var snapshots: String { Self.snapshots(of: common, in: cache) }
 
     /// Whether a text names a revision.
@@ -47,16 +47,16 @@ package struct Repository: Sendable {
         try text == Revision.workingTree || commit(text) != nil
     }
 
-    /// Whether the working tree holds changes that no commit has.
+    /// Whether the working tree has uncommitted changes.
     package var isDirty: Bool {
         get throws {
-            // Not as the repository likes to see it, which may hide files.
+            // Do not rely on the repository's own status, which may hide files.
             guard let hash = try commit("HEAD") else { return true }
             return try snapshot(over: hash) != hash
         }
     }
 
-    /// Throws if there is no such revision, or it is none of Assay.
+    /// Throws if there is no such revision, or if it is not one of Assay.
     package func resolve(_ text: String) throws -> Revision {
         let isWorkingTree = text == Revision.workingTree
         guard let hash = try commit(isWorkingTree ? "HEAD" : text) else { throw try unknown(text) }
@@ -84,23 +84,23 @@ package struct Repository: Sendable {
         return Dictionary(pairs) { first, _ in first }
     }
 
-    /// The hash of a commit, or nil if the text names none.
+    /// The hash of a commit; nil if the text does not name one.
     func commit(_ text: String) throws -> String? {
         // git would take it for an option.
         guard !text.hasPrefix("-"), !text.isEmpty else { return nil }
-        // In two steps: `:/text` takes all that follows for the text.
+        // In two steps, since `:/text` takes everything that follows as text.
         guard let object = try git.find("rev-parse", "--quiet", "--verify", text), Self.isHash(object) else {
             return nil
         }
         return try git.find("rev-parse", "--quiet", "--verify", "\(object)^{commit}")
     }
 
-    /// `^main` and ranges are none.
+    /// Rejects `^main` and ranges.
     static func isHash(_ text: String) -> Bool {
         [40, 64].contains(text.utf8.count) && text.utf8.allSatisfy { $0.isHexDigit }
     }
 
-    /// Why a text names no revision.
+    /// The error for a text that names no revision.
     private func unknown(_ text: String) throws -> ComparisonError {
         if text == Revision.workingTree {
             return .usage("there is no commit that the working tree stands on", remedy: "commit first")
@@ -115,7 +115,7 @@ package struct Repository: Sendable {
             try git.ask("rev-parse", "--verify", "\(text)")
             return plain
         } catch let error as RunError {
-            // That says no more than our own message.
+            // This message says no more than our own.
             guard !error.message.hasSuffix("refuses: Needed a single revision") else { return plain }
             return .usage("there is no revision '\(text)': \(error.message)", remedy: remedy)
         }
@@ -123,30 +123,30 @@ package struct Repository: Sendable {
 
     /// The first line of a commit's message.
     private func subject(of hash: String) throws -> String {
-        // Not by `git log`, which checks and shows signatures where it is told to. The first line names the commit.
+        // Not by `git log`, which may be configured to show signatures. The first line of the output names the commit.
         let lines = try git.find("rev-list", "--max-count=1", "--format=%s", hash)?.split(whereSeparator: \.isNewline)
         return lines?.dropFirst().first.map(String.init) ?? ""
     }
 
-    /// A commit of the working tree as it is, untracked files too; the given one where nothing has changed. It is in the cache,
-    /// and the repository does not know it.
+    /// A commit of the present working tree, including untracked files; the given commit if nothing has changed. It is
+    /// stored in the cache, and the repository does not know it.
     private func snapshot(over hash: String) throws -> String {
         do {
             try FileManager.default.createDirectory(atPath: snapshots, withIntermediateDirectories: true)
         } catch { throw BuildCache.unwritable(snapshots, error) }
         let git = self.git.storing(in: snapshots, besides: objects)
         return try cache.withWorkFolder { folder in
-            // From a copy of the index: it knows which files a sparse checkout leaves out, and which cannot have changed.
+            // Use a copy of the index: it knows which files a sparse checkout leaves out and which are unchanged.
             let index = "\(folder)/index"
             let present = try git.path("--git-path", "index")
             if (try? FileManager.default.copyItem(atPath: present, toPath: index)) == nil {
                 try git.ask("read-tree", hash, index: index)
             }
             try reveal(in: index, git)
-            // It leaves with 1 if it has added all, but complains that a folder which we leave out is ignored too.
+            // It exits with 1 if it has added everything but complains that an excluded folder is also ignored.
             try git.ask(
                 "add", "--all", "--sparse", "--", ".", ":!Results", ":!Reports", index: index, accepting: [0, 1])
-            // What the package manager compiles, whether or not git is told to ignore it.
+            // Files that the package manager compiles even if git ignores them.
             try inParts(git.ignoredSources(index: index)) {
                 try git.ask(["add", "--force", "--sparse", "--"] + $0, index: index)
             }
@@ -158,11 +158,11 @@ package struct Repository: Sendable {
     }
 }
 
-// Things that hide a change of the working tree.
+// Finds changes of the working tree that git would hide.
 extension Repository {
-    /// Has an index look at files that it takes for unchanged. Those that a sparse checkout leaves out stay so.
+    /// Makes an index check files that it assumes unchanged. Files that a sparse checkout leaves out stay out.
     private func reveal(in index: String, _ git: Git) throws {
-        // "h path": a small letter where a file is taken for unchanged, S where a sparse checkout leaves it out.
+        // "h path": a lower-case letter if a file is assumed unchanged, S if a sparse checkout leaves it out.
         let files = try git.ask("ls-files", "-v", "-z", index: index).split(separator: "\0")
         func paths(_ isMeant: (Character) -> Bool) -> [String] {
             files.filter { $0.first.map(isMeant) ?? false }.map { String($0.dropFirst(2)) }
@@ -176,12 +176,12 @@ extension Repository {
         try inParts(present) { try git.ask(["update-index", "--no-skip-worktree", "--"] + $0, index: index) }
     }
 
-    /// The most paths of one command.
+    /// Splits paths into parts that fit on a command line.
     private func inParts(_ paths: [String], _ ask: ([String]) throws -> Void) throws {
         for start in stride(from: 0, to: paths.count, by: 500) { try ask(Array(paths[start...].prefix(500))) }
     }
 
-    /// Throws if another repository lies among the sources: a commit holds its name, and none of its files.
+    /// Throws if there is another repository among the sources: a commit would hold its name, but none of its files.
     private func refuseNested(in index: String, _ git: Git) throws {
         let entries = try git.ask("ls-files", "--stage", "-z", "--", "Sources", index: index).split(separator: "\0")
         guard let nested = entries.first(where: { $0.hasPrefix("160000 ") }) else { return }

@@ -2,19 +2,19 @@ import Results
 
 /// A revision of this repository, resolved to what a program is built from.
 package struct Revision: Sendable, Hashable {
-    /// As it was written: `main~1`, `.`.
+    /// The revision as the user wrote it: `main~1`, `.`.
     package internal(set) var text: String
-    /// The commit that was checked out; of the working tree, the one below its changes.
+    /// The checked-out commit; for the working tree, the commit below its changes.
     package let commit: RunHeader.Commit
-    /// The first line of its message.
+    /// The first line of the commit message.
     package let subject: String
-    /// What git can check out: a commit, perhaps one that only stands for the working tree.
+    /// What git can check out: a commit, possibly one that only represents the working tree.
     let object: String
-    /// Of the sources and the manifest: all that a program is built from.
+    /// The hashes of the manifest and the sources: everything that a program is built from.
     package let sources: String
-    /// Of the folder of suites; nil if there is none.
+    /// The hash of the folder of suites; nil if there is none.
     package let suites: String?
 
-    /// The working tree as it is.
+    /// The name of the working tree in its present state.
     package static let workingTree = "."
 }

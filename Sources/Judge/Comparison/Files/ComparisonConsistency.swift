@@ -3,7 +3,7 @@ import Results
 import Settings
 import Workers
 
-// What cannot be true of a line though it can be read: see `FigureCheck`.
+// Rejects lines that can be decoded but cannot be true: see `FigureCheck`.
 
 extension ComparisonLine: Checked {
     package func check(_ figures: inout FigureCheck) {
@@ -44,7 +44,7 @@ extension ComparedCase: Checked {
             guard let listed = sides[side] else { continue }
             let field = "sides.\(side.rawValue)"
             figures.count(listed.setting.threads, "\(field).threads", in: 1...FigureCheck.mostThreads)
-            // The greatest number stands for more than can be counted.
+            // `Int.max` means more than can be counted.
             figures.count(listed.bytes, "\(field).bytes", in: 0...Int.max)
             figures.inside("\(field).costs", listed.costs)
         }

@@ -2,20 +2,20 @@ import Foundation
 import Platform
 import Results
 
-/// Reads the files of comparisons: `Results/<machine>/comparisons/<UTC time>-<suite>.jsonl`.
+/// Reads comparison files: `Results/<machine>/comparisons/<UTC time>-<suite>.jsonl`.
 package enum ComparisonFile {
-    /// The folder beside a machine's run files.
+    /// The folder inside that of a machine's run files.
     package static let folder = "comparisons"
 
-    /// Whether a file's first line says that it holds a comparison, of whatever version.
+    /// Whether a file's first line says that it is a comparison, of any version.
     package static func isOne(_ path: String) -> Bool {
         guard let bytes = try? contents(of: path, firstLine: true) else { return false }
         var lines = FileLines(bytes)
         return lines.next()?.opening?.format == ComparisonHeader.format
     }
 
-    /// Throws if the file cannot be read, or does not begin with a header that this version understands. A line that
-    /// is damaged is left out and named.
+    /// Throws if the file cannot be read, or does not begin with a header that this version understands. Damaged lines
+    /// are left out and reported.
     package static func read(_ path: String) throws(FileError) -> MeasuredComparison {
         var lines = FileLines(try contents(of: path))
         let remedy = "give a file that 'assay compare' wrote"
@@ -50,17 +50,17 @@ package enum ComparisonFile {
 /// A comparison while its lines are read.
 private struct ComparisonReading {
     private(set) var comparison: MeasuredComparison
-    /// Where the case at each place of the file is among those that could be read; nil for one that is damaged.
+    /// For each case in the file, its index among those that could be read; nil for a damaged one.
     private var places: [Int?] = []
-    /// Whether anything came that follows all cases.
+    /// Whether a line was read that follows all cases.
     private var hasBegun = false
-    /// Lines that could not be read.
+    /// The number of lines that could not be read.
     private(set) var damaged = 0
 
     init(header: ComparisonHeader) { comparison = MeasuredComparison(header: header) }
 
-    /// Takes in a line after the header. One that is damaged is left out; where it may have been a case, those behind it keep
-    /// their places.
+    /// Adds a line after the header. Damaged lines are left out; if one may have been a case, the cases after it keep
+    /// their indexes.
     mutating func take(_ line: FileLine, of path: String) {
         do throws(FileLine.Fault) {
             try add(try line.decoded(as: ComparisonLine.self))
@@ -98,7 +98,7 @@ private struct ComparisonReading {
         }
     }
 
-    /// Where the case of a place is; nil for one that is damaged, of which was told. Throws if there is no such place.
+    /// The index of a case among those read; nil if its line was damaged and reported. Throws if there is no such case.
     private mutating func index(of place: Int) throws(FileLine.Fault) -> Int? {
         guard places.indices.contains(place) else { throw FileLine.Fault("there is no case at the place \(place)") }
         hasBegun = true
@@ -107,13 +107,13 @@ private struct ComparisonReading {
 }
 
 extension FileLine {
-    /// What the headers of all versions say first.
+    /// The fields that the headers of all versions share.
     fileprivate struct Opening: Decodable {
         let format: String
         let version: Int
     }
 
-    /// Nil if it is no header.
+    /// Nil if the line is not a header.
     fileprivate var opening: Opening? {
         struct Content: Decodable {
             let header: Opening

@@ -1,15 +1,15 @@
 import Foundation
 import Results
 
-/// One line of a comparison's file: an object with one tag.
+/// One line of a comparison file: an object with one tag.
 package enum ComparisonLine: Codable, Sendable {
     case header(ComparisonHeader)
-    /// In order; rounds and outcomes mean it by its place.
+    /// In order; rounds and outcomes refer to a case by its index.
     case `case`(ComparedCase)
     case round(Round)
-    /// What became of the case at a place, where it is not compared.
+    /// The outcome of the case with this index, if it is not compared.
     case outcome(Int, CaseOutcome)
-    /// What was found of the machine code of the case at a place.
+    /// The result of comparing the machine code of the case with this index.
     case code(Int, CodeComparison)
     case end(ComparisonEnd)
 }

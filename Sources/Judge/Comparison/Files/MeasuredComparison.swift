@@ -1,32 +1,32 @@
 import Platform
 import Results
 
-/// A comparison as it was measured: what its file holds.
+/// A measured comparison: the contents of its file.
 package struct MeasuredComparison: Sendable {
     package var header: ComparisonHeader
     package var cases: [ComparedCase] = []
     package var rounds: [Round] = []
-    /// Why a case was not compared, by its place.
+    /// Why a case was not compared, by its index.
     package var outcomes: [Int: CaseOutcome] = [:]
-    /// Whether both sides run the same machine code, by the place of the case, if that is known.
+    /// Whether both sides run the same machine code, by the index of the case, if known.
     package var code: [Int: CodeComparison] = [:]
-    /// Nil if it was cut off.
+    /// Nil if the comparison was cut off.
     package var end: ComparisonEnd?
-    /// Damaged lines, which are missing here.
+    /// Errors for damaged lines, which are missing here.
     package var problems: [FileError] = []
 
     package init(header: ComparisonHeader) { self.header = header }
 
-    /// The rounds of a case that count: those that were not spoilt.
+    /// The rounds of a case that count: those that were not disturbed.
     package func soundRounds(of index: Int) -> [Round] { rounds.filter { $0.case == index && !$0.isSpoilt } }
 }
 
-/// The first line of a comparison's file.
+/// The first line of a comparison file.
 package struct ComparisonHeader: Codable, Sendable {
     package static let format = "assay-comparison"
     package static let version = 1
 
-    /// A suite that is compared.
+    /// A compared suite.
     package struct Suite: Codable, Sendable, Hashable {
         package var name: String
         package var title: String
@@ -47,9 +47,9 @@ package struct ComparisonHeader: Codable, Sendable {
     package var sides: Both<ComparedProgram>
     package var options: ComparisonOptions
     package var machine: Machine
-    /// Every OPENBLAS_*, OMP_*, MKL_* and ASSAY_* variable.
+    /// The variables that choose kernels, threads or the allocator.
     package var environment: [String: String]
-    /// What would spoil the measurement, as the doctor saw it.
+    /// What would spoil the measurement, according to `assay doctor`.
     package var warnings: [String]
 
     package init(
@@ -69,15 +69,15 @@ package struct ComparisonHeader: Codable, Sendable {
 
 /// One side of a comparison.
 package struct ComparedProgram: Codable, Sendable, Hashable {
-    /// As it was written: `main~1`, `.`.
+    /// The revision as the user wrote it: `main~1`, `.`.
     package var revision: String
-    /// The commit; nil for the program that runs.
+    /// The commit; nil for the running program.
     package var commit: RunHeader.Commit?
-    /// The first line of its message.
+    /// The first line of the commit message.
     package var subject: String
-    /// A fingerprint of the sources, the toolchain and the flags. Equal ones are the same program.
+    /// A fingerprint of the sources, the toolchain and the flags. Programs with equal ones are the same.
     package var build: String
-    /// The protocol it speaks.
+    /// The version of the worker protocol that it speaks.
     package var protocolVersion: Int
 
     package init(
@@ -92,10 +92,10 @@ package struct ComparedProgram: Codable, Sendable, Hashable {
 
     fileprivate static let ending = ".jsonl"
 
-    /// Whether it is a run file and no program that was built.
+    /// Whether it is a run file rather than a built program.
     fileprivate var isRunFile: Bool { build.isEmpty && revision.hasSuffix(Self.ending) }
 
-    /// For people: the revision and the commit it stood for.
+    /// For people: the revision and its commit.
     package var text: String {
         guard let commit else { return revision }
         let short = commit.hash.prefix(9)
@@ -105,8 +105,8 @@ package struct ComparedProgram: Codable, Sendable, Hashable {
 }
 
 extension Both where Value == ComparedProgram {
-    /// As short as can be, where two stand side by side: of run files their names without folder and ending, with the folder
-    /// if they are called alike; else the whole text.
+    /// The shortest names that tell the two apart. For run files, the file names without folder and extension, with the
+    /// folder if they are equal; otherwise the whole text.
     package var names: Both<String> {
         guard base.isRunFile, head.isRunFile else { return map(\.text) }
         let stems = map { Self.components($0).last ?? "" }
@@ -121,7 +121,7 @@ extension Both where Value == ComparedProgram {
 /// The last line of a comparison that was not cut off.
 package struct ComparisonEnd: Codable, Sendable, Hashable {
     package var wallSeconds: Double
-    /// The budget was over before every interval was narrow enough.
+    /// Whether the budget was used up before every interval was narrow enough.
     package var ranOut: Bool
 
     package init(wallSeconds: Double, ranOut: Bool) {

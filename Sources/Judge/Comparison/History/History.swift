@@ -4,20 +4,20 @@ import Results
 package struct History: Sendable, Hashable {
     package let suite: String
     package let title: String
-    /// Its short name.
+    /// The machine's short name.
     package let machine: String
     package let processor: String
     /// Oldest first.
     package let commits: [Commit]
-    /// One per case, in the order of the newest run. Cases that it does not have follow.
+    /// One per case, in the order of the newest run, followed by cases that it does not have.
     package private(set) var series: [Series]
     package let sharedSteps: [SharedStep]
-    /// Updates of the software between a commit and the one before, by the number of the commit.
+    /// Software updates between a commit and the one before.
     package let updates: [Update]
-    /// Names of the commits that git does not know: they stand where the times of their runs put them.
+    /// Names of commits that git does not know, ordered by the times of their runs.
     package let placedByTime: [String]
 
-    /// The first commit that was measured with another kernel or toolchain.
+    /// An update of the kernel or toolchain, with the first commit measured after it.
     package struct Update: Sendable, Hashable {
         package let commit: Int
         package let what: String
@@ -25,11 +25,11 @@ package struct History: Sendable, Hashable {
         package let after: String
     }
 
-    /// Fails if no run says of which commit it is.
+    /// Fails if no run states its commit.
     /// - Parameters:
-    ///   - runs: of one suite and machine: see `HistoryRuns`.
-    ///   - order: hashes, oldest first, as git has them. For commits that it lacks, the times of their first runs decide: see
-    ///     `CommitOrder`.
+    ///   - runs: the runs of one suite and machine: see `HistoryRuns`.
+    ///   - order: hashes in git's order, oldest first. Commits that git lacks are ordered by the times of their first
+    ///     runs: see `CommitOrder`.
     package init?(_ runs: [Run], order: [String] = []) {
         let known = runs.filter { $0.header.commit != nil }
         let runs = known.sorted { ($0.header.started, $0.id) < ($1.header.started, $1.id) }
@@ -64,7 +64,7 @@ package struct History: Sendable, Hashable {
         placedByTime = ordered.unknown.map(\.name)
     }
 
-    /// The same with fewer cases. The steps that most cases share stay those of all.
+    /// The same with fewer cases. The steps that most cases share stay those of all cases.
     package func keeping(_ series: [Series]) -> History {
         var history = self
         history.series = series

@@ -1,15 +1,15 @@
 import Results
 
 extension History {
-    /// A commit that was measured, or changes on top of one.
+    /// A measured commit, or changes on top of one.
     package struct Commit: Sendable, Hashable {
         package let hash: String
-        /// Whether the tree held changes that no commit has.
+        /// Whether the tree had uncommitted changes.
         package let isDirty: Bool
-        /// Of its first run: UTC, ISO 8601.
+        /// The start of its first run: UTC, ISO 8601.
         package let started: String
         package let runs: Int
-        /// What its newest run ran on, by name: "the kernel", "the toolchain".
+        /// The software of its newest run, by name: "kernel", "toolchain".
         let software: [String: String]
         let identity: Identity
 
@@ -19,8 +19,8 @@ extension History {
 }
 
 extension History.Commit {
-    /// What makes two runs runs of the same code. Of a commit with changes the hash does not say it: the program does, or
-    /// else nothing but the run itself.
+    /// Identifies runs of the same code. With uncommitted changes the hash does not suffice: the program's fingerprint
+    /// is used, or else the run itself.
     struct Identity: Sendable, Hashable {
         let hash: String
         let changes: String?
@@ -32,7 +32,7 @@ extension History.Commit {
         }
     }
 
-    /// A commit for all runs of the same code, by the times of their first runs. `runs` are oldest first.
+    /// One commit for all runs of the same code, by the times of their first runs. `runs` are oldest first.
     static func all(of runs: [Run]) -> [History.Commit] {
         var byIdentity: [Identity: [Run]] = [:]
         var identities: [Identity] = []

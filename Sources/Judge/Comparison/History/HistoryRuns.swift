@@ -1,9 +1,8 @@
 import Results
 
-/// Which of many run files can stand in one history: those of one suite and one machine, of a known commit, all measured
-/// alike.
+/// Selects the run files for one history: those of one suite and one machine, with a known commit, measured alike.
 package struct HistoryRuns: Sendable, Hashable {
-    /// A run file by its header, before its records are read.
+    /// A run file with its header, before its records are read.
     package struct Candidate: Sendable, Hashable {
         package let path: String
         package let header: RunHeader
@@ -16,10 +15,10 @@ package struct HistoryRuns: Sendable, Hashable {
 
     /// Oldest first; never empty.
     package let chosen: [Candidate]
-    /// What was left out and why, a sentence each.
+    /// What was left out and why, one sentence each.
     package let leftOut: [String]
 
-    /// - Parameter machine: its short name; nil for that of the newest run.
+    /// - Parameter machine: the machine's short name; nil for that of the newest run.
     package init(of candidates: [Candidate], suite: String, machine: String? = nil) throws(HistoryError) {
         let ofSuite = candidates.filter { $0.header.suite.name == suite }.sorted {
             ($0.header.started, $0.path) < ($1.header.started, $1.path)
@@ -58,7 +57,7 @@ package struct HistoryRuns: Sendable, Hashable {
 
         init(_ candidates: [Candidate]) { kept = candidates }
 
-        /// Leaves out the others, with a sentence for each reason.
+        /// Leaves out the runs that do not match, with one sentence per reason.
         mutating func keep(_ holds: (RunHeader) -> Bool, saying reason: (RunHeader) -> String) {
             let out = kept.filter { !holds($0.header) }
             kept.removeAll { !holds($0.header) }
@@ -71,19 +70,19 @@ package struct HistoryRuns: Sendable, Hashable {
 
 /// Why a history is not possible.
 package enum HistoryError: Error, Sendable, Hashable {
-    /// No run of the suite; these suites have some.
+    /// There is no run of the suite; the listed suites have runs.
     case noRun(suite: String, known: [String])
-    /// Runs of the suite, but none that says of which commit.
+    /// There are runs of the suite, but none states its commit.
     case noCommit(suite: String)
-    /// No run on that machine; on these there are some.
+    /// There is no run on that machine; the listed machines have runs.
     case noMachine(String, known: [String])
 }
 
 extension RunHeader {
-    /// What changes figures and stands in no case's name: options such as `cold`, the instruction set that was forced, the
-    /// kernels that the numerical library chose.
+    /// Conditions that affect figures but are not part of case names: options such as `cold`, a forced instruction set,
+    /// and the kernels that the BLAS library chose.
     fileprivate var conditions: [String: String] {
-        // These decide which cases run, or for how long, and nothing about a call.
+        // These options decide which cases run and for how long, but do not affect a call.
         let harmless = [
             "program", "precision", "time_limit", "samples", "shard", "filter", "exclude", "case", "threads",
             "implementation",

@@ -1,8 +1,8 @@
 import Platform
 
 extension Repository {
-    /// The hashes of the commits of all branches and tags, and of those given that no branch has any more, oldest first, every
-    /// commit behind its parents. Commits that git does not have are missing.
+    /// The hashes of the commits of all branches and tags, and of the given commits outside them, oldest first, each
+    /// after its parents. Commits that git does not have are left out.
     package func order(of commits: some Sequence<String>) throws -> [String] {
         let hashes = Set(commits.filter(Self.isHash)).sorted()
         let list = try git.ask(

@@ -5,25 +5,25 @@ import Statistics
 
 /// The latency of one case over commits.
 package struct Series: Sendable, Hashable {
-    /// What was measured of one commit: all samples of all its runs together.
+    /// The measurements of one commit: all samples of all its runs together.
     package struct Point: Sendable, Hashable {
-        /// Its place among the history's commits.
+        /// The commit's index in the history.
         package let commit: Int
         /// Seconds per call.
         package let median: Double
-        /// The 95 % interval of the median; nil below six samples. It knows the scatter within runs, not that between them.
+        /// The 95 % interval of the median; nil below six samples. It covers the scatter within runs, not between runs.
         package let low: Double?
         package let high: Double?
         /// The fastest and the slowest sample.
         package let least: Double
         package let most: Double
-        /// Samples.
+        /// The number of samples.
         package let count: Int
     }
 
-    /// Commits between which nothing changed that stands out of the noise.
+    /// Commits between which nothing changed beyond the noise.
     package struct Level: Sendable, Hashable {
-        /// Places of the first and the last commit that has a figure.
+        /// The indexes of the first and the last commit with a figure.
         package let first: Int
         package let last: Int
         /// Seconds: the median of the commits' medians.
@@ -32,24 +32,24 @@ package struct Series: Sendable, Hashable {
 
     /// A change from one level to the next.
     package struct Step: Sendable, Hashable {
-        /// Places of the last commit on the old level and the first on the new one.
+        /// The indexes of the last commit on the old level and the first on the new one.
         package let from: Int
         package let to: Int
         /// New / old: above 1 is slower.
         package let ratio: Double
     }
 
-    /// The canonical name, and what else is said of the case in the newest run that has it.
+    /// The canonical name; like the following properties, from the newest run that has the case.
     package let `case`: String
     package let label: String
     package let setting: Setting
-    /// One per commit, oldest first. A commit has none if the case is missing or failed.
+    /// One per commit, oldest first; none if the case is missing or failed.
     package let points: [Point]
     package let levels: [Level]
     package let steps: [Step]
 
     /// Fails if nothing was measured.
-    /// - Parameter records: of one case, newest first, with the places of their commits.
+    /// - Parameter records: the records of one case, newest first, with the indexes of their commits.
     init?(_ records: [(commit: Int, record: Record)]) {
         guard let newest = records.first?.record else { return nil }
         let measured = records.filter { $0.record.status == .measured }
@@ -65,7 +65,7 @@ package struct Series: Sendable, Hashable {
 
     private static func steps(in points: [Point]) -> ([Level], [Step]) {
         let found = Steps(points.map { log($0.median) }, halfWidths: points.compactMap(\.halfWidthOfLogarithm))
-        // A median of zero has no logarithm, and so no level.
+        // A median of zero has no logarithm, and therefore no level.
         guard let found else { return ([], []) }
         let levels = found.stretches.map { stretch in
             Level(

@@ -1,17 +1,17 @@
 import Statistics
 
-/// A step that most cases make at the same commit and in the same direction. One commit seldom changes most kernels;
-/// another day's machine, a library or the compiler does.
+/// A step that most cases make at the same commit and in the same direction. A single commit seldom changes most
+/// kernels; more likely causes are the machine's state, a library or the compiler.
 package struct SharedStep: Sendable, Hashable {
-    /// The place of the first commit on the new level.
+    /// The index of the first commit on the new level.
     package let commit: Int
     /// New / old: the median of the cases that made it.
     package let ratio: Double
-    /// Cases that made it, of those that have a figure there and before.
+    /// The number of cases that made it, and of those that have a figure both there and before.
     package let cases: Int
     package let of: Int
 
-    /// Of fewer cases "most" says nothing.
+    /// With fewer cases, "most" means nothing.
     private static let fewest = 3
 
     static func found(in series: [Series]) -> [SharedStep] {

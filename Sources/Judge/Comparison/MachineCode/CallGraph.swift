@@ -1,7 +1,7 @@
-/// Which functions of a program each function refers to: it calls them, jumps to them or takes their address.
+/// Which functions of a program each function refers to: by calling them, jumping to them or taking their address.
 ///
-/// Calls through a pointer are not seen where they are made, but some function took the address. Classes and witness
-/// tables that code refers to stand for the functions in them.
+/// Calls through a pointer are not visible where they are made, but some function took the address. Classes and witness
+/// tables that code refers to represent the functions in them.
 struct CallGraph {
     private let program: ProgramCode
     private let symbols: SymbolTable
@@ -11,23 +11,23 @@ struct CallGraph {
         symbols = program.symbols
     }
 
-    /// Functions, by their index, and the names of the tables and constants that they read.
+    /// Indexes of functions, and the names of the tables and constants that they read.
     struct Reach {
         var functions: Set<Int> = []
         var values: Set<String> = []
     }
 
-    /// A place that code refers to.
+    /// A reference from code to an address.
     private struct Reference {
         let address: UInt64
-        /// Whether the code goes there, and does not only take the address.
+        /// Whether the code calls or jumps there, rather than only taking the address.
         let isCall: Bool
     }
 
-    /// Functions that were seen running, and all that can be reached from them.
+    /// Functions that were seen running, and everything that can be reached from them.
     ///
-    /// An address that a function takes counts only if that function was seen: what sets up a table of all microkernels
-    /// calls none of them.
+    /// A function whose address is taken counts only if the function that takes it was seen: code that sets up a table
+    /// of all microkernels calls none of them.
     func reach(from seen: Set<Int>) -> Reach {
         var reach = Reach(functions: seen)
         var open = Array(seen)
@@ -71,12 +71,12 @@ struct CallGraph {
     private func target(of relocation: Relocation) -> UInt64? {
         guard symbols.symbols.indices.contains(relocation.symbol) else { return nil }
         let symbol = symbols.symbols[relocation.symbol]
-        // What a library defines has no section here.
+        // A symbol from a library has no section here.
         guard symbol.section != 0 else { return nil }
         return symbol.kind == .section ? relocation.target(from: symbol, in: program.file) : symbol.address
     }
 
-    /// The function at an address, or those that the data there hold.
+    /// The function at an address, or the functions to which the data there refer.
     private func functions(at address: UInt64, _ values: inout Set<String>) -> [Int] {
         if let function = symbols.function(at: address) { return [function] }
         guard let data = symbols.data(at: address) else { return [] }

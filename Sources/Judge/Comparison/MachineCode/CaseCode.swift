@@ -1,20 +1,20 @@
 import Results
 
-/// All that a case calls, in one program: what was seen running and what that can reach.
+/// All code that a case calls in one program: what was seen running, and what that can reach.
 struct CaseCode {
-    /// Functions that held samples, that called them, or that prepared the case.
+    /// Functions with samples, their callers, and functions that prepared the case.
     let seen: Set<HotFunctions.Function>
-    /// Functions that those can call, and that were not seen.
+    /// Functions that those can call, but that were not seen.
     let reachable: Set<HotFunctions.Function>
-    /// The names of the tables and constants that all these read.
+    /// The names of the tables and constants that all of these read.
     let values: Set<String>
 
-    /// Nil if the process did not tell what surrounds the time.
+    /// Nil if the process did not report the surroundings.
     init?(_ hot: HotCode, in program: ProgramCode) {
         guard let surroundings = hot.surroundings else { return nil }
         let symbols = program.symbols
         var seen = Set(hot.places.filter(\.object.isEmpty).compactMap { symbols.function(at: $0.address) })
-        // A return address stands behind the call, which may be the last instruction of its function.
+        // A return address follows the call, which may be the last instruction of its function.
         for place in surroundings {
             let index = symbols.function(startingAt: place) ?? symbols.function(at: place &- 1)
             if let index { seen.insert(index) }
@@ -30,7 +30,7 @@ struct CaseCode {
 }
 
 extension HotFunctions.Function {
-    /// Of the program itself.
+    /// A function of the program itself.
     init(_ function: ProgramCode.Function, in program: ProgramCode) {
         let isStable = SymbolName.isStable(function.name)
         self.init(library: "", name: function.name, print: isStable ? nil : program.fingerprint(of: function))

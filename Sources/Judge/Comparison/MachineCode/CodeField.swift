@@ -1,9 +1,9 @@
-/// The bits of code or data that depend on where things were put: the linker writes them, or the assembler where both
-/// ends are in one section.
+/// The bits of code or data that depend on addresses. They are written by the linker, or by the assembler if both ends
+/// are in one section.
 struct CodeField {
-    /// Relative to the start of what is looked at.
+    /// The offset from the start of the code or data.
     let start: Int
-    /// At most 8.
+    /// The width in bytes, at most 8.
     let width: Int
     /// The bits among those bytes, little-endian.
     let mask: UInt64
@@ -22,7 +22,7 @@ struct CodeField {
 }
 
 extension CodeField {
-    /// What a relocation of this type covers, at an offset in code.
+    /// The field that a relocation of this type covers, at an offset in code.
     init(relocation type: UInt32, at offset: Int, inCode bytes: [UInt8], of processor: ELFFile.Processor) {
         switch processor {
         case .x86_64: self = Self.x86(type, offset, bytes)
@@ -30,7 +30,7 @@ extension CodeField {
         }
     }
 
-    /// What a relocation of this type covers, at an offset in data: a number, as wide as the type says.
+    /// The field that a relocation of this type covers, at an offset in data: a number whose width depends on the type.
     init(relocation type: UInt32, at offset: Int, inDataOf processor: ELFFile.Processor) {
         switch processor {
         case .x86_64: self = Self.x86(type, offset, [])
@@ -46,15 +46,15 @@ extension CodeField {
         case 1, 16, 17, 18, 24, 25, 27...31, 33: CodeField(offset, width: 8)
         case 12, 13: CodeField(offset, width: 2)
         case 14, 15: CodeField(offset, width: 1)
-        // GOTPCRELX: `jmp *f@GOTPCREL(%rip)` may have become `jmp f; nop`, whose field is a byte further ahead.
+        // GOTPCRELX: `jmp *f@GOTPCREL(%rip)` may have become `jmp f; nop`, whose field is one byte earlier.
         case 41 where offset >= 2 && bytes.indices.contains(offset - 2) && bytes[offset - 2] == 0xE9:
             CodeField(offset - 1, width: 4)
         default: CodeField(offset, width: 4)
         }
     }
 
-    /// The immediate of an instruction, by the encodings in the Arm Architecture Reference Manual, C4.1: what the linker
-    /// made of an instruction says more of it than what it was asked to do.
+    /// The immediate of an instruction, by the encodings in the Arm Architecture Reference Manual, C4.1. The
+    /// instruction that the linker wrote says more than the relocation type.
     private static func arm(_ offset: Int, _ bytes: [UInt8]) -> CodeField {
         guard offset >= 0, offset + 4 <= bytes.count else { return CodeField(offset, width: 0) }
         let instruction = word(bytes, offset)
@@ -63,7 +63,7 @@ extension CodeField {
             (0x1F00_0000, 0x1000_0000, 0x60FF_FFE0),  // ADR, ADRP
             (0x1F80_0000, 0x1100_0000, 0x003F_FC00),  // ADD, SUB
             (0x3B00_0000, 0x3900_0000, 0x003F_FC00),  // LDR, STR
-            (0x3B00_0000, 0x1800_0000, 0x00FF_FFE0),  // LDR from a place relative to it
+            (0x3B00_0000, 0x1800_0000, 0x00FF_FFE0),  // PC-relative LDR
             (0x1F80_0000, 0x1280_0000, 0x001F_FFE0),  // MOVN, MOVZ, MOVK
             (0xFE00_0000, 0x5400_0000, 0x00FF_FFE0),  // B.cond
             (0x7E00_0000, 0x3400_0000, 0x00FF_FFE0),  // CBZ, CBNZ
@@ -75,10 +75,10 @@ extension CodeField {
 }
 
 extension CodeField {
-    /// The field at a place in code that may be a jump, a call or an address of code in the same section, and where that
-    /// leads, relative to the start of the code; nil if it is none of these.
+    /// The field at an offset in code, and where it leads relative to the start of the code, if it may be a jump, a
+    /// call or an address of code in the same section; otherwise nil.
     ///
-    /// Bytes that only look so are told from it by where they lead: not to the start of a function.
+    /// Bytes that only look like one are recognised because they do not lead to the start of a function.
     static func branch(at place: Int, in bytes: [UInt8], of processor: ELFFile.Processor) -> (CodeField, target: Int)? {
         switch processor {
         case .x86_64:
@@ -102,7 +102,7 @@ extension CodeField {
         }
     }
 
-    /// Whether the place that a relocation covers is that of a call or a jump.
+    /// Whether the field that a relocation covers belongs to a call or a jump.
     static func isCall(relocation type: UInt32, at offset: Int, in code: [UInt8], of processor: ELFFile.Processor)
         -> Bool
     {
@@ -111,14 +111,14 @@ extension CodeField {
             guard offset >= 2, offset <= code.count else { return offset == 1 && 0xE8...0xE9 ~= code[0] }
             let (before, last) = (code[offset - 2], code[offset - 1])
             let isDirect = last == 0xE8 || last == 0xE9 || before == 0x0F && last & 0xF0 == 0x80
-            // Through the table of what libraries define.
+            // Through the table of functions defined in libraries.
             return isDirect || before == 0xFF && (last == 0x15 || last == 0x25)
         // JUMP26, CALL26.
         case .aarch64: return type == 282 || type == 283
         }
     }
 
-    /// A little-endian number of four bytes, or 0 if the end comes first.
+    /// A little-endian number of four bytes, or 0 if it does not fit.
     static func word(_ bytes: [UInt8], _ place: Int) -> UInt32 {
         guard place >= 0, place + 4 <= bytes.count else { return 0 }
         return (0..<4).reduce(0) { $0 | UInt32(bytes[place + $1]) << (8 * UInt32($1)) }

@@ -1,10 +1,10 @@
 import Results
 
-/// Tells of two builds whether they run the same machine code, as a whole or where the time of a case goes.
+/// Decides whether two builds run the same machine code, as a whole or where a case spends its time.
 package struct CodeIdentity {
     private let programs: Both<ProgramCode>
     private var functions: FunctionMatch
-    /// By path; nil for those that cannot be read.
+    /// By path; nil for libraries that cannot be read.
     private var libraries: [String: ProgramCode?] = [:]
 
     package init(_ programs: Both<ProgramCode>) {
@@ -13,7 +13,7 @@ package struct CodeIdentity {
     }
 
     /// Compares what a case calls on either side: the functions in which its time goes, those that call them or prepare
-    /// them, and all that these can reach.
+    /// the case, and everything that these can reach.
     package mutating func compare(_ hot: Both<HotCode>) -> CodeComparison {
         let answer = compareHot(hot)
         switch answer {
@@ -23,11 +23,11 @@ package struct CodeIdentity {
         }
     }
 
-    /// What the whole of a case adds to the names that are known to differ; nil if it adds nothing.
+    /// Extends the comparison to everything that a case calls. `names` already differ. Nil if this adds nothing.
     private mutating func surroundings(of hot: Both<HotCode>, after names: [String]) -> CodeComparison? {
-        // Without relocations it is not known what code refers to.
+        // Without relocations it is unknown what code refers to.
         guard programs.base.hasRelocations, programs.head.hasRelocations else { return nil }
-        // Where the code is the same, both sides call the same: it is enough that one of them tells.
+        // If the code is the same, both sides call the same functions, so one side's report is enough.
         let parts = Side.allCases.compactMap { CaseCode(hot[$0], in: programs[$0]) }
         guard !parts.isEmpty else { return nil }
         let seen = parts.reduce(into: Set()) { $0.formUnion($1.seen) }
@@ -43,7 +43,7 @@ package struct CodeIdentity {
         return all.contains(where: functions.isMoved) ? .moved(functions: all.count) : nil
     }
 
-    /// Compares the functions in which the time of a case goes.
+    /// Compares the functions in which a case spends its time.
     private mutating func compareHot(_ hot: Both<HotCode>) -> CodeComparison {
         for path in Set((hot.base.places + hot.head.places).map(\.object)) where !path.isEmpty && libraries[path] == nil
         {
@@ -77,7 +77,7 @@ package struct CodeIdentity {
         let differing = zip(leading, answers).filter { $0.1 == .differs }.map(\.0.key.text)
         guard differing.isEmpty else { return .differs(differing) }
         if answers.contains(.unknown) { return .unknown(FunctionMatch.withoutRelocations) }
-        // Of a library that does not name its functions it cannot be said in which of them the samples lie.
+        // For a library without function names, the function with the samples is unknown.
         if let (function, shares) = leading.first(where: { $0.value.isOneSided && !$0.key.name.isEmpty }) {
             let percent = shares.map { "\(Int(($0 * 100).rounded())) %" }
             return .unknown(
@@ -87,14 +87,14 @@ package struct CodeIdentity {
         return .same(functions: leading.count)
     }
 
-    /// Libraries are the same where they are one file, or have the same build.
+    /// Libraries are the same if they are one file or have the same build.
     private static func answer(_ paths: Both<String?>, _ libraries: [String: ProgramCode]) -> FunctionMatch.Answer {
         guard let base = paths.base, let head = paths.head, base != head else { return .same }
         guard let first = libraries[base], let second = libraries[head] else { return .differs }
         return first.isSameBuild(as: second) ? .same : .differs
     }
 
-    /// Compares all functions of both programs: for those that cannot say where the time of a case goes.
+    /// Compares all functions of both programs, for programs that cannot report where a case spends its time.
     package mutating func comparePrograms() -> CodeComparison {
         if programs.base.isSameBuild(as: programs.head) {
             return .same(functions: programs.base.symbols.functions.count)
@@ -112,7 +112,7 @@ package struct CodeIdentity {
 }
 
 extension ProgramCode {
-    /// Whether every function of this program is in the other, with the same machine code, and the other way around.
+    /// Whether both programs have the same functions with the same machine code.
     package func isSameProgram(as other: ProgramCode) -> Bool {
         var identity = CodeIdentity(Both(base: self, head: other))
         return switch identity.comparePrograms() {
@@ -121,7 +121,7 @@ extension ProgramCode {
         }
     }
 
-    /// Whether both are the output of one run of the linker, or copies of it.
+    /// Whether both files are the output of the same run of the linker, or copies of it.
     func isSameBuild(as other: ProgramCode) -> Bool {
         file.bytes.count == other.file.bytes.count && !file.buildID.isEmpty && file.buildID == other.file.buildID
     }
@@ -130,13 +130,13 @@ extension ProgramCode {
 extension Both<Double> {
     fileprivate var greatest: Double { max(base, head) }
 
-    /// Whether shares are so far apart that the sides do not do the same work in the same functions: one has a fifth of its
-    /// time where the other has hardly any. How long threads wait for each other makes less of a difference.
+    /// Whether the sides clearly do not do the same work in the same functions: one spends over a fifth of its time
+    /// where the other has less than 1 %. Differences in how long threads wait for each other are smaller.
     fileprivate var isOneSided: Bool { greatest > 0.2 && min(base, head) < 0.01 }
 }
 
 extension HotFunctions.Function {
-    /// For people.
+    /// The name for people.
     fileprivate var text: String {
         let name = SymbolName.demangled(name)
         return library.isEmpty ? name : name.isEmpty ? library : "\(name) (\(library))"

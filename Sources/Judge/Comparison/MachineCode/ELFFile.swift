@@ -2,7 +2,7 @@ import Foundation
 import Platform
 import Results
 
-/// The sections of a program or shared library: ELF of 64 bits, little-endian, as in the System V ABI, chapter 4.
+/// The sections of a program or shared library: 64-bit little-endian ELF, as in the System V ABI, chapter 4.
 struct ELFFile: Sendable {
     enum Processor: UInt16, Sendable {
         case x86_64 = 62
@@ -13,14 +13,14 @@ struct ELFFile: Sendable {
         let name: String
         let type: UInt32
         let flags: UInt64
-        /// Where it stands when the program is loaded.
+        /// The address when the program is loaded.
         let address: UInt64
-        /// In memory; in the file it has as many bytes, or none.
+        /// The size in memory; the file holds as many bytes, or none.
         let size: UInt64
-        /// Of the file's bytes.
+        /// The range of the file's bytes.
         let range: Range<Int>
         let link: Int
-        /// For relocations, the section whose places they fill.
+        /// For relocations, the section that they apply to.
         let info: Int
 
         var isLoaded: Bool { flags & 2 != 0 }
@@ -43,7 +43,7 @@ struct ELFFile: Sendable {
     let processor: Processor
     let sections: [Section]
 
-    /// Maps the file; only what is looked at is read.
+    /// Maps the file into memory; only the parts in use are read.
     init(path: String) throws(MachineCodeError) {
         let bytes: Data
         do {
@@ -55,7 +55,7 @@ struct ELFFile: Sendable {
         try self.init(bytes, path: path)
     }
 
-    /// `path` is what errors name.
+    /// `path` is only used in error messages.
     init(_ bytes: Data, path: String) throws(MachineCodeError) {
         self.path = path
         self.bytes = bytes
@@ -97,18 +97,18 @@ struct ELFFile: Sendable {
         return sections
     }
 
-    /// The loaded section that holds an address.
+    /// The loaded section that contains an address.
     func section(at address: UInt64) -> Section? {
         sections.first { $0.isLoaded && !$0.isThreadLocal && $0.holds(address) }
     }
 
-    /// Where the byte of an address stands in the file, for one that is in a section and in the file.
+    /// The file offset of an address in a section; nil if the address is outside the section or not in the file.
     func offset(of address: UInt64, in section: Section) -> Int? {
         guard section.holds(address), address - section.address < UInt64(section.range.count) else { return nil }
         return section.range.lowerBound + Int(address - section.address)
     }
 
-    /// What the linker made of the file's contents, as it notes it (NT_GNU_BUILD_ID); empty if it does not.
+    /// The linker's identification of the build (NT_GNU_BUILD_ID); empty if there is none.
     var buildID: Data {
         for section in sections where section.type == SectionType.notes && section.name == ".note.gnu.build-id" {
             return bytes[bytes.startIndex + section.range.lowerBound..<bytes.startIndex + section.range.upperBound]
@@ -118,13 +118,13 @@ struct ELFFile: Sendable {
 }
 
 extension Data {
-    /// A little-endian number at an offset from the start, or nil if the end comes first.
+    /// A little-endian number at an offset from the start; nil if it does not fit.
     func number<Number: FixedWidthInteger>(_ offset: Int, as type: Number.Type) -> Number? {
         guard offset >= 0, offset <= count - MemoryLayout<Number>.size else { return nil }
         return withUnsafeBytes { Number(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: Number.self)) }
     }
 
-    /// The bytes from a place in a table of names to the next zero, or nil if that lies outside.
+    /// The text at an offset in a table of names, up to the next zero byte; nil if it is outside the file.
     func text(_ table: Int, offset: Int) -> String? {
         withUnsafeBytes { all in
             let (start, overflow) = table.addingReportingOverflow(offset)

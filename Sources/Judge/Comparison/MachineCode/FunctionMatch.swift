@@ -1,25 +1,25 @@
 import Platform
 import Results
 
-/// Which functions of two programs are the same.
+/// Finds out which functions of two programs are the same.
 struct FunctionMatch {
     enum Answer {
         case same, differs
-        /// The bytes differ, and nothing tells whether only places do.
+        /// The bytes differ, but it is unknown whether only addresses do.
         case unknown
     }
 
-    /// The reason for what is unknown, with its remedy.
+    /// The reason for `unknown`, with its remedy.
     static let withoutRelocations =
         "the bytes differ, and a program was linked without what tells places from code; "
         + "build both with -Xlinker --emit-relocs"
 
     private let programs: Both<ProgramCode>
-    /// Without relocations on both sides bytes are compared as they stand.
+    /// Without relocations on both sides, the bytes are compared as they are.
     private let isExact: Bool
-    /// The functions whose names do not stay, by their code.
+    /// The functions without a stable name, by their code.
     private lazy var nameless = programs.map { nameless(in: $0) }
-    /// Of the contents of what has a name and is no code.
+    /// Fingerprints of the contents of named data.
     private lazy var values = programs.map(Self.values)
 
     init(_ programs: Both<ProgramCode>) {
@@ -27,14 +27,14 @@ struct FunctionMatch {
         isExact = !programs.base.hasRelocations || !programs.head.hasRelocations
     }
 
-    /// About a function that at least one side has.
+    /// Compares a function that at least one side has.
     mutating func answer(_ function: HotFunctions.Function) -> Answer {
         guard let print = function.print else { return answer(function.name) }
         if nameless.base[print] != nil && nameless.head[print] != nil { return .same }
         return isExact ? .unknown : .differs
     }
 
-    /// Whether the data of a name have the same contents.
+    /// Whether the data of this name have the same contents on both sides.
     mutating func isSameValue(_ name: String) -> Bool { values.base[name] == values.head[name] }
 
     private static func values(of program: ProgramCode) -> [String: UInt64] {
@@ -43,11 +43,11 @@ struct FunctionMatch {
             let name = program.symbols.name(data.symbol)
             return SymbolName.isValue(name) ? (name, Fingerprint.of(normal.value(data))) : nil
         }
-        // Files of C may each have data of one name.
+        // Several C files may have data of the same name.
         return Dictionary(prints, uniquingKeysWith: &+)
     }
 
-    /// Whether a function that is the same on both sides stands elsewhere, or what it refers to does.
+    /// Whether a function that is the same on both sides, or what it refers to, is at another address.
     func isMoved(_ function: HotFunctions.Function) -> Bool {
         let places = programs.map { program in
             program.functions(named: function.name).map { [$0.address, program.exactFingerprint(of: $0)] }
@@ -55,7 +55,7 @@ struct FunctionMatch {
         return places.base != places.head
     }
 
-    /// About the functions of a name that stays.
+    /// Compares the functions of a stable name.
     private func answer(_ name: String) -> Answer {
         let prints = programs.map { program in
             program.functions(named: name).map { print(program, $0) }.sorted()
@@ -64,7 +64,7 @@ struct FunctionMatch {
         return isExact && prints.base.count == prints.head.count ? .unknown : .differs
     }
 
-    /// About all functions of both.
+    /// Compares all functions of both programs.
     mutating func comparePrograms() -> CodeComparison {
         let names = Set(programs.base.symbols.functionNames).union(programs.head.symbols.functionNames)
         let answers = names.filter(SymbolName.isStable).map { (name: $0, answer: answer($0)) }

@@ -1,14 +1,14 @@
 import Results
 
-/// The functions in which the samples of one side lie.
+/// The functions that contain the samples of one side.
 struct HotFunctions {
     /// A function of the program, or of a shared library.
     struct Function: Hashable {
         /// The library's file name; empty for the program.
         let library: String
-        /// Empty if the library does not say: then the whole library.
+        /// The function's name; empty for the whole library, if the library has no names.
         let name: String
-        /// Of the code, where the name is one that does not stay: then it is the code that counts.
+        /// A fingerprint of the code, if the name is not stable: the code then identifies the function.
         let print: UInt64?
 
         static func == (one: Function, other: Function) -> Bool {
@@ -23,12 +23,12 @@ struct HotFunctions {
     }
 
     let counts: [Function: Int]
-    /// Where each library lies, by its file name.
+    /// The path of each library by its file name.
     let paths: [String: String]
-    /// All samples, those among them that lie in no function that is known.
+    /// The number of all samples, including those outside known functions.
     let samples: Int
 
-    /// - Parameter libraries: by path; those that cannot be read are missing.
+    /// - Parameter libraries: the libraries by path; those that cannot be read are missing.
     init(_ hot: HotCode, in program: ProgramCode, libraries: [String: ProgramCode]) {
         var counts: [Function: Int] = [:]
         var paths: [String: String] = [:]
@@ -51,18 +51,18 @@ struct HotFunctions {
         samples = hot.samples
     }
 
-    /// The samples that lie in known functions.
+    /// The number of samples in known functions.
     var located: Int { counts.values.reduce(0, +) }
 
-    /// Of those, the part in one function.
+    /// The share of these in one function.
     func share(of function: Function) -> Double { Double(counts[function] ?? 0) / Double(max(1, located)) }
 
-    /// Functions with less than this part of the time do not decide over it.
+    /// Functions with a smaller share of the time do not decide it.
     private static let least = 0.01
-    /// But all functions together that are left out must not either.
+    /// But neither may all omitted functions together.
     private static let most = 0.05
 
-    /// The functions in which the time goes.
+    /// The functions in which the time is spent.
     var leading: [Function] {
         let ranked = counts.sorted { ($1.value, $0.key.name) < ($0.value, $1.key.name) }
         var (leading, covered): ([Function], Double) = ([], 0)

@@ -1,10 +1,10 @@
-/// A program whose machine code cannot be read, why, and what to do about it.
+/// Why a program's machine code cannot be read, and the remedy.
 package struct MachineCodeError: Error, Hashable, CustomStringConvertible {
     package let path: String
     package let message: String
     package let remedy: String
 
-    /// A file that begins as a program does and then is none.
+    /// The error for a file that begins as a program but is damaged.
     static func damaged(_ path: String, _ what: String) -> MachineCodeError {
         MachineCodeError(path: path, message: "\(what) lies outside the file", remedy: "build the program again")
     }

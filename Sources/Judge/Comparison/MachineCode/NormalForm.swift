@@ -1,14 +1,14 @@
 import Foundation
 
-/// The machine code of a function, without where it stands and where stands what it uses.
+/// The machine code of a function, independent of its own address and the addresses that it uses.
 ///
-/// The bytes with every field zero that depends on places, and for each of these what it refers to: the name of the function
-/// or of the data, and for what has no name that stays, such as the constants of a pool, its contents.
+/// All fields that depend on addresses are zero in the bytes. They are followed by what each field refers to: the name
+/// of the function or data or, without a stable name, as with constants in a pool, the contents.
 struct NormalForm {
     let program: ProgramCode
     private let symbols: SymbolTable
     private let processor: ELFFile.Processor
-    /// Whether functions without a name that stays are told by their own code: not within such code again.
+    /// Whether functions without a stable name are described by their code; not done again within such code.
     private let looksInside: Bool
 
     init(_ program: ProgramCode) { self.init(program, looksInside: true) }
@@ -20,7 +20,7 @@ struct NormalForm {
         self.looksInside = looksInside
     }
 
-    /// Of data with a name: its contents, and for places among them what they refer to.
+    /// Describes named data: the contents and, for addresses among them, what these refer to.
     func value(_ data: SymbolTable.Extent) -> [UInt8] {
         var text: [UInt8] = []
         guard data.size > 0 else { return text }
@@ -51,7 +51,7 @@ struct NormalForm {
         return code + references
     }
 
-    /// Finds the branches to other functions for which there is no relocation: the assembler computes those that stay in one
+    /// Finds branches to other functions that have no relocation, since the assembler resolves those within one
     /// section.
     private func scan(
         _ code: inout [UInt8], _ range: Range<Int>, _ start: UInt64,
@@ -120,19 +120,19 @@ struct NormalForm {
         }
     }
 
-    /// Contents beyond this tell no more of what the data are.
+    /// More contents would say no more about the data.
     private static let longest = 4096
 
-    /// Whether these are what Swift notes of the variables that a closure captures: data without a name, whose end no
-    /// reference shows. Their kind is `HeapLocalVariable` of its MetadataKind.def.
+    /// Whether this is Swift's description of the variables that a closure captures: data without a name, whose end no
+    /// reference shows. Its kind is `HeapLocalVariable` in MetadataKind.def.
     private static func isContext(_ contents: [UInt8]) -> Bool {
         contents.count > contextLength && CodeField.word(contents, 0) == 0x400 && CodeField.word(contents, 4) == 0
     }
 
-    /// The kind, where the first variable lies, and the place of the description of all.
+    /// The kind, the offset of the first variable, and the address of the description of all.
     private static let contextLength = 24
 
-    /// The contents; where no size is known, what the instruction reads of them, up to where something else begins.
+    /// The contents. If the size is unknown, as much as the instruction reads, up to where something else begins.
     private func describeData(
         from start: UInt64, size: UInt64, _ operand: DataOperand?, _ text: inout [UInt8]
     ) {
@@ -153,7 +153,7 @@ struct NormalForm {
         text += Self.withoutFolder(contents) + names
     }
 
-    /// Of a text that is an absolute path the last part: asserts name the file in which they stand, wherever it was built.
+    /// The last part of a text that is an absolute path: asserts name their file by the folder where it was built.
     private static func withoutFolder(_ contents: [UInt8]) -> ArraySlice<UInt8> {
         let slash = UInt8(ascii: "/")
         guard contents.first == slash, contents.last == 0, !contents.dropLast().contains(where: { $0 < 0x20 }) else {

@@ -2,29 +2,29 @@ import Foundation
 import Platform
 import Results
 
-/// The functions of a program on disk, and what tells whether two programs have the same ones.
+/// The functions of a program on disk, and what is needed to tell whether two programs have the same ones.
 package struct ProgramCode: Sendable {
     let file: ELFFile
     let symbols: SymbolTable
     let relocations: Relocations
-    /// Where nameless data begin, as far as anything refers to them.
+    /// Where unnamed data begin, as far as references show.
     let boundaries: [UInt64]
 
-    /// A function with code.
+    /// A function with its code.
     package struct Function: Sendable, Hashable {
-        /// As the compiler wrote it.
+        /// The name as the compiler wrote it.
         package let name: String
         let index: Int
-        /// In the file's own virtual addresses.
+        /// In the virtual addresses of the file.
         package let address: UInt64
         /// In bytes.
         package let size: Int
     }
 
-    /// Reads a program or a shared library: some megabytes of tables; code when it is asked for.
+    /// Reads a program or a shared library: some megabytes of tables. Code is read only on demand.
     package init(path: String) throws(MachineCodeError) { try self.init(ELFFile(path: path)) }
 
-    /// Reads one that is in memory; `path` is what errors name.
+    /// Reads a program from memory; `path` is only used in error messages.
     package init(_ bytes: Data, path: String) throws(MachineCodeError) { try self.init(ELFFile(bytes, path: path)) }
 
     private init(_ file: ELFFile) throws(MachineCodeError) {
@@ -34,7 +34,7 @@ package struct ProgramCode: Sendable {
         boundaries = Self.boundaries(file, symbols, relocations)
     }
 
-    /// Whether the linker kept what the places in the code refer to, so that code can be compared that stands elsewhere.
+    /// Whether the linker kept the relocations of the code, so that code at other addresses can be compared.
     package var hasRelocations: Bool { relocations.coverCode }
 
     /// All functions, by address.
@@ -46,19 +46,19 @@ package struct ProgramCode: Sendable {
             name: symbols.name(extent.symbol), index: index, address: extent.start, size: Int(clamping: extent.size))
     }
 
-    /// The functions of a name: several where files of C have each one of their own.
+    /// The functions of a name; several C files may each have one.
     package func functions(named name: String) -> [Function] { symbols.functions(named: name).map(function) }
 
-    /// The function that holds a place in the code.
+    /// The function that contains an address.
     package func function(at address: UInt64) -> Function? { symbols.function(at: address).map(function) }
 
-    /// A hash of the machine code that is the same wherever code and data stand: each place that the linker filled in counts
-    /// as what it refers to. Without relocations, of the bytes as they are.
+    /// A hash of the machine code that does not depend on addresses: each field that the linker filled in counts as
+    /// what it refers to. Without relocations, a hash of the bytes as they are.
     package func fingerprint(of function: Function) -> UInt64 {
         Fingerprint.of(hasRelocations ? NormalForm(self).code(of: function.index) : code(of: function.index))
     }
 
-    /// A hash of the bytes as they stand in the file.
+    /// A hash of the bytes in the file.
     func exactFingerprint(of function: Function) -> UInt64 { Fingerprint.of(code(of: function.index)) }
 
     /// The bytes of a function.
@@ -67,7 +67,7 @@ package struct ProgramCode: Sendable {
         return contents(from: extent.start, count: Int(clamping: extent.size))
     }
 
-    /// So many bytes of a loaded section, or as many as it has.
+    /// This many bytes of a loaded section, or as many as it has.
     func contents(from address: UInt64, count: Int) -> [UInt8] {
         guard let section = file.section(at: address), let offset = file.offset(of: address, in: section) else {
             return []

@@ -1,15 +1,15 @@
 import Results
 
-/// The machine code of both programs, read when it is first asked for.
+/// The machine code of both programs, read on first use.
 final class ProgramCodes {
     private let contenders: Both<Contender>
     private lazy var identity: Result<CodeIdentity, MachineCodeError> = read()
-    /// Of all their functions: the same for every case.
+    /// The comparison of all functions, which is the same for every case.
     private var whole: CodeComparison?
 
     init(_ contenders: Both<Contender>) { self.contenders = contenders }
 
-    /// Where the time of a case goes; of programs that do not tell, all there is.
+    /// Compares the code in which a case spends its time; without samples, all code.
     func compare(_ hot: Both<HotCode>?) -> CodeComparison? {
         switch identity {
         case .failure(let error): return .unknown(error.description)
@@ -18,7 +18,7 @@ final class ProgramCodes {
             guard let hot else {
                 let whole = whole ?? identity.comparePrograms()
                 self.whole = whole
-                // That something differs somewhere says nothing of a case.
+                // A difference somewhere says nothing about this case.
                 return switch whole {
                 case .same, .moved: whole
                 case .differs, .unknown: nil

@@ -1,19 +1,19 @@
 import Foundation
 
-/// A place that the linker filled in, and what it had to refer to: kept in the program by the linker's `--emit-relocs`.
+/// A field that the linker filled in, and what it refers to: kept in the program by the linker's `--emit-relocs`.
 struct Relocation: Sendable {
     let address: UInt64
     let type: UInt32
-    /// In the table of symbols.
+    /// The index in the symbol table.
     let symbol: Int
     let addend: Int64
 }
 
 /// All relocations of the loaded sections, by address.
 struct Relocations: Sendable {
-    /// Those in code and in data; what the loader does at start is not among them.
+    /// Those in code and data, without the relocations that the loader applies.
     let all: [Relocation]
-    /// Whether the linker kept those of the code.
+    /// Whether the linker kept the relocations of the code.
     let coverCode: Bool
 
     init(_ file: ELFFile) {
@@ -44,7 +44,7 @@ struct Relocations: Sendable {
         }
     }
 
-    /// Those at this many bytes from an address on.
+    /// The relocations in this many bytes from an address.
     func within(_ start: UInt64, count: Int) -> ArraySlice<Relocation> {
         let first = all.partitioningIndex { $0.address >= start }
         let (end, overflow) = start.addingReportingOverflow(UInt64(count))
@@ -53,9 +53,9 @@ struct Relocations: Sendable {
 }
 
 extension Relocation {
-    /// The address that this refers to, given the symbol that it names.
+    /// The address that the relocation refers to, given its symbol.
     ///
-    /// In the code of x86-64 a distance counts from the end of its instruction, and the addend makes up for that.
+    /// In x86-64 code, distances count from the end of the instruction, and the addend compensates for that.
     func target(from symbol: SymbolTable.Symbol, in file: ELFFile) -> UInt64 {
         let target = symbol.address &+ UInt64(bitPattern: addend)
         // PC32 and PLT32.

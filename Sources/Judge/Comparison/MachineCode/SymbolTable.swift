@@ -9,24 +9,24 @@ struct SymbolTable: Sendable {
         }
 
         let kind: Kind
-        /// Of its name in the table of names.
+        /// The offset in the table of names.
         let name: Int
         let section: Int
         let address: UInt64
         let size: UInt64
     }
 
-    /// Where a thing of the program begins, and how long it is.
+    /// The start and size of a function or of data.
     struct Extent: Sendable {
         let start: UInt64
         let size: UInt64
-        /// In the table of symbols.
+        /// The index in the symbol table.
         let symbol: Int
     }
 
-    /// By their index, of which relocations speak.
+    /// In the order of their indexes, which relocations use.
     let symbols: [Symbol]
-    /// Functions with code, by address; of several names at one address the first in alphabetical order.
+    /// Functions with code, by address; of several names for one address, the first in alphabetical order.
     let functions: [Extent]
     /// Data with a name, by address.
     let data: [Extent]
@@ -34,7 +34,7 @@ struct SymbolTable: Sendable {
     private let file: ELFFile
     private let names: Int
 
-    /// Empty for a program from which the symbols were stripped; of a shared library, then those that it exports.
+    /// Empty for a program without symbols; for a stripped shared library, the exported symbols.
     init(_ file: ELFFile) throws(MachineCodeError) {
         self.file = file
         let tables = file.sections.filter { $0.type == ELFFile.SectionType.symbols }
@@ -88,19 +88,19 @@ struct SymbolTable: Sendable {
     /// The name of a symbol, empty if it has none.
     func name(_ symbol: Int) -> String { Self.name(symbols[symbol], file, names) }
 
-    /// Without the version of the library that has it, which some linkers write behind: `hypot@GLIBC_2.35`.
+    /// Without the library version that some linkers append: `hypot@GLIBC_2.35`.
     private static func name(_ symbol: Symbol, _ file: ELFFile, _ names: Int) -> String {
         let name = file.bytes.text(names, offset: symbol.name) ?? ""
         return name.utf8.firstIndex(of: UInt8(ascii: "@")).map { String(name[..<$0]) } ?? name
     }
 
-    /// The indices of the functions that bear a name: several where files of C have each one of their own.
+    /// The indexes of the functions with a name; several C files may each have one.
     func functions(named name: String) -> [Int] { byName[name] ?? [] }
 
-    /// The names that functions bear.
+    /// The names of all functions.
     var functionNames: Dictionary<String, [Int]>.Keys { byName.keys }
 
-    /// The index of the function that holds an address.
+    /// The index of the function that contains an address.
     func function(at address: UInt64) -> Int? { functions.extent(holding: address) }
 
     /// The index of the function that begins at an address.
@@ -109,12 +109,12 @@ struct SymbolTable: Sendable {
         return index.flatMap { functions[$0].start == address ? $0 : nil }
     }
 
-    /// The named data that hold an address.
+    /// The named data that contain an address.
     func data(at address: UInt64) -> Extent? { data.extent(holding: address).map { data[$0] } }
 }
 
 extension [SymbolTable.Extent] {
-    /// The last that begins at an address or before it.
+    /// The last extent that begins at or before an address.
     func lastIndex(from address: UInt64) -> Int? {
         let after = partitioningIndex { $0.start > address }
         return after > 0 ? after - 1 : nil
@@ -126,7 +126,7 @@ extension [SymbolTable.Extent] {
 }
 
 extension RandomAccessCollection where Index == Int {
-    /// The first place from which on a condition holds that no later element breaks.
+    /// The first index from which a condition holds for all later elements.
     func partitioningIndex(where holds: (Element) -> Bool) -> Int {
         var (low, high) = (startIndex, endIndex)
         while low < high {

@@ -1,10 +1,10 @@
 import Results
 import Workers
 
-/// Finds the cases of suites that two programs have in common, however each writes their names.
+/// Finds the cases that two programs' suites have in common, even if the programs write the names differently.
 package struct CaseMatching {
     let contenders: Both<Contender>
-    /// Lists cases where neither side can: this very program.
+    /// Lists the cases if neither side can: this very program.
     let stranger: () throws -> Contender
     let interrupted: () -> Bool
 
@@ -23,10 +23,10 @@ package struct CaseMatching {
         package let cases: [ComparedCase]
     }
 
-    /// The head's cases in its order, then those that only the base has in its suite.
+    /// The head's cases in order, followed by those that only the base has in its suite.
     ///
-    /// A case that one side's suite leaves out is still common where its program knows the name. Throws if no side
-    /// has the suite.
+    /// A case that one side's suite leaves out is still common if that side's program knows the name. Throws if neither
+    /// side has the suite.
     package func cases(of suite: String, threads: Int? = nil) throws -> Matched {
         let listings = try Both { side -> Listing? in
             guard contenders[side].takesTurns else { return nil }
@@ -51,7 +51,7 @@ package struct CaseMatching {
         let left = (base ?? []).filter { !taken.contains($0.name) }
         let others = try resolved(left, by: .head, suite: suite)
         for item in left {
-            // A head that has renamed a parameter knows the base's name of a case, where the base does not know the head's.
+            // A head that renamed a parameter knows the base's name of a case, but the base does not know the head's.
             if let head = others[item.name],
                 let place = found.firstIndex(where: { $0.sides.base == nil && $0.sides.head?.name == head.name })
             {
@@ -63,7 +63,7 @@ package struct CaseMatching {
         return Matched(title: title, cases: found)
     }
 
-    /// The cases that are named, whole or with what has a default left out. Throws if no side knows one.
+    /// The cases with these names, which may omit parts with defaults. Throws if neither side knows one.
     package func cases(named names: [String]) throws -> Matched {
         var found: [ComparedCase] = []
         for name in names {
@@ -86,8 +86,8 @@ package struct CaseMatching {
         return Matched(title: "Cases by name", cases: found)
     }
 
-    /// What a side calls cases of the other, by the other's names. Of a program of the first protocol all are assumed to be
-    /// known, under the same name: it is found out when they are measured.
+    /// What a side calls the other side's cases, by the other's names. A program of protocol 1 is assumed to know all
+    /// cases by the same names; measuring will show.
     private func resolved(_ cases: [ListedCase], by side: Side, suite: String? = nil) throws -> [String: ListedCase] {
         guard !cases.isEmpty else { return [:] }
         guard contenders[side].takesTurns else {
@@ -101,7 +101,7 @@ package struct CaseMatching {
             ) { first, _ in first }
         }
         var found: [String: ListedCase] = [:]
-        // A request is a line that must fit into what a child has not yet read.
+        // A request is one line that must fit into the buffer of a child that has not read yet.
         for start in stride(from: 0, to: cases.count, by: Self.mostNames) {
             let names = cases[start..<min(start + Self.mostNames, cases.count)].map(\.name)
             found.merge(try contenders[side].list(names: names, interrupted: interrupted).named) { first, _ in first }
@@ -117,7 +117,7 @@ package struct CaseMatching {
         } catch let failure as Failure { throw Self.error(failure) }
     }
 
-    /// What a program says of a suite it cannot read has its place and remedy with it.
+    /// A program's message about an unreadable suite already has the place and the remedy.
     private static func error(_ failure: Failure) -> ComparisonError {
         .usage(failure.message, remedy: "the suites of a revision are those in its own tree")
     }

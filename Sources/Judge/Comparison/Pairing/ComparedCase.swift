@@ -3,9 +3,9 @@ import Workers
 
 /// A case as both sides know it.
 package struct ComparedCase: Codable, Sendable, Hashable {
-    /// The suite it is of, by the name that was asked for.
+    /// The name of its suite, as given by the user.
     package var suite: String
-    /// Nil if a side does not know it.
+    /// Nil for a side that does not know it.
     package var sides: Both<ListedCase?>
 
     package init(suite: String, sides: Both<ListedCase?>) {
@@ -13,7 +13,7 @@ package struct ComparedCase: Codable, Sendable, Hashable {
         self.sides = sides
     }
 
-    /// As the head knows it; if it does not, as the base does.
+    /// The head's description; if there is none, the base's.
     private var known: ListedCase? { sides.head ?? sides.base }
 
     package var name: String { known?.name ?? "" }
@@ -23,7 +23,7 @@ package struct ComparedCase: Codable, Sendable, Hashable {
     package var implementation: String { setting.implementation }
     package var threads: Int { setting.threads }
 
-    /// Why it cannot be compared, if that is known before anything runs; nil if it can.
+    /// Why it cannot be compared, if that is known before anything runs; otherwise nil.
     package var obstacle: CaseOutcome? {
         guard let base = sides.base, let head = sides.head else {
             return .oneSided(sides.base == nil ? .head : .base)
@@ -36,11 +36,11 @@ package struct ComparedCase: Codable, Sendable, Hashable {
     }
 }
 
-/// What became of a case, where it was not compared.
+/// Why a case was not compared.
 package enum CaseOutcome: Codable, Sendable, Hashable {
-    /// Only this side knows it, or can do it.
+    /// Only this side knows it or supports it.
     case oneSided(Side)
-    /// Neither side computes it.
+    /// Neither side supports it.
     case unsupported(String)
     /// A side could not measure it.
     case failed(SideFailure)

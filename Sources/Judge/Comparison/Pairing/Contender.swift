@@ -3,19 +3,19 @@ import Platform
 import Results
 import Workers
 
-/// A program of ours, of whatever age, and the folder whose suites it reads.
+/// A program of ours, of any age, and the folder whose suites it reads.
 package struct Contender: Sendable, Hashable {
     package let executable: String
-    /// The same program linked in other orders, this one first: rounds take turns over them.
+    /// The same program linked in different orders, this one first: rounds rotate over them.
     package let layouts: [String]
     package let folder: String
-    /// The protocol that it speaks.
+    /// The version of the worker protocol that it speaks.
     package let version: Int
 
-    /// Asks a program what it speaks.
+    /// Asks a program for its protocol version.
     /// - Parameters:
-    ///   - name: what it is called in errors: a revision.
-    ///   - others: it again, linked in other orders.
+    ///   - name: the revision, for error messages.
+    ///   - others: the same program linked in other orders.
     package init(
         executable: String, others: [String] = [], folder: String, name: String, interrupted: () -> Bool = { false }
     ) throws {
@@ -32,7 +32,7 @@ package struct Contender: Sendable, Hashable {
             self.version = version
             return
         }
-        // The first protocol has no word for it, but an answer to a case that it does not know.
+        // Protocol 1 has no such request, but answers one about an unknown case.
         let nothing = MeasureTask(name: "hello", seed: 1, sampling: SamplingOptions())
         guard case .failed = try ask(.measure(nothing)) else {
             throw ComparisonError.usage(
@@ -42,13 +42,13 @@ package struct Contender: Sendable, Hashable {
         version = 1
     }
 
-    /// Seconds after which a program that should only answer is given up.
+    /// Time limit in seconds for requests that measure nothing.
     static let patience = 60.0
 
-    /// Whether it can take turns with another.
+    /// Whether it can take turns with another program.
     package var takesTurns: Bool { version >= 2 }
 
-    /// What it knows of a suite and of cases by name. Throws the `Failure` it says, such as a suite that is not there.
+    /// What it knows about a suite and about cases by name. Throws its `Failure`, as for a missing suite.
     package func list(
         suite: String? = nil, names: [String] = [], threads: Int? = nil, interrupted: () -> Bool = { false }
     ) throws -> Listing {
@@ -63,8 +63,8 @@ package struct Contender: Sendable, Hashable {
         }
     }
 
-    /// What a program of the first protocol counts for the shapes of a suite, by shape: `conv2d[...]`. Empty if it
-    /// does not say.
+    /// The costs that a program of protocol 1 counts for the shapes of a suite, by shape: `conv2d[...]`. Empty if it
+    /// does not report them.
     func costs(of suite: String) -> [String: CountedCosts] {
         let process = ChildProcess(
             executable: executable, arguments: ["show", suite, "--format", "json"], folder: folder)
@@ -74,7 +74,7 @@ package struct Contender: Sendable, Hashable {
         return Dictionary(shapes.map { ($0.shape, $0.costs) }) { first, _ in first }
     }
 
-    /// As `assay show --format json` writes it.
+    /// A shape as written by `assay show --format json`.
     private struct ShownShape: Decodable {
         let shape: String
         let macs: Int
@@ -83,7 +83,7 @@ package struct Contender: Sendable, Hashable {
         let operandBytes: Int
         let elementOperations: [String: Int]
 
-        /// It does not tell inputs from outputs: together they stand as inputs.
+        /// Inputs and outputs are not separate there: all bytes count as inputs.
         var costs: CountedCosts {
             CountedCosts(
                 macs: macs, elementOperations: elementOperations, parameters: parameters, weightBytes: weightBytes,

@@ -1,9 +1,9 @@
 import Platform
 import Results
 
-/// Plays rounds of one case: two programs, or a stand-in of a test.
+/// Runs rounds of one case: of two programs, or as a stand-in in tests.
 package protocol Pairing {
-    /// Where the time of each side goes; nil if that was not watched, or no round was played yet.
+    /// Where each side spends its time; nil if that was not sampled, or before the first round.
     var hotCode: Both<HotCode>? { get }
     /// Throws a `SideFailure`, `UnknownCase` or `Interrupted`.
     mutating func round(_ random: inout SeededGenerator) throws -> Round

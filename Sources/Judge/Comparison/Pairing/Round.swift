@@ -2,24 +2,24 @@ import Foundation
 import Results
 import Statistics
 
-/// A round of a case: a fresh process of each side, the same number of calls on both, and the one log ratio that they come
-/// to. Processes differ by more than the samples of one do, so a round is what counts as one observation.
+/// A round of a case: a fresh process per side, the same number of calls on both, and one resulting log ratio.
+/// Processes differ by more than the samples within one, so a round counts as one observation.
 package struct Round: Codable, Sendable, Hashable {
-    /// The case, by its place in the comparison.
+    /// The case's index in the comparison.
     package var `case`: Int
-    /// Whose turn it was, in order: `B` for the base, `H` for the head.
+    /// The order of the turns: `B` for the base, `H` for the head.
     package var order: String
-    /// A sample a turn, or, of a program that cannot take turns, all samples of its process.
+    /// One sample per turn or, without turns, all samples of the process.
     package var samples: Both<Samples>
     package var facts: Both<Facts>
-    /// Other programs spoilt it, and it was played again.
+    /// Whether other programs disturbed it, so that it was repeated.
     package var isSpoilt = false
-    /// Which of its links each side ran; nil if there was one of each.
+    /// The layout of each side; nil if each has only one.
     package var layouts: Both<Int>?
 
-    /// What a process reports in addition to its times.
+    /// A process's report apart from its times.
     package struct Facts: Codable, Sendable, Hashable {
-        /// Nil if it was verified in an earlier round, and the outputs are the same.
+        /// Nil if it was verified in an earlier round and the outputs are the same.
         package var answer: Answer?
         package var preparation: Preparation
         package var memory: Memory?
@@ -38,10 +38,10 @@ package struct Round: Codable, Sendable, Hashable {
         self.facts = facts
     }
 
-    /// ln(head / base): above 0 the head is slower. NaN if there is nothing to take a ratio of.
+    /// ln(head / base): above 0 the head is slower. NaN if there is no ratio.
     ///
-    /// Of turns, the median over the blocks of four, in each of which a side has two: what disturbs a few blocks moves
-    /// it little, and what drifts meets both sides alike. Of processes one after the other, that of their medians.
+    /// With turns, the median over the blocks of four, in each of which a side has two: disturbances of a few blocks
+    /// change it little, and drift affects both sides alike. Without turns, the ratio of the processes' medians.
     package var logRatio: Double {
         let blocks = blocks
         guard blocks.isEmpty else { return Quantiles(blocks)?.median ?? .nan }
@@ -55,13 +55,13 @@ package struct Round: Codable, Sendable, Hashable {
     private var blocks: [Double] {
         let (base, head) = (samples.base.seconds, samples.head.seconds)
         guard order.utf8.count == base.count + head.count, base.count == head.count, base.count >= 2 else { return [] }
-        // A ratio may be more than a number can hold; its logarithm never is.
+        // A ratio may overflow a `Double`; its logarithm never does.
         let logs = zip(base, head).map { log($1) - log($0) }
         return stride(from: 0, to: logs.count - 1, by: 2).map { (logs[$0] + logs[$0 + 1]) / 2 }
     }
 
-    /// The share of samples that something else disturbed: their cgroup was held back, or the processor was given to
-    /// another process for more than a hundredth of the time.
+    /// The share of disturbed samples: their cgroup was throttled, or another process had the processor for more than a
+    /// hundredth of the time.
     package func disturbedShare(threads: Int) -> Double {
         var (disturbed, all) = (0, 0)
         for samples in [samples.base, samples.head] {
@@ -78,6 +78,6 @@ package struct Round: Codable, Sendable, Hashable {
         return all == 0 ? 0 : Double(disturbed) / Double(all)
     }
 
-    /// A round with a larger share of disturbed samples is spoilt: its median could be one of them.
+    /// A round with a larger share of disturbed samples is spoilt: its median could be a disturbed sample.
     package static let mostDisturbed = 0.4
 }

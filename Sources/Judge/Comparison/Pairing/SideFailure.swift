@@ -10,7 +10,7 @@ package struct SideFailure: Error, Codable, Sendable, Hashable {
         self.failure = failure
     }
 
-    /// Runs what a side does, and says whose failure it was.
+    /// Runs the body, and attributes a failure to a side.
     static func blaming<Value>(_ side: Side, _ body: () throws -> Value) throws -> Value {
         do { return try body() } catch let failure as Failure { throw SideFailure(side, failure) }
     }

@@ -3,16 +3,16 @@ import Platform
 import Results
 import Workers
 
-/// Rounds of two programs of which one knows the first protocol only, and cannot take turns: a whole process of one, then
-/// one of the other, in an order that chance decides. Both are asked in the same way.
+/// Rounds of two programs, if one speaks only protocol 1 and cannot take turns: a whole process of one side, then one
+/// of the other, in random order. Both get the same request.
 struct SuccessivePairing: Pairing {
     let match: Match
-    /// The first protocol has no word for it.
+    /// Protocol 1 cannot report it.
     let hotCode: Both<HotCode>? = nil
-    /// Samples a process and calls a sample; known after the first process has run.
+    /// Samples per process and calls per sample; known after the first processes have run.
     private var amount: (samples: Int, calls: Int)?
 
-    /// Samples of a process last about this many seconds.
+    /// The approximate total seconds of a process's samples.
     private static let seconds = 0.2
     private static let samples = 7...60
 
@@ -28,12 +28,12 @@ struct SuccessivePairing: Pairing {
             facts: sides.map { Round.Facts(answer: $0.answer, preparation: $0.preparation, memory: $0.memory) })
     }
 
-    /// So many calls that a sample is long enough for the slower side and the clock: both sides then take the same.
+    /// Finds enough calls for the slower side and the clock; both sides then make the same number.
     private func findAmount() throws -> (samples: Int, calls: Int) {
         let found = try Side.allCases.map { try measure($0, amount: nil).samples }
         let calls = found.map(\.calls).max() ?? 1
         let seconds = found.compactMap { $0.seconds.min() }.max() ?? 0
-        // What a program says of its times may be anything.
+        // A program may report any times.
         let samples = min(max(Self.seconds / (seconds * Double(calls)), 0), Double(Self.samples.upperBound))
         return (max(samples.isNaN ? 0 : Int(samples), Self.samples.lowerBound), calls)
     }
@@ -51,7 +51,7 @@ struct SuccessivePairing: Pairing {
         switch (reply.end, reply.result) {
         case (.interrupted, _): throw Interrupted()
         case (.exit(0), .measured(let measured)): return measured
-        // It failed before it began anything: the name says nothing to it.
+        // It failed before its first stage: it does not know the name.
         case (.exit, .failed(let failure, _)) where failure.kind == .error && reply.lastStage == nil:
             throw UnknownCase(side: side)
         case (.exit, .failed(let failure, _)): throw SideFailure(side, failure)

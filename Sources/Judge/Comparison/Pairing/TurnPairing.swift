@@ -2,21 +2,20 @@ import Foundation
 import Results
 import Workers
 
-/// Rounds of two programs that take turns: both are ready at once, on the same processor where the case has one thread,
-/// and run in blocks of four turns.
+/// Rounds of two programs that take turns: both are ready at the same time, on the same processor if the case has one
+/// thread, and run in blocks of four turns.
 struct TurnPairing: Pairing {
     let match: Match
 
     private(set) var hotCode: Both<HotCode>?
     private var plan: TurnPlan?
     private var roundsPlayed = 0
-    /// Of the outputs that were verified.
+    /// The fingerprints of the verified outputs.
     private var verified = Both<UInt64?>(base: nil, head: nil)
 
     init(_ match: Match) { self.match = match }
 
-    /// Threads of a pool that wait for their next call spin for a while before they sleep: the other side's turn begins
-    /// when they do.
+    /// Waiting threads of a pool spin for a while before they sleep; the other side's turn begins after that.
     private static let secondsUntilThreadsSleep = 0.03
 
     mutating func round(_ random: inout SeededGenerator) throws -> Round {
@@ -34,7 +33,7 @@ struct TurnPairing: Pairing {
         self.plan = plan
         if let ofBase = ready.base.hotCode, let ofHead = ready.head.hotCode {
             var hot = Both(base: ofBase, head: ofHead)
-            // Other outputs come of other inputs, or of code that was not seen: then the code that was is not all.
+            // Different outputs come from different inputs or from unseen code; the seen code is then incomplete.
             if ready.base.outputs != ready.head.outputs {
                 for side in Side.allCases { hot[side].surroundings = nil }
             }
@@ -56,7 +55,7 @@ struct TurnPairing: Pairing {
         return round
     }
 
-    /// A process that is ready, its answer verified in this round or, with the same outputs, in an earlier one.
+    /// A worker that is ready. Its answer was verified in this round or, with the same outputs, in an earlier one.
     private mutating func start(_ side: Side, layout: Int, processor: Int) throws -> TurnTaker {
         var task = TurnsTask(name: try match.name(of: side), seed: 1, verifies: verified[side] == nil)
         task.watchesCode = hotCode == nil
@@ -74,7 +73,7 @@ struct TurnPairing: Pairing {
             verified[side] = taker.readiness.outputs
             return taker
         }
-        // Another answer than the one that was verified: perhaps sums in another order, perhaps wrong.
+        // The answer differs from the verified one: perhaps sums in another order, perhaps wrong.
         taker.dismiss()
         task.verifies = true
         return try begin()
@@ -84,7 +83,7 @@ struct TurnPairing: Pairing {
 extension ComparisonOptions {
     /// Whether work is added to the head in this case.
     package func slows(_ item: ComparedCase) -> Bool {
-        // What is asked for was checked before: only a file that was written by hand has patterns that fail.
+        // The patterns were checked before, so they fail only in files written by hand.
         slowdown > 0 && ((try? slowedFilter().matches(name: item.name, label: item.label)) ?? false)
     }
 }

@@ -2,7 +2,7 @@ import Results
 import Statistics
 
 extension Judgement {
-    /// Judges the rounds of a comparison. It needs nothing but the rounds, so it can be made again from their file.
+    /// Judges the rounds of a comparison. Needs only its file, so it can be repeated later.
     package init(_ comparison: MeasuredComparison) {
         let options = comparison.header.options
         let rounds = Dictionary(grouping: comparison.rounds, by: \.case)

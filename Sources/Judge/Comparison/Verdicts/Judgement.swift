@@ -3,11 +3,11 @@ import Statistics
 /// The verdicts of a comparison.
 package struct Judgement: Sendable {
     package let header: ComparisonHeader
-    /// Whether the ratios are of pairs, because the sides took turns. If not, each side was measured by itself.
+    /// Whether the ratios are of pairs, because the sides took turns. If not, each side was measured separately.
     package let isPaired: Bool
     /// In the order of the comparison.
     package private(set) var cases: [CaseJudgement]
-    /// What a reader should know.
+    /// Notes for the reader.
     package let notes: [String]
 
     init(header: ComparisonHeader, isPaired: Bool, cases: [CaseJudgement], notes: [String]) {
@@ -17,16 +17,16 @@ package struct Judgement: Sendable {
         self.notes = notes
     }
 
-    /// Suites in the order in which they were asked for.
+    /// The suites in the order given by the user.
     package var suites: [String] { header.suites.map(\.name) }
 
     package func count(_ verdict: Verdict) -> Int { cases.count { $0.time?.verdict == verdict } }
 
-    /// The geometric mean of the ratios of a suite; nil if no case of it was compared.
+    /// The geometric mean of a suite's ratios; nil if none of its cases was compared.
     package func geometricMean(of suite: String) -> Double? {
         GeometricMean.of(cases.filter { $0.item.suite == suite }.compactMap { $0.time?.ratio })
     }
 
-    /// Removes the other cases. The verdicts still hold for all cases that were compared.
+    /// Removes the other cases. The verdicts still hold for all compared cases.
     package mutating func keep(where isKept: (CaseJudgement) -> Bool) { cases.removeAll { !isKept($0) } }
 }

@@ -1,25 +1,25 @@
 import Foundation
 import Statistics
 
-/// The log ratios of the rounds of a case, one per round: ln(head / base).
+/// The log ratios of a case, one per round: ln(head / base).
 struct LogRatios {
     let values: [Double]
 
-    /// Leaves out values that are not a number: such a round has no ratio.
+    /// Leaves out NaN: such a round has no ratio.
     init(_ values: [Double]) { self.values = values.filter { !$0.isNaN } }
 
     var count: Int { values.count }
     var isEmpty: Bool { values.isEmpty }
 
-    /// The least and the greatest ratio of one round.
+    /// The least and the greatest ratio of a round.
     var range: ClosedRange<Double>? {
         guard let least = values.min(), let most = values.max() else { return nil }
         return exp(least)...exp(most)
     }
 
-    /// How many rounds would give a verdict, if those to come scatter like those that were played. A ratio beyond the margin
-    /// is held to the confidence of the whole suite, one within it to that of one interval. Nil if even `mostNeeded` rounds
-    /// would not do: then the ratio lies at the margin.
+    /// How many rounds would give a verdict if further ones scatter like those so far. A ratio beyond the margin needs
+    /// the confidence of the whole suite, one within it that of a single interval. Nil if even `mostNeeded` rounds
+    /// would not suffice: the ratio then lies at the margin.
     func roundsNeeded(tests: Int, options: ComparisonOptions) -> Int? {
         guard let quantiles = Quantiles(values) else { return nil }
         let margin = options.logMargin
@@ -40,8 +40,8 @@ struct LogRatios {
 
     private static let mostNeeded = 10_000
 
-    /// The least slowdown that these rounds would have shown as slower. If the head took longer by this factor in every round,
-    /// the lower end of the interval would be at the margin, at the confidence that the suite asks of each case.
+    /// The least slowdown that these rounds would have shown as slower: if the head were slower by this factor in all
+    /// rounds, the lower end of the interval would be at the margin, at the suite's confidence per case.
     func leastVisible(tests: Int, options: ComparisonOptions) -> Double? {
         let confidence = options.confidenceOfEach(of: tests)
         guard let quantiles = Quantiles(values), let interval = MedianInterval(quantiles, confidence: confidence)
@@ -51,7 +51,7 @@ struct LogRatios {
 }
 
 extension RatioEstimate {
-    /// An estimate for each case; nil for a case without rounds. Holm's correction covers the cases that have some.
+    /// An estimate per case; nil for cases without rounds, which Holm's correction leaves out.
     static func estimates(of ratios: [LogRatios], options: ComparisonOptions) -> [RatioEstimate?] {
         let present = ratios.indices.filter { !ratios[$0].isEmpty }
         let pValues = Holm.adjusted(present.map { SignTest(ratios[$0].values).pValue(beyond: options.logMargin) })
@@ -68,7 +68,7 @@ extension RatioEstimate {
 }
 
 extension ComparisonOptions {
-    /// The confidence that each interval needs so that the whole suite keeps its own: Bonferroni's, which equals Holm's for
-    /// the clearest difference.
+    /// The confidence that each interval needs for the whole suite to keep its own: Bonferroni's, which equals Holm's
+    /// for the clearest difference.
     package func confidenceOfEach(of tests: Int) -> Double { 1 - (1 - confidence) / Double(max(tests, 1)) }
 }

@@ -5,13 +5,13 @@ import Workers
 
 /// A metric other than time in which the two sides differ.
 package struct MetricChange: Sendable, Hashable {
-    /// As in the catalog of metrics.
+    /// The name in the catalog of metrics.
     package let metric: String
     package let title: String
     package let unit: String
     package let base: Double
     package let head: Double
-    /// Whether the head is the worse one.
+    /// Whether the head is worse.
     package let isWorse: Bool
 
     private init?(_ metric: Metric, base: Double, head: Double) {
@@ -29,7 +29,7 @@ package struct MetricChange: Sendable, Hashable {
             }
     }
 
-    /// The exact metrics that both sides know and that differ: counts, packed bytes, allocations.
+    /// The exact metrics that both sides have and that differ: counts, packed bytes, allocations.
     static func exact(base: CaseFacts, head: CaseFacts) -> [MetricChange] {
         MetricCatalog.metrics.compactMap { metric in
             guard let before = metric.value(of: base), let after = metric.value(of: head) else { return nil }
@@ -37,7 +37,7 @@ package struct MetricChange: Sendable, Hashable {
         }
     }
 
-    /// What differs after the rounds of a case: exact metrics, and memory if its ratio has a verdict.
+    /// The metrics that differ after a case's rounds: exact ones, and memory if its ratio has a verdict of difference.
     static func all(in item: ComparedCase, _ rounds: [Round], memory: RatioEstimate?) -> [MetricChange] {
         guard let last = rounds.last else { return [] }
         let facts = Both { side in
@@ -53,17 +53,17 @@ package struct MetricChange: Sendable, Hashable {
         return exact(base: facts.base, head: facts.head) + [change].compactMap { $0 }
     }
 
-    /// Bytes. Less than this is the doing of the allocator and of the pages around a process.
+    /// In bytes. Smaller changes are due to the allocator and to the granularity of pages.
     private static let leastMemoryChange = 256.0 * 1024
 }
 
 extension Round {
-    /// Resident bytes above those of the program itself.
+    /// Resident bytes in addition to those of the program itself.
     fileprivate var ownMemory: Both<Double?> {
         facts.map { $0.memory.map { Double($0.peak) - Double($0.baseline) } }
     }
 
-    /// ln(head / base) of them; nil if one is not known.
+    /// ln(head / base) of these bytes; nil if one is unknown.
     var logMemoryRatio: Double? {
         guard let base = ownMemory.base, let head = ownMemory.head, base > 0, head > 0 else { return nil }
         return log(head / base)

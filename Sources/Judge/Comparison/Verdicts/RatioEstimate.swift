@@ -5,13 +5,13 @@ import Statistics
 package struct RatioEstimate: Sendable, Hashable {
     /// head / base.
     package let ratio: Double
-    /// For this ratio alone, not corrected for the others of the suite; nil if there are too few observations.
+    /// For this ratio alone, not corrected for others of the suite; nil if there are too few observations.
     package let interval: ClosedRange<Double>?
-    /// The least share of suites in which a verdict such as this would be wrong somewhere: Holm's over the suite.
+    /// The least share of suites in which such a verdict would be wrong somewhere: Holm's over the suite.
     package let pValue: Double
     package private(set) var verdict: Verdict
 
-    /// - Parameter pValue: of "the ratio is within the margin", corrected for all ratios of the suite.
+    /// - Parameter pValue: that of "the ratio is within the margin", corrected for all ratios of the suite.
     package init(ratio: Double, interval: ClosedRange<Double>?, pValue: Double, options: ComparisonOptions) {
         self.ratio = ratio
         self.interval = interval
@@ -28,7 +28,7 @@ package struct RatioEstimate: Sendable, Hashable {
             }
     }
 
-    /// The same estimate in the light of the machine code: a difference is `moved` if only addresses differ.
+    /// The same estimate, taking the machine code into account: a difference is `moved` if only addresses differ.
     func explained(by code: CodeComparison?) -> RatioEstimate {
         guard verdict == .slower || verdict == .faster, case .moved = code else { return self }
         var explained = self

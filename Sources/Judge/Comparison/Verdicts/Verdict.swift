@@ -4,15 +4,15 @@ package enum Verdict: String, Codable, Sendable, Hashable, CaseIterable {
     case faster
     /// The head takes more time, by more than the margin.
     case slower
-    /// The head takes more or less time, by more than the margin, and everything that the case calls is the same machine code
-    /// at other addresses: no change of the code did it.
+    /// The times differ by more than the margin, but everything that the case calls is the same machine code at other
+    /// addresses: no change of the code caused it.
     case moved
-    /// Whatever difference there may be is within the margin.
+    /// Any difference is within the margin.
     case same
-    /// The rounds are not enough to tell.
+    /// There are too few rounds to decide.
     case inconclusive
 
-    /// Whether it says that the times differ.
+    /// Whether the verdict says that the times differ.
     package var isDifference: Bool {
         switch self {
         case .slower, .faster, .moved: true

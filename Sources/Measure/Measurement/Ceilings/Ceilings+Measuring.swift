@@ -5,18 +5,18 @@ import Tensors
 import Vectors
 
 extension Ceilings {
-    /// Slices of time a ceiling is measured in. The best count, since whatever disturbs makes a slice slower. Many short
-    /// ones find moments in which nothing else ran on any of the processors.
+    /// Time slices per ceiling. Only the best count, since any disturbance makes a slice slower. Many short slices are
+    /// likely to include moments in which nothing else ran on any processor.
     private static let slices = 20
 
-    /// Measures what this machine can do at most: multiply-adds a second for every instruction set it has, and reads a
-    /// second from every level of its memory with the widest one, for every number of threads.
+    /// Measures the limits of this machine, for every number of threads: multiply-adds per second with every
+    /// instruction set, and bytes read per second from every memory level with the widest set.
     ///
-    /// A level that cannot be measured (size not known, no memory) is left out. `callSeconds` stays 0.
+    /// A level that cannot be measured (unknown size, too little memory) is left out. `callSeconds` stays 0.
     /// - Parameters:
-    ///   - threads: numbers of threads, each pinned to a processor; those beyond the processors there are count as all.
-    ///     nil for one and all.
-    ///   - seconds: for all of it, the filling of the blocks apart; twice as long if the slices do not agree.
+    ///   - threads: numbers of threads, each thread pinned to its own processor; clamped to the number of processors.
+    ///     nil for one thread and for all processors.
+    ///   - seconds: the total time without filling the blocks; twice as long if the slices do not agree.
     package static func measure(on system: SystemView = .current, threads: [Int]? = nil, seconds: Double = 1)
         -> Ceilings
     {
@@ -28,7 +28,7 @@ extension Ceilings {
             ReadBlock.all(caches: caches, threads: count, available: available).map { (block: $0, threads: count) }
         }
         let slice = Duration.seconds(seconds / Double(max(slices * (sets.count * counts.count + reads.count), 1)))
-        // All that do not settle share the time that is left.
+        // All rates that do not settle share the remaining time.
         let deadline = ContinuousClock.now + .seconds(2 * seconds)
         func best(_ threads: Int, _ preparation: @escaping ThreadTeam.Preparation) -> SettledRate? {
             let team = ThreadTeam(processors: Array(system.processors.prefix(threads)))
@@ -61,13 +61,13 @@ extension Ceilings {
         return ceilings
     }
 
-    /// Ascending, each once, from 1 to the number of processors.
+    /// Ascending, without duplicates, from 1 to the number of processors.
     private static func threadCounts(_ wanted: [Int], processors: Int) -> [Int] {
         guard processors > 0 else { return [] }
         return Set(wanted.map { min(max($0, 1), processors) }).sorted()
     }
 
-    /// FLOPs. A burst takes tens of microseconds: a thousand times what looking at the clock does.
+    /// Work in FLOPs. A burst takes tens of microseconds: a thousand times as long as reading the clock.
     private static func multiplyAdds(_ set: InstructionSet) -> ThreadTeam.Burst? {
         guard let state = memory(Burst.stateFloats) else { return nil }
         let kernels = set.microkernels
@@ -79,7 +79,7 @@ extension Ceilings {
         }
     }
 
-    /// Bytes. A burst reads a small block many times over, and one piece of a large block, the next time the next.
+    /// Work in bytes. A burst reads a small block many times, or the next piece of a large block.
     private static func reads(of block: ReadBlock, _ set: InstructionSet) -> ThreadTeam.Burst? {
         let count = block.bytes / MemoryLayout<Float>.stride
         guard let data = memory(count), let result = memory(Burst.stateFloats) else { return nil }
@@ -96,7 +96,7 @@ extension Ceilings {
         }
     }
 
-    /// Floats touched by the thread that asks for them; nil where there is no memory.
+    /// Floats first touched by the calling thread; nil if there is no memory.
     private static func memory(_ count: Int) -> Tensor? {
         Shape([count]).flatMap { try? Tensor(.f32, $0) }
     }

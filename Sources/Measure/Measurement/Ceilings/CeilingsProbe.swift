@@ -2,11 +2,11 @@ import Platform
 import Results
 import Workers
 
-/// Asks a worker for the machine's ceilings.
+/// Asks a worker to measure the machine's ceilings.
 package struct CeilingsProbe {
     let executable: String
     let interrupted: () -> Bool
-    /// Seconds; it takes two if nothing else runs, and up to ten if much does.
+    /// In seconds. Measuring takes two if nothing else runs, and up to ten on a busy machine.
     private static let timeLimit = 240.0
 
     package init(executable: String, interrupted: @escaping () -> Bool = { false }) {
@@ -14,17 +14,17 @@ package struct CeilingsProbe {
         self.interrupted = interrupted
     }
 
-    /// The ceilings. Nil, after a note, if they could not be measured; nil if the user wants to stop.
+    /// The ceilings; nil if the user wants to stop, or, after a note, if they could not be measured.
     package func measure(threads: [Int], note: (String) -> Void) throws -> Ceilings? {
         #if MUTANTS
-            // A program with faults runs once for each of them, and nobody asks how fast.
+            // A program with faults runs once per fault, and its speed does not matter.
             return nil
         #else
             return try ceilings(threads: threads, note: note)
         #endif
     }
 
-    /// The best ceilings of a machine so far, those measured now among them, for these numbers of threads.
+    /// The best ceilings of a machine so far, including those measured now, for these numbers of threads.
     package func best(
         threads: Set<Int>, of machine: Machine, in store: Store, note: (String) -> Void
     ) throws -> Ceilings? {

@@ -1,27 +1,26 @@
 import Results
 import Vectors
 
-/// How large a block to read so that it comes from one level of the hierarchy.
+/// The size of the block to read so that the data comes from one level of the memory hierarchy.
 struct ReadBlock: Hashable {
     /// `L1`, `L2`, `L3`, `memory`.
     let level: String
-    /// Of each thread.
+    /// Per thread.
     let bytes: Int
 
-    /// What `Vectors.readBurst` reads at a time.
+    /// The bytes that `Vectors.readBurst` reads at a time.
     private static let unit = Burst.readFloats * MemoryLayout<Float>.stride
     /// Enough for any hierarchy we know; more would only take longer.
     private static let most = 1 << 30
-    /// Of the memory that is available.
+    /// At most one part in this many of the available memory is used.
     private static let modest = 4
-    /// Where the caches are not known: beyond most.
+    /// Used if the caches are not known: larger than most.
     private static let usual = 256 << 20
 
-    /// The blocks for so many threads. A level whose size is not known, or for which there is too little memory, is
-    /// left out.
+    /// The blocks for a number of threads. A level is left out if its size is unknown or memory is too small.
     ///
-    /// A cache: as much as the level below holds and half of the thread's share of this one, so that it cannot stay
-    /// below and fits here. Memory: all threads together four times the last-level caches that they use.
+    /// Cache: the size of the level below plus half of the thread's share of this one, so that the block does not fit
+    /// below but fits here. Memory: over all threads, four times the last-level caches that they use.
     static func all(caches: [Machine.Cache], threads: Int, available: Int?) -> [ReadBlock] {
         let data = caches.filter { $0.kind != "Instruction" }.sorted { $0.level < $1.level }
         var blocks: [ReadBlock] = []
@@ -33,7 +32,7 @@ struct ReadBlock: Hashable {
         }
         let last = data.last.map { $0.bytes * ((threads - 1) / max($0.sharedBy, 1) + 1) } ?? 0
         let memory = min(last > 0 ? 4 * last : usual, most, (available ?? usual) / modest)
-        // With less than twice the caches, much of it would be read from them.
+        // With less than twice the caches, much of the block would be read from them.
         if memory >= 2 * last { blocks.append(ReadBlock(level: "memory", bytes: memory / threads)) }
         return blocks.map { ReadBlock(level: $0.level, bytes: $0.bytes / unit * unit) }.filter { $0.bytes > 0 }
     }

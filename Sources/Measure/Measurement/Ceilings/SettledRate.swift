@@ -1,7 +1,7 @@
 /// The rate that the best of many slices of time agree on.
 ///
-/// What disturbs a slice makes it slower, so the best ones say what the machine can do; but a single best one may be an
-/// error of the clock. Three that agree are neither.
+/// A disturbance makes a slice slower, so the best slices show what the machine can do. A single best one may be an
+/// error of the clock; three that agree are not.
 package struct SettledRate: Sendable, Hashable {
     /// The third best rate.
     package let value: Double

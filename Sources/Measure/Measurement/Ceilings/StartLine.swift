@@ -1,18 +1,18 @@
 import Glibc
 import Synchronization
 
-/// Where threads wait for each other before each round, turning so that all leave within a microsecond.
+/// Where threads wait for each other before each round. They spin, so that all leave within a microsecond.
 final class StartLine: Sendable {
     private let members: Int
     private let arrivals = Atomic<Int>(0)
     private let cancelled = Atomic<Bool>(false)
 
-    /// Turns before a waiting thread lets others run: on too few processors those it waits for.
+    /// Spins before a waiting thread yields: with too few processors, to the threads it waits for.
     private static let patience = 1 << 12
 
     init(members: Int) { self.members = members }
 
-    /// Waits until every member has come for this round (0, 1, ...). Returns false where the race is off.
+    /// Waits until every member has arrived for this round (0, 1, ...). Returns false if cancelled.
     func wait(round: Int) -> Bool {
         arrivals.add(1, ordering: .acquiringAndReleasing)
         var turns = 0
@@ -24,6 +24,6 @@ final class StartLine: Sendable {
         return true
     }
 
-    /// Sends everybody home: a member will never come.
+    /// Releases all waiting threads because a member will never arrive.
     func cancel() { cancelled.store(true, ordering: .relaxed) }
 }

@@ -1,11 +1,11 @@
 import CPlatform
 import Threads
 
-/// Threads that do the same work at the same time, each on a processor of its own.
+/// Threads that do the same work at the same time, each on its own processor.
 package struct ThreadTeam {
-    /// Does a little of the work and returns how much (FLOPs, bytes).
+    /// Does a small part of the work and returns its amount (FLOPs, bytes).
     package typealias Burst = () -> Double
-    /// Makes a worker's burst on its own thread, so that the memory it touches first is near; nil where there is none.
+    /// Makes a worker's burst on its own thread, so that the memory it touches is near; nil if there is no memory.
     package typealias Preparation = @Sendable () -> Burst?
 
     /// The logical processor of each thread.
@@ -13,8 +13,8 @@ package struct ThreadTeam {
 
     package init(processors: [Int]) { self.processors = processors }
 
-    /// Work a second in each of so many slices of time: work of all threads, from the first one's start to the
-    /// last one's end. Nil if a thread could not be started or had no memory.
+    /// Work per second in each time slice: the work of all threads, from the first one's start to the last one's end.
+    /// Nil if a thread could not be started or had no memory.
     package func throughputs(slices: Int, each slice: Duration, preparation: @escaping Preparation) -> [Double]? {
         let line = StartLine(members: processors.count)
         let workers = processors.map { Worker($0, line, slices: slices, each: slice, preparation) }
@@ -45,7 +45,7 @@ private final class Worker: @unchecked Sendable {
     private let count: Int
     private let duration: Duration
     private let preparation: ThreadTeam.Preparation
-    /// Written by the worker's own thread only; others read it after they have joined it.
+    /// Written only by the worker's own thread; others read it after joining that thread.
     private(set) var slices: [Slice] = []
 
     init(
@@ -59,11 +59,11 @@ private final class Worker: @unchecked Sendable {
         self.preparation = preparation
     }
 
-    /// nil where the system has no thread to give.
+    /// nil if the system cannot start another thread.
     func start() -> SystemThread? { SystemThread { self.run() } }
 
     private func run() {
-        // Where the processor was taken from us meanwhile, the thread runs on another: still a measurement.
+        // If pinning fails because the processor was taken from us, the thread runs on another: still a measurement.
         _ = assay_pin(Int32(processor))
         assay_flush_denormals()
         guard let burst = preparation() else { return line.cancel() }

@@ -1,10 +1,10 @@
-/// One thing that could spoil a measurement on this machine.
+/// A check for one thing that could spoil a measurement on this machine.
 package struct Check: Sendable {
-    /// In warnings and for programs: `governor`.
+    /// The name in warnings and for programs: `governor`.
     package let name: String
-    /// For people: "Frequency governor".
+    /// The title for people: "Frequency governor".
     package let title: String
-    /// Looks; changes nothing, and never fails: what cannot be read is `unknown`.
+    /// Runs the check. It changes nothing and never fails: what cannot be read is `unknown`.
     package let run: @Sendable (_ system: SystemView) -> Finding
 
     init(_ name: String, _ title: String, run: @escaping @Sendable (_ system: SystemView) -> Finding) {
@@ -18,17 +18,17 @@ package struct Check: Sendable {
 package struct Finding: Sendable, Hashable {
     package enum Status: String, Sendable, CaseIterable {
         case ok
-        /// Worth knowing, but so on every ordinary machine: no run warns of it.
+        /// Worth knowing, but true of every ordinary machine: no run warns of it.
         case note
         case warning
-        /// It cannot be read here.
+        /// Cannot be read here.
         case unknown
     }
 
     package let status: Status
-    /// What is there, in a phrase.
+    /// What was found, as a phrase.
     package let found: String
-    /// What to do about it, where something can be done.
+    /// What to do about it, if anything can be done.
     package let remedy: String?
 
     static func ok(_ found: String) -> Finding { Finding(status: .ok, found: found, remedy: nil) }

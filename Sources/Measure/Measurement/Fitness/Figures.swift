@@ -1,6 +1,6 @@
-/// Numbers in phrases.
+/// Formats numbers for use in phrases.
 enum Figures {
-    /// With at most so many decimals: 0.47, 2.
+    /// With at most `places` decimals: 0.47, 2.
     static func decimal(_ value: Double, places: Int = 2) -> String {
         var scale = 1.0
         for _ in 0..<places { scale *= 10 }

@@ -1,4 +1,4 @@
-/// Every check of the machine's fitness, a line each, in the order in which they are shown.
+/// Every check of the machine's fitness, one per line, in display order.
 package enum FitnessCatalog {
     package static let checks: [Check] = [
         .build,
@@ -23,7 +23,7 @@ package enum FitnessCatalog {
         checks.map { ($0, $0.run(system)) }
     }
 
-    /// The warnings of a run file's header, a line each.
+    /// The warnings for a run file's header, one line each.
     package static func warnings(on system: SystemView) -> [String] {
         findings(on: system).filter { $0.finding.status == .warning }.map { check, finding in
             "\(check.title): \(finding.found)" + (finding.remedy.map { "; \($0)" } ?? "")

@@ -1,15 +1,15 @@
 import Instructions
 import Results
 
-/// The sets of kernels that OpenBLAS chooses from on x86-64, by the names of its cores.
+/// The sets of kernels that OpenBLAS can choose on x86-64, by core name.
 package enum OpenBLASCore {
     /// The environment variable that forces a core.
     package static let variable = "OPENBLAS_CORETYPE"
 
-    /// What the kernels of a core use.
+    /// What a core's kernels use.
     private struct Use {
         let level: InstructionSet
-        /// Features without which they are illegal instructions, beyond those of every x86-64.
+        /// Features that the kernels need beyond those of every x86-64; without them they are illegal instructions.
         let needs: ProcessorFeatures
 
         static let sse = Use(level: .baseline, needs: [])
@@ -23,8 +23,8 @@ package enum OpenBLASCore {
         static let bfloat16 = Use(level: .avx512, needs: [avx512.needs, .avx512_bf16])
     }
 
-    /// What a core's single-precision kernels use (OpenBLAS, TargetList.txt and kernel/x86_64/KERNEL.*). Cores of AVX
-    /// without AVX2 have kernels faster than SSE2's, yet we have no level between.
+    /// What a core's single-precision kernels use (OpenBLAS, TargetList.txt and kernel/x86_64/KERNEL.*). Cores with AVX
+    /// but not AVX2 have faster kernels than SSE2, but we have no level in between.
     private static let uses: [String: Use] = [
         "katmai": .sse, "coppermine": .sse, "northwood": .sse, "prescott": .sse, "banias": .sse, "atom": .sse,
         "core2": .sse, "penryn": .sse, "dunnington": .sse, "nehalem": .nehalem, "sandybridge": .avx, "athlon": .sse,
@@ -34,10 +34,10 @@ package enum OpenBLASCore {
         "skylakex": .avx512, "cooperlake": .bfloat16, "sapphirerapids": .bfloat16,
     ]
 
-    /// nil for a core we do not know.
+    /// nil for an unknown core.
     static func level(of core: String) -> InstructionSet? { uses[core.lowercased()]?.level }
 
-    /// Features that a core's kernels use and a processor does not have; none for a core we do not know.
+    /// Features that a core's kernels use and the processor lacks; empty for an unknown core.
     static func missing(_ core: String, on features: ProcessorFeatures) -> [String] {
         #if arch(arm64)
             []
@@ -46,7 +46,7 @@ package enum OpenBLASCore {
         #endif
     }
 
-    /// A core that uses a level to the full and that every OpenBLAS of the last years has.
+    /// A core that makes full use of a level and that every OpenBLAS of recent years has.
     static func name(for level: InstructionSet) -> String? {
         switch level {
         case .baseline, .neon: nil
@@ -55,8 +55,7 @@ package enum OpenBLASCore {
         }
     }
 
-    /// Why OpenBLAS would die of an illegal instruction as it is forced to run, and what to do about it; nil if it would
-    /// not.
+    /// Why the forced OpenBLAS core would fail with an illegal instruction, and the remedy; nil if it would not.
     package static func conflict(on host: SystemView) -> (message: String, remedy: String)? {
         let core = host.blas.core
         guard let forced = host.environment[variable], !forced.isEmpty else { return nil }

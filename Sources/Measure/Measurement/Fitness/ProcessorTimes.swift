@@ -1,15 +1,15 @@
-/// What /proc/stat counts since the system started (proc(5)).
+/// The counts in /proc/stat since the system started (proc(5)).
 struct ProcessorTimes {
     /// Clock ticks of all processors together.
     let total: Int
-    /// Those in which nothing ran.
+    /// Ticks in which nothing ran.
     let idle: Int
-    /// Those in which the hypervisor ran somebody else.
+    /// Ticks in which the hypervisor ran another guest.
     let stolen: Int
-    /// Logical processors of the whole system, beyond this process's own.
+    /// Logical processors of the whole system, not only those of this process.
     let processors: Int
 
-    /// nil where the file is missing or has no line of ticks.
+    /// nil if the file is missing or has no line of ticks.
     init?(_ files: SystemFiles) {
         let lines = files.lines("/proc/stat").filter { $0.hasPrefix("cpu") }.map { $0.split(separator: " ") }
         // user nice system idle iowait irq softirq steal; guest times are counted in user already
@@ -22,6 +22,6 @@ struct ProcessorTimes {
         processors = lines.count - 1
     }
 
-    /// Stolen of all ticks, 0 ... 1.
+    /// The stolen share of all ticks, 0 ... 1.
     var stolenShare: Double { total > 0 ? Double(stolen) / Double(total) : 0 }
 }

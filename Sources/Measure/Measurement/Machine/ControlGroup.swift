@@ -1,6 +1,6 @@
-/// The limits of the control groups this process is in, its own and all above it: v1, v2, or both side by side.
+/// The limits of this process's control groups, its own and all above it: v1, v2, or both side by side.
 package struct ControlGroup: Sendable {
-    /// The groups of one controller, our own first, up to the top of what we see.
+    /// The groups of one controller, from our own up to the topmost one we can see.
     struct Hierarchy: Sendable {
         let folders: [String]
         let version: Int
@@ -15,7 +15,7 @@ package struct ControlGroup: Sendable {
         let mounts = Self.mounts(files)
         let memberships = files.lines("/proc/self/cgroup").compactMap(Membership.init)
         func hierarchy(_ controller: String) -> Hierarchy? {
-            // A controller that v1 has taken is not in v2, whose line is there all the same.
+            // A controller that v1 has taken is not in v2, although v2 still has its line.
             for membership in memberships where membership.controllers.contains(controller) {
                 guard let mount = mounts.first(where: { $0.version == 1 && $0.options.contains(controller) }) else {
                     continue
@@ -31,7 +31,7 @@ package struct ControlGroup: Sendable {
         memory = hierarchy("memory")
     }
 
-    /// Processors' worth of time that the tightest group allows; nil where none limits it or nothing can be read.
+    /// The number of processors that the tightest quota allows; nil if there is no quota or it cannot be read.
     package var quota: Double? {
         processor?.folders.compactMap { folder -> Double? in
             let quota: Int?
@@ -49,20 +49,20 @@ package struct ControlGroup: Sendable {
         }.min()
     }
 
-    /// The `cpu.stat` that counts throttled periods; nil where no quota can hold us back.
+    /// The `cpu.stat` that counts throttled periods; nil if there is no quota.
     package var throttlingFile: String? {
         guard quota != nil else { return nil }
         return processor?.folders.map { "\($0)/cpu.stat" }.first { files.exists($0) }
     }
 
-    /// Periods in which one of the groups was held back because its quota was spent; nil where nothing says.
+    /// Periods in which a group was throttled because its quota was spent; nil if not reported.
     package var throttledPeriods: Int? {
         processor?.folders.compactMap { files.counters("\($0)/cpu.stat")["nr_throttled"] }.max()
     }
 
-    /// Bytes that the tightest group still allows; nil where none limits it or nothing can be read.
+    /// Bytes that the tightest group still allows; nil if there is no limit or it cannot be read.
     ///
-    /// File pages that were not used lately do not count as used: the kernel drops them before it refuses memory.
+    /// File pages not used lately do not count as used: the kernel drops them before it refuses memory.
     package var memoryAvailable: Int? {
         guard let memory else { return nil }
         let (limits, usage, reclaimable) =
@@ -93,17 +93,17 @@ extension ControlGroup {
         }
     }
 
-    /// Where a hierarchy can be read.
+    /// Where a hierarchy is mounted.
     private struct Mount {
-        /// The group that stands at the mount point: in a container often our own.
+        /// The group at the mount point: in a container often our own.
         let root: String
         let point: String
         let version: Int
         let options: [String]
 
-        /// From the group at this path up to the mount point.
+        /// The folders from the group at this path up to the mount point.
         func folders(to path: String) -> [String] {
-            // Outside what is mounted here (another name space), only the mount point can be read.
+            // For a path outside the mount (another name space), only the mount point can be read.
             let prefix = root == "/" ? "" : root
             let inside = path == prefix || path.hasPrefix(prefix + "/") ? path.dropFirst(prefix.count) : ""
             let names = inside.split(separator: "/")

@@ -1,11 +1,11 @@
 import Glibc
 
-/// The environment, and what in it changes how fast this program runs.
+/// The environment, and which of its variables change how fast this program runs.
 package enum EnvironmentVariables {
     private static let prefixes = ["OPENBLAS_", "OMP_", "MKL_", "GOTO_", "ASSAY_", "MALLOC_"]
     private static let names: Set<String> = ["LD_PRELOAD"]
 
-    /// All of this process.
+    /// All variables of this process.
     package static var all: [String: String] {
         var variables: [String: String] = [:]
         var entry = environ
@@ -17,7 +17,7 @@ package enum EnvironmentVariables {
         return variables
     }
 
-    /// Those that choose kernels, threads or the allocator: what a run file records.
+    /// The variables that choose kernels, threads or the allocator: they are recorded in run files.
     package static func relevant(in environment: [String: String]) -> [String: String] {
         environment.filter { name, _ in names.contains(name) || prefixes.contains(where: name.hasPrefix) }
     }

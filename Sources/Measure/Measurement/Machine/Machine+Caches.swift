@@ -1,7 +1,7 @@
 import Results
 
 extension Machine {
-    /// The caches of a processor that we may use; what the C library says where /sys does not; else none.
+    /// The caches of a processor that we may use. If /sys does not list them, those that the C library reports.
     static func caches(of system: SystemView) -> [Cache] {
         let folder = "/sys/devices/system/cpu/cpu\(system.processors.first ?? 0)/cache"
         var caches: [Cache] = []
@@ -15,10 +15,10 @@ extension Machine {
 }
 
 extension Machine.Cache {
-    /// More is a mistake in the file, and would overflow what is computed from it.
+    /// A larger size is an error in the file, and would overflow later computations.
     private static let most = 1 << 40
 
-    /// Fails where the level or the size cannot be read.
+    /// Fails if the level or the size cannot be read.
     fileprivate init?(in folder: String, _ files: SystemFiles) {
         guard let level = files.int("\(folder)/level"), (1...9).contains(level),
             let bytes = files.line("\(folder)/size").flatMap(Self.bytes), (1...Self.most).contains(bytes)

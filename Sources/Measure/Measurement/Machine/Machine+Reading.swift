@@ -2,7 +2,7 @@ import Instructions
 import Results
 
 extension Machine {
-    /// Reads what stays the same about a machine. What cannot be read is empty or zero, never an error.
+    /// Reads the lasting properties of a machine. What cannot be read is empty or zero, never an error.
     package init(reading system: SystemView) {
         self.init(
             processor: Self.processorName(of: system), architecture: Self.architecture,
@@ -26,7 +26,7 @@ extension Machine {
         #endif
     }
 
-    /// From /proc/cpuinfo; arm64 has numbers there where x86-64 has a name.
+    /// From /proc/cpuinfo; arm64 has numbers there, x86-64 a name.
     private static func processorName(of system: SystemView) -> String {
         var first: [String: String] = [:]
         for line in system.files.lines("/proc/cpuinfo") {

@@ -1,7 +1,7 @@
-/// How much memory there is, and how much of it is free to use.
+/// The total memory, and how much of it is free to use.
 package enum MemoryBudget {
-    /// Bytes this process can use now without swapping or being ended: the least of what the machine has available
-    /// and of what each of our control groups still allows. nil where neither can be read.
+    /// Bytes this process can use now without swapping or being killed: the minimum of what the machine has available
+    /// and what each of our control groups still allows. nil if neither can be read.
     package static func available(_ files: SystemFiles) -> Int? {
         [information(files)["MemAvailable"], ControlGroup(files).memoryAvailable].compactMap(\.self).min()
     }

@@ -3,7 +3,7 @@ enum ProcessorList {
     /// More than Linux can be built for.
     private static let limit = 1 << 16
 
-    /// The numbers, or nil where the text is no such list.
+    /// The numbers; nil if the text is not such a list.
     static func parse(_ text: some StringProtocol) -> [Int]? {
         var numbers: [Int] = []
         for part in text.split(separator: ",") {

@@ -1,17 +1,17 @@
 import Glibc
 
-/// The text files in which Linux describes itself, under a root of one's own in tests.
+/// The text files in which Linux describes itself. Tests use their own root.
 package struct SystemFiles: Sendable {
-    /// Put before every path; empty for the running system.
+    /// Prefix of every path; empty for the running system.
     package let root: String
 
-    /// A file that never ends must not fill the memory. The largest we read, /proc/cpuinfo, has about 1.5 KB a
-    /// processor.
+    /// A limit, so that an endless file does not fill the memory. The largest file we read, /proc/cpuinfo, has about
+    /// 1.5 KB per processor.
     private static let limit = 8 << 20
 
     package init(root: String = "") { self.root = root }
 
-    /// The whole file, or nil where it is missing or cannot be read. What is not UTF-8 is replaced.
+    /// The whole file; nil if it is missing or cannot be read. Bytes that are not UTF-8 are replaced.
     package func text(_ path: String) -> String? {
         guard let file = fopen(root + path, "r") else { return nil }
         defer { fclose(file) }
@@ -26,19 +26,19 @@ package struct SystemFiles: Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// The lines of a file without their ends; none where it cannot be read.
+    /// The lines of a file without line breaks; empty if it cannot be read.
     package func lines(_ path: String) -> [Substring] { text(path)?.split(whereSeparator: \.isNewline) ?? [] }
 
-    /// A file of one line, without the space around it, or nil where there is nothing.
+    /// The first line of a file without surrounding white space; nil if empty.
     package func line(_ path: String) -> String? {
         guard let line = lines(path).first?.trimmed, !line.isEmpty else { return nil }
         return line
     }
 
-    /// A file of one whole number.
+    /// The whole number in the first line of a file.
     package func int(_ path: String) -> Int? { line(path).flatMap { Int($0) } }
 
-    /// The numbers of a file of lines such as `nr_throttled 12`.
+    /// The numbers in a file with lines such as `nr_throttled 12`.
     package func counters(_ path: String) -> [String: Int] {
         var counters: [String: Int] = [:]
         for line in lines(path) {
@@ -52,7 +52,7 @@ package struct SystemFiles: Sendable {
 }
 
 extension StringProtocol {
-    /// Without the white space at both ends.
+    /// Without white space at both ends.
     var trimmed: String {
         let start = drop(while: \.isWhitespace)
         return String(start.reversed().drop(while: \.isWhitespace).reversed())

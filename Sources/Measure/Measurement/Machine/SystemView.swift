@@ -3,21 +3,21 @@ import Glibc
 import Instructions
 import Results
 
-/// The machine as a process sees it: all that readers and checks may ask, so that tests can ask it of another.
+/// The machine as a process sees it. Readers and checks use only this, so that tests can substitute another machine.
 package struct SystemView: Sendable {
     package var files: SystemFiles
     package var environment: [String: String]
     /// Numbers of the logical processors that this process may use, ascending.
     package var processors: [Int]
     package var features: ProcessorFeatures
-    /// The processor's name by its own account.
+    /// The processor's name as it reports it.
     package var brand: String?
-    /// What the C library knows of the caches, for systems that hide /sys.
+    /// Cache sizes from the C library, for systems that hide /sys.
     package var cacheSizes: [Machine.Cache]
     package var blas: RunHeader.Blas
     /// Whether this program was compiled with optimisation.
     package var optimised: Bool
-    /// Why hardware counters cannot be read, and what to do; nil if they can.
+    /// Why hardware counters cannot be read, and the remedy; nil if they can.
     package var hardwareCounterFault: CounterGroup.Fault?
 
     package init(
@@ -45,14 +45,14 @@ package struct SystemView: Sendable {
             hardwareCounterFault: CounterGroup.hardwareFault)
     }
 
-    /// At least one processor: the one that asks.
+    /// At least one processor, even if the call fails.
     private static var affinity: [Int] {
         var numbers = [Int32](repeating: 0, count: 1 << 13)
         let count = Int(assay_affinity(&numbers, Int32(numbers.count)))
         return count > 0 ? numbers[..<count].map(Int.init) : [0]
     }
 
-    /// Shared by one, as far as this source says.
+    /// Counted as not shared, since this source does not say.
     private static var cachesOfCLibrary: [Machine.Cache] {
         let names: [(level: Int, kind: String, name: Int)] = [
             (1, "Data", Int(_SC_LEVEL1_DCACHE_SIZE)), (2, "Unified", Int(_SC_LEVEL2_CACHE_SIZE)),

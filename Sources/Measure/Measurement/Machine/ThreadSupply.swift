@@ -1,8 +1,8 @@
-/// How many threads can run at once: this process's processors, and the time that its control group allows.
+/// How many threads can run at once, given this process's processors and its control group's quota.
 package struct ThreadSupply: Sendable {
     /// Logical processors that this process may use.
     package let processors: Int
-    /// Processors' worth of time; nil if nothing limits it.
+    /// The quota in processors; nil if there is none.
     package let quota: Double?
 
     package init(processors: Int, quota: Double?) {
@@ -14,7 +14,7 @@ package struct ThreadSupply: Sendable {
         self.init(processors: host.processors.count, quota: ControlGroup(host.files).quota)
     }
 
-    /// Why so many threads cannot all run at once; nil if they can.
+    /// Why this many threads cannot all run at once; nil if they can.
     package func shortage(of threads: Int) -> String? {
         if threads > processors {
             return

@@ -1,6 +1,6 @@
-/// What built this program: known when it is compiled, since machines that run it need not have a compiler.
+/// The compiler that built this program. Known at compile time, since machines that run it need not have a compiler.
 enum Toolchain {
-    // The language has no constant for it: a version that is newer than this list bears the last name that it reaches.
+    // The language has no constant for it: a version newer than this list gets its highest name.
     static var swift: String {
         #if compiler(>=6.5)
             "Swift 6.5 or later"

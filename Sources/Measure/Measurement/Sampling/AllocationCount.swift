@@ -1,9 +1,8 @@
 import CPlatform
 
-/// How often memory is asked for.
+/// Counts memory allocations.
 package enum AllocationCount {
-    /// The allocations of all threads of this process while the body runs; nil where the C library does not let them be
-    /// counted.
+    /// The allocations of all threads of this process while the body runs; nil if the C library cannot count them.
     package static func during(_ body: () -> Void) -> Int? {
         assay_begin_counting_allocations()
         body()

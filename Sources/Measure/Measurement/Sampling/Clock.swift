@@ -1,11 +1,11 @@
 import Glibc
 import Results
 
-/// What tells the time of samples; tests have one of their own.
+/// The clock that times samples; tests use their own.
 package protocol Clock {
-    /// Nanoseconds since some fixed moment; never less than before.
+    /// Nanoseconds since a fixed moment; never decreasing.
     func now() -> UInt64
-    /// The least step it can tell, in nanoseconds, at least 1.
+    /// The smallest step in nanoseconds, at least 1.
     var resolution: UInt64 { get }
 }
 
@@ -16,7 +16,7 @@ extension Clock {
         return end > start ? end - start : 0
     }
 
-    /// The least step other than 0 between neighbouring reads; 1 where the clock never moved.
+    /// The smallest non-zero step between successive reads; 1 if the clock never moved.
     package func measuredResolution(reads: Int = 4000) -> UInt64 {
         var least = UInt64.max
         var last = now()
@@ -29,7 +29,7 @@ extension Clock {
     }
 }
 
-/// CLOCK_MONOTONIC, which no change of the date moves, read straight from the vDSO.
+/// CLOCK_MONOTONIC, which changes of the date do not affect, read through the vDSO.
 package struct MonotonicClock: Clock, Sendable {
     package private(set) var resolution: UInt64 = 1
 

@@ -2,16 +2,16 @@ import CPlatform
 import Glibc
 import Results
 
-/// Finds the machine code in which a body spends its time, by looking at where this thread is ten thousand times a second.
+/// Finds the machine code in which a body spends its time, by sampling this thread about ten thousand times per second.
 ///
-/// Threads that help it are not looked at: in a pool the calling thread always does a share of the work. What the thread
-/// waits for counts as well.
+/// Helper threads are not sampled: in a pool the calling thread always does a share of the work. Time spent waiting
+/// counts as well.
 package enum CodeSamples {
-    /// Not a round number, so that no loop keeps step with it.
+    /// Not a round number, so that no loop runs in step with it.
     private static let period: Int64 = 97_003
 
-    /// Calls the body at least once, and again until so many seconds have gone by. Nothing was seen (no samples) where
-    /// another thread is being sampled, or the system has no timer to give.
+    /// Calls the body at least once, and repeats it until this many seconds have passed. Returns no samples if another
+    /// thread is being sampled or the system cannot provide a timer.
     package static func during(atLeast seconds: Double = 0.05, _ body: () -> Void) -> HotCode {
         var counters = [UInt64](repeating: 0, count: assay_most_code_samples)
         var callers = [UInt64](repeating: 0, count: Int(assay_most_callers))
@@ -25,9 +25,9 @@ package enum CodeSamples {
             counters.prefix(Int(count)), callers: callerCount < 0 ? nil : callers.prefix(Int(callerCount)))
     }
 
-    /// Watches a case: where its time goes, who calls what takes it, and what prepares it.
+    /// Samples a case: where its time goes, the callers of that code, and the code that prepares it.
     ///
-    /// Preparing decides how the work is cut, so a change in it changes the time of code that is the same.
+    /// Preparing decides how the work is divided, so a change in it changes the time of unchanged code.
     /// - Parameter prepare: prepares the case once more.
     package static func ofCase(prepare: () throws -> Void, run: () -> Void) -> HotCode {
         var code = during(run)
@@ -41,7 +41,7 @@ package enum CodeSamples {
         return code
     }
 
-    /// The places of program counters in their files. Asked at once, while the libraries are still loaded.
+    /// The places of program counters in their files. Must be called while the libraries are still loaded.
     static func located(_ counters: some Sequence<UInt64>, callers: ArraySlice<UInt64>? = []) -> HotCode {
         var paths: [String: String] = [:]
         var places: [HotCode.Place] = []
@@ -64,7 +64,7 @@ package enum CodeSamples {
             })
     }
 
-    /// A path without links, or as it is where there is no such file: the kernel's own code has a name and no file.
+    /// The path with links resolved. Unchanged if there is no such file: the kernel's own code has a name but no file.
     private static func followed(_ path: String) -> String {
         guard !path.isEmpty, let real = realpath(path, nil) else { return path }
         defer { free(real) }

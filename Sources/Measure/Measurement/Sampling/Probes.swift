@@ -1,14 +1,14 @@
 import Results
 
-/// Reads the counters of this process around every sample: whatever may have spoilt it, or explains it.
+/// Reads the counters of this process around every sample, to find or explain disturbances.
 package final class Probes {
-    /// Those that the system counts, in the order in which they are read.
+    /// The counters that the system provides, in reading order.
     package let counters: [Counter]
     private let readings: [(first: Int, read: CounterGroup.Reading)]
     private let before: UnsafeMutablePointer<Double>
     private let after: UnsafeMutablePointer<Double>
 
-    /// Begins to count. Groups that the system does not count are left out.
+    /// Begins to count. Groups that the system does not provide are left out.
     package init(_ groups: [CounterGroup] = CounterCatalog.groups, host: CounterGroup.Host = CounterGroup.Host()) {
         var (counters, readings): ([Counter], [(Int, CounterGroup.Reading)]) = ([], [])
         for group in groups {
@@ -28,18 +28,18 @@ package final class Probes {
         after.deallocate()
     }
 
-    /// Those of this process where it runs.
+    /// Probes for this process on the running system.
     package static var current: Probes {
         Probes(host: CounterGroup.Host(throttlingFile: ControlGroup(SystemFiles()).throttlingFile))
     }
 
-    /// Reads before the timed window, the last group closest to it.
+    /// Reads before the timed window, with the last group closest to it.
     package func begin() { for (first, read) in readings { read(before + first) } }
 
-    /// Reads after it, the last group first.
+    /// Reads after the timed window, last group first.
     package func end() { for (first, read) in readings.reversed() { read(after + first) } }
 
-    /// What a sample of so many nanoseconds keeps of the last two readings, by the names of the counters. Allocates nothing.
+    /// Passes each counter's name and value for a sample, from the last two readings. Does not allocate.
     package func forEachCount(nanoseconds: UInt64, _ body: (_ name: String, _ value: Double) -> Void) {
         for (index, counter) in counters.enumerated() {
             body(counter.name, counter.value(before[index], after[index], nanoseconds: nanoseconds))

@@ -2,22 +2,22 @@ import CPlatform
 import Glibc
 import Results
 
-/// Resident memory of this process, as /proc/self/status has it, bytes.
+/// Resident memory of this process in bytes, from /proc/self/status.
 ///
-/// The high-water mark is VmHWM and not wait4's or getrusage's `ru_maxrss`: a child that was made by vfork or posix_spawn
-/// inherits in `ru_maxrss` the peak of its parent, since it shared the parent's memory until exec; and VmHWM can be reset.
+/// The high-water mark is VmHWM and not `ru_maxrss` of wait4 or getrusage. A child made by vfork or posix_spawn
+/// inherits its parent's peak in `ru_maxrss`, since it shared the parent's memory until exec. And VmHWM can be reset.
 package enum ResidentMemory {
-    /// Resident now (VmRSS); nil where the system does not say.
+    /// Resident now (VmRSS); nil if the system does not say.
     package static var current: Int? { status("VmRSS:") }
 
-    /// The most since the process began, or since it was reset (VmHWM).
+    /// The maximum since the process began, or since the last reset (VmHWM).
     package static var peak: Int? { status("VmHWM:") }
 
-    /// Gives freed memory back to the system, so that it no longer counts as resident.
+    /// Returns freed memory to the system, so that it no longer counts as resident.
     package static func trim() { assay_trim_heap() }
 
-    /// Sets the peak to what is resident now (proc(5), clear_refs). False where the system does not allow it: then the
-    /// peak is that of the whole life of the process.
+    /// Sets the peak to the present resident memory (proc(5), clear_refs). Returns false if the system does not allow
+    /// it: the peak is then that of the whole life of the process.
     package static func resetPeak() -> Bool {
         let descriptor = open("/proc/self/clear_refs", O_WRONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return false }

@@ -1,10 +1,9 @@
-/// Cold measurements: each call works on another copy of its operands, so that none is still in a cache when its turn
-/// comes again.
+/// Cold measurements: each call uses another copy of the operands, so that none is still in a cache when used again.
 package enum Rotation {
-    /// Copies of the operands that are needed: between two uses of one, more than twice the last-level cache goes by
-    /// (once would do if caches replaced the oldest line; they only try to). At least 2.
+    /// The number of copies needed: between two uses of a copy, more than twice the last-level cache must be read (once
+    /// would do if caches always replaced the oldest line, but they only approximate that). At least 2.
     ///
-    /// Both in bytes. Operands of 0 bytes have nothing to be cold, and give 2.
+    /// Both parameters in bytes. Operands of 0 bytes cannot be cold; the result is then 2.
     package static func setsNeeded(bytesPerSet: Int, lastLevelCache: Int) -> Int {
         guard bytesPerSet > 0, lastLevelCache > 0 else { return 2 }
         let (twice, overflow) = lastLevelCache.multipliedReportingOverflow(by: 2)

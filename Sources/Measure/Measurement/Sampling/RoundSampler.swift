@@ -1,18 +1,18 @@
 import Results
 
-/// Tells what share of a round each of its steps takes.
+/// Measures the share of a round that each of its steps takes.
 ///
-/// Rounds with the clock read between the steps and rounds without take turns, so that whatever disturbs the machine
-/// disturbs both, and the sum of the steps can be held against the time of a round that nobody looked into.
+/// Rounds with the clock read between steps alternate with rounds without, so that disturbances affect both, and the
+/// sum of the steps can be compared with the time of an undivided round.
 package struct RoundSampler<Time: Clock> {
     package let options: SamplingOptions
     private let clock: Time
     private let probes: Probes
 
-    /// More rounds make the medians of steps no better, and run files large.
+    /// More rounds do not improve the medians of steps, and make run files large.
     package static var mostRounds: Int { 250 }
 
-    /// Throws where the options are not valid.
+    /// Throws if the options are not valid.
     package init(_ options: SamplingOptions, clock: Time, probes: Probes) throws(SamplingOptions.Invalid) {
         try options.validate()
         self.options = options
@@ -20,12 +20,12 @@ package struct RoundSampler<Time: Clock> {
         self.probes = probes
     }
 
-    /// Runs so many steps round after round until the time is over or there are enough rounds of both kinds; at least one
+    /// Runs the steps round after round until the time is over or there are enough rounds of both kinds; at least one
     /// of each.
     package func sample(steps count: Int, _ step: (_ index: Int) -> Void) -> Rounds {
         let most = options.samples ?? Self.mostRounds
         var whole = Samples(calls: 1, resolution: Double(clock.resolution) / 1e9)
-        // Of what is read beside the clock no step has a share of its own: it is told of rounds alone.
+        // Counters are read once per round, not per step, so only whole rounds have them.
         var steps = Array(repeating: whole, count: count)
         whole.reserve(most, for: probes)
         for index in steps.indices { steps[index].seconds.reserveCapacity(most) }
@@ -67,7 +67,7 @@ package struct RoundSampler<Time: Clock> {
         return Rounds(whole: whole, steps: steps)
     }
 
-    /// Nanoseconds that reading the clock takes: what a step is charged with and has not done.
+    /// Nanoseconds that reading the clock takes; subtracted from each step.
     private func leastReading() -> UInt64 {
         var least = UInt64.max
         var last = clock.now()
@@ -79,7 +79,7 @@ package struct RoundSampler<Time: Clock> {
         return least
     }
 
-    /// Rounds that are not kept, until two windows of them agree or a share of the time is over. Returns how many.
+    /// Runs rounds that are not kept, until two windows agree or a share of the time is over. Returns their number.
     private func warmUp(steps count: Int, _ step: (_ index: Int) -> Void) -> Int {
         let allowed = UInt64(options.timeLimit * options.warmupLimit * 1e9)
         let start = clock.now()

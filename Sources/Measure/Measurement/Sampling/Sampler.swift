@@ -1,23 +1,23 @@
 import Results
 import Statistics
 
-/// Takes samples of a body until its rules say that it is enough.
+/// Takes samples of a body until a stopping rule is met.
 ///
 /// A sample is a batch of calls, the same number for all samples, that lasts at least 1000 times the clock's resolution
-/// and 20 us, so that reading the clock weighs nothing. First the body is warmed up, which also finds the number of calls
-/// (see `Warmup`); those calls are counted and not kept. Then samples are taken until a `StoppingRule` holds. At least one
-/// sample is always taken. Samples are never dropped.
+/// and 20 us, so that reading the clock does not matter. First the body is warmed up, which also finds the number of
+/// calls (see `Warmup`); those calls are counted but not kept. Then samples are taken until a `StoppingRule` is met. At
+/// least one sample is always taken. Samples are never dropped.
 ///
-/// A sample allocates nothing: its columns are reserved before; only the checks of the interval, some dozens in all, sort
-/// a copy between samples. Generic over the clock, so that it is not looked up while sampling.
+/// A sample does not allocate: its columns are reserved in advance; only the checks of the interval, some dozens in
+/// all, sort a copy between samples. Generic over the clock, to avoid dynamic dispatch while sampling.
 package struct Sampler<Time: Clock> {
     package let options: SamplingOptions
     private let clock: Time
     private let probes: Probes
-    /// Nanoseconds that a sample lasts at least.
+    /// The minimum duration of a sample in nanoseconds.
     private let target: UInt64
 
-    /// Throws where the options are not valid.
+    /// Throws if the options are not valid.
     package init(_ options: SamplingOptions, clock: Time, probes: Probes) throws(SamplingOptions.Invalid) {
         try options.validate()
         self.options = options
@@ -26,14 +26,14 @@ package struct Sampler<Time: Clock> {
         target = max(1000 * clock.resolution, 20_000)
     }
 
-    /// Samples a body whose operands stay in the caches that hold them.
+    /// Samples a body whose operands stay in the caches.
     package func sample(_ body: () -> Void) -> Samples {
         run(sets: 1) { calls in
             for _ in 0..<calls { body() }
         }
     }
 
-    /// Samples a body that is given each of its sets of operands in turn, a call a set: see `Rotation`.
+    /// Samples a body that gets its sets of operands in turn, one call per set: see `Rotation`.
     package func sample(rotating sets: Int, _ body: (_ set: Int) -> Void) -> Samples {
         precondition(sets >= 1)
         var set = 0
@@ -45,7 +45,7 @@ package struct Sampler<Time: Clock> {
         }
     }
 
-    /// Samples what can be told to do so many calls.
+    /// Samples a body that makes a given number of calls at once.
     package func sample(batch: (_ calls: Int) -> Void) -> Samples { run(sets: 1, batch) }
 
     @specialized(where Time == MonotonicClock)
@@ -63,7 +63,7 @@ package struct Sampler<Time: Clock> {
             let duration = clock.since(begun)
             probes.end()
             if samples.seconds.isEmpty, duration < target / 2, mayGrow(samples.calls) {
-                // One slow first call had used up the time for warming up: it said nothing of the calls that follow.
+                // A slow first call used up the warm-up time, and was not typical of the calls that follow.
                 samples.warmupCalls += samples.calls
                 warmUp(&samples, batch)
                 start = clock.now()
@@ -81,7 +81,7 @@ package struct Sampler<Time: Clock> {
         }
     }
 
-    /// Calls the body until it is warm and a batch lasts long enough, or its time is over.
+    /// Calls the body until it is warm and a batch lasts long enough, or the time is over.
     private func warmUp(_ samples: inout Samples, _ batch: (_ calls: Int) -> Void) {
         let allowed = UInt64(options.timeLimit * options.warmupLimit * 1e9)
         let start = clock.now()
@@ -101,8 +101,8 @@ package struct Sampler<Time: Clock> {
         }
     }
 
-    /// Whether a batch may be doubled: nobody forced its calls, and they are not yet so many that each would have taken
-    /// less than a quarter of a nanosecond, which no call can (a clock that stands still).
+    /// Whether a batch may be doubled: not if the number of calls is fixed, nor if each call would have taken less than
+    /// a quarter of a nanosecond, which is impossible (a clock that stands still).
     private func mayGrow(_ calls: Int) -> Bool { options.calls == nil && UInt64(calls) < 4 * target }
 }
 
@@ -112,7 +112,7 @@ extension Samples {
         for counter in probes.counters { columns[counter.name, default: []].reserveCapacity(count) }
     }
 
-    /// Adds a sample of so many nanoseconds, and what the probes saw of it.
+    /// Adds a sample of this duration in nanoseconds, with its counters.
     mutating func append(_ duration: UInt64, _ probes: Probes) {
         seconds.append(Double(duration) / 1e9 / Double(calls))
         probes.forEachCount(nanoseconds: duration) { columns[$0, default: []].append($1) }

@@ -1,12 +1,12 @@
 import Results
 import Statistics
 
-/// How far sampling has come.
+/// The progress of sampling.
 package struct SamplingProgress: Sendable {
     package let count: Int
     /// Seconds since the first sample began.
     package let elapsed: Double
-    /// The median's interval, at the counts at which it is looked at: see `Checkpoints`.
+    /// The median's interval, only at the counts at which it is checked: see `Checkpoints`.
     package let interval: MedianInterval?
 
     package init(count: Int, elapsed: Double, interval: MedianInterval? = nil) {
@@ -16,15 +16,15 @@ package struct SamplingProgress: Sendable {
     }
 }
 
-/// A reason to stop. None may look at whether a difference has become significant: that would make every difference so.
+/// A reason to stop. No rule may test whether a difference is significant: every difference would become so.
 package protocol StoppingRule: Sendable {
     var reason: Samples.Stop { get }
-    /// Asked after every sample, in order.
+    /// Called after every sample, in order.
     mutating func isMet(by progress: SamplingProgress) -> Bool
 }
 
 extension SamplingOptions {
-    /// The rules in the order in which they are asked, a line each.
+    /// The rules in the order in which they are checked, one per line.
     package var rules: [any StoppingRule] {
         if let samples { return [CountRule(samples)] }
         return [
@@ -36,13 +36,13 @@ extension SamplingOptions {
     }
 }
 
-/// The counts at which the interval is looked at: each an eighth more than the one before, so that sorting n samples again
-/// and again costs O(n log n) in all.
+/// The counts at which the interval is checked: each an eighth larger than the one before, so that the repeated sorting
+/// costs O(n log n) in all.
 struct Checkpoints {
     private var next: Int
     private let last: Int
 
-    /// None where a number of samples is forced: nobody asks for the interval then.
+    /// No checks if the number of samples is fixed: nothing uses the interval then.
     init(_ options: SamplingOptions) {
         next = options.samples == nil ? options.minimumSamples : .max
         last = options.samples == nil ? options.maximumSamples : .max

@@ -1,15 +1,15 @@
 import Statistics
 
-/// Tells from the durations of batches when a body is warm.
+/// Decides from the durations of batches when a body is warm.
 ///
-/// Batches are gathered in windows. Warm-up is over when the first batch of a window is no slow outlier of it and of the
-/// next, and the two windows agree: means within -50 ... +10 %, quartiles within 5 % (the rule of pyperf's calibration).
+/// Batches are grouped in windows. Warm-up is over when the first batch of a window is not a slow outlier of this
+/// window and the next, and the two agree: means within -50 ... +10 %, quartiles within 5 % (as in pyperf).
 struct Warmup {
-    /// A window holds at least so many batches,
+    /// A window holds at least this many batches,
     private static let leastBatches = 8
     /// and lasts 5 ms, since frequency governors work in milliseconds,
     private static let leastDuration = 5_000_000.0
-    /// but holds no more than so many.
+    /// but holds no more than this many.
     private static let mostBatches = 256
 
     private var previous: [Double] = []
@@ -18,7 +18,7 @@ struct Warmup {
     /// Whether the last two windows agree.
     private(set) var isOver = false
 
-    /// Takes the duration of a batch, nanoseconds.
+    /// Adds the duration of a batch in nanoseconds.
     mutating func add(_ duration: UInt64) {
         current.append(Double(duration))
         elapsed += Double(duration)

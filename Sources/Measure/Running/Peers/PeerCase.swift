@@ -7,16 +7,16 @@ import Tensors
 import Workers
 import Workloads
 
-/// A prepared case that another process runs, and that is timed there.
+/// A prepared case that runs and is timed in another process.
 protocol TimedElsewhere: Prepared {
     /// What the process said when it was ready.
     var readiness: Readiness { get }
-    /// Runs so many calls untimed, then so many timed.
+    /// Runs the requested warm-up calls untimed, then the requested calls timed.
     func take(_ request: TurnRequest) throws -> Turn
 }
 
-/// A case in a process of a peer. Operands and outputs go through files in a folder that both know: `NAME.npy`, as
-/// `assay dump` writes them.
+/// A case in a peer's process. Operands and outputs are exchanged as files in a shared folder: `NAME.npy`, as `assay
+/// dump` writes them.
 final class PeerCase: TimedElsewhere {
     let readiness: Readiness
     private let taker: TurnTaker
@@ -25,10 +25,10 @@ final class PeerCase: TimedElsewhere {
     private let tensors: Operands
     private var fault: (any Error)?
 
-    /// Seconds that a turn may take: the worker around it has a time limit of its own for all it does.
+    /// Time limit of a turn in seconds; the surrounding worker has its own limit for everything it does.
     private static let patience = 1e6
 
-    /// Hands over the operands, and waits until the case is ready.
+    /// Writes the operands, and waits until the case is ready.
     init(_ worker: Worker, _ workload: any Workload, _ tensors: Operands, _ setting: Setting) throws {
         exchange = try WorkFolder(in: NSTemporaryDirectory(), prefix: ".assay-peer-")
         (self.workload, self.tensors) = (workload, tensors)
@@ -49,7 +49,7 @@ final class PeerCase: TimedElsewhere {
 
     func take(_ request: TurnRequest) throws -> Turn { try taker.take(request) }
 
-    /// Has the outputs written, and reads them into the operands.
+    /// Asks for the outputs, and reads them into the operands.
     func deliver() throws {
         if let fault { throw fault }
         let outputs = workload.operands.filter { $0.role == .output }
@@ -74,13 +74,13 @@ extension WorkFolder {
 }
 
 extension TimedElsewhere {
-    /// Takes samples by turns until the rules say that it is enough. The clock is the other process's: what lies between the
+    /// Takes samples in turns until the stopping rules are met. The clock is the other process's, so the time between
     /// turns is in no sample.
     func sample(_ options: SamplingOptions) throws -> Samples {
         let turns = Turns()
         var fault: (any Error)?
         func batch(_ calls: Int) {
-            // After a fault time flies, so that sampling ends.
+            // After a fault, pretend that the time limit has passed, so that sampling ends.
             guard fault == nil else { return turns.add(Turn(seconds: 2 * options.timeLimit), calls: 1) }
             do { turns.add(try take(TurnRequest(warmup: 0, calls: calls)), calls: calls) } catch { fault = error }
         }
@@ -95,7 +95,7 @@ extension TimedElsewhere {
     }
 }
 
-/// What all turns so far have taken and counted: a clock that stands still between them.
+/// The accumulated time and counts of all turns: a clock that stands still between them.
 private final class Turns: Clock, @unchecked Sendable {
     private var nanoseconds: UInt64 = 0
     private(set) var counts: [String: Double] = [:]

@@ -5,17 +5,17 @@ import Settings
 import Workers
 import Workloads
 
-/// A program of someone else that computes workloads, and speaks the protocol of workers.
+/// A third-party program that computes workloads and speaks the worker protocol.
 ///
-/// It is asked once what it has. Each case then has a process of its own of it, beside the worker of ours that draws the
-/// operands, verifies what comes back, and decides how long to sample.
+/// It is asked once what it offers. Each case then runs in its own process of this program, beside one of our workers,
+/// which draws the operands, verifies the results and decides how long to sample.
 package struct PeerProgram: Provider {
     private let executable: String
     private let arguments: [String]
     private let offers: [Offer]
 
-    /// Starts the program and asks what it has. Throws a `RunError` if it cannot be started, or does not answer.
-    /// - Parameter arguments: those that make a worker of it.
+    /// Starts the program and asks what it offers. Throws a `RunError` if it cannot be started or does not answer.
+    /// - Parameter arguments: the arguments that make it a worker.
     package init(executable: String, arguments: [String], timeLimit: Double = 60) throws {
         (self.executable, self.arguments) = (executable, arguments)
         let reply = try Worker(executable: executable, arguments: arguments).ask(.offer, timeLimit: timeLimit)

@@ -4,12 +4,12 @@ import Results
 import Workers
 import Workloads
 
-/// One case in this process, layer by layer: verified like any other, then timed with and without the clock between
+/// Measures one case in this process, layer by layer: verified as usual, then timed with and without the clock between
 /// layers.
 struct ProfileMeasurement {
     let item: Case
     let task: ProfileTask
-    /// Told what begins, so that whoever waits knows what a crash interrupted.
+    /// Called at the start of each stage, so that the waiting process knows what a crash interrupted.
     let stage: (String) throws -> Void
 
     func run() throws -> WorkerMessage {

@@ -6,7 +6,7 @@ import Settings
 import Workers
 import Workloads
 
-/// One case, profiled: a run whose records are the case and its layers.
+/// Profiles one case: a run whose records are the case and its layers.
 package struct ProfileSession {
     let item: Case
     let options: RunOptions
@@ -25,7 +25,7 @@ package struct ProfileSession {
         self.version = version
     }
 
-    /// Verifies and measures in a process of its own, and writes the run file. Returns its path, or why there is none.
+    /// Verifies and measures in a separate process, and writes the run file. Returns its path, or why there is none.
     package func run(program: ProgramSources.Identity, note: (String) -> Void) throws -> Result<String, Failure> {
         if let reason = item.unsupported { return .failure(Failure(.unsupported, reason)) }
         if let shortage = item.shortage(available: MemoryBudget.available(host.files)) {
@@ -84,10 +84,10 @@ package struct ProfileSession {
 }
 
 extension Record {
-    /// Between the name of a case and its layer's: a filter that chooses layers.
+    /// Separates the name of a case from that of its layer; as a filter it selects layers.
     static let layerMark = "#"
 
-    /// The record of a layer of a network that was measured.
+    /// The record of one layer of a measured network.
     init(_ layer: TimedLayer, of network: Record) {
         self.init(
             case: network.case + Self.layerMark + layer.label, label: layer.label, kind: Self.layerKind,

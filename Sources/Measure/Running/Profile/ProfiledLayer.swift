@@ -4,19 +4,19 @@ import Settings
 import Workers
 import Workloads
 
-/// A step of a prepared case that is timed by itself: a layer of a network, or a kernel that is no network as a whole.
+/// A separately timed step of a prepared case: a layer of a network, or a whole kernel.
 struct ProfiledLayer {
-    /// As the public model calls it, with a number if several have the same name.
+    /// The layer's name in the public model, with a number if several layers share it.
     let label: String
     /// See `Layer.variety`.
     let variety: String
     let workload: any Workload
     let implementation: Implementation
-    /// That of the whole case, with the layer's own implementation.
+    /// The setting of the whole case, with the layer's own implementation.
     let setting: Setting
     let step: any Prepared
 
-    /// The steps in the order in which they run. The reference of a network is one piece: it runs the graph as it was written.
+    /// The steps in execution order. A network's reference is a single step: it runs the graph as it was written.
     static func all(of ready: ReadyCase) -> [ProfiledLayer] {
         func layer(
             _ label: String, _ variety: String, _ workload: any Workload, by implementation: Implementation,
@@ -41,7 +41,7 @@ struct ProfiledLayer {
         }
     }
 
-    /// What is told of it.
+    /// The layer's description and samples, as a worker reports them.
     func timed(_ samples: Samples) -> TimedLayer {
         var parameters = workload.words
         parameters[Record.varietyWord] = variety

@@ -1,13 +1,13 @@
 import Foundation
 
-/// The sources of Assay in a folder, to tell whether a program was built from them.
+/// The sources of Assay in a folder, used to tell whether a program was built from them.
 package struct SourceTree {
-    /// All that a program is built from, by path in the folder.
+    /// The files and folders that a program is built from, relative to the folder.
     package static let roots = ["Package.swift", "Sources"]
 
-    /// Of the contents and paths of all source files, in decimal: the POSIX checksum of a list with a line per file, in
-    /// the order of the bytes of the paths: its checksum, its size, its path. Files whose names begin with a dot do not
-    /// count. `Sources/Record/Provenance/provenance.sh` computes the same with `cksum` when a program is built.
+    /// A fingerprint of the contents and paths of all source files, in decimal: the POSIX checksum of a list with one
+    /// line per file (checksum, size, path), sorted by the bytes of the paths. Files whose names begin with a dot are
+    /// left out. `Sources/Record/Provenance/provenance.sh` computes the same with `cksum` when a program is built.
     package let fingerprint: String
 
     /// Nil if the folder does not hold Assay's sources, or they cannot be read.
@@ -32,7 +32,7 @@ package struct SourceTree {
     }
 }
 
-/// The cyclic redundancy check that POSIX describes for `cksum`.
+/// The cyclic redundancy check that POSIX specifies for `cksum`.
 package enum POSIXChecksum {
     private static let polynomial: UInt32 = 0x04C1_1DB7
 
@@ -42,7 +42,7 @@ package enum POSIXChecksum {
         }
     }
 
-    /// Of the bytes, followed by their number, its lowest byte first.
+    /// The checksum of the bytes followed by their number, lowest byte first.
     package static func of(_ bytes: Data) -> UInt32 {
         func adding(_ byte: UInt8, to sum: UInt32) -> UInt32 {
             sum << 8 ^ table[Int(UInt8(truncatingIfNeeded: sum >> 24) ^ byte)]

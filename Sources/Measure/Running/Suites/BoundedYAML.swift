@@ -1,35 +1,35 @@
 import Yams
 
-/// Reads YAML, after a look at how much it stands for. An alias stands for all that its anchor has: a few hundred bytes of
-/// aliases of aliases are more nodes than any memory holds, and a reader that compares keys looks at every one.
+/// Reads YAML after checking its expanded size. An alias stands for everything at its anchor, so a few hundred bytes of
+/// nested aliases can be more nodes than fit into memory, and comparing keys visits every node.
 enum BoundedYAML {
-    /// Values that a text may stand for, every alias written out.
+    /// The most values in a text with all aliases expanded.
     static let mostValues = 1_000_000
-    /// Lists and mappings inside one another, aliases written out.
+    /// The deepest nesting of lists and mappings with aliases expanded.
     static let deepest = 100
 
-    /// The tree of a text, aliases followed, and how many values it stands for; nil if it is empty. Throws a
-    /// `SuiteError` if that is too much, and a `YamlError` where it is not YAML.
+    /// The tree of a text with aliases expanded, and its number of values; nil if it is empty. Throws a `SuiteError` if
+    /// the text is too large, and a `YamlError` if it is not YAML.
     static func compose(_ text: String, file: String) throws -> (node: Node, values: Int)? {
         try refuseKeysOfAnySize(in: text, file: file)
-        // With another character in the place of every asterisk no alias is followed, and all else is where it was.
+        // With every asterisk replaced by another character, no alias is expanded and all positions stay the same.
         let hasAliases = text.utf8.contains(UInt8(ascii: "*"))
         let scalars = text.unicodeScalars.lazy.map { $0 == "*" ? YAMLSize.alias : $0 }
         let parser = try Parser(
             yaml: hasAliases ? String(String.UnicodeScalarView(scalars)) : text, resolver: .basic)
         guard let root = try parser.singleRoot() else { return nil }
         var size = YAMLSize(file: file)
-        // Nodes know their anchors as long as the parser lives.
+        // Nodes know their anchors only while the parser lives.
         let values = try withExtendedLifetime(parser) { try size.measure(root).values }
         guard hasAliases else { return (root, values) }
         return try Parser(yaml: text, resolver: .basic).singleRoot().map { ($0, values) }
     }
 
-    /// A key behind a question mark may be a list of any size, and keys are compared as a whole; one without is at most 1024
-    /// characters of a line. No suite needs the former.
+    /// A key after a question mark may be a list of any size, and whole keys are compared. Other keys have at most 1024
+    /// characters on one line. No suite needs question marks.
     private static func refuseKeysOfAnySize(in text: String, file: String) throws(SuiteError) {
         var (line, column) = (1, 0)
-        // Whether nothing but blanks stands between here and something that a key may follow, or the end of a list or mapping.
+        // Whether only blanks separate this place from where a key may begin, or from the end of a list or mapping.
         var (mayBegin, hasEnded, ended) = (true, false, 0)
         let scalars = text.unicodeScalars
         for index in scalars.indices {
@@ -51,7 +51,7 @@ enum BoundedYAML {
             case " ", "\t", "\u{FEFF}": break
             case "?" where mayBegin:
                 let next = scalars.index(after: index)
-                // Else it begins a word.
+                // Otherwise the question mark begins a word.
                 guard next < scalars.endIndex, !beginnings.contains(scalars[next]) else {
                     throw SuiteError(
                         "a '?' begins a key of any size", at: Place(file: file, line: line, column: column),
@@ -62,16 +62,16 @@ enum BoundedYAML {
         }
     }
 
-    /// Lists as keys inside one another are compared level by level; a label may well have a brace and a colon.
+    /// Nested lists as keys are compared level by level. Some are allowed: a label may contain a brace and a colon.
     private static let mostBracketKeys = 1000
 
-    /// What stands behind the question mark of a key.
+    /// The characters that may follow the question mark of a key.
     private static let beginnings = Set(" \t\r\n\u{85}\u{2028}\u{2029}[{&*!".unicodeScalars)
 }
 
-/// Counts what a tree stands for, in which aliases are still words.
+/// Counts the expanded size of a tree in which aliases are still words.
 private struct YAMLSize {
-    /// Stands for an asterisk.
+    /// Replaces an asterisk.
     static let alias: Unicode.Scalar = "\u{E000}"
 
     struct Size {
@@ -89,7 +89,7 @@ private struct YAMLSize {
         switch node {
         case .scalar(let scalar):
             if scalar.style == .plain, scalar.string.unicodeScalars.first == Self.alias {
-                // One that is not known is an error of its own.
+                // An unknown alias is reported as an error elsewhere.
                 size = anchored[String(scalar.string.unicodeScalars.dropFirst())] ?? size
             }
         case .sequence(let items):

@@ -1,18 +1,18 @@
 import Settings
 import Workloads
 
-/// The smallest thing to measure: a workload and how it is run. It has the properties of its setting too.
+/// The smallest unit to measure: a workload and how to run it. The properties of the setting are available on it too.
 @dynamicMemberLookup
 package struct Case: Sendable {
     /// `kernel` or `model`.
     package let kind: String
     package let workload: any Workload
     package let setting: Setting
-    /// That of the setting.
+    /// The implementation that the setting names.
     package let implementation: Implementation
     /// For people.
     package let label: String
-    /// Every parameter by its word, and the shorthands that were written, as text: the axes of plots.
+    /// Every parameter by its word, and the shorthands as written, as text: the axes of plots.
     package let parameters: [String: String]
 
     package init(
@@ -34,10 +34,10 @@ package struct Case: Sendable {
 
     package subscript<Part>(dynamicMember part: KeyPath<Setting, Part>) -> Part { setting[keyPath: part] }
 
-    /// The kernel's or model's name alone.
+    /// The name of the kernel or model alone.
     package var workloadName: String { workload.schema.name }
 
-    /// Why it cannot be measured, if that is known before anything runs; nil if it can.
+    /// Why the case cannot be measured, if that is known before it runs; otherwise nil.
     package var unsupported: String? {
         if let reason = implementation.unsupported { return reason }
         if setting.threads > 1, case .one = implementation.threading {

@@ -3,14 +3,14 @@ import Workloads
 
 /// The canonical name of a case as text: `conv2d[n=1,ci=64,...]/native/f32/t1`.
 ///
-/// A typed name may leave out parameters that have defaults, the brackets, and parts at the end.
+/// A name typed by a user may omit parameters with defaults, the brackets, and parts at the end.
 package struct CaseName: Hashable, Sendable {
-    /// The kernel or model.
+    /// The name of the kernel or model.
     package let workload: String
     package let given: [Schema.Given]
     package let setting: Setting.Given
 
-    /// Reads a name. Throws what is wrong with it.
+    /// Parses a name. Throws if it is malformed.
     package init(parsing text: String) throws(ShapeError) {
         var scanner = Scanner(text)
         workload = scanner.take { $0 != "[" && $0 != "/" }
@@ -29,7 +29,7 @@ package struct CaseName: Hashable, Sendable {
         }
     }
 
-    /// Walks over the text once.
+    /// Scans the text once.
     private struct Scanner {
         var rest: Substring
         init(_ text: String) { rest = text[...] }
@@ -46,7 +46,7 @@ package struct CaseName: Hashable, Sendable {
             return true
         }
 
-        /// `key=value,...]`, values quoted where they hold a comma or a bracket.
+        /// Parses `key=value,...]`; values that contain a comma or a bracket are quoted.
         mutating func arguments(of text: String) throws(ShapeError) -> [Schema.Given] {
             var given: [Schema.Given] = []
             while !skip("]") {

@@ -2,8 +2,8 @@ import Settings
 import Workloads
 
 extension Catalog {
-    /// The words in the name of a case that this program does not know: its kernel or model, its parameters, its
-    /// implementation. Empty if all are known, and where the text is no name.
+    /// The words in a case name that this program does not know: its kernel or model, parameters or implementation.
+    /// Empty if all are known, or if the text is not a case name.
     package func unknownWords(in text: String) -> [String] {
         guard let name = try? CaseName(parsing: text) else { return [] }
         guard let kind = try? find(name.workload).kind else { return [name.workload] }

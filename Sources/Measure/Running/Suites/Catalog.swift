@@ -7,7 +7,7 @@ import Workloads
 package struct Catalog: Sendable {
     package let kernels: [Kind]
     package let models: [Kind]
-    /// Who computes them, in the order in which their implementations are listed.
+    /// The providers of implementations, in listing order.
     package let providers: [any Provider]
 
     package init(kernels: [Kind], models: [Kind] = [], providers: [any Provider] = [OwnKernels()]) {
@@ -16,13 +16,13 @@ package struct Catalog: Sendable {
         self.providers = providers
     }
 
-    /// The implementations that anyone has for a workload; the reference is not among them.
-    /// - Parameter setting: what was asked for. A provider may have others for more threads.
+    /// The implementations that all providers offer for a workload, without the reference.
+    /// - Parameter setting: the requested setting. A provider may offer others for more threads.
     func contestants(of workload: any Workload, under setting: Setting.Given) -> [Implementation] {
         providers.flatMap { $0.implementations(of: workload, under: setting) }
     }
 
-    /// The same and, last, the reference.
+    /// The same with the reference at the end.
     func implementations(of workload: any Workload, under setting: Setting.Given) -> [Implementation] {
         contestants(of: workload, under: setting) + [.reference(of: workload)]
     }
@@ -33,7 +33,7 @@ package struct Catalog: Sendable {
     /// The names of one kind, `kernel` or `model`.
     package func workloads(_ kind: String) -> [Kind] { kind == "model" ? models : kernels }
 
-    /// The kernel or model of this name, and which of both words a suite has for it; kernels first.
+    /// The kernel or model of this name, and which of the two words a suite uses for it; kernels are searched first.
     func find(_ name: String, among words: [String] = ["kernel", "model"]) throws(ShapeError) -> (
         word: String, kind: Kind
     ) {
@@ -55,18 +55,19 @@ package struct Catalog: Sendable {
         }
     }
 
-    /// The implementations of a kernel or model for one type of element, the reference last, as its example has them.
+    /// The implementations of a kernel or model, for its example's parameters and one element type; the reference is
+    /// last.
     package static func implementations(of kind: Kind, element: ElementType = .f32) -> [Implementation] {
         let given = try? CaseName(parsing: "\(kind.name)[\(kind.schema.example)]").given
         return (try? kind.workload(from: given ?? [], element: element).allImplementations) ?? []
     }
 
-    /// The names of its implementations for any type of element, each once.
+    /// The names of a kernel's or model's implementations for all element types, without duplicates.
     static func implementationNames(of kind: Kind) -> Set<String> {
         Set(kind.schema.elements.flatMap { implementations(of: kind, element: $0).map(\.name) })
     }
 
-    /// Every name that an implementation has, sorted.
+    /// The names of all implementations, sorted.
     package var implementationNames: [String] {
         Set((kernels + models).flatMap(Self.implementationNames)).sorted()
     }

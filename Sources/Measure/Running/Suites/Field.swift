@@ -1,11 +1,11 @@
 import Workloads
 import Yams
 
-/// A YAML node with its place. Each reading returns the type asked for, or throws what is there instead.
+/// A YAML node with its place. Each method returns the requested type, or throws what is there instead.
 struct Field {
     let node: Node
     let file: String
-    /// For messages: "the label", "a case".
+    /// The name used in messages: "the label", "a case".
     let title: String
 
     /// Where the node begins.
@@ -13,7 +13,7 @@ struct Field {
 
     func error(_ message: String, remedy: String) -> SuiteError { SuiteError(message, at: place, remedy: remedy) }
 
-    /// Bytes of one value. Labels and parameters are kept with every case of a sweep.
+    /// The most bytes of one value. Labels and parameters are stored with every case of a sweep.
     private static let longest = 4096
 
     /// The text of a scalar.
@@ -28,7 +28,7 @@ struct Field {
         return scalar.string
     }
 
-    /// A whole number of at least 1, and at most this many.
+    /// A whole number from 1 to `most`.
     func count(upTo most: Int = .max) throws(SuiteError) -> Int {
         let text = try text()
         guard let number = Int(text), (1...most).contains(number) else {
@@ -47,10 +47,10 @@ struct Field {
         return sequence.map { Field(node: $0, file: file, title: "an item of \(title)") }
     }
 
-    /// The items of a list, or the one value that stands for a list of one.
+    /// The items of a list; a single value counts as a list of one.
     func oneOrMore() throws(SuiteError) -> [Field] { node.scalar == nil ? try list() : [self] }
 
-    /// The entries of a mapping, in their order, keys as they are written.
+    /// The entries of a mapping, in order, with keys as written.
     func entries() throws(SuiteError) -> [(key: Field, value: Field)] {
         guard let mapping = node.mapping else { throw wrongType(expected: "a mapping of keys to values") }
         var entries: [(key: Field, value: Field)] = []
@@ -61,7 +61,7 @@ struct Field {
         return entries
     }
 
-    /// The entries of a mapping that may hold these keys only.
+    /// The entries of a mapping that may only have these keys.
     func fields(_ allowed: [String]) throws(SuiteError) -> [String: Field] {
         var fields: [String: Field] = [:]
         for (key, value) in try entries() {

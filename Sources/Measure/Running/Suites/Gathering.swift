@@ -1,6 +1,6 @@
 import Workloads
 
-/// Cases in order, each once; a label belongs to one shape.
+/// Collects cases in order, without duplicates. A label may belong to only one shape.
 struct Gathering {
     var cases: [Case] = []
     private var names: Set<String> = []

@@ -2,7 +2,7 @@ import Workloads
 
 /// The template of a label, with parameters in braces: `grouped g{groups} {in}@{size}`.
 enum Label {
-    /// Puts parameters, by word or key, in the place of their names. The error names one that is not there.
+    /// Replaces each name in braces with that parameter, by word or key. Throws if a name is unknown.
     static func expand(_ template: String, with parameters: [String: String]) throws(ShapeError) -> String {
         var (result, rest) = ("", template[...])
         while let open = rest.firstIndex(of: "{") {

@@ -1,8 +1,8 @@
-/// Where something was written.
+/// A place in a file or on the command line.
 package struct Place: Hashable, Sendable, CustomStringConvertible {
-    /// The file as it was named when opened; `--case` for the command line.
+    /// The file as named by the user; `--case` for the command line.
     package let file: String
-    /// From 1; nil if the whole file is meant.
+    /// Counted from 1; nil for the whole file.
     package let line: Int?
     package let column: Int?
 

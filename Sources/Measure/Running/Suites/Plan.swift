@@ -1,15 +1,15 @@
 import Results
 import Workloads
 
-/// A resolved suite: every case to run, in order. Making a plan finds every error of its suite.
+/// A resolved suite: every case to run, in order. Making a plan reports every error in its suite.
 package struct Plan: Sendable {
-    /// The suite's name, title, text and plots, as run files keep them.
+    /// The suite's name, title, text and plots, in the form that run files keep.
     package let suite: RunHeader.Suite
     package let sampling: SamplingDefaults
     package var cases: [Case]
-    /// The plots that the suite asks for, as they were written: see `PlotVocabulary`.
+    /// The requested plots as written: see `PlotVocabulary`.
     let plots: [Suite.Placed<PlotRequest>]
-    /// Whether the cases are all of the suite's: the command line chose none.
+    /// Whether the plan has all cases of the suite, because the command line selected none.
     let isWhole: Bool
 
     package init(
@@ -24,14 +24,14 @@ package struct Plan: Sendable {
     }
 }
 
-/// What the command line asks of every case of a plan.
+/// Options of the command line for every case of a plan.
 package struct PlanOverrides: Sendable {
     /// Use only these implementations.
     package var implementations: [String]
     /// Use this many threads instead of the suite's.
     package var threads: Int?
 
-    /// Parameters of all models, whatever the suite says of them.
+    /// Parameters for all models; they override those of the suite.
     package var models: [ModelOverride]
 
     /// Whether nothing is overridden.
@@ -43,17 +43,17 @@ package struct PlanOverrides: Sendable {
         self.models = models
     }
 
-    /// What is said of a kernel or model, with what overrides it.
+    /// The parameters of a kernel or model with the overrides applied.
     func applied(to given: [Schema.Given], kind: String) -> [Schema.Given] {
         guard kind == "model" else { return given }
         return given.filter { item in !models.contains { $0.word == item.word } }
             + models.map { Schema.Given($0.word, $0.text) }
     }
 
-    /// The error as that of the option that was at fault; nil if it is of what was written in the suite.
+    /// The error attributed to the option that caused it; nil if the suite caused it.
     func blamed(for error: ShapeError) -> SuiteError? {
         guard let option = models.first(where: { $0.word == error.parameter }) else { return nil }
-        // The option stands before the message: its word need not follow.
+        // The option precedes the message, so its word is not repeated.
         let word = "\(option.word): "
         return SuiteError(
             error.message.hasPrefix(word) ? String(error.message.dropFirst(word.count)) : error.message,
@@ -61,12 +61,12 @@ package struct PlanOverrides: Sendable {
     }
 }
 
-/// A parameter that an option of the command line gives to every model.
+/// A parameter that a command-line option sets for every model.
 package struct ModelOverride: Sendable {
-    /// Its name in suites.
+    /// The parameter's name in suites.
     package let word: String
     package let text: String
-    /// The option, for errors: `--without`.
+    /// The option, for error messages: `--without`.
     package let option: String
 
     package init(word: String, text: String, option: String) {

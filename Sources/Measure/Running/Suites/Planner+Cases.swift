@@ -3,7 +3,7 @@ import Settings
 import Workloads
 
 extension Planner {
-    /// A shape's cases: its implementations, each on every number of threads.
+    /// The cases of a shape: each implementation with each number of threads.
     func cases(of shape: WrittenShape, entry: Suite.Entry, defaults: Suite.Defaults) throws(SuiteError) -> [Case] {
         let label: String
         do throws(ShapeError) {
@@ -47,7 +47,7 @@ extension Planner {
                     at: entry.place, remedy: "leave the type out, or name one of \(names)")
             }
         } else if let common = defaults.implementations {
-            // A default names what each kernel may have; a kernel that has none of it would vanish without a word.
+            // Defaults list what each kernel may have. A kernel with none of them would be left out silently.
             chosen = all.filter { item in common.contains { $0.content == item.name } }
             guard !chosen.isEmpty else {
                 let names = all.map(\.name).joined(separator: ", ")
@@ -62,7 +62,7 @@ extension Planner {
         }
     }
 
-    /// Whether an implementation is one of another type of element that the entry asks for, and not of the workload's.
+    /// Whether an implementation exists for another element type that the entry requests, but not for the workload's.
     private func isOfAnotherType(
         _ name: String, of workload: any Workload, under setting: Setting.Given, in entry: Suite.Entry
     ) -> Bool {
@@ -75,7 +75,7 @@ extension Planner {
         return entry.elements?.contains { has($0.content) } == true && !has(workload.element)
     }
 
-    /// The implementations of these names; without names, all but the reference.
+    /// The implementations with these names; if there are none, all except the reference.
     func choose(
         _ names: [String], of workload: any Workload, under setting: Setting.Given
     ) throws(ShapeError) -> [Implementation] {

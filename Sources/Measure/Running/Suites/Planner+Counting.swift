@@ -1,5 +1,5 @@
 extension Planner {
-    /// Throws, before any case is made, where sweeps stand for more than could ever be measured.
+    /// Throws, before any case is made, if sweeps expand to more cases than could be measured.
     func count(_ suites: [Suite]) throws(SuiteError) {
         var all = 0
         for suite in suites {
@@ -22,8 +22,8 @@ extension Planner {
 }
 
 extension Suite.Entry {
-    /// The product of its axes. What is not said of implementations counts as one, since each kernel has others; an
-    /// implementation need not have every type of element.
+    /// The product of its axes. Unspecified implementations count as one, since each kernel has others. An
+    /// implementation need not support every element type.
     fileprivate func leastCases(defaults: Suite.Defaults) -> Int {
         let factors =
             sweep.map(\.values.count) + [

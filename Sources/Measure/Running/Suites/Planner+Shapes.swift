@@ -2,7 +2,7 @@ import Settings
 import Workloads
 
 extension Planner {
-    /// Every shape of an entry in every type of element: its sweep multiplied out, which was counted before.
+    /// Every shape of an entry in every element type: the expanded sweep, whose size was checked before.
     func shapes(of entry: Suite.Entry, defaults: Suite.Defaults) throws(SuiteError) -> [WrittenShape] {
         let kind: Kind
         do throws(ShapeError) {
@@ -31,7 +31,7 @@ extension Planner {
         }
     }
 
-    /// The types that are asked for; of the suite's defaults those that the kernel has.
+    /// The requested element types; of the suite's defaults, only those that the kernel supports.
     private func elements(
         of entry: Suite.Entry, _ kind: Kind, defaults: Suite.Defaults
     ) throws(SuiteError) -> [Suite.Placed<ElementType>] {
@@ -45,7 +45,7 @@ extension Planner {
             remedy: "choose of \(names) with 'elements:' in this case")
     }
 
-    /// Where the parameter at fault was written: its value, or the word itself if that is unknown.
+    /// Where the faulty parameter was written: its value, or its word if the word is unknown.
     private func place(
         of error: ShapeError, in chosen: [(word: Suite.Placed<String>, value: Suite.Placed<String>)], schema: Schema
     ) -> Place? {

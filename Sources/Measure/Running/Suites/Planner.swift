@@ -2,12 +2,12 @@ import Results
 import Settings
 import Workloads
 
-/// `Suite` -> `Plan`: sweeps expanded, names resolved, shapes checked, duplicates merged.
+/// Turns a `Suite` into a `Plan`: expands sweeps, resolves names, checks shapes, removes duplicates.
 package struct Planner: Sendable {
     let catalog: Catalog
     let overrides: PlanOverrides
 
-    /// More cases than this are a mistake in a sweep.
+    /// More cases than this are taken for a mistake in a sweep.
     static let mostCases = 100_000
 
     package init(catalog: Catalog = .all, overrides: PlanOverrides = PlanOverrides()) {
@@ -15,7 +15,7 @@ package struct Planner: Sendable {
         self.overrides = overrides
     }
 
-    /// The plan of a suite with all it includes.
+    /// The plan of a suite and everything it includes.
     package func plan(_ loaded: SuiteLibrary.Loaded) throws(SuiteError) -> Plan {
         try count(loaded.suites)
         var gathering = Gathering()
@@ -45,8 +45,8 @@ package struct Planner: Sendable {
             sampling: root.defaults.sampling, cases: gathering.cases, plots: plots, isWhole: overrides.isEmpty)
     }
 
-    /// The cases that a name, whole or not, stands for: one for each implementation that it leaves open, and one more of
-    /// the reference if that is asked for. Errors point at what the name was given to.
+    /// The cases that a full or partial name stands for: one per implementation that it leaves open, and one for the
+    /// reference if requested. Errors point at `place`.
     package func cases(
         named text: String, withReference: Bool = false, at place: Place = Place(file: "--case")
     ) throws(SuiteError) -> [Case] {

@@ -1,7 +1,7 @@
 import Results
 import Workloads
 
-/// The words of plots, from whoever draws them.
+/// The words that plots may use, as defined by the code that draws them.
 package struct PlotVocabulary: Sendable {
     package let kinds: [String]
     package let metrics: [String]
@@ -11,7 +11,7 @@ package struct PlotVocabulary: Sendable {
         self.metrics = metrics
     }
 
-    /// Checks the words of the plots that a plan asks for, and their filters on its cases.
+    /// Checks the words of a plan's plots, and their filters against its cases.
     package func check(_ plan: Plan, catalog: Catalog = .all) throws(SuiteError) {
         let parameters = Set((catalog.kernels + catalog.models).flatMap(\.schema.words)).sorted()
         let words = ["label", "implementation", "element", "threads", "name"] + metrics + parameters
@@ -30,7 +30,7 @@ package struct PlotVocabulary: Sendable {
             }
             do throws(PatternError) {
                 let filter = try request.filter()
-                // What the command line chose may leave a plot without cases, and is no mistake of the suite.
+                // A selection on the command line may leave a plot without cases; that is not a fault of the suite.
                 if plan.isWhole { _ = try filter.choose(from: plan.cases) { ($0.name, $0.label) } }
             } catch {
                 throw SuiteError(

@@ -1,4 +1,4 @@
-/// Numbers with the units that people write, for suite files and the command line alike.
+/// Parses numbers with units, for suite files and the command line.
 package enum Quantity {
     /// `2%` or `0.02`, between 0 and 1.
     package static func share(_ text: String) -> Double? {
@@ -6,7 +6,7 @@ package enum Quantity {
         return value.flatMap { $0 > 0 && $0 < 1 ? $0 : nil }
     }
 
-    /// `500ms`, `3s`, `2m` or plain seconds; more than nothing, and at most a day.
+    /// `500ms`, `3s`, `2m` or plain seconds; more than 0 and at most a day.
     package static func seconds(_ text: String) -> Double? {
         let units: [(String, Double)] = [("ms", 1e-3), ("us", 1e-6), ("s", 1), ("m", 60), ("h", 3600)]
         var (number, factor) = (Substring(text), 1.0)

@@ -2,9 +2,9 @@ import Results
 import Settings
 import Workloads
 
-/// A suite as it was written: words with their places. Nothing is resolved yet.
+/// A suite as written: words with their places. Nothing is resolved yet.
 package struct Suite: Sendable {
-    /// A word or a value, and where it stands.
+    /// A word or a value with its place.
     package struct Placed<Content: Sendable>: Sendable {
         package let content: Content
         package let place: Place
@@ -24,7 +24,7 @@ package struct Suite: Sendable {
         package let place: Place
     }
 
-    /// Used if a case does not say otherwise.
+    /// Applies to cases that do not say otherwise.
     package struct Defaults: Sendable {
         package var elements: [Placed<ElementType>]?
         package var threads: [Placed<Int>]?
@@ -32,11 +32,11 @@ package struct Suite: Sendable {
         package var sampling = SamplingDefaults()
     }
 
-    /// The file's name without its ending.
+    /// The file's name without its extension.
     package let name: String
     package let path: String
     package let text: String
-    /// How many keys, words and lists it is, every alias written out.
+    /// The number of keys, words and lists with all aliases expanded.
     let values: Int
     package let title: String
     package let defaults: Defaults
@@ -45,9 +45,9 @@ package struct Suite: Sendable {
     package let plots: [Placed<PlotRequest>]
 }
 
-/// Sampling that a suite asks for; the command line overrides it.
+/// The sampling that a suite requests; the command line overrides it.
 package struct SamplingDefaults: Sendable, Hashable {
-    /// Half-width of the median's interval, as a share of the median.
+    /// Half-width of the median's interval as a share of the median.
     package var precision: Double?
     /// Seconds per case.
     package var timeLimit: Double?

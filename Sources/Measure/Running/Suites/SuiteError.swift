@@ -1,6 +1,6 @@
 import Workloads
 
-/// What is wrong with a suite, where, and what to do about it.
+/// What is wrong with a suite: the place, the fault and the remedy.
 package struct SuiteError: Error, Hashable, CustomStringConvertible {
     package let place: Place
     package let message: String

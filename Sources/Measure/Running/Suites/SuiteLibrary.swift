@@ -1,14 +1,14 @@
 import Foundation
 import Workloads
 
-/// Finds suites by name or path and follows their includes.
+/// Finds suites by name or path, and follows their includes.
 package struct SuiteLibrary: Sendable {
     /// Usually `Suites`.
     package let folder: String
 
     package init(folder: String) { self.folder = folder }
 
-    /// A suite and every suite that it includes, each once, in the order in which their cases run.
+    /// A suite and every suite that it includes, without duplicates, in the order in which their cases run.
     package struct Loaded: Sendable {
         package let root: Suite
         package let suites: [Suite]
@@ -19,7 +19,7 @@ package struct SuiteLibrary: Sendable {
         }
     }
 
-    /// Names of the suites in the folder, sorted.
+    /// The names of the suites in the folder, sorted.
     package var names: [String] {
         let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         return files.filter { $0.hasSuffix(Self.ending) && !$0.hasPrefix(".") }.map {
@@ -38,7 +38,7 @@ package struct SuiteLibrary: Sendable {
 
     static let ending = ".yaml"
 
-    /// A reference with a slash or an ending is a path, from the including file's folder; else it is a name.
+    /// A reference with a slash or an extension is a path, relative to the including file's folder; else it is a name.
     private func path(of reference: String, from file: String?) -> String {
         guard
             reference.contains("/") || [".", ".."].contains(reference) || reference.hasSuffix(Self.ending)
@@ -67,16 +67,16 @@ package struct SuiteLibrary: Sendable {
         return try SuiteReader.read(text, name: name, path: path)
     }
 
-    /// One byte more than may be at most: a device or a pipe may have no end.
+    /// Reads at most one byte more than allowed, since a device or a pipe may have no end.
     private func bytes(of path: String, at place: Place) throws(SuiteError) -> Data {
-        // A pipe with a name that nobody writes to would be waited for.
+        // Opening a named pipe would otherwise block until something writes to it.
         let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw SuiteError(
                 "'\(path)' cannot be read: \(String(cString: strerror(errno)))", at: place,
                 remedy: "see its permissions")
         }
-        // Of a pipe that somebody does write to, as `<(...)` of a shell is, all is waited for.
+        // If something does write to the pipe, as with `<(...)` in a shell, wait for all of it.
         _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
         let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         do {
@@ -90,7 +90,7 @@ package struct SuiteLibrary: Sendable {
     private func remedy(forMissing name: String) -> String {
         let kinds = (Catalog.all.kernels + Catalog.all.models).map(\.name)
         if let absence, !kinds.contains(name) { return absence }
-        // A suite that is near is more likely than a model that is.
+        // A similar suite is more likely than a similar model.
         guard Spelling.nearest(to: name, among: names) == nil, let near = Spelling.nearest(to: name, among: kinds),
             let (word, kind) = try? Catalog.all.find(near)
         else { return Spelling.suggestion(for: name, among: names) }
@@ -100,7 +100,7 @@ package struct SuiteLibrary: Sendable {
             + "'\(near)' is a \(word), which runs by --case \(example)"
     }
 
-    /// Where suites were looked for, if there is no folder of them; nil if there is.
+    /// A message about where suites were looked for, if there is no such folder; otherwise nil.
     package var absence: String? {
         var isFolder: ObjCBool = false
         if FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue { return nil }
@@ -109,13 +109,13 @@ package struct SuiteLibrary: Sendable {
             "there is no folder 'Suites' in \(here) or above it; work in a clone of Assay, or give the path of a suite"
     }
 
-    /// A walk over includes, depth first.
+    /// Walks the includes depth first.
     private struct Loading {
         let library: SuiteLibrary
         var suites: [Suite] = []
         private var done: [String: Suite] = [:]
         private var open: [String] = []
-        /// Files, and values of all of them.
+        /// The number of files, and of values in all of them.
         private var (files, values) = (0, 0)
 
         private static let deepest = 100

@@ -3,14 +3,14 @@ import Settings
 import Workloads
 import Yams
 
-/// YAML -> `Suite`: checks types and keys, not what they mean.
+/// Turns YAML into a `Suite`: checks types and keys, but not their meaning.
 package enum SuiteReader {
-    /// A file of more bytes than this is not a suite.
+    /// The most bytes of a suite file.
     static let largest = 1 << 20
     /// The most plots of a suite.
     private static let mostPlots = 200
 
-    /// Reads the text of a suite file; `path` is only what errors call it.
+    /// Reads the text of a suite file; `path` is only used in error messages.
     package static func read(_ text: String, name: String, path: String) throws(SuiteError) -> Suite {
         let (node, values) = try parse(text, path: path)
         let root = Field(node: node, file: path, title: "the suite")
@@ -62,7 +62,7 @@ package enum SuiteReader {
             let place = Place(file: path, line: mark.line, column: mark.column)
             let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
             let line = lines.indices.contains(mark.line - 1) ? lines[mark.line - 1] : ""
-            // A tab may stand anywhere else.
+            // Tabs are allowed elsewhere.
             if line.prefix(while: \.isWhitespace).contains("\t") {
                 return SuiteError("not YAML: a tab cannot indent a line", at: place, remedy: "write spaces instead")
             }
@@ -73,7 +73,7 @@ package enum SuiteReader {
                 "\(keys) stands twice in this mapping",
                 at: Place(file: path, line: context.mark.line, column: context.mark.column), remedy: "keep one")
         case .reader(let problem, let offset, let value, let text):
-            // Told by its byte; a person looks for a line.
+            // The parser gives a byte offset; people need a line.
             let before = text.utf8.prefix(offset ?? 0)
             let line = before.count { $0 == UInt8(ascii: "\n") } + 1
             let column = before.reversed().prefix { $0 != UInt8(ascii: "\n") }.count + 1

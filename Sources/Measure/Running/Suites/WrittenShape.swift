@@ -1,7 +1,7 @@
 import Settings
 import Workloads
 
-/// A workload and how it was written.
+/// A workload and the parameters as written.
 struct WrittenShape {
     let kind: String
     let workload: any Workload
@@ -9,7 +9,7 @@ struct WrittenShape {
 
     var schema: Schema { workload.schema }
 
-    /// Name and parameters as they were written.
+    /// The name and the parameters as written.
     var defaultLabel: String { ([schema.name] + given.map { "\($0.word)=\($0.text)" }).joined(separator: " ") }
 
     /// Values by word, and shorthands as written.
@@ -19,7 +19,7 @@ struct WrittenShape {
         return parameters.merging(workload.words) { $1 }
     }
 
-    /// Values by everything that a label may call them.
+    /// Values by every word that a label may use.
     var words: [String: String] {
         var words = parameters
         for (key, value) in workload.arguments.pairs { words[key] = value.description }

@@ -5,9 +5,9 @@ import Platform
 import Results
 import Workers
 
-/// Answers that were verified, on disk: by the program, the case, the seed, and whatever else may change the order of sums.
+/// Verified answers on disk, by program, case, seed, and everything else that may change the order of sums.
 package struct AnswerCache: Sendable {
-    /// What an entry is for, beside what is known of it.
+    /// The key of an entry and its verified answer.
     private struct Entry: Codable {
         var key: String
         var known: KnownAnswer
@@ -17,10 +17,10 @@ package struct AnswerCache: Sendable {
     /// The fingerprint of the program.
     private let program: String
     private let instructionSet: String
-    /// What tells weights from files from others; nil where they are drawn.
+    /// Identifies the weights from files; nil if they are drawn.
     private let weights: String?
     private let blas: RunHeader.Blas
-    /// Whether everything is verified again: then nothing is known.
+    /// Whether to verify everything again; the cache then returns nothing.
     private let isForced: Bool
 
     package init(
@@ -36,19 +36,19 @@ package struct AnswerCache: Sendable {
         self.isForced = isForced
     }
 
-    /// More are not kept: the oldest go.
+    /// The most entries; the oldest are removed.
     private static let mostEntries = 20_000
-    /// An entry has some hundred bytes; this holds them all.
+    /// An entry has some hundred bytes, so this is enough for all.
     private static let mostBytes = 64 << 20
 
     private var folder: String { "\(root)/verified" }
 
-    /// Where workers keep outputs of references; nil if everything is verified again, references included.
+    /// Where workers keep the outputs of references; nil if everything is verified again, references included.
     var references: ReferenceFiles? {
         isForced ? nil : ReferenceFiles(folder: "\(root)/references", program: program)
     }
 
-    /// What is known of a case, by its name with implementation and threads.
+    /// The answer for a case, by its name with implementation and threads.
     package func known(_ name: String, seed: UInt64) -> KnownAnswer? {
         let key = key(name, seed)
         guard !isForced, let content = CheckedFile.read(path(key)),
@@ -57,7 +57,7 @@ package struct AnswerCache: Sendable {
         return entry.known
     }
 
-    /// Keeps an answer that was verified just now. One that was known is kept already.
+    /// Keeps an answer that was verified just now; one that came from the cache is already there.
     package func keep(_ answer: Answer, outputs: UInt64?, of name: String, seed: UInt64) {
         guard let outputs, answer.verified == nil else { return }
         let key = key(name, seed)
@@ -67,7 +67,7 @@ package struct AnswerCache: Sendable {
         CheckedFile.write(content, to: path(key))
     }
 
-    /// Drops what is too much.
+    /// Removes the oldest entries beyond the limits.
     package func prune() { CheckedFile.prune(folder, bytes: Self.mostBytes, files: Self.mostEntries) }
 
     private func key(_ name: String, _ seed: UInt64) -> String {

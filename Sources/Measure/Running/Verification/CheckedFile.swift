@@ -2,11 +2,11 @@ import Foundation
 import Platform
 import Results
 
-/// A file of a cache: it takes its name when it is whole, and is believed only if its fingerprint is that of its content.
+/// A cache file: it gets its name only when it is complete, and it is used only if its fingerprint matches its content.
 ///
-/// Nothing fails because of a cache: what cannot be written is not kept, and what cannot be read is not there.
+/// A cache never causes a failure: what cannot be written is not kept, and what cannot be read counts as missing.
 enum CheckedFile {
-    /// The content, or nil if there is none or it is damaged. What is used counts as new, and so stays longest.
+    /// The content, or nil if it is missing or damaged. Reading marks the file as recently used, to keep it longest.
     static func read(_ path: String) -> Data? {
         guard let bytes = try? contents(of: path, atMost: .max), let end = bytes.firstIndex(of: UInt8(ascii: "\n"))
         else { return nil }
@@ -16,7 +16,7 @@ enum CheckedFile {
         return Data(content)
     }
 
-    /// Writes the content aside, and gives it its name; where two do so at once either will do.
+    /// Writes the content to a temporary file, then renames it. If two processes do so at once, either result is fine.
     static func write(_ content: Data, to path: String) {
         let folder = (path as NSString).deletingLastPathComponent
         let aside = "\(path).\(UUID().uuidString)"
@@ -30,7 +30,7 @@ enum CheckedFile {
         if rename(aside, path) != 0 { unlink(aside) }
     }
 
-    /// Removes the oldest files of a folder until no more than so many bytes and files are left.
+    /// Removes the oldest files of a folder until at most this many bytes and files are left.
     static func prune(_ folder: String, bytes mostBytes: Int, files mostFiles: Int) {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         var files = names.compactMap { name -> (path: String, bytes: Int, used: Int)? in

@@ -5,29 +5,29 @@ import Tensors
 import Workers
 import Workloads
 
-/// An answer that is wrong, and where.
+/// A wrong answer, and where it is wrong.
 struct Disagreement: Error {
     var message: String
-    /// Nil if there is no element to name.
+    /// Nil if no element can be named.
     let answer: Answer?
 }
 
-/// An answer that is right.
+/// A correct answer.
 struct Verified {
     var answer: Answer
     /// See `KnownAnswer.outputs`.
     let fingerprint: UInt64
-    /// Of the bits of the outputs alone.
+    /// A fingerprint of the bits of the outputs alone.
     let outputs: UInt64
 }
 
 extension ReadyCase {
-    /// Compares what was computed with the reference; a network is compared layer by layer. Throws a `Disagreement` if it is
-    /// wrong. What the reference took is freed when it returns.
+    /// Compares the results with the reference; a network is compared layer by layer. Throws a `Disagreement` if they
+    /// are wrong. The reference's memory is freed on return.
     ///
     /// - Parameters:
-    ///   - known: an answer that is right: where the outputs are the same they need not be compared.
-    ///   - references: where to look for outputs of the reference before they are computed, and to keep them.
+    ///   - known: a correct answer; if the outputs are the same, they need not be compared.
+    ///   - references: where to look up the reference's outputs before computing them, and where to keep them.
     func verify(known: KnownAnswer? = nil, references: ReferenceFiles? = nil) throws -> Verified {
         let start = clock.now()
         var verified: Verified
@@ -40,14 +40,14 @@ extension ReadyCase {
         return verified
     }
 
-    /// What was computed, for whoever knows what that should be.
+    /// The results without verification, for a caller who knows the right ones.
     func unverified() -> Verified {
         Verified(answer: nothingToCompare, fingerprint: fingerprint, outputs: outputs)
     }
 
-    /// Looks whether the outputs as they are now, after other runs, are those that were verified; if not, verifies them too.
-    /// Returns the answer that is further off. Where states were changed by each run, the outputs are those of one more from the
-    /// beginning.
+    /// Checks whether the present outputs, after other runs, are those that were verified; if not, verifies them too.
+    /// Returns the answer with the larger error. If runs change states, the outputs are those of another run from the
+    /// start.
     func verifyAgain(_ verified: Verified) throws -> Answer {
         if !initial.isEmpty {
             reset()
@@ -77,7 +77,7 @@ extension ReadyCase {
 
     private func verifyAgainInFull() throws -> Answer {
         guard let network = prepared as? PreparedNetwork else { return try compareWithReference(nil) }
-        // The layers are compared as they run now. The outputs that earlier calls left must be what comes of that.
+        // Layers are compared as they run now. The outputs that earlier calls left must match that result.
         let left = try operands.withFreshOutputs(of: item.workload.operands)
         for output in item.workload.operands where output.role.isWritten {
             left[output.name].copy(from: operands[output.name])
@@ -107,7 +107,7 @@ extension ReadyCase {
         }
     }
 
-    /// Compares the outputs as they are now.
+    /// Compares the present outputs.
     private func compareWithReference(_ references: ReferenceFiles?) throws -> Answer {
         let expected = try expected(references)
         try stage("verifying")
@@ -119,7 +119,7 @@ extension ReadyCase {
         return Answer(deviation)
     }
 
-    /// Throws where an answer agrees with the reference, but proves nothing.
+    /// Throws if an answer agrees with the reference but proves nothing.
     private func checkSubstance(_ expected: Operands) throws {
         guard let output = item.workload.vacuousOutput(of: operands, expected: expected) else { return }
         throw Disagreement(
@@ -127,7 +127,7 @@ extension ReadyCase {
             answer: nil)
     }
 
-    /// The operands with the outputs of the reference, as kept or computed now.
+    /// The operands with the reference's outputs, from the cache or computed now.
     private func expected(_ references: ReferenceFiles?) throws -> Operands {
         let workload = item.workload
         try stage("computing the reference")
@@ -146,7 +146,7 @@ extension ReadyCase {
         item.workload.deviation(of: answer, from: expected, errorGrowth: item.implementation.errorGrowth)
     }
 
-    /// An output without elements is right.
+    /// An output without elements is correct.
     private var nothingToCompare: Answer {
         let length = item.workload.reductionLength
         return Answer(error: 0, tolerance: Tolerance(reductionLength: length).bound, reductionLength: length)

@@ -5,15 +5,14 @@ import Tensors
 import Workers
 import Workloads
 
-/// Outputs of references on disk, so that what one implementation of a case is held against need not be computed again
-/// for the next.
+/// Reference outputs on disk, so that the reference of a case is not computed again for each implementation.
 struct ReferenceCache {
     private let files: ReferenceFiles
     private let outputs: [Operand]
     private let key: String
 
-    /// - Parameter tensors: inputs, weights, and states as they are before. They are known by their bits: some come from files,
-    ///   which may change.
+    /// - Parameter tensors: inputs, weights and initial states. They are identified by their bits, since some come from
+    ///   files that may change.
     init(files: ReferenceFiles, _ workload: any Workload, _ tensors: Operands) {
         self.files = files
         outputs = workload.operands.filter(\.role.isWritten)
@@ -23,15 +22,14 @@ struct ReferenceCache {
         key = "\(workload.name) \(workload.element) inputs \(inputs) program \(files.program)\n"
     }
 
-    /// All together; the oldest go.
+    /// The most bytes of all files together; the oldest are removed.
     private static let mostBytes = 1 << 30
-    /// One alone.
+    /// The most bytes of one file.
     private static let largest = 128 << 20
-    /// What is computed faster than this is not worth a file.
+    /// Results that are computed faster than this are not worth a file.
     static let leastSeconds = 0.02
 
-    /// Fills outputs, and states as they are afterwards, from a file. Returns whether there is one that is whole and for these
-    /// inputs.
+    /// Fills outputs and final states from a file. Returns whether there is a complete file for these inputs.
     func read(into tensors: Operands) -> Bool {
         let written = outputs.map { tensors[$0.name] }
         guard let content = CheckedFile.read(path), content.starts(with: key.utf8),
@@ -45,7 +43,7 @@ struct ReferenceCache {
         return true
     }
 
-    /// Keeps what the reference computed, unless it is too large.
+    /// Keeps the reference's results, unless they are too large.
     func keep(_ tensors: Operands) {
         guard outputs.reduce(0, { $0 + tensors[$1.name].bytes }) <= Self.largest else { return }
         CheckedFile.write(outputs.reduce(Data(key.utf8)) { $0 + tensors[$1.name].raw }, to: path)

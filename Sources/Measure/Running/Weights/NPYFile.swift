@@ -5,9 +5,9 @@ import Settings
 import Tensors
 import Workloads
 
-/// Reads files of NumPy whose array must be that of an operand, as `assay dump` writes it.
+/// Reads NumPy files whose array must match an operand, as written by `assay dump`.
 enum NPYFile {
-    /// What is wrong with a file, and what to do if that is known.
+    /// What is wrong with a file, and the remedy if there is one.
     struct Fault: Error {
         let message: String
         var remedy: String?
@@ -20,7 +20,7 @@ enum NPYFile {
 
     /// The bytes of the elements.
     static func elements(of path: String, as operand: Operand) throws(Fault) -> Data {
-        // What has no type in NumPy is there as a number of four bytes.
+        // Types that NumPy lacks are stored as four-byte numbers.
         let size = operand.element.scalar.numPy == nil ? 4 * operand.shape.count : operand.bytes
         let type = operand.element.scalar.numPy ?? "<f4"
         let header: NPYHeader

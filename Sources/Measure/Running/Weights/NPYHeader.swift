@@ -1,22 +1,22 @@
 import Foundation
 import Tensors
 
-/// What a file of NumPy says of its array before the elements (numpy.lib.format, versions 1 to 3).
+/// The header of a NumPy file: the description of its array (numpy.lib.format, versions 1 to 3).
 struct NPYHeader {
-    /// As NumPy writes types: `<f4`.
+    /// In NumPy's notation: `<f4`.
     let type: String
     let isColumnMajor: Bool
     let shape: Shape
-    /// Bytes before the elements.
+    /// The number of bytes before the elements.
     let length: Int
 
-    /// Why bytes are no such file, in words.
+    /// Why the bytes are not a NumPy file.
     struct Fault: Error { let message: String }
 
-    /// No array of ours has a longer one.
+    /// Longer than the header of any array of ours.
     static let longest = 1 << 16
 
-    /// Reads the beginning of a file; all of its header must be there.
+    /// Reads the beginning of a file, which must contain the whole header.
     init(_ bytes: Data) throws(Fault) {
         let bytes = [UInt8](bytes.prefix(Self.longest))
         guard bytes.count >= 12, bytes.starts(with: [0x93] + Array("NUMPY".utf8)) else {

@@ -5,16 +5,16 @@ import Settings
 import Tensors
 import Workloads
 
-/// Weights from files instead of draws, and states as runs begin with them: a folder as `assay dump` writes it, NumPy's files
-/// listed in `tensors.json`. Other tensors in it are passed over.
+/// Weights, and the initial states of runs, from files instead of random draws: a folder as written by `assay dump`,
+/// with NumPy files listed in `tensors.json`. Other tensors in it are ignored.
 package struct WeightFolder: Sendable, Hashable {
     package let path: String
-    /// Of the weights of the workloads it was checked for: tells them from others.
+    /// A fingerprint that identifies the weights of the workloads it was checked for.
     package private(set) var mark = ""
-    /// The files by the tensors' names.
+    /// The paths of the files by tensor name.
     private let files: [String: String]
 
-    /// What is needed of an entry of the list.
+    /// The fields of a list entry that are needed.
     private struct Entry: Decodable {
         let file: String
         let name: String
@@ -23,10 +23,10 @@ package struct WeightFolder: Sendable, Hashable {
     }
 
     private static let list = "tensors.json"
-    /// More is no list of tensors.
+    /// The most bytes of a list.
     private static let longestList = 64 << 20
 
-    /// Throws unless the folder has each weight of the workloads as they need it; and where they have none.
+    /// Throws if the folder lacks a weight of the workloads or has it in another form, or if there are no weights.
     package init(_ path: String, for workloads: [any Workload]) throws(SuiteError) {
         try self.init(path)
         var marks: [String: String] = [:]
@@ -44,7 +44,7 @@ package struct WeightFolder: Sendable, Hashable {
         mark = Fingerprint.text(marks.sorted { $0.key < $1.key }.flatMap { "\($0.key) \($0.value)\n".utf8 })
     }
 
-    /// Reads the list. Throws where there is none that can be read.
+    /// Reads the list. Throws if it is missing or cannot be read.
     init(_ path: String) throws(SuiteError) {
         self.path = path
         let list = "\(path)/\(Self.list)"
@@ -61,12 +61,12 @@ package struct WeightFolder: Sendable, Hashable {
 
     private static let roles = [Operand.Role.weight, .state].map(\.rawValue)
 
-    /// The tensors of a workload that come from the folder.
+    /// The tensors of a workload that are read from the folder.
     private static func operands(of workload: any Workload) -> [Operand] {
         workload.operands.filter { roles.contains($0.role.rawValue) }
     }
 
-    /// Fills the weights of a workload, and its states.
+    /// Fills the weights and states of a workload.
     func load(into tensors: Operands, of workload: any Workload) throws(SuiteError) {
         for operand in Self.operands(of: workload) {
             let bytes = try elements(of: operand, for: workload)
@@ -74,7 +74,7 @@ package struct WeightFolder: Sendable, Hashable {
         }
     }
 
-    /// The bytes of a tensor's elements. Throws where the folder does not have it, or another.
+    /// The bytes of a tensor's elements. Throws if the folder lacks the tensor or has it in another form.
     private func elements(of operand: Operand, for workload: any Workload) throws(SuiteError) -> Data {
         let again = "write the folder anew with 'assay dump' and change the numbers alone"
         guard let file = files[operand.name] else {

@@ -1,9 +1,9 @@
 import Results
 
-/// An answer that was verified before. A process of the same program whose outputs have the same fingerprint need not be
-/// verified again.
+/// An answer that was verified before. If a process of the same program has outputs with the same fingerprint, they
+/// need not be verified again.
 package struct KnownAnswer: Codable, Sendable, Hashable {
-    /// Of the bits of all outputs; of a network, of what every layer writes.
+    /// The fingerprint of the bits of all outputs; for a network, of everything that each layer writes.
     package var outputs: UInt64
     package var answer: Answer
 
@@ -13,10 +13,10 @@ package struct KnownAnswer: Codable, Sendable, Hashable {
     }
 }
 
-/// Where outputs of references are kept, so that each is computed once for all implementations.
+/// Where reference outputs are kept, so that each is computed once for all implementations.
 package struct ReferenceFiles: Codable, Sendable, Hashable {
     package var folder: String
-    /// The fingerprint of the program: another may compute something else.
+    /// The fingerprint of the program: another program may compute something else.
     package var program: String
 
     package init(folder: String, program: String) {

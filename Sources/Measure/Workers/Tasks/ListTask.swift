@@ -1,12 +1,12 @@
 import Results
 import Settings
 
-/// Cases to be resolved: those of a suite, as the worker finds it, and some by their names.
+/// Cases to resolve: those of a suite, as the worker finds it, and others by name.
 package struct ListTask: Codable, Sendable {
-    /// By name, as in the `Suites` of the folder the worker runs in, or by path.
+    /// By name, in the `Suites` folder where the worker runs, or by path.
     package var suite: String?
     package var names: [String]
-    /// This many threads instead of what the suite says.
+    /// Overrides the suite's number of threads.
     package var threads: Int?
 
     package init(suite: String? = nil, names: [String] = [], threads: Int? = nil) {
@@ -16,13 +16,13 @@ package struct ListTask: Codable, Sendable {
     }
 }
 
-/// What a worker knows of the cases it was asked for.
+/// A worker's description of the requested cases.
 package struct Listing: Codable, Sendable {
-    /// The suite's title; empty where none was asked for.
+    /// The suite's title; empty if no suite was requested.
     package var title: String
-    /// The suite's cases, in its order.
+    /// The suite's cases, in suite order.
     package var cases: [ListedCase]
-    /// Those that were asked for by name, under the name as it was asked; names that it does not know are missing.
+    /// The cases requested by name, keyed by the requested name; unknown names are missing.
     package var named: [String: ListedCase]
 
     package init(title: String = "", cases: [ListedCase] = [], named: [String: ListedCase] = [:]) {
@@ -32,23 +32,23 @@ package struct Listing: Codable, Sendable {
     }
 }
 
-/// A case with what is known of it before anything runs. What is asked of its setting can be asked of it.
+/// The description of a case before it runs. The properties of the setting are available on it too.
 @dynamicMemberLookup
 package struct ListedCase: Sendable, Hashable {
-    /// Whole, as this program writes it.
+    /// The full name, as this program writes it.
     package var name: String
     package var label: String
     /// `kernel` or `model`.
     package var kind: String
-    /// The kernel's or model's name alone.
+    /// The name of the kernel or model alone.
     package var workload: String
     package var parameters: [String: String]
     package var setting: Setting
-    /// Nil where they are not known.
+    /// Nil if they are unknown.
     package var costs: CountedCosts?
-    /// Why it would not be measured; nil where nothing stands in its way.
+    /// Why it would not be measured; nil if it can be.
     package var unsupported: String?
-    /// Bytes that measuring it takes.
+    /// Bytes needed to measure it.
     package var bytes: Int
 
     package init(
@@ -74,7 +74,7 @@ extension ListedCase: Codable {
 
     package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
-        // The parts of the setting stand among the others.
+        // The fields of the setting are on the same level as the others.
         self.init(
             name: try values.decode(String.self, forKey: .name), label: try values.decode(String.self, forKey: .label),
             kind: try values.decode(String.self, forKey: .kind),

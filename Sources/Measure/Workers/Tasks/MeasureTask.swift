@@ -2,21 +2,21 @@ import Results
 
 /// A case to verify and measure.
 package struct MeasureTask: Codable, Sendable {
-    /// Whole, with one implementation.
+    /// The full name, with one implementation.
     package var name: String
     package var seed: UInt64
     package var sampling: SamplingOptions
     /// Rotate operands through more memory than this many bytes of cache; nil leaves caches warm.
     package var coldBeyond: Int?
-    /// The case has one thread: the process keeps the processor on which it began.
+    /// Whether the process is pinned to the processor on which it began; for cases with one thread.
     package var staysOnOneProcessor = false
-    /// Every thread keeps a processor of its own.
+    /// Whether each thread is pinned to its own processor.
     package var pinsThreads = false
-    /// What was verified before.
+    /// The answer that was verified before.
     package var known: KnownAnswer?
-    /// Where outputs of references are kept; nil if each is to be computed.
+    /// Where reference outputs are kept; nil to compute each of them.
     package var references: ReferenceFiles?
-    /// The folder of the weights; nil if they are drawn.
+    /// The folder of the weights; nil to draw them.
     package var weights: String?
 
     package init(name: String, seed: UInt64, sampling: SamplingOptions, coldBeyond: Int? = nil) {
@@ -27,16 +27,16 @@ package struct MeasureTask: Codable, Sendable {
     }
 }
 
-/// All that a worker learns of a case.
+/// All that a worker finds out about a case.
 package struct Measured: Codable, Sendable {
     package var answer: Answer
     package var preparation: Preparation
     package var samples: Samples
-    /// Nil where other things were measured in the same process.
+    /// Nil if other things were measured in the same process.
     package var memory: Memory?
-    /// The fingerprint of what was verified: see `KnownAnswer`. Nil from programs that do not say.
+    /// The fingerprint of the verified outputs: see `KnownAnswer`. Nil if the program does not report it.
     package var outputs: UInt64?
-    /// How a network was run; nil for a kernel, and from programs that do not say.
+    /// The plan of a network; nil for a kernel, or if the program does not report it.
     package var plan: RunPlan?
 
     package init(

@@ -1,10 +1,10 @@
-/// An implementation that a program has for others.
+/// An implementation that a program offers to others.
 package struct Offer: Codable, Sendable, Hashable {
     /// Its name in settings: `onnxruntime`.
     package var implementation: String
-    /// A line for lists.
+    /// A one-line summary for lists.
     package var summary: String
-    /// The names of the kernels and models that it computes. A shape that it does not compute it refuses when it is asked to.
+    /// The names of its kernels and models. It may still refuse a shape when asked to run it.
     package var workloads: [String]
     /// Whether it computes on more than one thread.
     package var isThreaded: Bool

@@ -3,17 +3,17 @@ import Settings
 
 /// A network to verify and to time layer by layer.
 package struct ProfileTask: Codable, Sendable {
-    /// Of the case: whole, with one implementation.
+    /// The full name of the case, with one implementation.
     package var name: String
     package var seed: UInt64
     package var sampling: SamplingOptions
-    /// The case has one thread: the process keeps the processor on which it began.
+    /// Whether the process is pinned to the processor on which it began; for cases with one thread.
     package var staysOnOneProcessor = false
-    /// What was verified before.
+    /// The answer that was verified before.
     package var known: KnownAnswer?
-    /// Where outputs of references are kept; nil if each is to be computed.
+    /// Where reference outputs are kept; nil to compute each of them.
     package var references: ReferenceFiles?
-    /// The folder of the weights; nil if they are drawn.
+    /// The folder of the weights; nil to draw them.
     package var weights: String?
 
     package init(name: String, seed: UInt64, sampling: SamplingOptions) {
@@ -23,16 +23,16 @@ package struct ProfileTask: Codable, Sendable {
     }
 }
 
-/// All that a worker learns of the layers of a case.
+/// All that a worker finds out about the layers of a case.
 package struct Profiled: Codable, Sendable {
     package var answer: Answer
     package var preparation: Preparation
-    /// Of rounds without the clock between the layers.
+    /// The rounds without the clock between layers.
     package var whole: Samples
     package var layers: [TimedLayer]
-    /// The fingerprint of what was verified: see `KnownAnswer`. Nil from programs that do not say.
+    /// The fingerprint of the verified outputs: see `KnownAnswer`. Nil if the program does not report it.
     package var outputs: UInt64?
-    /// How a network was run; nil for a kernel, and from programs that do not say.
+    /// The plan of a network; nil for a kernel, or if the program does not report it.
     package var plan: RunPlan?
 
     package init(
@@ -48,13 +48,13 @@ package struct Profiled: Codable, Sendable {
     }
 }
 
-/// A layer as the worker ran it: what it is, and its share of each round.
+/// A layer as the worker ran it, with the time that it took in each round.
 package struct TimedLayer: Codable, Sendable {
-    /// As the public model calls it, with a number if several have the same name.
+    /// The layer's name in the public model, with a number if several layers share it.
     package var label: String
     /// The kernel's name.
     package var name: String
-    /// See `Record.parameters`: with its variety and its shape.
+    /// See `Record.parameters`; includes the variety and the shape.
     package var parameters: [String: String]
     package var setting: Setting
     package var costs: CountedCosts

@@ -1,23 +1,23 @@
 import Results
 
-/// A case to be made ready, and then timed a turn at a time, whenever the other side tells it to: two programs that take
-/// turns so are disturbed by the same machine.
+/// A case to prepare and then time in turns, on request. Two programs that take turns are affected by the same
+/// disturbances of the machine.
 package struct TurnsTask: Codable, Sendable {
-    /// Whole, with one implementation.
+    /// The full name, with one implementation.
     package var name: String
     package var seed: UInt64
-    /// Compare the answer with the reference; a process whose outputs have the same fingerprint as those of one that did need not.
+    /// Whether to compare the answer with the reference. Not needed if a process with the same outputs did.
     package var verifies: Bool
-    /// Watch which code runs: see `HotCode`.
+    /// Whether to sample which code runs: see `HotCode`.
     package var watchesCode = false
-    /// The case has one thread: it keeps the processor of this number, counted round those there are. Both sides get the same.
+    /// The processor to pin a case of one thread to: an index modulo the number of processors. The same for both sides.
     package var processor: Int?
-    /// Every thread keeps a processor of its own.
+    /// Whether each thread is pinned to its own processor.
     package var pinsThreads = false
-    /// Work added to every turn, as a share of the time it takes without.
+    /// Work added to every turn, as a share of the time without it.
     package var slowdown = 0.0
-    /// A folder with a file of each operand, `NAME.npy`, as `assay dump` writes it, into which outputs are delivered. Nil: the
-    /// process draws the operands by itself.
+    /// A folder with a file per operand, `NAME.npy`, as `assay dump` writes it; outputs are written there too. Nil: the
+    /// process draws the operands itself.
     package var exchange: String?
 
     package init(name: String, seed: UInt64, verifies: Bool) {
@@ -27,17 +27,17 @@ package struct TurnsTask: Codable, Sendable {
     }
 }
 
-/// What a worker says when its case can be timed.
+/// A worker's message that its case can now be timed.
 package struct Readiness: Codable, Sendable {
-    /// Nil where it was not to be verified.
+    /// Nil if verification was not requested.
     package var answer: Answer?
-    /// Of the bits of all outputs: the same answer has the same.
+    /// The fingerprint of the bits of all outputs: equal answers have equal fingerprints.
     package var outputs: UInt64
     package var preparation: Preparation
     package var memory: Memory
-    /// Seconds a call takes, about: once warm.
+    /// Approximate seconds per call, once warm.
     package var callSeconds: Double
-    /// Where the time goes; nil where it was not to be watched.
+    /// The code that takes the time; nil if sampling was not requested.
     package var hotCode: HotCode?
 
     package init(
@@ -53,11 +53,11 @@ package struct Readiness: Codable, Sendable {
     }
 }
 
-/// A line to a worker that is ready: run the case so often untimed, then so often timed. The end of its input ends it.
+/// A line to a worker that is ready: run `warmup` calls untimed, then `calls` timed. The end of its input ends it.
 package struct TurnRequest: Codable, Sendable, Hashable {
     package var warmup: Int
     package var calls: Int
-    /// After the calls, write the outputs into the folder of exchange. Nil if there is none.
+    /// Whether to write the outputs into the exchange folder after the calls. Nil means no.
     package var delivers: Bool?
 
     package init(warmup: Int, calls: Int) {
@@ -66,11 +66,11 @@ package struct TurnRequest: Codable, Sendable, Hashable {
     }
 }
 
-/// What a turn took, and what may have spoilt it.
+/// The time of a turn, and the counters that may explain it.
 package struct Turn: Sendable, Hashable {
     /// Seconds per call.
     package var seconds: Double
-    /// What was counted beside the clock, by the names of the counters.
+    /// The values of the counters by name.
     package var counts: [String: Double]
 
     package init(seconds: Double, counts: [String: Double] = [:]) {
@@ -79,7 +79,7 @@ package struct Turn: Sendable, Hashable {
     }
 }
 
-/// Each count is a field of its own, beside the time.
+/// Each count is its own field, next to the time.
 extension Turn: Codable {
     private enum CodingKeys: CodingKey, CaseIterable { case seconds }
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The folder for what can be made again: programs that were built, answers that were verified.
+/// The folder for files that can be made again: built programs and verified answers.
 package enum CacheFolder {
     /// `$XDG_CACHE_HOME/assay`, or `~/.cache/assay`.
     package static var standard: String {

@@ -1,13 +1,13 @@
 import Glibc
 
-/// What is wrong with a file or its folder: where, what, and what to do about it.
+/// What is wrong with a file or its folder: the place, the fault and the remedy.
 package struct FileError: Error, Hashable, Sendable {
     package let path: String
-    /// Counted from 1; nil if it is no line that is wrong.
+    /// Counted from 1; nil if the fault is not in a single line.
     package let line: Int?
     package let message: String
     package let remedy: String
-    /// The system's error number, where it is the system that refused.
+    /// The system's error number, if the system refused.
     package let code: Int32?
 
     package init(_ path: String, line: Int? = nil, _ message: String, remedy: String, code: Int32? = nil) {
@@ -18,7 +18,7 @@ package struct FileError: Error, Hashable, Sendable {
         self.code = code
     }
 
-    /// What the system refused: `attempt` is a phrase such as "cannot write".
+    /// An error that the system reported. `attempt` is a phrase such as "cannot write".
     package static func system(_ path: String, _ attempt: String, code: Int32) -> FileError {
         let remedy =
             switch code {
@@ -31,7 +31,7 @@ package struct FileError: Error, Hashable, Sendable {
         return FileError(path, "\(attempt): \(String(cString: strerror(code)))", remedy: remedy, code: code)
     }
 
-    /// The same, of a file that a run goes on with when nothing stands in the way any more.
+    /// The same error for the file of a run: the remedy adds that the run can then be continued.
     package var beforeResuming: FileError {
         guard code != nil else { return self }
         return FileError(path, line: line, message, remedy: "\(remedy), then continue with --resume", code: code)

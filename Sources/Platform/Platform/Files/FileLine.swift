@@ -1,17 +1,17 @@
 import Foundation
 
-/// A line of a file of JSON lines.
+/// One line of a file of JSON lines.
 package struct FileLine: Sendable {
-    /// From 1.
+    /// Counted from 1.
     package let number: Int
     package let bytes: Data
-    /// Whether it ends as lines do; else it was cut off.
+    /// Whether the line ends with a line break; if not, it was cut off.
     let isWhole: Bool
 
     /// Why a line cannot be read.
     package struct Fault: Error {
         package let message: String
-        /// What to do about it, if it is not to use the other lines.
+        /// What to do about it; nil if the other lines can still be used.
         package let remedy: String?
 
         package init(_ message: String, remedy: String? = nil) {
@@ -20,10 +20,10 @@ package struct FileLine: Sendable {
         }
     }
 
-    /// Bytes; longer than any of ours, even the record of a million samples.
+    /// In bytes; longer than any line we write, even the record of a million samples.
     static let longest = 64 << 20
 
-    /// Reads what it says. Throws if it is damaged, or says what cannot be true.
+    /// Decodes the line. Throws if it is damaged or holds impossible values.
     package func decoded<Value: Decodable & Checked>(as type: Value.Type) throws(Fault) -> Value {
         guard bytes.count <= Self.longest else { throw Fault("the line is longer than \(Self.longest >> 20) MiB") }
         guard isWhole else { throw Fault("the line is cut off") }
@@ -43,10 +43,10 @@ package struct FileLine: Sendable {
     }
 }
 
-/// The lines of a file that hold something: blank ones are passed over.
+/// The lines of a file that are not blank.
 package struct FileLines: Sequence, IteratorProtocol, Sendable {
     private let bytes: Data
-    /// Counted from the file's first byte.
+    /// Offset from the first byte of the file.
     private var start = 0
     private var number = 0
 
@@ -63,7 +63,7 @@ package struct FileLines: Sequence, IteratorProtocol, Sendable {
         return nil
     }
 
-    /// Where the line that begins at `start` ends; nil if the file does.
+    /// The offset of the break that ends the line beginning at `start`; nil if the file ends first.
     private func endOfLine() -> Int? {
         bytes.withUnsafeBytes { buffer in
             guard let first = buffer.baseAddress,

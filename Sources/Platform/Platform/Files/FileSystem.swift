@@ -1,12 +1,12 @@
 import Foundation
 
-/// Makes a folder, and those above it, if it is missing. Throws if files could not be made in it.
+/// Creates a folder, and its missing parents. Throws if files cannot be created in it.
 package func makeWritable(folder: String) throws(FileError) {
     try createFolder(folder)
     guard access(folder, W_OK | X_OK) == 0 else { throw .system(folder, "cannot write", code: errno) }
 }
 
-/// Makes a folder and those above it that are missing.
+/// Creates a folder and its missing parents.
 package func createFolder(_ path: String) throws(FileError) {
     if mkdir(path, 0o777) == 0 { return }
     let code = errno
@@ -16,7 +16,7 @@ package func createFolder(_ path: String) throws(FileError) {
         if stat(path, &found) == 0, found.st_mode & S_IFMT == S_IFDIR { return }
     case ENOENT:
         let parent = (path as NSString).deletingLastPathComponent
-        // A relative path ends in "", an absolute one in "/": both exist.
+        // The parent of a relative path ends in "", that of an absolute one in "/": both exist.
         guard parent != path, !parent.isEmpty else { break }
         try createFolder(parent)
         if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
@@ -25,9 +25,9 @@ package func createFolder(_ path: String) throws(FileError) {
     throw .system(path, "cannot create the folder", code: code)
 }
 
-/// All bytes of a file, or those of its first line and perhaps some more. Only of a file: a folder or a device has no end
-/// that could be reached.
-/// - Parameter most: more bytes than this are refused.
+/// All bytes of a file, or at least those of its first line. Refuses anything but a regular file, since a folder or a
+/// device may have no end.
+/// - Parameter most: files with more bytes than this are refused.
 package func contents(
     of path: String, firstLine: Bool = false, atMost most: Int = 1 << 30
 ) throws(FileError) -> Data {
@@ -46,7 +46,7 @@ package func contents(
         if length < 0, errno == EINTR { continue }
         guard length >= 0 else { throw .system(path, "cannot read", code: errno) }
         bytes += chunk.prefix(length)
-        // What is longer than a line can be is not read to its end.
+        // Stop reading if the first line is longer than any line can be.
         let isEnough = chunk.prefix(length).contains(UInt8(ascii: "\n")) || bytes.count > FileLine.longest
         if length == 0 || firstLine && isEnough { return bytes }
         guard max(bytes.count, Int(found.st_size)) <= most || firstLine else {

@@ -3,42 +3,42 @@ import Synchronization
 
 /// Writes a file of JSON lines, one whole line at a time.
 ///
-/// A line is on the disk, all of it, when `append` returns; where it throws, the file ends with the last whole line before.
+/// When `append` returns, the whole line is on the disk. If it throws, the file still ends with the last whole line.
 /// Several threads may append.
 package final class LineWriter: Sendable {
     package let path: String
     private let state: Mutex<State>
     private let write: Write
 
-    /// The system call; a test has one that fails if it wants.
+    /// The system call; tests replace it with one that fails on demand.
     package typealias Write = @Sendable (Int32, UnsafeRawPointer?, Int) -> Int
 
     private struct State {
         let descriptor: Int32
-        /// Bytes of the whole lines.
+        /// The number of bytes in whole lines.
         var length: off_t
     }
 
-    /// Makes a new file and the folders above it. Throws if there is one of that name.
+    /// Creates a new file and its missing parent folders. Throws if the file exists.
     package init(creating path: String, write: @escaping Write = Glibc.write) throws(FileError) {
         try createFolder((path as NSString).deletingLastPathComponent.nonEmpty ?? ".")
         let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw .system(path, "cannot create", code: errno) }
-        // Nobody else can have it yet; from here on nobody may continue it.
+        // Nobody else can have the file open yet; the lock keeps others from continuing it.
         flock(descriptor, LOCK_EX | LOCK_NB)
         self.path = path
         self.write = write
         state = Mutex(State(descriptor: descriptor, length: 0))
     }
 
-    /// Continues a file: a half line at its end is cut off. Throws if another process is writing it.
+    /// Continues a file, after cutting off a half line at its end. Throws if another process is writing it.
     package init(resuming path: String, write: @escaping Write = Glibc.write) throws(FileError) {
         let descriptor = open(path, O_RDWR | O_APPEND | O_CLOEXEC)
         guard descriptor >= 0 else { throw .system(path, "cannot continue", code: errno) }
-        // The system lets go of the lock when the writer ends, however it ends. Some file systems have no locks.
+        // The system releases the lock when the writer ends, however it ends. Some file systems have no locks.
         var refusals = 0
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK, refusals < 20 {
-            // A program that the writer was just starting holds it too, until it is another program.
+            // A child that the writer is just starting also holds the lock, until it calls exec.
             usleep(10_000)
             refusals += 1
         }
@@ -48,7 +48,7 @@ package final class LineWriter: Sendable {
                 path, "another process is writing it", remedy: "wait until it ends, or end it, and try again")
         }
         let length = Self.lengthOfWholeLines(descriptor)
-        // A device has no length that could be set, and none to cut.
+        // The length of a device can be neither set nor cut.
         if ftruncate(descriptor, length) != 0, errno != EINVAL {
             let code = errno
             close(descriptor)
@@ -61,7 +61,7 @@ package final class LineWriter: Sendable {
 
     deinit { close(state.withLock(\.descriptor)) }
 
-    /// Writes a value as a line, and waits until the disk has it. Throws if it has no JSON or the disk does not take it.
+    /// Writes a value as a line, and waits until it is on the disk. Throws if encoding or writing fails.
     package func append(_ value: some Encodable) throws(FileError) {
         let bytes: Data
         do {
@@ -95,11 +95,11 @@ package final class LineWriter: Sendable {
     }
 
     private func sync(_ descriptor: Int32) -> Int32? {
-        // EINVAL: what is written to has nothing to wait for (a device).
+        // EINVAL: the file cannot be synced (a device).
         fsync(descriptor) == 0 || errno == EINVAL ? nil : errno
     }
 
-    /// Looks for the last end of a line, from the end of the file backwards.
+    /// Searches backwards from the end of the file for the last line break.
     private static func lengthOfWholeLines(_ descriptor: Int32) -> off_t {
         var found = stat()
         guard fstat(descriptor, &found) == 0 else { return 0 }

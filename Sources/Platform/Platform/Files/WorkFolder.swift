@@ -1,22 +1,22 @@
 import Foundation
 
-/// A folder of this process in another, for what is not whole yet. It is gone when its owner is; what a killed process left is
-/// removed by the next one that makes such a folder there.
+/// A folder of this process inside another folder, for unfinished files. It is removed with its owner. If a process is
+/// killed, the next process that makes such a folder there removes what was left.
 package final class WorkFolder: Sendable {
     package let path: String
-    /// Of the folder, locked as long as this process lives. A process id would say less: in every container they are the same.
+    /// A descriptor of the folder, locked while this process lives. Process ids would not do: containers repeat them.
     private let lock: Int32
 
-    /// Why the folder could not be made: an error number of the system.
+    /// Why the folder could not be made: the system's error number.
     package struct Failure: Error {
         package let code: Int32
     }
 
-    /// Makes it, and removes those beside it whose owners are gone.
-    /// - Parameter prefix: of the names of all of them; six characters follow.
+    /// Makes the folder, and removes its siblings whose owners are gone.
+    /// - Parameter prefix: the common prefix of all such names; six characters follow.
     package init(in folder: String, prefix: String) throws(Failure) {
         Self.removeAbandoned(in: folder, prefix: prefix)
-        // Another process may take a new one for abandoned before it is locked: then there is another.
+        // Another process may think a new folder abandoned before it is locked, and remove it. Then try again.
         for _ in 0..<16 {
             var name = Array("\(folder)/\(prefix)XXXXXX".utf8CString)
             guard mkdtemp(&name) != nil else { throw Failure(code: errno) }
@@ -34,7 +34,7 @@ package final class WorkFolder: Sendable {
         close(lock)
     }
 
-    /// A descriptor that holds the lock of a folder; nil if another process does, or the folder is none.
+    /// A descriptor that holds the lock of a folder; nil if another process holds it or the path is not a folder.
     private static func lock(_ path: String) -> Int32? {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
@@ -45,7 +45,7 @@ package final class WorkFolder: Sendable {
         return descriptor
     }
 
-    /// Removes those in a folder whose owners are gone.
+    /// Removes the work folders whose owners are gone.
     package static func removeAbandoned(in folder: String, prefix: String) {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         for name in names where name.hasPrefix(prefix) && name.utf8.count == prefix.utf8.count + 6 {

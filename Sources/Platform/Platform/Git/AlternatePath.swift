@@ -1,6 +1,6 @@
-/// How git reads the path of a folder of objects, in a list of them and in the file `objects/info/alternates`.
+/// How git reads the path of an object folder, in a list of such paths and in `objects/info/alternates`.
 package enum AlternatePath {
-    /// As it is, or as a string of C where it would be misread.
+    /// The path unchanged, or as a quoted C string if git would misread it.
     package static func quoted(_ path: String) -> String {
         guard path.hasPrefix("\"") || path.hasPrefix("#") || path.contains(where: { ":\n".contains($0) }) else {
             return path

@@ -1,23 +1,23 @@
 import Foundation
 
-/// Asks git about one repository: the only place that starts git.
+/// Asks git about one repository. Nothing else starts git.
 ///
-/// Whatever the environment and the repository's configuration say: it is the repository of the folder that answers, no index
-/// is written but one of our own, nothing is fetched, and no program runs that the repository names.
+/// Regardless of the environment and the configuration, git answers for the repository of `folder`, writes no index but
+/// ours, fetches nothing, and runs no program that the repository names.
 package struct Git: Sendable {
     package let folder: String
     package let interrupted: @Sendable () -> Bool
-    /// Where new objects go; nil is the repository.
+    /// Where new objects go; nil for the repository itself.
     private var store: String?
-    /// Folders of objects that are read besides.
+    /// Further folders from which objects are read.
     private var borrowed: [String] = []
-    /// Settings by their names in place of those of the repository.
+    /// Settings that override those of the repository.
     private var settings: [(name: String, value: String)] = []
 
-    /// Whether the folder itself is the repository: git looks for it nowhere above.
+    /// Whether `folder` itself is the repository: git does not search its parents.
     private var isExact = false
 
-    /// Seconds that any of this may take.
+    /// The time limit of one command, in seconds.
     private static let patience = 300.0
 
     package init(folder: String, interrupted: @escaping @Sendable () -> Bool = { false }) {
@@ -25,53 +25,53 @@ package struct Git: Sendable {
         self.interrupted = interrupted
     }
 
-    /// A repository of ours, which may be damaged: then git refuses, and takes none that the folder lies in for it.
+    /// A repository of ours. If it is damaged, git refuses instead of using a repository that contains the folder.
     package static func own(_ folder: String, interrupted: @escaping @Sendable () -> Bool) -> Git {
         var git = Git(folder: folder, interrupted: interrupted)
         git.isExact = true
         return git
     }
 
-    /// The same, where filters that the repository itself configures are left out: they are programs, run when files are read
-    /// into git and written out of it. Those of the user's own configuration stay.
+    /// The same, without the filters that the repository configures: programs that git runs when it reads files in and
+    /// writes them out. Filters in the user's own configuration stay.
     package func withoutFilters() throws -> Git {
         var git = self
         git.settings += try filters()
         return git
     }
 
-    /// The same, where files are written as they are committed, whatever the configuration wants at the ends of lines.
+    /// The same, but files are written as committed, even if the configuration converts line ends.
     package func writingAsCommitted() -> Git {
         var git = self
         git.settings += [("core.autocrlf", "false"), ("core.eol", "lf")]
         return git
     }
 
-    /// The same, where new objects go into a folder of ours.
+    /// The same, but new objects go into a folder of ours.
     package func storing(in folder: String, besides repository: String) -> Git {
         var git = self
         (git.store, git.borrowed) = (folder, [repository])
         return git
     }
 
-    /// The same, which also knows the objects in a folder.
+    /// The same, but also reads the objects in another folder.
     package func reading(_ folder: String) -> Git {
         var git = self
         git.borrowed = [folder]
         return git
     }
 
-    /// What git answers, without the break at its end. Throws git's own words where it refuses.
+    /// What git prints, without the line break at its end. Throws git's own words if it refuses.
     /// - Parameters:
-    ///   - index: another index than the one that is worked with.
-    ///   - codes: the exit codes that are no refusal.
+    ///   - index: the index to use in place of the repository's.
+    ///   - codes: the exit codes that count as success.
     @discardableResult package func ask(
         _ arguments: String..., index: String? = nil, accepting codes: [Int32] = [0]
     ) throws -> String {
         try ask(arguments, index: index, accepting: codes)
     }
 
-    /// The same.
+    /// The same with the arguments as a list.
     @discardableResult package func ask(
         _ arguments: [String], index: String? = nil, accepting codes: [Int32] = [0]
     ) throws -> String {
@@ -82,20 +82,20 @@ package struct Git: Sendable {
         return Self.text(outcome)
     }
 
-    /// What git answers, or nil where it has no answer: it knows no such thing, or refuses.
+    /// What git prints, or nil if it fails.
     package func find(_ arguments: String..., index: String? = nil) throws -> String? {
         let outcome = try run(arguments, index: index)
         return outcome.end == .exit(0) ? Self.text(outcome) : nil
     }
 
-    /// A path that `git rev-parse` tells, made whole: it tells some from the folder.
+    /// A path printed by `git rev-parse`, made absolute: git prints some relative to the folder.
     package func path(_ arguments: String...) throws -> String {
         let path = try ask(["rev-parse"] + arguments)
         return path.hasPrefix("/") ? path : URL(fileURLWithPath: "\(folder)/\(path)").standardizedFileURL.path
     }
 
     private static func text(_ outcome: ChildProcess.Outcome) -> String {
-        // Only its own break: the name of a folder may end in one.
+        // Drop only git's own line break: the name of a folder may end in one.
         let hasBreak = outcome.output.last == UInt8(ascii: "\n")
         return String(decoding: outcome.output.dropLast(hasBreak ? 1 : 0), as: UTF8.self)
     }
@@ -121,13 +121,13 @@ package struct Git: Sendable {
         return outcome
     }
 
-    /// Settings that take the place of the filters in the repository's configuration.
+    /// Settings that override the filters in the repository's configuration.
     private func filters() throws -> [(name: String, value: String)] {
         let found = try find(
             "config", "-z", "--show-scope", "--get-regexp", #"^filter\..*\.(clean|smudge|process|required)$"#)
         var own: [String: String] = [:]
         var names: Set<String> = []
-        // Scope, then name and value on lines of their own.
+        // Each entry is a scope, then the name and the value on separate lines.
         let parts = (found ?? "").split(separator: "\0", omittingEmptySubsequences: false)
         for place in stride(from: 0, to: parts.count - 1, by: 2) {
             let (scope, setting) = (parts[place], parts[place + 1])

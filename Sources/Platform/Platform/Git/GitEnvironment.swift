@@ -1,29 +1,29 @@
 import Foundation
 
-/// Variables and options that keep git to what it is asked.
+/// Variables and options that keep git from doing more than it is asked.
 package enum GitEnvironment {
-    /// Takes away what leads git to another repository than that of its folder, as inside a hook: for git, and for all programs
-    /// that may ask it. `Sources/Record/Provenance/provenance.sh` does the same.
+    /// Removes variables that lead git to another repository than that of its folder, as set inside a hook. For git and
+    /// for programs that may call it. `Sources/Record/Provenance/provenance.sh` does the same.
     package static let neutral: [String: String?] = Dictionary(
         uniqueKeysWithValues: [
-            // What `git rev-parse --local-env-vars` names, but for settings, which may say that a folder is safe.
+            // What `git rev-parse --local-env-vars` lists, except settings, which may mark a folder as safe.
             "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY",
             "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_GRAFT_FILE", "GIT_SHALLOW_FILE", "GIT_NO_REPLACE_OBJECTS",
             "GIT_REPLACE_REF_BASE", "GIT_IMPLICIT_WORK_TREE", "GIT_INTERNAL_SUPER_PREFIX", "GIT_CONFIG",
             "GIT_NAMESPACE", "GIT_QUARANTINE_PATH", "GIT_ATTR_SOURCE",
-            // What changes the meaning of our arguments, or brings hooks.
+            // Variables that change the meaning of our arguments or add hooks.
             "GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS",
             "GIT_DEFAULT_HASH", "GIT_TEMPLATE_DIR", "GIT_EXTERNAL_DIFF",
         ].map { ($0, String?.none) })
 
     /// For git alone.
     static let harmless: [String: String?] = {
-        // Its words are ours to tell: in one language.
+        // We quote git's messages, so they must be in one language.
         var variables: [String: String?] = ["LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"]
-        // A clone that lacks objects would fetch them, by whatever program the repository names.
+        // A partial clone would fetch missing objects with a program that the repository names.
         variables["GIT_NO_LAZY_FETCH"] = "1"
         variables["GIT_ALLOW_PROTOCOL"] = "none"
-        // A commit that only stands for the working tree is nobody's, and the same whenever it is made.
+        // A commit that only records the working tree has no author, and is the same whenever it is made.
         for role in ["AUTHOR", "COMMITTER"] {
             variables["GIT_\(role)_NAME"] = "assay"
             variables["GIT_\(role)_EMAIL"] = "assay@localhost"
@@ -32,18 +32,18 @@ package enum GitEnvironment {
         return variables
     }()
 
-    /// In front of every command.
+    /// Options that come before every command.
     static let options: [String] =
         ["--no-pager", "--no-optional-locks", "--no-replace-objects"]
         + [
             // Programs that the repository may name.
             "core.fsmonitor=false", "core.hooksPath=/dev/null", "submodule.recurse=false",
-            // A part of the index would be written beside the user's.
+            // A shared index file would be written next to the user's.
             "core.splitIndex=false",
             "core.safecrlf=false", "i18n.logOutputEncoding=UTF-8",
         ].flatMap { ["-c", $0] }
 
-    /// Variables that set something for one call. Unlike `-c`, they take any name.
+    /// Variables that set configuration for one call. Unlike `-c`, they accept any name.
     static func settings(_ settings: [(name: String, value: String)]) -> [String: String?] {
         guard !settings.isEmpty else { return [:] }
         let given = ProcessInfo.processInfo.environment["GIT_CONFIG_COUNT"].flatMap { Int($0) } ?? 0

@@ -1,5 +1,5 @@
 extension RunError {
-    /// A refusal of git's, in its own words.
+    /// A refusal by git, in its own words.
     init(refusalOfGit outcome: ChildProcess.Outcome, _ arguments: [String]) {
         let lines = outcome.errors.split(separator: "\n").map { $0.trimmingPrefix(while: \.isWhitespace) }
         let words = Self.words(lines)
@@ -13,7 +13,7 @@ extension RunError {
         self.init(message, remedy: Self.remedy(lines))
     }
 
-    /// What is wrong, without what git advises.
+    /// What is wrong, without git's advice.
     private static func words(_ lines: [Substring]) -> String {
         let told = ["fatal: ", "error: ", "warning: "]
         let words = lines.compactMap { line in
@@ -29,7 +29,7 @@ extension RunError {
         let all = lines.joined(separator: "\n")
         if all.contains("not a git repository") { return "do this inside a clone of Assay" }
         if all.contains("bad config") { return "mend that line of the configuration" }
-        // Objects that a partial clone would fetch, which it may not when we ask.
+        // Objects that a partial clone would fetch, which we do not allow.
         if ["not allowed", "promisor", "lazy fetch", "unable to read"].contains(where: { all.contains($0) }) {
             return "if this is a partial clone, check the revision out once with git, which fetches what is missing"
         }

@@ -1,10 +1,10 @@
-/// A value read from a file, whose figures may be impossible.
+/// A value read from a file that may hold impossible figures.
 package protocol Checked {
     func check(_ figures: inout FigureCheck)
 }
 
 extension Checked {
-    /// The first figure that cannot be true and its field, in words; nil if there is none.
+    /// The first impossible figure and its field, in words; nil if there is none.
     package var inconsistency: String? {
         var figures = FigureCheck()
         check(&figures)
@@ -12,23 +12,23 @@ extension Checked {
     }
 }
 
-/// Goes through the figures of what was read, and remembers the first that cannot be true with its field:
-/// `record.costs.macs is -1, and can be from 0 to 1152921504606846975`. What passes can be computed with: no sum of a few
-/// counts overflows.
+/// Checks the figures of a decoded value, and keeps the first impossible one with its field: `record.costs.macs is -1,
+/// and can be from 0 to 1152921504606846975`. Values that pass are safe to compute with: the sum of a few counts does
+/// not overflow.
 package struct FigureCheck {
     /// What is wrong; nil if nothing is.
     package private(set) var fault: String?
-    /// The field that is being looked into: `record.costs`.
+    /// The field that is being checked: `record.costs`.
     private var place = ""
 
-    /// The most that a count can be: FLOPs are two per MAC, and bytes are added up over inputs, outputs and weights.
+    /// The largest count: FLOPs are two per MAC, and bytes are added up over inputs, outputs and weights.
     package static let mostCount = Int.max / 8
     /// More threads or processors than any machine has.
     package static let mostThreads = 1 << 20
 
     init() {}
 
-    /// Requires something of a field. `problem` continues the field's name to a sentence.
+    /// Requires a condition of a field. `problem` follows the field's name to make a sentence.
     package mutating func require(_ holds: Bool, _ field: String, _ problem: @autoclosure () -> String) {
         guard fault == nil, !holds else { return }
         fault = "\(path(field)) \(problem())"
@@ -43,7 +43,7 @@ package struct FigureCheck {
         place = outer
     }
 
-    /// A whole number.
+    /// Checks a whole number.
     package mutating func count(_ value: Int?, _ field: String, in range: ClosedRange<Int> = 0...FigureCheck.mostCount)
     {
         guard let value else { return }
@@ -51,19 +51,19 @@ package struct FigureCheck {
             range.contains(value), field, "is \(value), and can be from \(range.lowerBound) to \(range.upperBound)")
     }
 
-    /// A column of whole numbers, none below 0.
+    /// Checks a column of whole numbers, none below 0.
     package mutating func counts(_ values: [Double], _ field: String) {
         guard let index = values.firstIndex(where: { !(0...0x1p53).contains($0) || $0 != $0.rounded() }) else { return }
         require(false, "\(field)[\(index)]", "is \(values[index]), and can be 0 or any whole number above")
     }
 
-    /// A finite number that is not below 0: a time, a rate, a share.
+    /// Checks a finite number that is not below 0: a time, a rate, a share.
     package mutating func amount(_ value: Double?, _ field: String) {
         guard let value else { return }
         require(value.isFinite && value >= 0, field, "is \(value), and can be 0 or any finite number above")
     }
 
-    /// A column of such numbers.
+    /// Checks a column of such numbers.
     package mutating func amounts(_ values: [Double], _ field: String) {
         guard let index = values.firstIndex(where: { !($0.isFinite && $0 >= 0) }) else { return }
         amount(values[index], "\(field)[\(index)]")

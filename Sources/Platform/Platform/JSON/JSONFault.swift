@@ -1,11 +1,11 @@
 import Foundation
 
-/// Why a line is not read as JSON, in words for people: the library that reads it names its own types, and calls a number that
-/// is too large no JSON at all.
+/// Why a line could not be read as JSON, in plain words. The library's own message names types, and calls too large
+/// numbers invalid JSON.
 struct JSONFault {
     let message: String
 
-    /// - Parameter line: what could not be read.
+    /// - Parameter line: the line that could not be read.
     init(_ error: any Error, in line: Data) {
         switch error as? DecodingError {
         case .keyNotFound(let key, let context):
@@ -23,7 +23,7 @@ struct JSONFault {
     }
 
     private static func said(_ words: String, at context: DecodingError.Context) -> String {
-        // What a tag holds has no name of its own.
+        // The payload of an enum case has no name of its own.
         let place = context.codingPath.map(\.stringValue).filter { $0 != "_0" }.joined(separator: ".")
         return (place.isEmpty ? "" : "\(place.prefix(200)): ") + words
     }
@@ -40,11 +40,11 @@ struct JSONFault {
     }
 }
 
-/// Looks for the number of a line that no number of the program can hold.
+/// Finds the number in a line that is too large for the program.
 private struct NumberScan {
     private let bytes: Data
     private var place: Data.Index
-    /// The text before: of a number in an object its key.
+    /// The last text before the number: its key, if it is in an object.
     private var key = ""
 
     init(_ bytes: Data) {
@@ -74,7 +74,7 @@ private struct NumberScan {
         (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "+-.eE".utf8.contains(byte)
     }
 
-    /// The text that begins here; goes behind it.
+    /// Reads the text that begins here, and moves past it.
     private mutating func text() -> String {
         place += 1
         let start = place

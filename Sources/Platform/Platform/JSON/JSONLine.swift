@@ -1,14 +1,14 @@
 import Foundation
 
-/// A value as one line of JSON. The same value gives the same bytes: keys are sorted, numbers as short as they round-trip.
-/// An infinite number (the error of a NaN) is written as "inf".
+/// A value as one line of JSON. Equal values give equal bytes: keys are sorted, and numbers have the fewest digits that
+/// round-trip. An infinite number (the error of a NaN) is written as "inf".
 package enum JSONLine {
-    /// The line's bytes with its end.
+    /// The bytes of the line with its line break.
     package static func encode(_ value: some Encodable) throws -> Data {
         try encoder([.sortedKeys, .withoutEscapingSlashes]).encode(value) + [UInt8(ascii: "\n")]
     }
 
-    /// Writes JSON as all files of ours have it.
+    /// An encoder with the settings that all our files share.
     static func encoder(_ formatting: JSONEncoder.OutputFormatting) -> JSONEncoder {
         let encoder = JSONEncoder()
         encoder.outputFormatting = formatting
@@ -17,7 +17,7 @@ package enum JSONLine {
         return encoder
     }
 
-    /// Reads a line, with or without its end.
+    /// Decodes a line, with or without its line break.
     package static func decode<Value: Decodable>(_ type: Value.Type, from line: Data) throws -> Value {
         let decoder = JSONDecoder()
         decoder.nonConformingFloatDecodingStrategy = .convertFromString(

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A value as JSON that people can read. The same value gives the same bytes: keys are sorted, and infinite numbers are
+/// A value as JSON that people can read. Equal values give equal bytes: keys are sorted, and infinite numbers are
 /// written as in a `JSONLine`.
 package enum JSONText {
     package static func of(_ value: some Encodable) throws -> String {

@@ -1,15 +1,15 @@
 import CPlatform
 import Foundation
 
-/// A program to be started with pipes, and waited for by wait4: what it used is its own and nobody else's.
+/// A program to start with pipes and wait for with wait4, so that the resource usage is that of this child alone.
 ///
-/// Written here and not with a subprocess library because none gives the resource usage of the one child.
+/// We do not use a subprocess library because none reports the resource usage of a single child.
 package struct ChildProcess: Sendable {
     /// How a child ended.
     package enum End: Sendable, Equatable {
         case exit(Int32)
         case signal(Int32)
-        /// Killed by us: it took longer than it may.
+        /// Killed by us: it exceeded the time limit.
         case timeout
         /// Killed by us: the user wants to stop.
         case interrupted
@@ -18,21 +18,21 @@ package struct ChildProcess: Sendable {
     package struct Outcome: Sendable {
         package let end: End
         package let output: Data
-        /// The end of what it wrote to standard error.
+        /// The end of its standard error.
         package let errors: String
         package let usage: ProcessUsage
     }
 
     package let executable: String
     package let arguments: [String]
-    /// Variables set over the environment of this process; nil takes one away.
+    /// Variables to set on top of this process's environment; nil removes one.
     package let environment: [String: String?]
-    /// Where it runs; nil is here.
+    /// The working folder; nil for that of this process.
     package let folder: String?
-    /// It and all that it starts end when this process does, however it ends: for programs that are not ours. What it used is
-    /// then not known. Workers see to that themselves.
+    /// Whether the program and all its descendants end when this process does, however it ends. For programs that are
+    /// not ours. Their resource usage is then unknown. Workers see to that themselves.
     package let isGuarded: Bool
-    /// What it writes to standard error comes with its output, in the order in which it was written.
+    /// Whether standard error is merged into the output, in the order of writing.
     package let mergesErrors: Bool
 
     package init(
@@ -47,10 +47,10 @@ package struct ChildProcess: Sendable {
         self.mergesErrors = mergesErrors
     }
 
-    /// The most bytes that may be written to a child before it reads: so many fit into any socket's buffer.
+    /// The most bytes to write to a child before it reads: they fit into any socket's buffer.
     static let mostInput = 1 << 16
 
-    /// Runs to the end. Throws where the child cannot be started.
+    /// Runs the program to its end. Throws if it cannot be started.
     package func run(
         input: Data = Data(), timeLimit: Double, interrupted: () -> Bool = { false }
     ) throws -> Outcome {
@@ -63,7 +63,7 @@ package struct ChildProcess: Sendable {
         return try child.finish(timeLimit: timeLimit, interrupted: interrupted)
     }
 
-    /// Starts it. Throws where that cannot be done.
+    /// Starts the program. Throws if it cannot be started.
     package func start() throws -> RunningChild {
         let (stdin, stdout, stderr) = (try Pipe.openSockets(), try Pipe.open(), try Pipe.open())
         var (child, life) = (pid_t(), Int32?.none)
@@ -81,7 +81,7 @@ package struct ChildProcess: Sendable {
             pid: child, input: stdin.write, output: stdout.read, errors: stderr.read, life: life)
     }
 
-    /// Starts it with these streams. Returns 0 or an errno.
+    /// Starts the program with these streams. Returns 0 or an errno.
     private func spawn(_ streams: [Int32], _ child: inout pid_t, _ life: inout Int32?) -> Int32 {
         var variables = ProcessInfo.processInfo.environment
         for (name, value) in environment { variables[name] = value }

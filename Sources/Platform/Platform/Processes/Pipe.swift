@@ -1,7 +1,7 @@
 import CPlatform
 import Glibc
 
-/// Two ends, closed in children that are not meant to have them.
+/// The two ends of a pipe, closed in children that are not given them.
 struct Pipe {
     let read: Int32
     let write: Int32
@@ -13,7 +13,7 @@ struct Pipe {
         return Pipe(read: ends[0], write: ends[1])
     }
 
-    /// A pair of sockets in place of a pipe: a write to a child that is gone is an error there, and no signal.
+    /// A pair of sockets in place of a pipe: writing to a child that is gone is then an error, not a signal.
     static func openSockets() throws(RunError) -> Pipe {
         var ends: [Int32] = [0, 0]
         let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
@@ -21,7 +21,7 @@ struct Pipe {
         return Pipe(read: ends[0], write: ends[1])
     }
 
-    /// What is there now, or nil at the end.
+    /// The bytes available now, or nil at the end.
     static func read(_ descriptor: Int32, into buffer: inout [UInt8]) -> ArraySlice<UInt8>? {
         let count = Glibc.read(descriptor, &buffer, buffer.count)
         if count < 0, errno == EINTR { return [] }

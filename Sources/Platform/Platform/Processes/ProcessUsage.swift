@@ -1,9 +1,9 @@
 import CPlatform
 
-/// What wait4 says of a child, from its start to its end.
+/// The resource usage of a child from its start to its end, as wait4 reports it.
 package struct ProcessUsage: Codable, Sendable, Hashable {
-    /// Never below the peak of the parent, whose memory the child shared until exec; and it forgets the child's own when
-    /// that is reset.
+    /// At least the peak of the parent, whose memory the child shared until exec. If the child's peak is reset, its own
+    /// earlier peak is lost.
     package var maxResidentBytes: Int
     package var minorFaults: Int
     package var majorFaults: Int
@@ -27,7 +27,7 @@ package struct ProcessUsage: Codable, Sendable, Hashable {
 }
 
 extension ProcessUsage {
-    /// From wait4's.
+    /// Converts from wait4's values.
     init(_ usage: assay_usage) {
         self.init(
             maxResidentBytes: Int(usage.max_resident_bytes), minorFaults: Int(usage.minor_faults),

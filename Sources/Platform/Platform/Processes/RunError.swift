@@ -1,4 +1,4 @@
-/// A run that cannot go on, and what to do about it.
+/// An error that stops a run, and its remedy.
 package struct RunError: Error, Hashable, CustomStringConvertible {
     package let message: String
     package let remedy: String

@@ -1,37 +1,37 @@
 import CPlatform
 import Foundation
 
-/// A child process that runs: its input, its output line by line or whole, and its end.
+/// A running child process: its input, its output by line or as a whole, and its end.
 ///
-/// One that nobody waited for is killed and waited for when it is let go.
+/// If nobody waited for it, it is killed and waited for in `deinit`.
 package final class RunningChild {
-    /// What reading a line comes to.
+    /// The result of reading a line.
     package enum Line: Sendable, Equatable {
         case line(Data)
-        /// It has closed its output: there will be no more.
+        /// The child closed its output: no more will come.
         case closed
         case timeout
         case interrupted
     }
 
     private let pid: pid_t
-    /// Whether it stands behind a guard, which then has its process id.
+    /// Whether the child runs behind a guard; `pid` is then the guard's.
     private let isGuarded: Bool
-    /// What the guard watches: closing it ends the program and all that it has started.
+    /// The pipe that the guard watches: closing it ends the program and all its descendants.
     private var life: Int32?
     private var input: Int32?
     private let output: Int32
     private let errors: Int32
-    /// Those that are not closed yet.
+    /// The streams that are not closed yet.
     private var open: [Int32]
     private var received = Data()
     private var complaints = Data()
     private var buffer = [UInt8](repeating: 0, count: 1 << 16)
     private var isOver = false
 
-    /// Standard error beyond this is dropped from its beginning.
+    /// Only this many last bytes of standard error are kept.
     private static let keptErrors = 4096
-    /// How often an interrupt and the time limit are looked at, in milliseconds.
+    /// How often the interrupt and the time limit are checked, in milliseconds.
     private static let tick: Int32 = 50
 
     init(pid: pid_t, input: Int32, output: Int32, errors: Int32, life: Int32?) {
@@ -56,7 +56,7 @@ package final class RunningChild {
         close(errors)
     }
 
-    /// Writes to its standard input; a child that is gone, or has closed it, hears nothing.
+    /// Writes to the child's standard input. If the child is gone or has closed it, the bytes are dropped.
     package func write(_ bytes: Data) {
         guard let input else { return }
         var rest = bytes[...]
@@ -68,13 +68,13 @@ package final class RunningChild {
         }
     }
 
-    /// Tells it that nothing more will come.
+    /// Tells the child that no more input will come.
     package func closeInput() {
         if let input { close(input) }
         input = nil
     }
 
-    /// The next line of its output, without its end.
+    /// The next line of the output, without its line break.
     package func nextLine(timeLimit: Double, interrupted: () -> Bool = { false }) -> Line {
         let deadline = Self.deadline(after: timeLimit)
         while true {
@@ -90,7 +90,7 @@ package final class RunningChild {
         }
     }
 
-    /// Reads what is left, and waits for its end; kills it when the time is over.
+    /// Reads the remaining output and waits for the end. Kills the child when the time is over.
     package func finish(
         timeLimit: Double, interrupted: () -> Bool = { false }
     ) throws(RunError) -> ChildProcess.Outcome {
@@ -115,7 +115,7 @@ package final class RunningChild {
             usage: ProcessUsage(usage))
     }
 
-    /// Ends it at once, and all that it has started where it is guarded.
+    /// Ends the child at once, with all its descendants if it is guarded.
     package func kill() {
         guard isGuarded else {
             _ = Glibc.kill(pid, SIGKILL)
@@ -125,7 +125,7 @@ package final class RunningChild {
         life = nil
     }
 
-    /// Takes in what it has written, or waits a moment for it.
+    /// Reads what the child has written, or waits a moment for it.
     private func listen() {
         var polls = open.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
         _ = poll(&polls, nfds_t(polls.count), Self.tick)

@@ -1,8 +1,8 @@
 extension String {
-    /// The same text with every control character, line breaks included, as a space: what a terminal is given of labels,
-    /// names and paths. Joiners between visible characters stay, as emoji and some scripts are written with them.
+    /// The text with every control character, line breaks included, replaced by a space: labels, names and paths are
+    /// printed to terminals this way. Joiners between visible characters stay, since emoji and some scripts need them.
     package var onOneLine: String {
-        // Almost every text is plain.
+        // Almost every text is plain ASCII.
         guard utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return self }
         let scalars = Array(unicodeScalars)
         var plain = String.UnicodeScalarView()
@@ -16,7 +16,7 @@ extension String {
         return String(plain)
     }
 
-    /// Lines of text, each without control characters.
+    /// The text with control characters replaced in each line.
     package var plainLines: String {
         guard utf8.contains(where: { $0 < 0x20 && $0 != UInt8(ascii: "\n") || $0 >= 0x7F }) else { return self }
         return split(separator: "\n", omittingEmptySubsequences: false).map { String($0).onOneLine }

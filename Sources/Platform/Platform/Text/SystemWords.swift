@@ -1,11 +1,11 @@
 import Foundation
 
-/// The system's message for an error, without the sentences that Foundation puts around it.
+/// The system's message for an error, without Foundation's sentences around it.
 package func systemWords(_ error: any Error) -> String {
     systemCode(error).map { String(cString: strerror($0)) } ?? "\(error)"
 }
 
-/// The system's number of an error; nil if it has none.
+/// The system's number for an error; nil if it has none.
 package func systemCode(_ error: any Error) -> Int32? {
     switch error {
     case let error as CocoaError: error.underlying.flatMap(systemCode) ?? code(of: error)
@@ -15,7 +15,7 @@ package func systemCode(_ error: any Error) -> Int32? {
     }
 }
 
-/// Of those that have nothing of the system's in them.
+/// For errors that do not wrap a system error.
 private func code(of error: CocoaError) -> Int32? {
     switch error.code {
     case .fileNoSuchFile, .fileReadNoSuchFile: ENOENT

@@ -6,12 +6,12 @@ package struct PlotRequest: Sendable, Hashable {
     package var x: String?
     /// The metric along the y axis.
     package var y: String?
-    /// What tells one series from another: `implementation`, `threads`, or a parameter.
+    /// What distinguishes the series: `implementation`, `threads`, or a parameter.
     package var series: String?
     package var title: String?
-    /// Only cases that one of these patterns finds: see `CaseFilter`. Empty for all.
+    /// Only cases that match one of these patterns: see `CaseFilter`. Empty for all.
     package var filters: [String]
-    /// Leave out cases that one of these patterns finds.
+    /// Leave out cases that match one of these patterns.
     package var exclude: [String]
 
     package init(
@@ -27,7 +27,7 @@ package struct PlotRequest: Sendable, Hashable {
         self.exclude = exclude
     }
 
-    /// Its patterns, compiled.
+    /// The patterns, compiled.
     package func filter() throws(PatternError) -> CaseFilter { try CaseFilter(filters, excluding: exclude) }
 }
 

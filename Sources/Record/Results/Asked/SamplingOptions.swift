@@ -2,38 +2,37 @@
 package struct SamplingOptions: Codable, Sendable, Hashable {
     /// The precision to reach: half the width of the median's 95 % interval / median.
     package var precision = 0.01
-    /// Samples before precision or noise may end sampling. The time limit may end it sooner: a call of 2 s under a limit
-    /// of 3 s is sampled twice.
+    /// The minimum number of samples before precision or noise may end sampling. The time limit may end it sooner: a
+    /// call of 2 s under a limit of 3 s is sampled twice.
     package var minimumSamples = 20
     /// The most samples that are taken.
     package var maximumSamples = 1000
-    /// Seconds, counted from the beginning of the first sample, after which no further sample is begun. Warming up comes on
-    /// top of it.
+    /// Seconds from the beginning of the first sample after which none is begun. Warming up takes additional time.
     package var timeLimit = 3.0
-    /// Exactly this many samples, whatever their noise and however long they take. Fewer than six have no interval.
+    /// Exactly this many samples, regardless of noise and time. Fewer than six have no interval.
     package var samples: Int?
-    /// Calls a sample, where a comparison needs the same for all its sides; else they are found.
+    /// Calls per sample, if a comparison needs the same number on both sides; nil to determine it.
     package var calls: Int?
     /// The share of the time limit after which no further warm-up is begun.
     package var warmupLimit = 0.2
 
     package init() {}
 
-    /// Options that make no sense together or alone.
+    /// An option with an invalid value.
     package struct Invalid: Error, Hashable, CustomStringConvertible {
-        /// The name of the option, as in the properties here.
+        /// The name of the option, as in the properties of `SamplingOptions`.
         package let option: String
         package let message: String
         package let remedy: String
         package var description: String { "\(option): \(message); \(remedy)" }
     }
 
-    /// The least samples that have an interval: see `MedianInterval`.
+    /// The fewest samples that have an interval: see `MedianInterval`.
     package static let leastForInterval = 6
     /// A bound on the memory for samples.
     package static let most = 1_000_000
 
-    /// Throws what is wrong first.
+    /// Throws the first fault found.
     package func validate() throws(Invalid) {
         func demand(_ holds: Bool, _ option: String, _ value: some Any, _ remedy: String) throws(Invalid) {
             guard holds else { throw Invalid(option: option, message: "\(value) cannot be used", remedy: remedy) }
@@ -55,6 +54,6 @@ package struct SamplingOptions: Codable, Sendable, Hashable {
         try demand((0...1).contains(warmupLimit), "warmupLimit", warmupLimit, "give a share from 0 to 1")
     }
 
-    /// The most samples there can be.
+    /// The largest possible number of samples.
     package var capacity: Int { samples ?? maximumSamples }
 }

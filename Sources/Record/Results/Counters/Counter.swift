@@ -1,19 +1,19 @@
 import Statistics
 
-/// Something that is counted beside the clock around every sample: a column of the samples, by its name.
+/// A quantity that is counted around every sample, in addition to the time: a named column of the samples.
 ///
 ///     static let faults = Counter("minorFaults")   // a sample keeps the difference of two readings
 package struct Counter: Sendable {
-    /// In run files and in the protocol of workers: `cpuShare`.
+    /// The name in run files and in the worker protocol: `cpuShare`.
     package let name: String
-    /// Of what a sample keeps: `1`, `s` ...
+    /// The unit of the values that samples keep: `1`, `s` ...
     package let unit: String
     /// Whether samples have only whole numbers.
     package let isWhole: Bool
     private let keep: @Sendable (_ difference: Double, _ nanoseconds: Double) -> Double
 
-    /// - Parameter keep: what a sample keeps of the difference between two readings so many nanoseconds apart. The default is
-    ///   the difference itself.
+    /// - Parameter keep: turns the difference between two readings, and the nanoseconds between them, into the value
+    ///   that a sample keeps. The default is the difference itself.
     package init(
         _ name: String, unit: String = "1", isWhole: Bool = true,
         keep: @escaping @Sendable (_ difference: Double, _ nanoseconds: Double) -> Double = { difference, _ in
@@ -26,22 +26,22 @@ package struct Counter: Sendable {
         self.keep = keep
     }
 
-    /// What a sample of so many nanoseconds keeps of a reading before it and one after it.
+    /// The value that a sample of this duration keeps, from the readings before and after it.
     package func value(_ before: Double, _ after: Double, nanoseconds: UInt64) -> Double {
         keep(after - before, Double(nanoseconds))
     }
 }
 
-/// Counters that are read together, and the metrics that reports make of their columns.
+/// Counters that are read together, and the metrics that reports derive from their columns.
 ///
-/// A new counter is a file beside this one and a line in `CounterCatalog`.
+/// A new counter is a file next to this one and a line in `CounterCatalog`.
 package struct CounterGroup: Sendable {
-    /// Writes what each counter has counted since the process began or since it was opened. Allocates nothing.
+    /// Writes the counts since the process began or since the counter was opened. Does not allocate.
     package typealias Reading = (_ values: UnsafeMutablePointer<Double>) -> Void
 
-    /// What a group may need to know of the process.
+    /// What a group may need to know about the process.
     package struct Host: Sendable {
-        /// The `cpu.stat` of the control group whose quota can hold this process back; nil if none can.
+        /// The `cpu.stat` of the control group whose quota can throttle this process; nil if none can.
         package let throttlingFile: String?
 
         package init(throttlingFile: String? = nil) { self.throttlingFile = throttlingFile }
@@ -49,7 +49,7 @@ package struct CounterGroup: Sendable {
 
     package let counters: [Counter]
     package let metrics: [Metric]
-    /// Begins to count in this process. Nil where the system does not count this.
+    /// Begins to count in this process. Nil if the system does not count this.
     package let open: (@Sendable (Host) -> Reading?)
 
     package init(
@@ -62,7 +62,7 @@ package struct CounterGroup: Sendable {
 }
 
 extension Metric {
-    /// The sum of columns over all samples, in the unit of the first; absent where one was not recorded.
+    /// The sum of columns over all samples, in the unit of the first; absent if one was not recorded.
     static func summed(_ name: String, _ title: String, _ counters: [Counter]) -> Metric {
         Metric(name, title, unit: counters[0].unit, better: .lower, statistics: ["sum"]) { record in
             let columns = counters.map { record.ownColumn($0) }
@@ -71,8 +71,8 @@ extension Metric {
         }
     }
 
-    /// The median over the samples of what they keep of some columns; absent where one was not recorded.
-    /// - Parameter value: of the columns' values of one sample, in the order of the counters, and the calls of a sample.
+    /// The median over the samples of a value computed from some columns; absent if one was not recorded.
+    /// - Parameter value: computes the value from a sample's columns, in the order of `counters`, and its calls.
     static func median(
         _ name: String, _ title: String, unit: String = "1", better: Better, _ counters: [Counter],
         _ value: @escaping @Sendable (_ values: [Double], _ calls: Double) -> Double
@@ -88,8 +88,8 @@ extension Metric {
 }
 
 extension Record {
-    /// A column of samples around which the counters of the process were read. A layer has none: they are read around a round
-    /// of all layers. (Older files give each layer those of its round.)
+    /// A column of samples with counters. Layers have none, since counters are read around a round of all layers.
+    /// (Older files give each layer those of its round.)
     fileprivate func ownColumn(_ counter: Counter) -> [Double] {
         kind == Self.layerKind ? [] : samples?[counter] ?? []
     }

@@ -1,5 +1,5 @@
-/// Every group of counters, a line each, in the order in which they are read before a sample. After it they are read the other
-/// way round: the last is the closest to the clock.
+/// Every group of counters, one per line, in the order in which they are read before a sample. After it the order is
+/// reversed: the last group is closest to the clock.
 package enum CounterCatalog {
     package static let groups: [CounterGroup] =
         CounterGroup.hardware + [

@@ -1,4 +1,4 @@
-/// A field of JSON that has the name of a counter.
+/// A JSON field that is named after a counter.
 package struct CounterField: CodingKey {
     package let stringValue: String
     package let intValue: Int? = nil
@@ -6,7 +6,7 @@ package struct CounterField: CodingKey {
     package init(stringValue: String) { self.stringValue = stringValue }
     package init?(intValue: Int) { nil }
 
-    /// The values of all counters, also of those that this version does not know, among other fields.
+    /// The values of all counters among other fields, including counters that this version does not know.
     package static func all<Value: Decodable, Key: CodingKey & CaseIterable>(
         _: Value.Type, in decoder: any Decoder, beside others: Key.Type
     ) throws -> [String: Value] {
@@ -18,7 +18,7 @@ package struct CounterField: CodingKey {
             if CounterCatalog.counter(named: name) != nil {
                 values[name] = try fields.decodeIfPresent(Value.self, forKey: field)
             } else {
-                // A field of a later version need not be a counter.
+                // An unknown field of a later version need not be a counter.
                 values[name] = try? fields.decode(Value.self, forKey: field)
             }
         }

@@ -2,8 +2,8 @@ import CPlatform
 import Glibc
 
 extension Counter {
-    /// What the processor counts of the threads of this process in user mode. Not whole where the processor had to share its
-    /// counters: then the system tells what part of the time it counted.
+    /// Counted by the processor for the threads of this process, in user mode. Not whole if the processor had to share
+    /// its counters: the system then reports the share of time in which it counted.
     package static let instructions = Counter("instructions", isWhole: false)
     package static let cycles = Counter("cycles", isWhole: false)
     /// Accesses that the last-level cache could not serve.
@@ -11,7 +11,7 @@ extension Counter {
 }
 
 extension CounterGroup {
-    /// Counters of the processor, by perf_event_open(2): each is there or not. Virtual machines often have none.
+    /// Counters of the processor, by perf_event_open(2); each may be missing. Virtual machines often have none.
     static let hardware = [
         event(
             0, .instructions, config: 1,
@@ -33,10 +33,10 @@ extension CounterGroup {
         .median(name, title, unit: counter.unit, better: .lower, [counter]) { values, calls in values[0] / calls }
     }
 
-    /// A group of one event.
+    /// A group with a single event.
     /// - Parameters:
-    ///   - type: as the system numbers kinds of events: 0 for hardware, 1 for software.
-    ///   - config: its number among those.
+    ///   - type: the system's number for the kind of event: 0 for hardware, 1 for software.
+    ///   - config: the event's number within its kind.
     package static func event(_ type: UInt32, _ counter: Counter, config: UInt64, metrics: [Metric] = [])
         -> CounterGroup
     {
@@ -46,7 +46,7 @@ extension CounterGroup {
         }
     }
 
-    /// Why a counter cannot be read, and what to do.
+    /// Why a counter cannot be read, and the remedy.
     package struct Fault: Sendable, Hashable {
         package let reason: String
         package let remedy: String
@@ -71,11 +71,11 @@ extension CounterGroup {
     }
 }
 
-/// An event of the threads of this process: those there are, and those that they start.
+/// An event for the threads of this process: the existing ones and those that they start.
 private final class PerformanceEvent {
     private let descriptors: [Int32]
 
-    /// Nil where the system does not count it for every thread there is.
+    /// Nil if the system cannot count it for every existing thread.
     init?(type: UInt32, config: UInt64) {
         var opened: [Int32] = []
         for thread in Self.threads {
@@ -94,14 +94,14 @@ private final class PerformanceEvent {
 
     deinit { for descriptor in descriptors { close(descriptor) } }
 
-    /// The error that opening it ends with, or 0.
+    /// The error of opening the event, or 0.
     static func error(type: UInt32, config: UInt64) -> Int32 {
         let descriptor = assay_count_event(type, config, 0)
         if descriptor >= 0 { close(descriptor) }
         return max(0, -descriptor)
     }
 
-    /// Counted so far by all threads together; scaled up by the share of the time in which it was counted.
+    /// The count of all threads so far, scaled up by the share of time in which the event was counted.
     var count: Double {
         descriptors.reduce(0) { sum, descriptor in
             var reading: (count: UInt64, enabled: UInt64, running: UInt64) = (0, 0, 0)

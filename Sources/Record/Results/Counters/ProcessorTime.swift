@@ -3,8 +3,8 @@ import Glibc
 extension Counter {
     /// CPU time / wall time, over all threads of the process.
     ///
-    /// Reading the CPU clock is a system call of its own, part of which falls between the two readings: in samples of some tens
-    /// of microseconds the share is a percent or two above that of the body.
+    /// Reading the CPU clock is a separate system call, part of which falls between the two readings: in samples of
+    /// some tens of microseconds the share is one or two percent above that of the body.
     package static let cpuShare = Counter("cpuShare", isWhole: false) { cpu, wall in wall > 0 ? max(cpu, 0) / wall : 0 }
 }
 
@@ -12,7 +12,7 @@ extension CounterGroup {
     static let processorTime = CounterGroup(
         [.cpuShare],
         metrics: [
-            // Of the median sample. Below the number of threads something else ran.
+            // The value of the median sample. If it is below the number of threads, something else ran.
             .median("cpu_share", "CPU share", better: .higher, [.cpuShare]) { values, _ in values[0] }
         ]
     ) { _ in { $0[0] = Double(nanoseconds(of: CLOCK_PROCESS_CPUTIME_ID)) } }

@@ -1,14 +1,14 @@
 import Glibc
 
 extension Counter {
-    /// Times the system gave a processor to another process while a thread still wanted it.
+    /// How often the system gave a processor to another process while a thread still wanted it.
     package static let involuntarySwitches = Counter("involuntarySwitches")
     package static let minorFaults = Counter("minorFaults")
     package static let majorFaults = Counter("majorFaults")
 }
 
 extension CounterGroup {
-    /// What getrusage says of this process.
+    /// The counts of getrusage for this process.
     static let resourceUsage = CounterGroup(
         [.involuntarySwitches, .minorFaults, .majorFaults],
         metrics: [

@@ -1,7 +1,7 @@
 import Glibc
 
 extension Counter {
-    /// Periods in which the control group was held back because its quota was spent.
+    /// Periods in which the control group was throttled because its quota was spent.
     package static let throttled = Counter("throttled")
 }
 
@@ -14,16 +14,16 @@ extension CounterGroup {
     }
 }
 
-/// `nr_throttled` of a cgroup's `cpu.stat`, the file kept open so that a reading is one system call.
+/// `nr_throttled` from a cgroup's `cpu.stat`. The file is kept open, so that a reading is one system call.
 private final class ThrottledPeriods {
     private let descriptor: Int32
     private let buffer: UnsafeMutableRawBufferPointer
     private var last = 0
 
-    /// Nil where the file cannot be opened or has no such line.
+    /// Nil if the file cannot be opened or has no such line.
     init?(path: String) {
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        // The kernel's file has some ten lines of a word and a number.
+        // The kernel's file has about ten lines with a word and a number.
         buffer = .allocate(byteCount: 1024, alignment: 1)
         guard descriptor >= 0, let count = parse() else { return nil }
         last = count
@@ -34,7 +34,7 @@ private final class ThrottledPeriods {
         buffer.deallocate()
     }
 
-    /// The periods so far; what it was last where the file cannot be read any more.
+    /// The periods so far; the last known number if the file can no longer be read.
     func read() -> Int {
         if let count = parse() { last = max(last, count) }
         return last
@@ -47,7 +47,7 @@ private final class ThrottledPeriods {
     }
 }
 
-/// The whole number that follows the first line that begins so, spaces and tabs skipped. Allocates nothing.
+/// The whole number after `label` at the start of a line; skips spaces and tabs before it. Does not allocate.
 package func number(after label: StaticString, in text: UnsafeRawBufferPointer) -> Int? {
     let size = label.utf8CodeUnitCount
     var start = 0

@@ -1,5 +1,5 @@
-/// Chooses cases: those that one of its patterns finds, or all if it has none, but not those that an excluding pattern finds.
-/// `--filter` and `--exclude` of the command line, `filter:` and `exclude:` of a plot.
+/// Selects cases that match one of the patterns, or all if there are none, except those that match an excluding
+/// pattern. Used by `--filter` and `--exclude` on the command line, and by `filter:` and `exclude:` of a plot.
 package struct CaseFilter: Sendable {
     package let patterns: [CasePattern]
     package let excluded: [CasePattern]
@@ -9,15 +9,15 @@ package struct CaseFilter: Sendable {
         self.excluded = try excluded.map { (text) throws(PatternError) in try CasePattern(text) }
     }
 
-    /// Of a file that was written before filters were regular expressions.
+    /// For a file that was written before filters were regular expressions.
     package init(words: String?) throws(PatternError) {
         try self.init(words.map { [FilterWords($0).pattern] } ?? [])
     }
 
-    /// Whether every case is chosen.
+    /// Whether every case is selected.
     package var isEmpty: Bool { patterns.isEmpty && excluded.isEmpty }
 
-    /// Whether a case of this name and label is chosen.
+    /// Whether a case with this name and label is selected.
     package func matches(name: String, label: String) throws(PatternError) -> Bool {
         var isChosen = patterns.isEmpty
         for pattern in patterns where !isChosen { isChosen = try pattern.matches(name: name, label: label) }
@@ -25,8 +25,8 @@ package struct CaseFilter: Sendable {
         return isChosen
     }
 
-    /// Those that it chooses. Throws if one of its patterns finds none of them, or nothing is left.
-    /// - Parameter names: the name and the label of each.
+    /// The selected items. Throws if one of the patterns matches none of them, or if nothing is left.
+    /// - Parameter names: the name and label of an item.
     package func choose<Item>(
         from items: [Item], by names: (Item) -> (name: String, label: String)
     ) throws(PatternError) -> [Item] {

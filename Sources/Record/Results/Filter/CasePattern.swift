@@ -2,16 +2,16 @@ import Foundation
 import Platform
 import Synchronization
 
-/// A regular expression, in the syntax of ICU, that is looked for in a case.
+/// A regular expression in ICU syntax that is searched for in a case.
 ///
-/// It is looked for in two lines, the label and below it the name. Letters match in either case, `^` and `$` at the ends of
-/// both lines, and `.` goes from one line to the next: `grouped.*native` is a word of the label and an implementation.
+/// The searched text has two lines: the label, and below it the name. Case is ignored, `^` and `$` match at the ends of
+/// both lines, and `.` matches line breaks: `grouped.*native` is a word of the label and an implementation.
 package struct CasePattern: @unchecked Sendable {
     package let text: String
-    // Does not change once it is made.
+    // Never changes after initialization.
     private let expression: NSRegularExpression
 
-    /// Nobody types longer ones.
+    /// Longer than anyone would type.
     private static let longest = 1000
 
     package init(_ text: String) throws(PatternError) {
@@ -34,12 +34,12 @@ package struct CasePattern: @unchecked Sendable {
             pattern: text, options: [.caseInsensitive, .anchorsMatchLines, .dotMatchesLineSeparators])
     }
 
-    /// The pattern that finds a text as it stands.
+    /// The pattern that matches a text literally.
     package static func escaped(_ text: String) -> String {
         String(text.flatMap { #"\[](){}.*+?^$|"#.contains($0) ? ["\\", $0] : [$0] })
     }
 
-    /// Whether it is found in a case of this name and label. Throws if that takes too long to find out.
+    /// Whether a case with this name and label matches. Throws if the search takes too long.
     package func matches(name: String, label: String) throws(PatternError) -> Bool {
         let text = "\(label.onOneLine)\n\(name.onOneLine)"
         let search = Search()
@@ -57,22 +57,22 @@ package struct CasePattern: @unchecked Sendable {
         return search.hasFound
     }
 
-    /// What is known of a search while it goes on.
+    /// The state of a search in progress.
     private final class Search: Sendable {
         private let reports = Atomic<Int>(0)
         private let found = Atomic<Bool>(false)
 
-        /// ICU reports after every ten thousand steps: in all, a fraction of a second. Counted and not timed, so that a
-        /// pattern is given up on every machine or on none.
+        /// ICU reports after every ten thousand steps; this many take a fraction of a second. Steps are counted instead
+        /// of time, so that a pattern is rejected on every machine or on none.
         private static let most = 200
 
         var hasFound: Bool { found.load(ordering: .relaxed) }
         var isGivenUp: Bool { reports.load(ordering: .relaxed) > Self.most }
 
-        /// Whether to go on.
+        /// Whether to continue.
         func goesOn(match: Bool, isInternalError: Bool) -> Bool {
             if match { found.store(true, ordering: .relaxed) }
-            // What ICU gives up by itself is given up, too.
+            // If ICU itself gives up, so do we.
             let count = isInternalError ? Self.most + 1 : 1
             return !match && reports.add(count, ordering: .relaxed).newValue <= Self.most
         }

@@ -1,9 +1,9 @@
-/// What a filter was before it was a regular expression, as older run files and comparison files have it: words separated by
-/// spaces that the name or the label holds, `a|b` for either, `!a` for none.
+/// The filter syntax before regular expressions, still found in older run and comparison files: words separated by
+/// spaces that the name or the label contains, `a|b` for either, `!a` for absence.
 struct FilterWords {
     private struct Term {
         let isNegated: Bool
-        /// That finds any of its words.
+        /// A pattern that matches any of the words.
         let pattern: String
     }
 
@@ -21,10 +21,10 @@ struct FilterWords {
     var count: Int { terms.count }
     var hasNegation: Bool { terms.contains(where: \.isNegated) }
 
-    /// The words one after the other.
+    /// A pattern for the words in this order.
     var inOrder: String { terms.map(\.pattern).joined(separator: ".*") }
 
-    /// The regular expression that chooses the same cases.
+    /// The regular expression that selects the same cases.
     var pattern: String {
         if count == 1, !hasNegation { return terms[0].pattern }
         return #"\A"# + terms.map { $0.isNegated ? "(?!.*\($0.pattern))" : "(?=.*\($0.pattern))" }.joined()

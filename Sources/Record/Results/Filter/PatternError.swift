@@ -1,6 +1,6 @@
-/// Why a pattern chooses no cases.
+/// Why a pattern selects no cases.
 package struct PatternError: Error, Hashable, Sendable {
-    /// As it was written.
+    /// The pattern as written.
     package let pattern: String
     package let message: String
     /// Nil if only the caller knows what to do.
@@ -16,7 +16,7 @@ package struct PatternError: Error, Hashable, Sendable {
         PatternError(pattern.text, "nothing is left: '\(pattern.text)' excludes the rest", remedy: "exclude less")
     }
 
-    /// No case matches: perhaps one does that was meant otherwise.
+    /// No case matches. Suggests another pattern, if one that may have been meant does match.
     static func findsNothing(_ pattern: CasePattern, in cases: [(name: String, label: String)]) -> PatternError {
         let text = pattern.text
         func finds(_ other: String) -> Bool {

@@ -1,19 +1,18 @@
-/// Where a text stops being a regular expression. The library that reads them does not say.
+/// Where a text stops being a regular expression. The regular-expression library does not report it.
 struct PatternFault: CustomStringConvertible {
-    /// The place of the character at fault, from 0.
+    /// The index of the faulty character, counted from 0.
     private let index: Int
     private let character: Character
-    /// What is wrong with it, as in "is not closed".
+    /// What is wrong with it, such as "is not closed".
     private let reason: String
 
     var description: String { "character \(index + 1), '\(character)', \(reason)" }
 
-    /// The first fault of a text that cannot be compiled.
+    /// The first fault of a text that does not compile.
     static func first(in text: String, compiles: (String) -> Bool) -> PatternFault {
         let characters = Array(text)
         if let fault = scan(characters[...]) { return fault }
-        // What a look at brackets and repetitions does not tell: where the shortest beginning that is whole and cannot be
-        // compiled ends.
+        // Brackets and repetitions are in order: find the end of the shortest complete beginning that does not compile.
         for end in characters.indices {
             let part = characters[...end]
             if scan(part) == nil, !compiles(String(part)) {
@@ -51,7 +50,7 @@ struct PatternFault: CustomStringConvertible {
                 canRepeat = true
             case "(":
                 groups.append(here)
-                // `(?:`, `(?=` ... are no repetitions.
+                // `(?:`, `(?=` ... are not repetitions.
                 if characters[index...].first == "?" { index += 1 }
                 canRepeat = false
             case ")":
@@ -66,7 +65,7 @@ struct PatternFault: CustomStringConvertible {
                     }
                     index = end + 1
                 }
-                // Lazy and possessive repetitions.
+                // The suffix of lazy and possessive repetitions.
                 if let next = characters[index...].first, "?+".contains(next) { index += 1 }
                 canRepeat = false
             default: canRepeat = true
@@ -75,7 +74,7 @@ struct PatternFault: CustomStringConvertible {
         return groups.first.map { fault($0, "is not closed") }
     }
 
-    /// Of `[...]`, sets in it included.
+    /// The end of `[...]`, including nested sets.
     private static func endOfSet(_ characters: ArraySlice<Character>) -> Int? {
         var (index, depth) = (characters.startIndex, 0)
         while index < characters.endIndex {
@@ -92,7 +91,7 @@ struct PatternFault: CustomStringConvertible {
         return nil
     }
 
-    /// Of `2}`, `2,}` or `2,3}`.
+    /// The end of `2}`, `2,}` or `2,3}`.
     private static func endOfCount(_ characters: ArraySlice<Character>) -> Int? {
         guard let end = characters.firstIndex(of: "}") else { return nil }
         let parts = characters[..<end].split(separator: ",", maxSplits: 1, omittingEmptySubsequences: false)

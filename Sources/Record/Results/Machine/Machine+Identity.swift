@@ -1,20 +1,20 @@
 import Platform
 
 extension Machine {
-    /// A short name that stays the same from day to day and can name a folder: `amd-epyc-2cpu-1a2b3c4d`.
+    /// A short, lasting name that can be used as a folder name: `amd-epyc-2cpu-1a2b3c4d`.
     ///
-    /// The processor and the number of processors for people, and a hash of what the rest of the description says.
+    /// The processor and the number of processors for people, and a hash of the rest of the description.
     package var id: String {
         let digits = String(UInt32(truncatingIfNeeded: fingerprint ^ fingerprint >> 32), radix: 16)
         return "\(slug)-\(processors)cpu-" + String(repeating: "0", count: 8 - digits.count) + digits
     }
 
-    /// The processor's name without what only fills it, and without its frequency.
+    /// The processor's name without filler words and frequency.
     private var slug: String {
         let filler: Set<String> = ["r", "tm", "cpu", "processor", "core", "with", "radeon", "graphics"]
         let name = processor.lowercased().split(separator: "@").first ?? ""
         let words = name.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }.map(String.init)
-        // "64-Core Processor": the number goes with its word.
+        // "64-Core Processor": drop the number together with its word.
         let kept = words.indices.filter { index in
             let counts = Int(words[index]) != nil && index + 1 < words.count && words[index + 1] == "core"
             return !filler.contains(words[index]) && !counts
@@ -23,8 +23,8 @@ extension Machine {
         return slug.isEmpty ? "unknown" : String(slug)
     }
 
-    /// Of the hardware and what is had of it. Not of the kernel and the toolchain: an update changes figures, which is what a
-    /// history is to show. Memory counts in whole GiB, as kernels keep more or less of it.
+    /// Covers the hardware and the part of it we may use. Leaves out the kernel and the toolchain: a history should
+    /// show how updates change the figures. Memory counts in whole GiB, since kernels reserve different amounts of it.
     private var fingerprint: UInt64 {
         let caches = caches.map { "L\($0.level) \($0.kind) \($0.bytes)/\($0.sharedBy)" }
         let gibibytes = (Double(memoryBytes) / 0x1p30).rounded()

@@ -1,11 +1,11 @@
-/// The stable description of a machine. Nothing here changes from day to day, because its name is a folder's name.
+/// The lasting description of a machine. Nothing here changes from day to day, since a folder is named after it.
 package struct Machine: Codable, Sendable, Hashable {
     package struct Cache: Codable, Sendable, Hashable {
         package var level: Int
-        /// `Data`, `Instruction` or `Unified`, as Linux says.
+        /// `Data`, `Instruction` or `Unified`, as Linux reports it.
         package var kind: String
         package var bytes: Int
-        /// Processors that share it.
+        /// The number of processors that share it.
         package var sharedBy: Int
 
         package init(level: Int, kind: String, bytes: Int, sharedBy: Int) {
@@ -20,17 +20,17 @@ package struct Machine: Codable, Sendable, Hashable {
     package var processor: String
     /// `x86_64`, `arm64`.
     package var architecture: String
-    /// Those that matter to kernels and that the system has switched on: `avx2`, `fma`, `avx512f` ...
+    /// The sets that matter to kernels and that the system has enabled: `avx2`, `fma`, `avx512f` ...
     package var instructionSets: [String]
     package var caches: [Cache]
     /// Logical processors this process may use.
     package var processors: Int
-    /// Processors' worth of time the cgroup allows, if there is a quota.
+    /// The cgroup's quota in processors, if there is one.
     package var quota: Double?
     package var memoryBytes: Int
     /// The operating system's release.
     package var kernel: String
-    /// What built this program.
+    /// The compiler that built this program.
     package var toolchain: String
 
     package init(

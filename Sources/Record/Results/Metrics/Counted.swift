@@ -1,7 +1,7 @@
 extension Metric {
     package static let macs = counted("macs", "MACs", unit: "MAC") { Double($0.macs) }
 
-    /// MACs that the implementation does, if they are not those of the shape.
+    /// MACs that the implementation executes, if they differ from those of the shape.
     package static let executedMACs = counted("executed_macs", "Executed MACs", unit: "MAC") {
         $0.executedMACs.map(Double.init)
     }
@@ -9,10 +9,10 @@ extension Metric {
     /// Two per MAC.
     package static let flops = counted("flops", "FLOPs", unit: "FLOP") { Double($0.flops) }
 
-    /// FLOPs, and one for each operation on an element that is no MAC.
+    /// FLOPs, plus one for each element operation that is not a MAC.
     package static let operations = counted("operations", "Operations", unit: "op") { Double($0.operations) }
 
-    /// Elements of all weights.
+    /// The number of elements in all weights.
     package static let parameters = counted("parameters", "Parameters", unit: "1") { Double($0.parameters) }
 
     package static let weightBytes = counted("weight_bytes", "Weights", unit: "B") { Double($0.weightBytes) }
@@ -28,7 +28,7 @@ extension Metric {
         $0.leastTraffic > 0 ? Double($0.flops) / Double($0.leastTraffic) : nil
     }
 
-    /// A metric that follows from the shape alone.
+    /// A metric that depends only on the shape.
     private static func counted(
         _ name: String, _ title: String, unit: String, better: Better = .lower,
         _ value: @escaping @Sendable (CountedCosts) -> Double?

@@ -6,8 +6,8 @@ extension Record {
 }
 
 extension Metric {
-    /// Seconds per call. `p90` and `p99` are quantiles of samples, each the mean of its calls; the interval of the median
-    /// (95 %) is absent below six samples.
+    /// Seconds per call. `p90` and `p99` are quantiles of samples, each of which is the mean of its calls; the interval
+    /// of the median (95 %) is absent below six samples.
     package static let latency = Metric(
         "latency", "Latency", unit: "s", better: .lower,
         statistics: ["min", "median", "p90", "p99", "mad", "ci_low", "ci_high", "count"]

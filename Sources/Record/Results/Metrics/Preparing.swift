@@ -1,10 +1,10 @@
 extension Metric {
-    /// Bytes of the block in which the feature maps between the layers of a network take turns: the peak of its plan.
+    /// Bytes of the block that the feature maps between a network's layers share: the peak of its plan.
     package static let activationBytes = exact(
         "activation_bytes", "Activations", unit: "B", better: .lower
     ) { $0.preparation?.activationBytes.map(Double.init) }
 
-    /// Bytes of buffers an implementation holds beside operands and activations.
+    /// Bytes of the buffers that an implementation holds in addition to operands and activations.
     package static let workspaceBytes = exact(
         "workspace_bytes", "Workspace", unit: "B", better: .lower
     ) { $0.preparation.map { Double($0.workspaceBytes) } }

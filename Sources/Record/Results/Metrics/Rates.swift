@@ -1,13 +1,13 @@
 import Statistics
 
 extension Metric {
-    /// FLOPs per second, two per MAC; none if nothing is multiplied and added.
+    /// FLOPs per second, two per MAC; none if there are no MACs.
     package static let throughput = rate("throughput", "Throughput", unit: "FLOP/s") { 2 * Double($0.macs) }
 
-    /// Bytes of the least traffic a second: no more than what must be moved, so a lower bound of what was.
+    /// Bytes of the least traffic per second. The least traffic is what must be moved, so this is a lower bound.
     package static let bandwidth = rate("bandwidth", "Bandwidth", unit: "B/s") { Double($0.leastTraffic) }
 
-    /// An amount that the shape fixes, divided by latency.
+    /// An amount given by the shape, divided by latency.
     private static func rate(
         _ name: String, _ title: String, unit: String, _ amount: @escaping @Sendable (CountedCosts) -> Double
     ) -> Metric {
@@ -21,7 +21,7 @@ extension Metric {
             let figures =
                 [Figure("median", amount / latency.median), Figure("max", amount / latency.minimum)]
                 + (interval.map { [Figure("ci_low", amount / $0.high), Figure("ci_high", amount / $0.low)] } ?? [])
-            // Of a time of zero there is no rate.
+            // A time of zero has no rate.
             return figures.filter(\.value.isFinite)
         }
     }

@@ -1,7 +1,7 @@
 import Platform
 
 extension Metric {
-    /// Resident bytes at their highest while the case was prepared and timed.
+    /// The most resident bytes while the case was prepared and timed.
     package static let peakMemory = single(
         "peak_memory", "Peak memory", unit: "B", better: .lower
     ) { $0.memory.map { Double($0.peak) } }
@@ -11,13 +11,13 @@ extension Metric {
         "own_memory", "Own memory", unit: "B", better: .lower
     ) { $0.memory.map { Double($0.peak) - Double($0.baseline) } }
 
-    /// The highest of the whole process, from its start to its end, the reference included if it was computed. Of files
-    /// that do not have it, what wait4 says.
+    /// The peak of the whole process from start to end, including the reference if it was computed. For files that lack
+    /// it, the value that wait4 reported.
     package static let processPeak = single(
         "process_peak", "Peak of the process", unit: "B", better: .lower
     ) { ($0.memory?.wholePeak ?? $0.process?.maxResidentBytes).map(Double.init) }
 
-    /// How often one call asks the system's allocator for memory; a prepared kernel never does.
+    /// How often one call asks the system's allocator for memory; never for a prepared kernel.
     package static let allocations = exact(
         "allocations", "Allocations per call", unit: "1", better: .lower
     ) { $0.memory?.allocations.map(Double.init) }

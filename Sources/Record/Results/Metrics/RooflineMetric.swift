@@ -1,7 +1,7 @@
 import Statistics
 
 extension Metric {
-    /// The share of the roofline, median and best. It needs the ceilings of the run: see `Metric.of(_:)`.
+    /// The share of the roofline, median and best. Needs the ceilings of the run: see `Metric.of(_:)`.
     package static let rooflineShare = Metric(
         "roofline_share", "Share of the roofline", unit: "1", better: .higher,
         statistics: ["median", "max"],

@@ -1,4 +1,4 @@
-/// What is known of a case apart from its times. Nil if it is not known.
+/// What is known about a case apart from its times; nil for what is unknown.
 package struct CaseFacts: Sendable, Hashable {
     package let costs: CountedCosts?
     package let answer: Answer?

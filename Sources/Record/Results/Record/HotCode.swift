@@ -1,12 +1,12 @@
-/// Where the time of a case goes: how many samples of the program counter fell on each place of the machine code.
+/// Where a case spends its time: the number of samples of the program counter at each place of the machine code.
 ///
-/// It is written where the case runs and read where two builds are compared, so places are those of files, not of a process.
+/// It is written where the case runs and read where builds are compared, so places refer to files, not to a process.
 package struct HotCode: Codable, Sendable, Hashable {
-    /// An instruction and the samples that found the program there.
+    /// An instruction and the number of samples that found the program there.
     package struct Place: Codable, Sendable, Hashable {
-        /// The path of the shared library with all links followed, or "" for the program itself.
+        /// The path of the shared library with links resolved, or "" for the program itself.
         package var object: String
-        /// In the virtual addresses of that file.
+        /// A virtual address in that file.
         package var address: UInt64
         package var count: Int
 
@@ -17,19 +17,19 @@ package struct HotCode: Codable, Sendable, Hashable {
         }
     }
 
-    /// Each place once, most samples first.
+    /// Each place once, those with most samples first.
     package private(set) var places: [Place]
-    /// Samples elsewhere: in places that were rarely seen, and in code of no file.
+    /// Samples elsewhere: at rare places, and in code without a file.
     package private(set) var others: Int
-    /// Places in the program that decide over that time without holding it, in the program's own addresses, ascending:
-    /// where functions that were running would have returned to, and what ran when the case was prepared. Nil if
-    /// that was not watched, or there were too many.
+    /// Places in the program that influence that time without taking it, as ascending addresses in the program: return
+    /// addresses of functions that were running, and code that ran while the case was prepared. Nil if this was not
+    /// sampled, or there were too many.
     package var surroundings: [UInt64]?
 
-    /// More places than this would make a long line and say nothing more of where the time goes.
+    /// More places would make a long line, and add nothing about where the time goes.
     package static let mostPlaces = 500
 
-    /// Adds up the samples of equal places and keeps the `mostPlaces` that have most.
+    /// Adds up the samples of equal places and keeps the `mostPlaces` places with most samples.
     package init(_ samples: [Place], others: Int = 0, surroundings: [UInt64]? = nil) {
         self.surroundings = surroundings.map { Set($0).sorted() }
         let counts = Dictionary(grouping: samples) { Place(object: $0.object, address: $0.address, count: 0) }
@@ -43,7 +43,7 @@ package struct HotCode: Codable, Sendable, Hashable {
         self.others = others + ranked.dropFirst(Self.mostPlaces).reduce(0) { $0 + $1.count }
     }
 
-    /// Refuses counts that no sampling gives, since sums of them would overflow.
+    /// Rejects counts that no sampling produces, since their sums would overflow.
     package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         let places = try values.decode([Place].self, forKey: .places)
@@ -55,6 +55,6 @@ package struct HotCode: Codable, Sendable, Hashable {
         self.init(places, others: others, surroundings: surroundings)
     }
 
-    /// All samples.
+    /// The number of all samples.
     package var samples: Int { places.reduce(others) { $0 + $1.count } }
 }

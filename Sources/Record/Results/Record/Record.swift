@@ -1,7 +1,7 @@
 import Platform
 import Settings
 
-/// The outcome of one case: a line of a run file. It has the properties of its setting too.
+/// The outcome of one case: a line of a run file. The properties of the setting are available on it too.
 @dynamicMemberLookup
 package struct Record: Sendable, Hashable {
     /// How a case ended.
@@ -9,13 +9,13 @@ package struct Record: Sendable, Hashable {
 
     /// The canonical name: `matmul[...]/openblas/f32/t1`.
     package var `case`: String
-    /// For people.
+    /// The label for people.
     package var label: String
-    /// `kernel` or `model`, or `layer` of one that was profiled.
+    /// `kernel` or `model`; `layer` for a layer of a profiled case.
     package var kind: String
     /// The kernel's or model's name: `matmul`.
     package var name: String
-    /// Every parameter by its word in suite files, and the shorthands that were used (`size`), as text: the axes of plots.
+    /// Every parameter by its word in suite files, and the shorthands used (`size`), as text: the axes of plots.
     package var parameters: [String: String]
     package var setting: Setting
     package var status: Status
@@ -24,14 +24,14 @@ package struct Record: Sendable, Hashable {
     package var costs: CountedCosts
     package var answer: Answer?
     package var preparation: Preparation?
-    /// How a network was run; nil for a kernel, and in files that do not say.
+    /// The plan of a network; nil for a kernel, and in files without it.
     package var plan: RunPlan?
     package var samples: Samples?
     package var memory: Memory?
     package var process: ProcessUsage?
     /// UTC, ISO 8601.
     package var started: String
-    /// From before the child was started until it had ended.
+    /// From before the child was started until after it ended.
     package var wallSeconds: Double
 
     package init(
@@ -70,7 +70,7 @@ extension Record: Codable {
 
     package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
-        // The parts of the setting stand among the others.
+        // The fields of the setting are on the same level as the others.
         self.init(
             case: try values.decode(String.self, forKey: .case), label: try values.decode(String.self, forKey: .label),
             kind: try values.decode(String.self, forKey: .kind), name: try values.decode(String.self, forKey: .name),
@@ -113,25 +113,25 @@ extension Record: Codable {
 extension Record {
     /// The kind of a layer's record.
     package static let layerKind = "layer"
-    /// Among the parameters of a layer: what kind of layer it is, finer than its kernel.
+    /// The parameter that holds a layer's variety, which is finer than its kernel.
     package static let varietyWord = "variety"
-    /// Among the parameters of a layer: its shape in short.
+    /// The parameter that holds a layer's shape in short.
     package static let shapeWord = "shape"
 }
 
 /// Why a case has no figures.
 package struct Failure: Codable, Sendable, Hashable {
     package enum Kind: String, Codable, Sendable {
-        /// The implementation does not compute this shape, or not on so many threads.
+        /// The implementation does not compute this shape, or not on this many threads.
         case unsupported
         /// The answer differs from the reference.
         case disagrees
-        /// The process was ended by a signal, or left with a code of its own.
+        /// The process was ended by a signal, or exited with an error code.
         case crashed
         case timeout
-        /// More memory than the machine or the cgroup has, or the system ended the process for want of it.
+        /// More memory than the machine or the cgroup has, or the system killed the process for lack of memory.
         case memory
-        /// Anything else, said in the message.
+        /// Anything else, described in the message.
         case error
     }
 
@@ -144,7 +144,7 @@ package struct Failure: Codable, Sendable, Hashable {
     }
 }
 
-/// Costs as counted from the shape: exact.
+/// Exact costs, counted from the shape.
 package struct CountedCosts: Codable, Sendable, Hashable {
     package var macs: Int
     /// Operations that are not MACs, by kind.
@@ -153,10 +153,10 @@ package struct CountedCosts: Codable, Sendable, Hashable {
     package var weightBytes: Int
     package var inputBytes: Int
     package var outputBytes: Int
-    /// Multiply-adds that the implementation does, if they are not `macs`: Winograd's algorithm does fewer, and a causal
-    /// mask takes products away.
+    /// Multiply-adds that the implementation executes, if they differ from `macs`: Winograd's algorithm needs fewer,
+    /// and a causal mask removes products.
     package var executedMACs: Int?
-    /// Bytes of inputs on which no output depends; nil if there are none, and in files that do not say.
+    /// Bytes of inputs on which no output depends; nil if there are none, and in files without it.
     package var unreadBytes: Int?
 
     package init(
@@ -177,12 +177,12 @@ package struct CountedCosts: Codable, Sendable, Hashable {
     package var flops: Int { 2 * macs }
     /// Two per executed MAC. The roofline uses them.
     package var executedFLOPs: Int { 2 * (executedMACs ?? macs) }
-    /// FLOPs and the operations that are not MACs.
+    /// FLOPs plus the operations that are not MACs.
     package var operations: Int { flops + elementOperations.values.reduce(0, +) }
     /// The same with executed MACs.
     package var executedOperations: Int { operations - flops + executedFLOPs }
     package var operandBytes: Int { inputBytes + outputBytes }
-    /// Bytes moved when every operand is written, or what an output depends on is read, once.
+    /// Bytes moved if every operand is written once, or the part of it on which outputs depend is read once.
     package var leastTraffic: Int { weightBytes + operandBytes - (unreadBytes ?? 0) }
 }
 
@@ -192,11 +192,11 @@ package struct Answer: Codable, Sendable, Hashable {
     package var error: Double
     package var tolerance: Double
     package var reductionLength: Int
-    /// The layer of a network that uses most of its tolerance: the error is that layer's. Nil for a kernel.
+    /// The layer of a network that uses most of its tolerance; the error is that of this layer. Nil for a kernel.
     package var layer: String?
-    /// When it was verified, where that was before this run: the outputs are the same, bit by bit. UTC, ISO 8601.
+    /// When it was verified, if that was before this run: the outputs are bit for bit the same. UTC, ISO 8601.
     package var verified: String?
-    /// Seconds that verifying took in this run, the reference included; nil in files that do not say.
+    /// Seconds spent on verifying in this run, including the reference; nil in files without it.
     package var seconds: Double?
 
     package init(error: Double, tolerance: Double, reductionLength: Int, layer: String? = nil) {
@@ -215,7 +215,7 @@ package struct Preparation: Codable, Sendable, Hashable {
     package var seconds: Double
     package var packedBytes: Int
     package var workspaceBytes: Int
-    /// Of what the layers of a network hand to each other; nil for a kernel.
+    /// Bytes of the feature maps between the layers of a network; nil for a kernel.
     package var activationBytes: Int?
 
     package init(seconds: Double, packedBytes: Int, workspaceBytes: Int, activationBytes: Int? = nil) {
@@ -226,16 +226,16 @@ package struct Preparation: Codable, Sendable, Hashable {
     }
 }
 
-/// Memory of the measuring process: bytes that are resident, and how often it asks for more.
+/// Memory of the measuring process: resident bytes, and the number of allocations.
 package struct Memory: Codable, Sendable, Hashable {
-    /// Before operands were allocated: the program itself.
+    /// Before operands were allocated: the program alone.
     package var baseline: Int
-    /// The high-water mark while preparing and timing; the reference's memory is gone by then.
+    /// The high-water mark while preparing and timing, when the reference's memory is already freed.
     package var peak: Int
-    /// How often a call asks for memory; nil if that is not counted.
+    /// The number of allocations per call; nil if it was not counted.
     package var allocations: Int?
-    /// The high-water mark from the start of the process to its end: the reference included, if it was computed. Nil in
-    /// files that do not say.
+    /// The high-water mark of the process from start to end, including the reference if it was computed. Nil in files
+    /// without it.
     package var wholePeak: Int?
 
     package init(baseline: Int, peak: Int, allocations: Int? = nil, wholePeak: Int? = nil) {

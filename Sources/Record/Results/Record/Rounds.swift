@@ -1,9 +1,8 @@
-/// Samples of steps that run one after the other, and of all of them together.
+/// Samples of steps that run one after another, and of whole rounds.
 package struct Rounds: Codable, Sendable, Hashable {
     /// Rounds without the clock between the steps.
     package var whole: Samples
-    /// A column of samples a step: the n-th of each is from the same round. What the probes saw of a round stands at each
-    /// of its steps.
+    /// Samples per step: the n-th sample of each step is from the same round. Only `whole` has counters.
     package var steps: [Samples]
 
     package init(whole: Samples, steps: [Samples]) {

@@ -1,16 +1,16 @@
 import Platform
 
-/// How a network was run: what the passes left of it, what computed each layer, and where its feature maps stood. The process
-/// that ran it says so; whoever reads a run file need not plan again, and could not with another version.
+/// How a network was run: its layers after the passes, their implementations, and the places of its feature maps.
+/// Recorded by the process that ran it, so that readers need not plan again, which another version could not do.
 package struct RunPlan: Codable, Sendable, Hashable {
-    /// A layer, in the order in which they run.
+    /// A layer, in execution order.
     package struct Layer: Codable, Sendable, Hashable {
         package var name: String
         package var kernel: String
-        /// As it is typed: `ci=64,co=64,h=56,w=56,k=3`.
+        /// The shape as typed: `ci=64,co=64,h=56,w=56,k=3`.
         package var shape: String
         package var implementation: String
-        /// Numbers of feature maps.
+        /// The numbers of the feature maps.
         package var reads: [Int]
         package var writes: [Int]
 
@@ -31,9 +31,9 @@ package struct RunPlan: Codable, Sendable, Hashable {
         package var feature: Int
         package var element: String
         package var bytes: Int
-        /// Where it begins in the block; nil where it has memory of its own.
+        /// Its offset in the block; nil if it has its own memory.
         package var offset: Int?
-        /// The input, output or state that it is; nil for what stands in the block.
+        /// The input, output or state that it is; nil if it is in the block.
         package var operand: String?
 
         package init(feature: Int, element: String, bytes: Int, offset: Int?, operand: String?) {
@@ -49,9 +49,9 @@ package struct RunPlan: Codable, Sendable, Hashable {
     package var passes: [String]
     package var layers: [Layer]
     package var places: [Place]
-    /// Of the block in which feature maps stand.
+    /// The size of the block that holds the feature maps.
     package var blockBytes: Int
-    /// The most that were alive at once.
+    /// The most bytes that were alive at once.
     package var leastBytes: Int
 
     package init(passes: [String], layers: [Layer], places: [Place], blockBytes: Int, leastBytes: Int) {
@@ -62,13 +62,14 @@ package struct RunPlan: Codable, Sendable, Hashable {
         self.leastBytes = leastBytes
     }
 
-    /// The layer at which most bytes of the block are alive, and how many (they add up whatever a file says); nil where nothing stands in the block.
+    /// The layer with most live bytes in the block, and their sum, which cannot overflow; nil if no map is in the
+    /// block.
     package var fullest: (layer: Layer, bytes: Double)? {
         var lives: [Int: (first: Int, last: Int)] = [:]
         for (index, layer) in layers.enumerated() {
             for feature in layer.reads + layer.writes { lives[feature] = (lives[feature]?.first ?? index, index) }
         }
-        // A place counts once where one map is written over another.
+        // A place counts once even if one map overwrites another.
         var alive = [[Int: Int]](repeating: [:], count: layers.count)
         for place in places {
             guard let offset = place.offset, let life = lives[place.feature] else { continue }

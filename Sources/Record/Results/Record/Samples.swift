@@ -1,15 +1,15 @@
-/// The raw samples of a case: columns of equal length, a place per sample. Those of a layer have `seconds` alone: what is read
-/// beside the clock is that of a whole round.
+/// The raw samples of a case: columns of equal length with one value per sample. Layers have only `seconds`, since
+/// counters are read once per round.
 package struct Samples: Sendable, Hashable {
     /// Why sampling ended.
     package enum Stop: String, Codable, Sendable {
         /// The interval of the median is narrow enough.
         case precision
-        /// The noise does not shrink any more.
+        /// The noise no longer shrinks.
         case noise
-        /// The time allowed was over.
+        /// The time limit was reached.
         case time
-        /// The number of samples asked for, or the most that are kept, was reached.
+        /// The requested or maximum number of samples was reached.
         case count
     }
 
@@ -17,7 +17,7 @@ package struct Samples: Sendable, Hashable {
     package var calls: Int
     /// Seconds per call.
     package var seconds: [Double]
-    /// What was counted beside the clock, by the names of the counters. A counter that the machine does not have is missing.
+    /// The values of the counters by name. Counters that the machine does not have are missing.
     package var columns: [String: [Double]]
     package var stop: Stop
     /// Calls before the first sample.
@@ -50,13 +50,13 @@ package struct Samples: Sendable, Hashable {
     }
 }
 
-/// In files and messages each column is a field of its own, among the others.
+/// In files and messages each column is its own field, next to the others.
 extension Samples: Codable {
     private enum CodingKeys: CodingKey, CaseIterable {
         case calls, seconds, stop, warmupCalls, elapsed, resolution, sets
     }
 
-    /// Programs that knew no others demand these, empty or not.
+    /// Older programs require these columns, even if they are empty.
     private static let first = ["cpuShare", "involuntarySwitches", "minorFaults", "majorFaults", "throttled"]
 
     package init(from decoder: any Decoder) throws {

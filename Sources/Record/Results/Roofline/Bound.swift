@@ -1,15 +1,15 @@
-/// The least time in which the machine can do something, and what limits it.
+/// The least time in which the machine can do something, and the limiting factor.
 package struct Bound: Sendable, Hashable {
     package let seconds: Double
-    /// `compute`, or the level of memory that the operands come from: `L1`, `L2`, `L3`, `memory`.
+    /// `compute`, or the memory level that the operands come from: `L1`, `L2`, `L3`, `memory`.
     package let limit: String
 
     package static let compute = "compute"
 }
 
 extension Ceilings {
-    /// The bound of a case: the time of its executed FLOPs at the peak, or that of its least traffic, whichever is more
-    /// (Williams, Waterman and Patterson, "Roofline", 2009). Nil if a ceiling that it needs is missing, or nothing is
+    /// The bound of a case: the time of its executed FLOPs at the peak or that of its least traffic, whichever is
+    /// longer (Williams, Waterman and Patterson, "Roofline", 2009). Nil if a required ceiling is missing, or nothing is
     /// computed or moved.
     /// - Parameter isCold: whether the operands were rotated out of the caches, so that they come from memory.
     package func bound(
@@ -29,8 +29,8 @@ extension Ceilings {
         return bounds.max { $0.seconds < $1.seconds }
     }
 
-    /// The least time in which this many bytes can be read: as many as each cache can hold from there, the nearest first, and
-    /// the rest from the next level. The limit is the level that takes most of the time.
+    /// The least time to read this many bytes: each cache supplies as many as it can hold, the nearest first, and the
+    /// last level the rest. The limit is the level that takes most of the time.
     private func traffic(of bytes: Int, threads: Int, caches: [Machine.Cache]) -> Bound? {
         var (left, seconds) = (bytes, 0.0)
         var longest = Bound(seconds: 0, limit: "memory")
@@ -48,7 +48,7 @@ extension Ceilings {
 }
 
 extension Ceilings.Bandwidth {
-    /// Bytes that the caches of this level hold for all threads together; 0 if the level is not known.
+    /// Bytes that the caches of this level hold for all threads together; 0 if the level is unknown.
     fileprivate func capacity(_ caches: [Machine.Cache]) -> Int {
         guard let cache = caches.first(where: { $0.kind != "Instruction" && level == "L\($0.level)" }) else { return 0 }
         let (share, sharers) = (Double(cache.bytes), min(threads, max(cache.sharedBy, 1)))

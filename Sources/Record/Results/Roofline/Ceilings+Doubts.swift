@@ -1,8 +1,8 @@
 extension Ceilings {
-    /// What cannot be true of these ceilings, or is not sure, a phrase each. A ceiling is measured while other programs
-    /// run: it comes out too low, and then others stand above it that cannot.
+    /// What is impossible or doubtful about these ceilings, one phrase each. If other programs run during a
+    /// measurement, a ceiling comes out too low, and others may exceed it that cannot.
     package var doubts: [String] {
-        // Two measurements of one thing differ by as much.
+        // Two measurements of the same ceiling may differ by this much.
         func isAbove(_ high: Double, _ low: Double) -> Bool { high > low * RooflineShare.possible }
         var found: [String] = []
         for threads in Set(bandwidth.map(\.threads)).sorted() {

@@ -1,6 +1,6 @@
 extension Ceilings {
-    /// For each ceiling the better of the two measurements: whatever disturbs one makes it lower. One whose slices agreed
-    /// counts before one whose slices did not. The time of an empty call is the shorter one.
+    /// The better of the two measurements of each ceiling, since any disturbance lowers it. A ceiling whose slices
+    /// agreed takes precedence over one whose slices did not. Of the times of an empty call, the shorter one.
     package func merged(with other: Ceilings) -> Ceilings {
         var merged = Ceilings(
             arithmetic: Self.best(arithmetic + other.arithmetic, by: { "\($0.instructionSet) \($0.threads)" }) {
@@ -11,14 +11,14 @@ extension Ceilings {
             },
             callSeconds: min(callSeconds, other.callSeconds))
         if min(callSeconds, other.callSeconds) == 0 { merged.callSeconds = max(callSeconds, other.callSeconds) }
-        // From near to far, fewer threads first: as they are measured.
+        // Near levels first, fewer threads first: in measuring order.
         merged.bandwidth.sort {
             ($0.threads, Self.rank($0.level), $0.level) < ($1.threads, Self.rank($1.level), $1.level)
         }
         return merged
     }
 
-    /// Those of some numbers of threads.
+    /// The ceilings for some numbers of threads.
     package func limited(to threads: Set<Int>) -> Ceilings {
         Ceilings(
             arithmetic: arithmetic.filter { threads.contains($0.threads) },
@@ -27,7 +27,7 @@ extension Ceilings {
 
     private static func rank(_ level: String) -> Int { level.hasPrefix("L") ? 0 : 1 }
 
-    /// One for each key, where the key was first seen.
+    /// The best item for each key, in order of first appearance.
     private static func best<Item>(
         _ items: [Item], by key: (Item) -> String, _ quality: (Item) -> (settled: Bool, rate: Double)
     ) -> [Item] {

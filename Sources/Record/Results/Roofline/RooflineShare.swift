@@ -1,23 +1,23 @@
 import Settings
 import Statistics
 
-/// How near to the machine's limit a case ran.
+/// How close a case came to the machine's limit.
 package struct RooflineShare: Sendable, Hashable {
-    /// The least time that the machine's ceilings allow over the time taken: 1 is as fast as the machine can.
+    /// The least time that the machine's ceilings allow / the time taken: 1 is as fast as the machine can be.
     package let value: Double
-    /// What limits it: see `Bound`.
+    /// The limiting factor: see `Bound`.
     package let limit: String
 
-    /// Above this a share is impossible: the ceiling was measured while something else ran, or the work is counted wrongly.
+    /// A larger share is impossible: the ceiling was measured while something else ran, or the work is miscounted.
     package static let possible = 1.05
 
-    /// Whether the share is more than can be.
+    /// Whether the share is impossibly large.
     package var isImpossible: Bool { value > Self.possible }
 }
 
 extension Run {
-    /// How near to the limit a record of this run is, if it took this many seconds per call. Nil if the ceilings are not known;
-    /// those of arithmetic are of `f32`.
+    /// How close a record of this run is to the limit at this many seconds per call. Nil if the ceilings are unknown,
+    /// or the element type is not `f32`, for which arithmetic was measured.
     package func roofline(of record: Record, seconds: Double) -> RooflineShare? {
         guard seconds > 0, record.element == .f32,
             let bound = ceilings?.bound(
@@ -27,7 +27,7 @@ extension Run {
         return RooflineShare(value: bound.seconds / seconds, limit: bound.limit)
     }
 
-    /// The same, of the median.
+    /// The same for the median.
     package func roofline(of record: Record) -> RooflineShare? {
         record.latencies.flatMap { roofline(of: record, seconds: $0.median) }
     }

@@ -1,11 +1,11 @@
-/// Parameters that had another key when older files were written: their cases are those that are called differently now.
+/// Parameters whose keys differ in older files; the cases are the same under a new name.
 package enum FormerNames {
-    /// A parameter of some models, by the beginnings of their names.
+    /// A parameter of the models whose names begin with one of `models`.
     private struct Renaming {
         let models: [String]
         let former: String
         let key: String
-        /// In suites, and in the parameters of a record.
+        /// The word in suites, and in the parameters of a record.
         let word: String
     }
 
@@ -18,7 +18,7 @@ package enum FormerNames {
         Renaming(models: ["convnext_isotropic_"], former: "depth", key: "blocks", word: "blocks"),
     ]
 
-    /// The name of a case as it is called now.
+    /// The present name of a case.
     package static func current(case name: String) -> String {
         guard let bracket = name.firstIndex(of: "[") else { return name }
         var (model, rest) = (name[..<bracket], String(name[bracket...]))
@@ -31,7 +31,7 @@ package enum FormerNames {
         return String(model)
     }
 
-    /// The parameters of a model by their words of now.
+    /// The parameters of a model by their present words.
     package static func current(parameters: [String: String], of model: String) -> [String: String] {
         var current = parameters
         for renaming in renamings where renaming.models.contains(where: model.hasPrefix) {
@@ -44,7 +44,7 @@ package enum FormerNames {
 }
 
 extension Record {
-    /// The same record by the names of now.
+    /// The same record under the present names.
     var withCurrentNames: Record {
         var record = self
         record.case = FormerNames.current(case: `case`)

@@ -1,8 +1,8 @@
 import Platform
 import Settings
 
-// What cannot be true of a line though it can be read: a damaged digit, a mistake of whoever wrote it. Reports compute
-// with these figures and need not doubt them. Lines that have something wrong are neither written nor read.
+// Rejects lines that can be decoded but cannot be true: a damaged digit, a mistake of the program that wrote them.
+// Reports can then compute with the figures safely. Inconsistent lines are neither written nor read.
 
 extension RunLine: Checked {
     package func check(_ figures: inout FigureCheck) {
@@ -88,7 +88,7 @@ extension CountedCosts: Checked {
         figures.count(inputBytes, "inputBytes")
         figures.count(outputBytes, "outputBytes")
         figures.count(unreadBytes, "unreadBytes", in: 0...max(inputBytes, 0))
-        // With two FLOPs a MAC all of them are added up.
+        // FLOPs, two per MAC, are added to these.
         let most = Int.max / 2
         var sum = 0
         for (kind, count) in elementOperations.sorted(by: { $0.key < $1.key }) {
@@ -103,7 +103,7 @@ extension CountedCosts: Checked {
 
 extension Answer: Checked {
     package func check(_ figures: inout FigureCheck) {
-        // That of a NaN is infinite.
+        // The error of a NaN is infinite.
         figures.require(error >= 0, "error", "is \(error), and can be 0 or above")
         figures.amount(tolerance, "tolerance")
         figures.count(reductionLength, "reductionLength")

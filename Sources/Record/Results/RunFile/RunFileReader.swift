@@ -1,23 +1,23 @@
 import Foundation
 import Platform
 
-/// Reads run files. Whatever their bytes, they give a run with its problems, or an error.
+/// Reads run files. Any bytes give either a run with its problems, or an error.
 ///
-/// A line counts when it is whole, its end included: the same rule by which `RunFileWriter` resumes. What is damaged is
-/// left out and named; each line stands for itself, so what follows damage is still read.
+/// A line counts if it is complete, including its line break: `RunFileWriter` resumes by the same rule. Damaged lines
+/// are left out and reported; lines are independent, so those after the damage are still read.
 package enum RunFileReader {
     /// Throws if the file cannot be read, or does not begin with a header that this version understands.
     package static func read(_ path: String) throws(FileError) -> Run {
         try parse(try contents(of: path), path: path)
     }
 
-    /// The first line alone.
+    /// Reads only the header in the first line.
     package static func header(of path: String) throws(FileError) -> RunHeader {
         var lines = FileLines(try contents(of: path, firstLine: true))
         return try header(in: lines.next(), path: path)
     }
 
-    /// As `read`, with the file's bytes at hand.
+    /// The same as `read`, from the file's bytes.
     package static func parse(_ bytes: Data, path: String) throws(FileError) -> Run {
         var lines = FileLines(bytes)
         let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
@@ -74,7 +74,7 @@ package enum RunFileReader {
 }
 
 extension [FileError] {
-    /// Adds what is wrong with a line. Of a file that is nothing but damage so many are enough.
+    /// Adds a problem with a line; after `most` problems, only a note that there are more.
     package mutating func add(_ problem: FileError) {
         if count < Self.most {
             append(problem)
@@ -85,12 +85,12 @@ extension [FileError] {
 
     private static var most: Int { 100 }
 
-    /// A file with so many damaged lines is another file; looking at them all may take for ever.
+    /// A file with so many damaged lines is not a run file, and reading on may take forever.
     package static var mostDamaged: Int { 10_000 }
 }
 
 extension FileError {
-    /// Of a file that is given up at a line.
+    /// The error for a file that is given up at a line.
     package static func tooDamaged(_ path: String, line: Int) -> FileError {
         FileError(
             path, line: line, "from here on nothing is read: \([FileError].mostDamaged) lines before are damaged",

@@ -1,22 +1,22 @@
 import Foundation
 import Platform
 
-/// Writes a run file: a line of `LineWriter`'s for each thing that became known.
+/// Writes a run file, one line at a time.
 package final class RunFileWriter: Sendable {
     private let lines: LineWriter
     package var path: String { lines.path }
 
-    /// Makes a new file and the folders above it. Throws if there is one of that name.
+    /// Creates a new file and its missing parent folders. Throws if the file exists.
     package init(creating path: String, write: @escaping LineWriter.Write = Glibc.write) throws(FileError) {
         lines = try LineWriter(creating: path, write: write)
     }
 
-    /// Continues a file: a half line at its end is cut off. Throws if another process is writing it.
+    /// Continues a file, after cutting off a half line at its end. Throws if another process is writing it.
     package init(resuming path: String, write: @escaping LineWriter.Write = Glibc.write) throws(FileError) {
         lines = try LineWriter(resuming: path, write: write)
     }
 
-    /// Writes a line, and waits until the disk has it. Throws if the line cannot be true or the disk does not take it.
+    /// Writes a line, and waits until it is on the disk. Throws if the line is inconsistent or writing fails.
     package func append(_ line: RunLine) throws(FileError) {
         if let message = line.inconsistency {
             throw FileError(path, "not written: \(message)", remedy: "this is a bug in Assay: please report it")

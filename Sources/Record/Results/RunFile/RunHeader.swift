@@ -1,12 +1,12 @@
-/// The first line of a run file: everything needed to read the rest, years later, elsewhere.
+/// The first line of a run file: everything needed to read the rest, even years later and elsewhere.
 package struct RunHeader: Codable, Sendable, Hashable {
     package static let format = "assay-run"
     package static let version = 1
 
-    /// The commit that the program was built from: what was measured, wherever the program ran.
+    /// The commit that the program was built from, wherever it ran.
     package struct Commit: Codable, Sendable, Hashable {
         package var hash: String
-        /// Whether the sources held changes that no commit has.
+        /// Whether the sources had uncommitted changes.
         package var dirty: Bool
 
         package init(hash: String, dirty: Bool) {
@@ -15,7 +15,7 @@ package struct RunHeader: Codable, Sendable, Hashable {
         }
     }
 
-    /// The suite as it was read, so that plots can be made without it.
+    /// The suite as it was read, so that plots can be made without its files.
     package struct Suite: Codable, Sendable, Hashable {
         package struct File: Codable, Sendable, Hashable {
             package var path: String
@@ -41,9 +41,9 @@ package struct RunHeader: Codable, Sendable, Hashable {
         }
     }
 
-    /// What the numerical library reports.
+    /// What the BLAS library reports.
     package struct Blas: Codable, Sendable, Hashable {
-        /// The processor it chose its kernels for.
+        /// The processor for which it chose its kernels.
         package var core: String
         package var configuration: String
 
@@ -61,19 +61,19 @@ package struct RunHeader: Codable, Sendable, Hashable {
     package var assay: String
     package var suite: Suite
     package var commit: Commit?
-    /// Of the program's sources; nil in older run files.
+    /// The fingerprint of the program's sources; nil in older run files.
     package var sources: String?
     package var machine: Machine
     package var blas: Blas
-    /// What our own kernels were compiled for that ran: `avx512`, `avx2`, `baseline`, `neon`.
+    /// The instruction set of our own kernels that ran: `avx512`, `avx2`, `baseline`, `neon`.
     package var instructionSet: String?
-    /// Every OPENBLAS_*, OMP_*, MKL_* and ASSAY_* variable.
+    /// The variables that choose kernels, threads or the allocator.
     package var environment: [String: String]
-    /// What was asked for on the command line, by name: what a resumed run must share.
+    /// The options of the command line by name; a resumed run must have the same.
     package var options: [String: String]
-    /// Cases of the whole plan, and of this shard.
+    /// The number of planned cases; with a shard, of that shard alone.
     package var planned: Int
-    /// What would spoil the measurement, as the doctor saw it.
+    /// What would spoil the measurement, according to `assay doctor`.
     package var warnings: [String]
 
     package init(

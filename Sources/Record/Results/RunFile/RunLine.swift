@@ -13,9 +13,9 @@ package enum RunLine: Sendable, Hashable {
 
 /// How a run ended.
 package struct RunEnd: Codable, Sendable, Hashable {
-    /// Of the last part, where the run was resumed.
+    /// The time of the last part, if the run was resumed.
     package var wallSeconds: Double
-    /// Cases of all parts by how they ended.
+    /// The number of cases of all parts, by outcome.
     package var measured: Int
     package var skipped: Int
     package var failed: Int
@@ -31,7 +31,7 @@ package struct RunEnd: Codable, Sendable, Hashable {
 extension RunLine: Codable {
     private enum Tag: String, CodingKey { case header, ceilings, record, end }
 
-    /// Whatever tag a line has.
+    /// Any tag that a line may have.
     private struct AnyTag: CodingKey {
         let stringValue: String
         let intValue: Int? = nil
@@ -88,6 +88,6 @@ extension RunLine: Codable {
 }
 
 extension RunLine {
-    /// The line's bytes with its end.
+    /// The bytes of the line with its line break.
     package func encoded() throws -> Data { try JSONLine.encode(self) }
 }

@@ -2,10 +2,10 @@ import Foundation
 import Platform
 
 extension Store {
-    /// Where the best ceilings ever measured of a machine stand, beside its run files.
+    /// The file of the best ceilings ever measured on a machine, next to its run files.
     private func ceilingsPath(machine: String) -> String { "\(root)/\(Self.fileName(machine))/ceilings.json" }
 
-    /// The best ceilings of a machine so far. Nil if there are none, or the file is damaged: then they are measured anew.
+    /// The best ceilings of a machine so far. Nil if there are none or the file is damaged; they are then measured.
     package func ceilings(machine: String) -> Ceilings? {
         guard let bytes = FileManager.default.contents(atPath: ceilingsPath(machine: machine)),
             let ceilings = try? JSONDecoder().decode(Ceilings.self, from: bytes),
@@ -14,8 +14,8 @@ extension Store {
         return ceilings
     }
 
-    /// Takes in what was measured just now, and returns the best of this and all before, for every number of threads. A
-    /// folder that cannot be written loses only what later runs would have known.
+    /// Merges the ceilings measured now with all earlier ones, and returns the best for every number of threads. If the
+    /// folder cannot be written, later runs only lack these ceilings.
     package func keep(_ measured: Ceilings, machine: String) -> Ceilings {
         let best = ceilings(machine: machine).map { $0.merged(with: measured) } ?? measured
         if let text = try? JSONText.of(best) {

@@ -1,18 +1,18 @@
 import Platform
 
 extension Store {
-    /// Whether there is a run to continue.
+    /// The result of looking for a run to continue.
     package enum Resumption: Sendable, Hashable {
-        /// The newest run that was cut off and measured the same.
+        /// The newest interrupted run that measured the same.
         case found(Run)
         /// No run of this suite was cut off on this machine.
         case none
-        /// The newest that was cut off measured something else; a phrase for each difference.
+        /// The newest interrupted run measured something else; one phrase per difference.
         case differs(Run, [String])
     }
 
-    /// Looks for the newest run without an end whose commit, suite and options are those of a header. Files that cannot
-    /// be read are passed over: they have nothing to continue.
+    /// Finds the newest run without an end whose commit, suite and options match a header. Files that cannot be read
+    /// are skipped, since they cannot be continued.
     package func resumption(of header: RunHeader, machine: String) throws(FileError) -> Resumption {
         var nearest: Resumption?
         for path in try files(machine: machine) {
@@ -28,7 +28,7 @@ extension Store {
 }
 
 extension RunHeader {
-    /// What keeps this run from continuing an earlier one, one phrase each.
+    /// What keeps this run from continuing an earlier one, one phrase per difference.
     package func differences(from earlier: RunHeader) -> [String] {
         var found: [String] = []
         if commit != earlier.commit {

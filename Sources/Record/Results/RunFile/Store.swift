@@ -7,14 +7,14 @@ package struct Store: Sendable, Hashable {
 
     package init(_ root: String) { self.root = root }
 
-    /// Starts a run file. Where there is one of that second and suite, `-2`, `-3` ... follow the name.
+    /// Starts a run file. If the name is taken, `-2`, `-3` ... is appended.
     package func create(machine: String, suite: String, at date: Date = Date()) throws(FileError) -> RunFileWriter {
         try create(in: Self.fileName(machine), named: suite, at: date) { (path) throws(FileError) in
             try RunFileWriter(creating: path)
         }
     }
 
-    /// Starts a file of JSON lines of another kind, in a folder of its own among those of a machine.
+    /// Starts another kind of JSON lines file, in its own folder inside a machine's folder.
     package func createLines(
         machine: String, folder: String, named name: String, at date: Date = Date()
     ) throws(FileError) -> LineWriter {
@@ -47,14 +47,14 @@ package struct Store: Sendable, Hashable {
         return Self.newestFirst(found)
     }
 
-    /// Those of one machine.
+    /// The paths of one machine's run files.
     package func files(machine: String) throws(FileError) -> [String] {
         let folder = "\(root)/\(Self.fileName(machine))"
         let names = try Self.entries(of: folder).filter { $0.hasSuffix(".jsonl") }
         return Self.newestFirst(names.map { "\(folder)/\($0)" })
     }
 
-    /// The newest file of each suite, newest first, and what was wrong with those whose suite could not be read.
+    /// The newest file of each suite, newest first, and the errors for files whose suite could not be read.
     package func newestOfEachSuite() throws(FileError) -> (paths: [String], problems: [FileError]) {
         var suites: Set<String> = []
         var (paths, problems): ([String], [FileError]) = ([], [])
@@ -68,8 +68,8 @@ package struct Store: Sendable, Hashable {
         return (paths, problems)
     }
 
-    /// A name as a file can bear it: letters, digits, `.`, `_`, `-`; anything else becomes `_`, and no name begins with a
-    /// dot.
+    /// A name that is valid for a file: letters, digits, `.`, `_`, `-`; anything else becomes `_`, and no name begins
+    /// with a dot.
     package static func fileName(_ name: String) -> String {
         let plain = name.unicodeScalars.map { scalar -> Character in
             let allowed = scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
@@ -95,7 +95,7 @@ package struct Store: Sendable, Hashable {
         return names
     }
 
-    /// By time and, within a second, by number: a name of the same beginning with a number is the longer one.
+    /// Sorts by time and, within a second, by number: of two names, the one with a number is the longer.
     private static func newestFirst(_ paths: [String]) -> [String] {
         func key(_ path: String) -> (String, Int, String) {
             let name = (path as NSString).lastPathComponent

@@ -1,4 +1,4 @@
-/// gnuplot-iostream (C++) behind a few functions. No exception crosses this line: an error is an errno, 0 is none.
+/// gnuplot-iostream (C++) behind a few functions. They throw no exceptions: an error is an errno, 0 means none.
 #pragma once
 #include <stddef.h>
 
@@ -10,25 +10,25 @@ extern "C" {
 /// A gnuplot script that is being written to a file.
 struct assay_script;
 
-/// Opens the file, emptied first. NULL where that fails, the reason in `error`.
+/// Opens the file, created or emptied. On failure returns NULL, with the reason in `error`.
 struct assay_script *_Nullable assay_script_open(const char *path, int *error);
 
 /// Writes one line.
 void assay_script_line(struct assay_script *script, const char *text);
 
-/// Keeps a row, its columns divided by spaces, for the next block.
+/// Keeps a row for the next block; columns are separated by spaces.
 void assay_script_row(struct assay_script *script, const char *row);
 
-/// Writes the rows kept so far as the data block `$name`, and forgets them.
+/// Writes the kept rows as the data block `$name`, and clears them.
 void assay_script_block(struct assay_script *script, const char *name);
 
 /// Closes the file and frees the script. Returns the first error of any write since it was opened.
 int assay_script_close(struct assay_script *script);
 
-/// Runs a program, looked up in PATH, in a folder, in a process group of its own. Where there is a `script`, a path as seen
-/// from there, without quotes in it, the program reads the command of gnuplot that loads it; else an empty input.
-/// All of the group is killed after `limit` seconds (then ETIMEDOUT is returned); the program is killed when this thread ends.
-/// `status` becomes its exit code, or 128 + the signal that ended it; `output` what it wrote, to be freed.
+/// Runs a program, searched for in PATH, in a folder and in its own process group. If there is a `script`, a path
+/// relative to the folder and without quotes, the program reads gnuplot's command to load it; otherwise its input is
+/// empty. The whole group is killed after `limit` seconds (ETIMEDOUT is returned); the program is killed when this
+/// thread ends. `status` becomes the exit code, or 128 + the signal that ended it; `output` its output, to be freed.
 int assay_execute(
     char *_Nullable const *_Nonnull arguments, const char *folder, const char *_Nullable script, double limit, int *status,
     char *_Nullable *_Nonnull output);

@@ -7,10 +7,10 @@ extension CSV {
         "statistic", "value", "unit",
     ]
 
-    /// Runs in long form: one value a row, the same columns whatever the data.
+    /// Runs in long form: one value per row, always with the same columns.
     ///
-    /// Latency in seconds; of a case that was not measured only what is counted from its shape. Runs, cases and metrics
-    /// stay in their order.
+    /// Latency is in seconds; a case that was not measured only has metrics counted from its shape. Runs, cases and
+    /// metrics keep their order.
     package static func text(of runs: [Run]) -> String {
         var text = line(columns)
         for run in runs {

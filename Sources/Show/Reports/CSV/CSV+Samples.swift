@@ -1,8 +1,8 @@
 import Results
 
 extension CSV {
-    /// Every sample of runs, one per row: seconds per call, numbered from 1. The samples of the layers of a profile that bear one
-    /// number are of one round.
+    /// Every sample of the runs, one per row: seconds per call, numbered from 1. In a profile, samples of layers with
+    /// the same number are from the same round.
     package static func samples(_ runs: [Run]) -> String {
         var text = line(["run", "case", "sample", "seconds"])
         for run in runs {

@@ -7,8 +7,8 @@ extension CSV {
         "status", "failure", "reason", "stop", "is_precise", "roofline_limit",
     ]
 
-    /// Runs as one table: a case a row. Its columns: what the case is, its parameters by their words in suites, and every
-    /// statistic of every metric in SI units, as in `latency_seconds_median`. What a case does not have is empty.
+    /// Runs as one table with one case per row. The columns are the case's description, its parameters by their words
+    /// in suites, and all statistics of all metrics in SI units: `latency_seconds_median`. Missing values are empty.
     package static func wide(_ runs: [Run]) -> String {
         let runs = runs.map { (run: $0, figures: RunFigures($0)) }
         let figures = FigureColumn.all(of: runs)
@@ -40,13 +40,13 @@ extension CSV {
         return text
     }
 
-    /// A column of one statistic of a metric.
+    /// The column for one statistic of a metric.
     private struct FigureColumn {
         let metric: String
         let statistic: String
         let title: String
 
-        /// All that the catalog's metrics can have, measured or not, and what else these runs have.
+        /// Columns for all statistics of the metrics, measured or not, and those of profiles if these runs have any.
         static func all(of runs: [(run: Run, figures: RunFigures)]) -> [FigureColumn] {
             let metrics = runs.first?.figures.metrics ?? MetricCatalog.metrics
             return metrics.flatMap { metric -> [FigureColumn] in
@@ -63,7 +63,7 @@ extension CSV {
 }
 
 extension Metric {
-    /// Its name, its unit and a statistic as one word: `latency_seconds_median`, `weight_bytes`, `latency_count`.
+    /// The metric's name, unit and statistic as one word: `latency_seconds_median`, `weight_bytes`, `latency_count`.
     package func column(of statistic: String) -> String {
         let unit = UnitWord.of(unit(of: Figure(statistic, 0)))
         let parts = [name, name.hasSuffix(unit) ? "" : unit, statistic == "value" ? "" : statistic]
@@ -78,7 +78,7 @@ private enum UnitWord {
         "op": ("operations", "operation"), "1": ("", ""),
     ]
 
-    /// `flops_per_second` for `FLOP/s`; nothing for a number without a unit.
+    /// `flops_per_second` for `FLOP/s`; empty for a number without a unit.
     static func of(_ unit: String) -> String {
         let parts = unit.split(separator: "/").map(String.init)
         return parts.enumerated().map { index, part in

@@ -4,7 +4,7 @@ import Platform
 import Results
 
 extension ComparisonReport {
-    /// Columns that never depend on the data; times in seconds.
+    /// Fixed columns that do not depend on the data; times in seconds.
     private static let columns = [
         "base", "head", "machine", "suite", "case", "label", "implementation", "threads", "base_median", "head_median",
         "ratio", "ci_low", "ci_high", "p_value", "base_count", "head_count", "spoilt_rounds", "rounds_needed", "code",
@@ -12,7 +12,7 @@ extension ComparisonReport {
         "reason",
     ]
 
-    /// A row per case, whether it was compared or not.
+    /// One row per case, whether it was compared or not.
     package var csv: String {
         let header = judgement.header
         let rows = judgement.cases.map { item -> [String] in
@@ -40,7 +40,7 @@ extension ComparisonReport {
         }
     }
 
-    /// Both sides, what was concluded, and every case.
+    /// Both sides, the conclusions, and every case.
     package var document: JSONDocument {
         let header = judgement.header
         let means = judgement.suites.compactMap { suite in

@@ -9,7 +9,7 @@ extension ComparisonReport {
         ]
     }
 
-    /// All of it to be pasted into a pull request: what differs first, the whole table behind a fold.
+    /// Markdown to paste into a pull request: first the differences, then the whole table behind a fold.
     package var markdown: String {
         let sides = judgement.header.sides
         let heading = "### \(Markdown.escaped("\(sides.base.text) → \(sides.head.text)"))\n\n"

@@ -3,7 +3,7 @@ import Platform
 import Results
 import Settings
 
-/// The report of a comparison: a row per case, a geometric mean per suite, and a sentence.
+/// The report of a comparison: one row per case, a geometric mean per suite, and a sentence.
 package struct ComparisonReport: PrintedReport, Sendable {
     let judgement: Judgement
 
@@ -22,7 +22,7 @@ package struct ComparisonReport: PrintedReport, Sendable {
             of: judgement, title: [names.base, names.head].map { $0.shortened(to: 43) }.joined(separator: " → "))
     }
 
-    /// A row per case that was compared, and one for the geometric mean of each suite.
+    /// One row per compared case, and one for the geometric mean of each suite.
     package var table: Table {
         var columns: [Table.Column] =
             [
@@ -55,7 +55,7 @@ package struct ComparisonReport: PrintedReport, Sendable {
             ] + (saysCode ? [item.code?.word ?? ""] : []) + [verdict(of: item)]
     }
 
-    /// Whether the machine code was looked at.
+    /// Whether the machine code was compared.
     private var saysCode: Bool { judgement.cases.contains { $0.code != nil } }
 
     private func verdict(of item: CaseJudgement) -> String {
@@ -79,7 +79,7 @@ package struct ComparisonReport: PrintedReport, Sendable {
         judgement.cases.flatMap { item in
             item.changes.map { change in
                 let values = [change.base, change.head].map { Format.value($0, unit: change.unit) }
-                // Figures of a few digits may look alike and differ.
+                // Rounded figures may look alike although they differ.
                 let shown = values[0] == values[1] ? [change.base, change.head].map(CSV.number) : values
                 return "\(item.item.label.onOneLine), \(item.item.implementation): \(change.title.lowercased()) "
                     + "\(shown[0]) → \(shown[1])" + (change.isWorse ? " (worse)" : "")
@@ -87,7 +87,7 @@ package struct ComparisonReport: PrintedReport, Sendable {
         }
     }
 
-    /// What the machine code has to do with it, a line for each case whose times differ.
+    /// What the machine code says about each case whose times differ, one line per case.
     package var reasons: [String] {
         judgement.cases.compactMap { item in
             guard item.time?.verdict.isDifference == true, let code = item.code else { return nil }
@@ -110,7 +110,7 @@ package struct ComparisonReport: PrintedReport, Sendable {
         }
     }
 
-    /// Cases that were not compared, a line each with the reason; those that only one side has in a line per side.
+    /// Cases that were not compared, one line each with the reason; one line per side for cases that only it has.
     package var missing: [String] {
         var lines: [String] = []
         for item in judgement.cases {
@@ -140,11 +140,11 @@ package struct ComparisonReport: PrintedReport, Sendable {
 
     private func name(of side: Side) -> String {
         let sides = judgement.header.sides
-        // The program that runs is both sides of a self-test.
+        // In a self-test, both sides are the running program.
         return sides.base.revision == sides.head.revision ? side.rawValue : sides[side].revision
     }
 
-    /// One sentence: how many are slower, which most and how sure, and what the rest is.
+    /// One sentence: how many cases are slower, the worst one with its interval, and the remaining verdicts.
     package var sentence: String {
         let compared = judgement.cases.filter { $0.time != nil }
         guard !compared.isEmpty else { return "nothing was compared" }
@@ -174,7 +174,7 @@ package struct ComparisonReport: PrintedReport, Sendable {
 }
 
 extension CodeComparison {
-    /// In a table and in CSV.
+    /// A word for tables and CSV.
     var word: String {
         switch self {
         case .same, .moved: "same"

@@ -2,11 +2,11 @@ import Comparison
 import Foundation
 import Results
 
-/// The ratios of a comparison with their intervals, a row per case, and the margin as a band.
+/// A plot of a comparison's ratios with their intervals, one row per case, and the margin as a band.
 enum RatioPlot {
-    /// Rows of a plot; more cases make more plots.
+    /// The most rows of a plot; more cases make more plots.
     private static let mostRows = 48
-    /// An interval that reaches further, or its inverse, says no more than that it has no end.
+    /// An end beyond this ratio, or its inverse, is drawn as if there were none.
     private static let furthest = 1e3
 
     static func plots(of judgement: Judgement, title: String) -> [Plot] {
@@ -31,7 +31,7 @@ enum RatioPlot {
         let verdict: Verdict
         let low: Double
         let high: Double
-        /// Whether the ends are those of an interval, and not the range of what is too little for one.
+        /// Whether the ends are those of an interval, rather than of a range of too few values.
         let isInterval: Bool
 
         init?(_ item: CaseJudgement) {
@@ -47,7 +47,7 @@ enum RatioPlot {
         var isOpenBelow: Bool { low < min(1 / furthest, ratio) }
         var isOpenAbove: Bool { high > max(furthest, ratio) }
         var isDrawable: Bool { ratio > 0 && Axis.isDrawable(ratio) }
-        /// What the axis has to hold.
+        /// The values that the axis must cover.
         var ends: [Double] { [ratio] + (isOpenBelow ? [] : [low]) + (isOpenAbove ? [] : [high]) }
     }
 
@@ -92,7 +92,7 @@ enum RatioPlot {
         return plot
     }
 
-    /// The ratio as a point, its interval with a cap at each end that it has, and an arrow head where it has none.
+    /// Draws the ratio as a point, its interval with caps at the ends, and an arrow head at an end beyond the range.
     private static func draw(
         _ rows: [(place: Double, row: Row)], verdict: Verdict, number: Int, on axis: Axis, in plot: inout Plot
     ) {

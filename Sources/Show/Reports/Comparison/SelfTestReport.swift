@@ -4,7 +4,7 @@ import Results
 import Settings
 import Statistics
 
-/// The report of a self-test: a row per case, and a sentence.
+/// The report of a self-test: one row per case, and a sentence.
 package struct SelfTestReport: PrintedReport, Sendable {
     private let test: SelfTest
 
@@ -18,7 +18,7 @@ package struct SelfTestReport: PrintedReport, Sendable {
         /// Whether work was added to one side.
         let isSlowed: Bool
         let comparisons: Int
-        /// The median over the comparisons of their ratios, and of the least they would have shown.
+        /// Medians over the comparisons: of the ratios, and of the least visible slowdowns.
         let ratio: Double
         let leastVisible: Double?
         let rounds: Int
@@ -52,7 +52,7 @@ package struct SelfTestReport: PrintedReport, Sendable {
         }
     }
 
-    /// A row per case: what was said of it, and what could have been seen.
+    /// One row per case: its verdicts, and the slowdown that would have been visible.
     package var table: Table {
         Table(
             columns: [
@@ -73,7 +73,7 @@ package struct SelfTestReport: PrintedReport, Sendable {
             })
     }
 
-    /// False alarms, coverage, and whether what was slowed was found.
+    /// False alarms, coverage, and whether the slowed cases were found.
     package var sentence: String {
         let (covered, of) = test.coverage
         let comparisons = test.judgements.count

@@ -1,18 +1,18 @@
 import Results
 import Settings
 
-/// What every command prints as JSON: one object of one shape, documented in docs/output.md.
+/// The JSON output of every command: one object with a common structure, documented in docs/output.md.
 package struct JSONDocument: Sendable {
-    /// Goes up when a reader has to change.
+    /// Increases when readers must change.
     package static let version = 1
 
     /// `run`, `compare` ...
     package let command: String
-    /// A row per case: see `JSONCase`.
+    /// One object per case: see `JSONCase`.
     package let cases: [JSONValue]
-    /// What whoever reads it should know, a sentence each.
+    /// Notes for the reader, one sentence each.
     package let notes: [String]
-    /// The members that only this command has.
+    /// The members that are specific to the command.
     package let others: [String: JSONValue]
 
     package init(
@@ -33,9 +33,9 @@ package struct JSONDocument: Sendable {
     }
 }
 
-/// What documents say of cases and of figures, the same in all of them.
+/// The parts for cases and figures that all documents share.
 package enum JSONCase {
-    /// A case with members of its own beside what all cases have.
+    /// A case with its own members in addition to the common ones.
     package static func of(
         name: String, label: String, setting: Setting?, suite: String? = nil,
         _ members: [String: JSONValue?]
@@ -47,7 +47,7 @@ package enum JSONCase {
         return .object(known: common.merging(members) { first, _ in first })
     }
 
-    /// The figures of a metric by their statistics, and their unit: `{"unit": "s", "median": 0.001, "ci_low": ...}`.
+    /// The figures of a metric by statistic, with their unit: `{"unit": "s", "median": 0.001, "ci_low": ...}`.
     package static func metric(_ figures: [(String, Double?)], unit: String) -> JSONValue? {
         let known = figures.compactMap { statistic, value in JSONValue(value).map { (statistic, $0) } }
         guard !known.isEmpty else { return nil }
@@ -56,7 +56,7 @@ package enum JSONCase {
 }
 
 extension RunFigures {
-    /// The metrics of a record that it has.
+    /// The metrics that a record has.
     func json(of record: Record) -> JSONValue {
         let metrics = metrics.compactMap { metric in
             JSONCase.metric(figures(of: metric, for: record).map { ($0.statistic, $0.value) }, unit: metric.unit)

@@ -2,7 +2,7 @@ import Platform
 import Results
 
 extension ReportFormat {
-    /// JSON, one object.
+    /// JSON: a single object.
     package static let json = ReportFormat("json", isForPeople: false) { try $0.json() }
 }
 

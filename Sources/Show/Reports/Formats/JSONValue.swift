@@ -1,4 +1,4 @@
-/// A value of JSON. What is not known is nil, and left out of its object.
+/// A JSON value. Unknown values are nil, and left out of their object.
 package enum JSONValue: Sendable, Hashable {
     case bool(Bool)
     case int(Int)
@@ -7,7 +7,7 @@ package enum JSONValue: Sendable, Hashable {
     case array([JSONValue])
     case object([String: JSONValue])
 
-    /// Nil, and so left out, if it is not finite: JSON has no such number.
+    /// Nil, and therefore left out, if the number is not finite: JSON has no such number.
     package init?(_ number: Double?) {
         guard let number, number.isFinite else { return nil }
         self = .number(number)
@@ -23,14 +23,14 @@ package enum JSONValue: Sendable, Hashable {
         self = .string(text)
     }
 
-    /// An object of what is known.
+    /// An object of the known members.
     package static func object(known members: [String: JSONValue?]) -> JSONValue {
         .object(members.compactMapValues { $0 })
     }
 
     package static func strings(_ texts: [String]) -> JSONValue { .array(texts.map(JSONValue.string)) }
 
-    /// A text as the number or the truth that it says: `8`, `0.35`, `true`; else as it is.
+    /// A text as the number or Boolean that it spells: `8`, `0.35`, `true`; otherwise as text.
     package static func typed(_ text: String) -> JSONValue {
         if text == "true" || text == "false" { return .bool(text == "true") }
         if let int = Int(text), String(int) == text { return .int(int) }

@@ -1,12 +1,11 @@
 import Platform
 import Results
 
-/// Texts of any content as Markdown that shows them as they are (CommonMark, with the tables, strikethrough and formulas of
-/// GitHub).
+/// Escapes any text so that Markdown shows it literally (CommonMark, with GitHub's tables, strikethrough and formulas).
 enum Markdown {
-    /// A backslash before these is never seen.
+    /// A backslash before one of these is not shown.
     private static let special = Set("\\`*[]<>|~&$".unicodeScalars)
-    /// At the beginning of a line they make headings, lists and quotes.
+    /// At the beginning of a line, these start headings, lists and quotes.
     private static let atBeginning = Set("#+-=".unicodeScalars)
 
     /// A text on one line.
@@ -19,7 +18,7 @@ enum Markdown {
         for (index, scalar) in scalars.enumerated() {
             let isSpecial =
                 special.contains(scalar) || index == 0 && atBeginning.contains(scalar)
-                // Within a word an underscore means nothing: `mobilenet_v2` stays as it is.
+                // An underscore within a word has no effect: `mobilenet_v2` stays unchanged.
                 || scalar == "_" && !(isWord(index - 1) && isWord(index + 1))
                 // "1. " begins a list.
                 || (scalar == "." || scalar == ")") && index > 0 && scalars[..<index].allSatisfy(isDigit)
@@ -31,7 +30,7 @@ enum Markdown {
 
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 
-    /// An item of a list. Each further line of the text is one of the item.
+    /// A list item. All lines of the text belong to the same item.
     static func item(_ text: String) -> String {
         let lines = text.split(separator: "\n").map { line in
             escaped(line.split(separator: " ").joined(separator: " "))

@@ -1,26 +1,26 @@
-/// The output of a command, in no format yet. `FormatCatalog` has the formats.
+/// The output of a command, independent of the format. `FormatCatalog` has the formats.
 package protocol PrintedReport {
     /// For people, from top to bottom.
     var sections: [ReportSection] { get }
-    /// For programs that read tables: a head and rows.
+    /// For programs that read tables: a header and rows.
     var csv: String { get }
     /// For programs: see docs/output.md.
     var document: JSONDocument { get }
 
     /// The sections for a terminal.
     var text: String { get }
-    /// The sections as Markdown, to be pasted into a pull request.
+    /// The sections as Markdown, to paste into a pull request.
     var markdown: String { get }
 }
 
-/// A part of what people read.
+/// A part of the text for people.
 package enum ReportSection: Sendable {
     case heading(String)
     case paragraph(String)
     case table(Table)
-    /// Lines, with a word before them if it is not empty.
+    /// Lines, preceded by a word unless it is empty.
     case list(String, [String])
-    /// Lines on what stands before them.
+    /// Notes on the preceding section.
     case notes([String])
 
     /// Whether there is nothing to print.

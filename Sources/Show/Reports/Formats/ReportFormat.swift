@@ -1,10 +1,10 @@
 /// A format in which a report is printed.
 package struct ReportFormat: Sendable {
-    /// As `--format` takes it.
+    /// The name for `--format`.
     package let name: String
-    /// Whether it is text for people, which holds no control characters; else data, which is written as it is.
+    /// Whether it is text for people, without control characters; otherwise data, written unchanged.
     package let isForPeople: Bool
-    /// The whole report, with a line break at its end.
+    /// The whole report, with a line break at the end.
     package let text: @Sendable (any PrintedReport) throws -> String
 
     init(

@@ -1,5 +1,5 @@
 extension String {
-    /// The number that it writes in decimal digits; nil for all else, `nan` and hexadecimal digits among it.
+    /// The number that the text spells in decimal digits; nil otherwise, also for `nan` and hexadecimal digits.
     var decimal: Double? {
         utf8.allSatisfy { "0123456789+-.eE".utf8.contains($0) } ? Double(self) : nil
     }

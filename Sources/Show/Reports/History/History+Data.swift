@@ -9,8 +9,8 @@ extension History: PrintedReport {
         "value", "unit",
     ]
 
-    /// Long form, one value a row, seconds. Beside the statistics of a commit's samples stand the `level` on which it lies
-    /// and, at the first commit on a new level, the `step`: new over old. `place` counts commits from 1, oldest first.
+    /// Long form: one value per row, in seconds. Beside the statistics of a commit's samples there is its `level` and,
+    /// at the first commit on a new level, the `step`: new / old. `place` counts commits from 1, oldest first.
     package var csv: String {
         var text = CSV.line(Self.csvColumns)
         for series in series {
@@ -38,7 +38,7 @@ extension History: PrintedReport {
         return text
     }
 
-    /// The suite, the machine, the commits, the cases with their points, levels and steps.
+    /// The suite, the machine, the commits, and the cases with their points, levels and steps.
     package var document: JSONDocument {
         let commits = commits.map { commit -> JSONValue in
             [
@@ -61,7 +61,7 @@ extension History: PrintedReport {
             ])
     }
 
-    /// Commits by their places in `commits`, from 0.
+    /// Commits are given by their indexes in `commits`, from 0.
     private func json(_ series: Series) -> JSONValue {
         let points = series.points.map { point -> JSONValue in
             let figures: [(String, Double?)] = [
@@ -84,7 +84,7 @@ extension History: PrintedReport {
 }
 
 extension ReportWriter {
-    /// Writes a history's CSV, and pictures of its cases.
+    /// Writes a history's CSV and pictures of its cases.
     package func write(_ history: History) -> Outcome {
         write(
             texts: [("\(FileName.stem([history.suite, "history"])).csv", history.csv)],

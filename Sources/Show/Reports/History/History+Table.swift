@@ -3,7 +3,7 @@ import Results
 import Settings
 
 extension History {
-    /// A case a row: its first and its last figure, and where it made steps.
+    /// One row per case: its first and last figures, and its steps.
     package var table: Table {
         let columns = columns
         return Table(
@@ -36,15 +36,15 @@ extension History {
 
     private func name(_ commit: Int) -> String { commits[commit].name }
 
-    /// The table, and what most cases share.
+    /// The table and the shared steps and updates.
     package var sections: [ReportSection] { [.table(table), .list("", sharedStepSentences + updateSentences)] }
 
-    /// A sentence for each update: "at 3f170a3 the toolchain changed from Swift 6.3 to Swift 6.4".
+    /// One sentence per update: "at 3f170a3 the toolchain changed from Swift 6.3 to Swift 6.4".
     package var updateSentences: [String] {
         updates.map { "at \(name($0.commit)) the \($0.what) changed from \($0.before) to \($0.after)" }
     }
 
-    /// A sentence for each step that most cases share: "20 of 22 cases: 1.04x slower at 3f170a3: ...".
+    /// One sentence per step that most cases share: "20 of 22 cases: 1.04x slower at 3f170a3: ...".
     package var sharedStepSentences: [String] {
         sharedSteps.map { step in
             let who = step.cases == step.of ? "all \(step.of) cases" : "\(step.cases) of \(step.of) cases"
@@ -55,7 +55,7 @@ extension History {
 }
 
 extension Series {
-    /// The last figure over the first; nil if there is but one.
+    /// The last figure / the first; nil if there is only one.
     fileprivate var change: Double? {
         guard let first = points.first, let last = points.last, points.count > 1, first.median > 0 else { return nil }
         return last.median / first.median
@@ -76,9 +76,9 @@ extension Format {
         return "\(significant(factor, digits: factor < 1.1 ? 4 : 3))x \(ratio > 1 ? "slower" : "faster")"
     }
 
-    /// A ratio as what it adds or takes: `+4.2 %`, `-20.0 %`.
+    /// A ratio as a change: `+4.2 %`, `-20.0 %`.
     package static func change(_ ratio: Double) -> String {
-        // What rounds to nothing has no sign.
+        // A change that rounds to zero has no sign.
         abs(ratio - 1) < 0.5e-4 ? percent(0) : (ratio < 1 ? "" : "+") + percent(ratio - 1)
     }
 }

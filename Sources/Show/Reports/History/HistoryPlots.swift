@@ -2,18 +2,18 @@ import Comparison
 import Results
 import Settings
 
-/// Pictures of a history: small panels one below the other, a case each, and commits from left to right.
+/// Pictures of a history: small panels below each other, one per case, with commits from left to right.
 package enum HistoryPlots {
     private static let mostPanels = 8
     private static let panelHeight = 92
-    /// Between two panels: where the name of the lower one stands.
+    /// The gap between two panels, which holds the name of the lower one.
     private static let gap = 34
-    /// Above the first panel.
+    /// The space above the first panel.
     private static let top = 14
     private static let stepColor = "#b3261e"
     private static let levelColor = "#e8895f"
 
-    /// None of a single commit.
+    /// Empty for a single commit.
     package static func plots(of history: History) -> [Plot] {
         guard history.commits.count > 1 else { return [] }
         let divided = Pages(history.series, of: mostPanels)
@@ -52,7 +52,7 @@ package enum HistoryPlots {
         return plot
     }
 
-    /// Room for what scatters by less than two per cent, so that noise does not fill the panel.
+    /// Shows at least two per cent around the medians, so that mere noise does not fill the panel.
     private static func axis(_ series: Series) -> Axis {
         let points = series.points.filter(\.isDrawable)
         let values = points.flatMap { [$0.ends.low, $0.median, $0.ends.high] }
@@ -72,7 +72,7 @@ package enum HistoryPlots {
         let points = series.points.filter(\.isDrawable)
         guard !points.isEmpty else { return }
         panel.block("points\(number)", rows: points.map { [Double($0.commit), $0.median, $0.ends.low, $0.ends.high] })
-        // Error bars of gnuplot clear a space around their points, in which a narrow interval would vanish.
+        // gnuplot's error bars clear a space around their points, in which a narrow interval would vanish.
         for (name, hasInterval, look) in [
             ("intervals", true, "linewidth 3 linecolor '#8fc1e6'"),
             ("ranges", false, "linewidth 1 linecolor '#22406e'"),
@@ -86,7 +86,7 @@ package enum HistoryPlots {
         panel.draw("$points\(number) using 1:2 with points pointtype 7 pointsize 0.45 linecolor '#22406e' notitle")
     }
 
-    /// A line per level, and between two a mark that says how much.
+    /// One line per level, and between two levels a mark with the ratio.
     private static func drawSteps(_ series: Series, number: Int, commits: Commits, on panel: inout Panel) {
         panel.block(
             "levels\(number)",
@@ -104,7 +104,7 @@ package enum HistoryPlots {
             ])
             let text = Format.times(step.ratio)
             let (left, right) = commits.span(of: text, at: place)
-            // Steps that follow closely are drawn all the same, without words over each other.
+            // Steps that follow closely are drawn without text, which would overlap.
             guard left >= free else { continue }
             free = right
             panel.label(
@@ -124,10 +124,10 @@ package enum HistoryPlots {
             + (undrawable > 0 ? ["Not shown: \(undrawable) of \(points.count) figures, \(Axis.undrawable)"] : [])
     }
 
-    /// The axis of all panels.
+    /// The common axis of all panels.
     private struct Commits {
         let names: [String]
-        /// Pixels.
+        /// In pixels.
         let width: Int
 
         init(_ names: [String]) {
@@ -135,7 +135,7 @@ package enum HistoryPlots {
             width = min(max(560, names.count * 16), 1200)
         }
 
-        /// Names stand upright, as many as have room.
+        /// Names are vertical; only every n-th is shown, so that they fit.
         private var every: Int { max(1, (names.count * 15 + width - 1) / width) }
         var foot: Int { 30 + (names.map(\.columns).max() ?? 0) * 6 }
 
@@ -153,7 +153,7 @@ package enum HistoryPlots {
             }
         }
 
-        /// Where a text of ten points stands, in commits: right of a place, or left of it where it would leave the frame.
+        /// The extent of a text of ten points, in commits: right of a place, or left of it if it would leave the frame.
         func span(of text: String, at place: Double) -> (left: Double, right: Double) {
             let length = Double((text.columns + 1) * Plot.characterWidth) / Double(width) * (Double(names.count) + 0.2)
             let fits = place + length <= Double(names.count) - 0.4
@@ -163,7 +163,7 @@ package enum HistoryPlots {
 }
 
 extension Series.Point {
-    /// The interval of the median, or the range of samples that are too few for one.
+    /// The interval of the median, or the range of samples if there are too few.
     fileprivate var ends: (low: Double, high: Double) { (low ?? least, high ?? most) }
 
     fileprivate var isDrawable: Bool { [ends.low, median, ends.high].allSatisfy(Axis.isDrawable) }

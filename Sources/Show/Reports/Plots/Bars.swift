@@ -1,12 +1,12 @@
 import Results
 
-/// A bar a value and series, with the interval of its median: standing where the values along x are short, lying where
-/// they are labels.
+/// One bar per value and series, with the interval of its median: vertical if the values along x are short, horizontal
+/// if they are labels.
 package enum Bars: PlotKind {
     package static let name = "bars"
     package static let summary = "a bar per case or per value of a sweep, with error bars"
 
-    /// Bars of a plot.
+    /// The most bars of a plot.
     private static let mostBars = 400
 
     package static func suggestions(for data: PlotData) -> [PlotRequest] {

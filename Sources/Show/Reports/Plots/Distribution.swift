@@ -1,14 +1,14 @@
 import Results
 import Statistics
 
-/// The samples of each case as a share of their median: every sample a dot, quartiles a box, the median a line.
+/// The samples of each case as a share of their median: each sample a dot, the quartiles a box, the median a line.
 package enum Distribution: PlotKind {
     package static let name = "distribution"
     package static let summary = "the samples of each case around their median: dots, quartiles, median"
 
-    /// Rows of a plot; more cases make more plots.
+    /// The most rows of a plot; more cases make more plots.
     private static let mostRows = 48
-    /// Dots a case: of more samples, so many evenly spaced order statistics are drawn.
+    /// The most dots per case: of more samples, this many evenly spaced order statistics are drawn.
     private static let mostDots = 200
 
     package static func suggestions(for data: PlotData) -> [PlotRequest] {
@@ -34,12 +34,12 @@ package enum Distribution: PlotKind {
         let label: String
         let latency: Quantiles
 
-        /// In per cent above the median.
+        /// The deviation from the median in per cent.
         func deviation(_ seconds: Double) -> Double { (seconds / latency.median - 1) * 100 }
 
         var samples: [Double] { latency.sorted.map(deviation) }
 
-        /// The median, how many samples there are, and how many the axis leaves out.
+        /// The median, the number of samples, and the number beyond the axis.
         func figures(on axis: Axis) -> String {
             let beyond = samples.count { !axis.holds($0) }
             return "\(Format.seconds(latency.median)), n = \(latency.count)" + (beyond > 0 ? ", \(beyond) beyond" : "")
@@ -65,7 +65,7 @@ package enum Distribution: PlotKind {
         }
     }
 
-    /// What the picture leaves out, and how it says so.
+    /// What the picture leaves out, and how it shows that.
     private static func notes(on rows: [Row], data: PlotData, left: Int, axis: Axis) -> [String] {
         let beyond = rows.map { row in row.samples.count { !axis.holds($0) } }
         let zero = data.entries.count { $0.isMeasured && ($0.record.latencies?.median ?? 0) == 0 }
@@ -85,7 +85,7 @@ package enum Distribution: PlotKind {
     }
 
     private static func plot(_ rows: [Row], data: PlotData, left: Int, title: String, name: String) -> Plot {
-        // A few far samples shall not squeeze the rest: arrow heads and numbers at the edge stand for them.
+        // A few distant samples must not squeeze the rest: they are shown as arrow heads and numbers at the edge.
         let reach = rows.map { row in
             let (low, high) = (row.deviation(row.latency[0.25]), row.deviation(row.latency[0.75]))
             let whisker = 2 * (high - low)
@@ -117,7 +117,7 @@ package enum Distribution: PlotKind {
         for (index, row) in rows.enumerated() {
             let center = Double(index)
             for (number, deviation) in row.dots.enumerated() where axis.holds(deviation) {
-                // Spread across the row by the golden ratio: even, and the same every time.
+                // Spread across the row by the golden ratio: evenly, and reproducibly.
                 let spread = (Double(number) * 0.618_033_988_749_895).truncatingRemainder(dividingBy: 1) - 0.5
                 dots.append([deviation, center + 0.6 * spread])
             }

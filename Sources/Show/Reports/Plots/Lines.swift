@@ -1,11 +1,11 @@
 import Results
 
-/// A metric over the numbers of a sweep, a line per series, with the interval of each median.
+/// A metric over the numbers of a sweep, one line per series, with the interval of each median.
 package enum Lines: PlotKind {
     package static let name = "lines"
     package static let summary = "a metric over a swept number, a line a series"
 
-    /// A plot for each number that is swept.
+    /// One plot per swept number.
     package static func suggestions(for data: PlotData) -> [PlotRequest] {
         Sweep.found(in: data).map { PlotRequest(kind: name, x: $0) }
     }
@@ -64,9 +64,9 @@ package enum Lines: PlotKind {
             let title = Plot.titled(panel.series[index].name, of: panel.series.count)
             let data = "series\(index + 1)"
             let drawn = line.map { (x: $0.x, y: $0.y.flatMap { $0.isDrawable ? $0 : nil }) }
-            // A case without a figure is a gap in its line.
+            // A case without a figure makes a gap in its line.
             plot.block(data, rows: drawn.map { [$0.x, $0.y?.value, $0.y?.low, $0.y?.high] })
-            // Apart from the line: dashed intervals would look like ticks.
+            // Drawn apart from the line: dashed intervals would look like ticks.
             for (name, spreads, heads) in [
                 ("intervals", [Estimate.Spread.interval], "heads size character 0.35,90"),
                 ("ranges", [.range, .quartiles], "nohead"),

@@ -1,7 +1,7 @@
 import Results
 import Settings
 
-/// Executed operations per second against those a byte, under what this machine can do at most, a point per case
+/// Executed operations per second against operations per byte, below the machine's ceilings, one point per case
 /// (Williams, Waterman and Patterson, "Roofline", CACM 52(4), 2009).
 package enum Roofline: PlotKind {
     package static let name = "roofline"
@@ -11,7 +11,7 @@ package enum Roofline: PlotKind {
         points(of: data.entries).isEmpty || ceilings(of: data) == nil ? [] : [PlotRequest(kind: name)]
     }
 
-    /// A plot for each number of threads.
+    /// One plot per number of threads.
     package static func plots(of data: PlotData, request: PlotRequest) throws(ReportProblem) -> [Plot] {
         guard let ceilings = ceilings(of: data) else {
             throw ReportProblem(
@@ -49,7 +49,7 @@ package enum Roofline: PlotKind {
         return plots
     }
 
-    /// Ceilings are those of the run whose points are drawn; runs of several machines have no common roof.
+    /// The ceilings of the plotted runs; nil if they are from several machines, which have no common roof.
     private static func ceilings(of data: PlotData) -> Ceilings? {
         guard Set(data.runs.map(\.machine)).count == 1 else { return nil }
         return data.runs.lazy.compactMap(\.ceilings).first { !$0.arithmetic.isEmpty && !$0.bandwidth.isEmpty }
@@ -57,7 +57,7 @@ package enum Roofline: PlotKind {
 
     private static func points(of entries: [Entry]) -> [(x: Double, y: Double)] { entries.compactMap(point) }
 
-    /// Operations a byte and a second; nil if one of the figures is missing or zero.
+    /// Operations per byte and per second; nil if one of the figures is missing or zero.
     private static func point(of entry: Entry) -> (x: Double, y: Double)? {
         guard entry.isMeasured, let latency = entry.estimate(.latency)?.value, latency > 0,
             let traffic = entry.estimate(.leastTraffic)?.value, traffic > 0
@@ -69,7 +69,7 @@ package enum Roofline: PlotKind {
         return (operations / traffic, operations / latency)
     }
 
-    /// As the table has them.
+    /// The same doubts as in the table.
     private static func doubts(on entries: [Entry], _ ceilings: Ceilings) -> [String] {
         let shares = entries.compactMap { entry in
             entry.isMeasured
@@ -78,7 +78,7 @@ package enum Roofline: PlotKind {
         return RunTable.doubts(on: ceilings, shares: shares).map { $0.prefix(1).uppercased() + $0.dropFirst() }
     }
 
-    /// - Parameter threads: numbers of threads for which nothing was measured of the machine.
+    /// - Parameter threads: numbers of threads for which the machine has no ceilings.
     private static func notes(on entries: [Entry], threads: [Int]) -> [String] {
         let without = entries.filter { $0.isMeasured && point(of: $0) == nil }
         let idle = without.count(where: \.isIdle)
@@ -94,7 +94,7 @@ package enum Roofline: PlotKind {
 }
 
 extension Entry {
-    /// Whether nothing is computed in it.
+    /// Whether the case has no operations.
     fileprivate var isIdle: Bool { record.costs.executedOperations == 0 }
 }
 
@@ -104,7 +104,7 @@ private struct Roof {
     private let bandwidth: [Ceilings.Bandwidth]
     private let peak: Double
 
-    /// Fails if nothing was measured on so many threads.
+    /// Fails if nothing was measured with this many threads.
     init?(_ ceilings: Ceilings, threads: Int) {
         arithmetic = ceilings.arithmetic.filter { $0.threads == threads && $0.flops > 0 && Axis.isDrawable($0.flops) }
             .sorted { $0.flops > $1.flops }
@@ -115,15 +115,15 @@ private struct Roof {
         self.peak = peak
     }
 
-    /// Axes that hold the points, which may lie above the roof, as a ceiling can be measured too low. And the ridges of all
-    /// levels, so that every limit is seen.
+    /// Axes that include the points, which may lie above the roof if a ceiling was measured too low, and the ridges of
+    /// all levels, so that every limit is visible.
     func cloud(of series: [PointCloud.Series], latency: String, styles: Styles) -> PointCloud {
         let points = series.flatMap(\.points)
         let slowest = bandwidth.last?.bytesPerSecond ?? 1
         let fastest = bandwidth.first?.bytesPerSecond ?? 1
         let x = points.map(\.x) + [peak / fastest, peak / slowest]
         let least = points.map(\.y).min() ?? peak
-        // Less height would make the lines of the levels too steep to tell apart.
+        // With less height, the lines of the levels would be too steep to distinguish.
         let y = [min(least, peak / 50), max(points.map(\.y).max() ?? peak, peak)]
         return PointCloud(
             across: .logarithmic(
@@ -146,7 +146,7 @@ private struct Roof {
             plot.block("level\(index + 1)", rows: [[start, start * rate], [end, end * rate]])
             plot.draw("$level\(index + 1) using 1:2 with lines linewidth 1.4 linecolor '#707070' notitle")
             let text = "\(level.level) \(Format.scaled(rate, unit: "B/s", digits: 3))"
-            // Where lines nearly coincide their names stand one after the other, but for the last, which has room below.
+            // If lines nearly coincide, their names follow each other, except that the last one goes below.
             let isNear = cloud.pixels(across: above / rate) < 16
             let isBelow = isNear && index == bandwidth.count - 1
             shift = isNear && !isBelow ? shift + cloud.extent(of: text) + 0.03 : 0
@@ -158,7 +158,7 @@ private struct Roof {
                 "left \(cloud.alongside(above: !isBelow)) font ',10' textcolor '#404040'")
         }
         let fastest = bandwidth.first?.bytesPerSecond ?? 1
-        // Names of limits that nearly coincide stand one below the other.
+        // Names of limits that nearly coincide are placed below each other.
         var free = Double.infinity
         for (index, limit) in arithmetic.enumerated() {
             let start = max(cloud.across.low, limit.flops / fastest)
@@ -167,7 +167,7 @@ private struct Roof {
             plot.draw(
                 "$limit\(index + 1) using 1:2 with lines linewidth \(index == 0 ? "2" : "1.2") "
                     + "dashtype \(index == 0 ? "1" : "2") linecolor '#404040' notitle")
-            // Outside of the frame no name meets a point.
+            // Outside the frame, no name overlaps a point.
             let rate = Format.scaled(limit.flops, unit: "FLOP/s", digits: 3)
             let place = min(cloud.up.share(limit.flops), free)
             free = place - PointCloud.lineShare

@@ -1,6 +1,6 @@
 import Results
 
-/// One metric against another, a point per case: latency against MACs, with lines of equal throughput behind.
+/// One metric against another, one point per case: latency against MACs, with lines of equal throughput behind them.
 package enum Scatter: PlotKind {
     package static let name = "scatter"
     package static let summary = "one metric against another, a point per case"
@@ -59,7 +59,7 @@ package enum Scatter: PlotKind {
         let y: Estimate
     }
 
-    /// Logarithmic, but where no value is above zero.
+    /// Logarithmic, unless no value is above zero.
     private static func axis(_ metric: Metric, _ estimates: [Estimate]) -> Axis {
         let (title, values) = (metric.titleOfMedian(of: estimates), estimates.map(\.value))
         return values.contains { $0 > 0 }
@@ -67,7 +67,7 @@ package enum Scatter: PlotKind {
             : .linear(title, unit: metric.axisUnit, values: values)
     }
 
-    /// Dashed lines of 1, 10, 100 ... GFLOP/s, named where they leave the frame.
+    /// Dashed lines of 1, 10, 100 ... GFLOP/s, labelled where they leave the frame.
     private static func drawThroughputs(behind cloud: PointCloud, in plot: inout Plot) {
         let reached = cloud.series.flatMap(\.points).filter { $0.x > 0 && $0.y > 0 }.map { 2 * $0.x / $0.y }
         let decades = (0...18).map { exponent in (0..<exponent).reduce(1.0) { rate, _ in rate * 10 } }
@@ -83,7 +83,7 @@ package enum Scatter: PlotKind {
             let data = "rate\(Int(rate.exponent))"
             plot.block(data, rows: [[start, 2 * start / rate], [end, 2 * end / rate]])
             plot.draw("$\(data) using 1:2 with lines linewidth 0.8 dashtype 3 linecolor '#808080' notitle")
-            // Outside of the frame no name meets a point.
+            // Outside the frame, no name overlaps a point.
             let leavesAbove = end < cloud.across.high
             plot.label(
                 Format.tic(rate, unit: "FLOP/s"), at: "\(CSV.number(end)),\(CSV.number(2 * end / rate))",
@@ -93,7 +93,7 @@ package enum Scatter: PlotKind {
     }
 }
 
-/// The word that tells points apart: where none is asked for, the kernel and whatever else differs.
+/// The words that distinguish points: by default the kernel and whatever else differs.
 struct SeriesWord {
     private let words: [String]
 

@@ -4,7 +4,7 @@
     import Darwin
 #endif
 
-/// One axis: what it shows, from where to where, and its tics. Data stay in their base unit; tics are labelled here.
+/// One axis: its title, range and tics. Data stay in their base unit; only labels are scaled.
 struct Axis {
     let title: String
     let isLogarithmic: Bool
@@ -12,23 +12,23 @@ struct Axis {
     let high: Double
     private let tics: [(at: Double, label: String)]
 
-    /// Beyond these no figure is one of a benchmark, and arithmetic on the ends of an axis would overflow.
+    /// No benchmark has figures beyond these, and computing with the ends of such an axis would overflow.
     private static let sane = 1e-100...1e100
 
     /// Whether an axis can hold a value.
     static func isDrawable(_ value: Double) -> Bool { value == 0 || sane.contains(abs(value)) }
 
-    /// What a caption says of figures that no axis can hold.
+    /// What a caption says about figures that no axis can hold.
     static let undrawable = "too large or too small to be drawn"
 
-    /// Whether values would be squeezed together on a linear axis.
+    /// Whether a linear axis would squeeze the values together.
     static func wantsLogarithm(_ values: [Double]) -> Bool {
         guard let low = values.min(), let high = values.max(), low > 0 else { return false }
         return sane.contains(low) && sane.contains(high) && log10(high / low) > 1.5
     }
 
-    /// A linear axis from zero, or from the least value where `fromZero` is false. `room` is the share of the axis that is
-    /// left free above the values, `parts` about how many the tics divide it into.
+    /// A linear axis from zero, or from the least value if `fromZero` is false. `room` is the share of the axis to
+    /// leave free above the values; `parts` is the approximate number of parts between tics.
     static func linear(
         _ title: String, unit: String, values: [Double], fromZero: Bool = true, room: Double = 0.06, parts: Double = 6
     ) -> Axis {
@@ -50,8 +50,8 @@ struct Axis {
         )
     }
 
-    /// A logarithmic axis with a label a decade, and at 2 and 5 if there are few. `room` is the share of the axis that is
-    /// left free at each end; with `isBase` it begins at a round number below all values, where bars can stand.
+    /// A logarithmic axis with a label per decade, and at 2 and 5 if there are few decades. `room` is the share of the
+    /// axis to leave free at each end; with `isBase` it begins at a round number below all values, as a base for bars.
     static func logarithmic(
         _ title: String, unit: String, values: [Double], room: (low: Double, high: Double) = (0.04, 0.04),
         isBase: Bool = false
@@ -78,14 +78,14 @@ struct Axis {
                 tics.append((at, isLabelled ? Format.tic(at, unit: unit) : ""))
             }
         }
-        // One label does not say how far it is to the next.
+        // A single label does not show the scale.
         if tics.count(where: { !$0.label.isEmpty }) < 2 {
             tics = tics.map { ($0.at, Format.tic($0.at, unit: unit)) }
         }
         return Axis(title: title, isLogarithmic: true, low: low, high: high, tics: tics)
     }
 
-    /// A logarithmic axis of ratios, 1 among them, whose tics are round ratios even where all lie close to 1.
+    /// A logarithmic axis of ratios that includes 1; its tics are round ratios even if all are close to 1.
     static func ratio(_ title: String, values: [Double]) -> Axis {
         let values = values.filter { $0 > 0 && isDrawable($0) } + [1]
         let (least, most) = (values.min() ?? 1, values.max() ?? 1)
@@ -103,7 +103,7 @@ struct Axis {
             tics: marks.map { (at: $0 * step, label: Format.fixed($0 * step, decimals: decimals)) })
     }
 
-    /// An axis whose tics stand exactly at the values of a sweep, where they have room.
+    /// An axis with tics exactly at the values of a sweep, if there is room.
     static func sweep(_ title: String, values: [Double]) -> Axis {
         let sorted = Set(values).sorted()
         let powers = sorted.allSatisfy { $0 > 0 && $0.significand == 1 }
@@ -118,10 +118,10 @@ struct Axis {
         return Axis(title: title, isLogarithmic: isLogarithmic, low: base.low, high: base.high, tics: tics)
     }
 
-    /// Whether a value lies on it.
+    /// Whether the axis contains a value.
     func holds(_ value: Double) -> Bool { (low...high).contains(value) }
 
-    /// Where a value lies along the axis, 0 ... 1.
+    /// The position of a value along the axis, 0 ... 1.
     func share(_ value: Double) -> Double {
         isLogarithmic ? log(value / low) / log(high / low) : (value - low) / (high - low)
     }
@@ -131,14 +131,14 @@ struct Axis {
         isLogarithmic ? low * pow(high / low, share) : low + (high - low) * share
     }
 
-    /// Pixels that the tics' labels and the title take beside a standing axis.
+    /// Pixels for the tic labels and the title of a vertical axis.
     var width: Int { (tics.map(\.label.count).max() ?? 0) * 8 + 48 }
 
-    /// The commands that set it up, for "x" or "y".
+    /// The commands that set up the axis, for "x" or "y".
     func commands(_ name: String) -> [String] {
         let marks = tics.map { tic in
             tic.label.isEmpty
-                // A label of a tic is a format: a per cent sign stands for itself when it is written twice.
+                // The label of a tic is a format: a per cent sign must be doubled.
                 ? "'' \(CSV.number(tic.at)) 1"
                 : "\(PlotScript.quoted(tic.label.replacing("%", with: "%%"))) \(CSV.number(tic.at))"
         }
@@ -150,7 +150,7 @@ struct Axis {
         ]
     }
 
-    /// Bytes are counted in powers of 1024, as tables say them, and all else in powers of 1000.
+    /// Bytes use powers of 1024, as in tables; all other units use powers of 1000.
     private static func prefix(for value: Double, unit: String) -> (symbol: String, factor: Double) {
         switch unit {
         case "%": return ("", 1)
@@ -163,7 +163,7 @@ struct Axis {
         }
     }
 
-    /// Powers of two, a label at no more than eight; if there is only one of them, what lies half way up as well.
+    /// Powers of two with at most eight labels; if there is only one, 1.5 times a power as well.
     private static func binaryTics(from low: Double, to high: Double) -> [(at: Double, label: String)] {
         let exponents = Int(log2(low).rounded(.up))...max(Int(log2(low).rounded(.up)), Int(log2(high).rounded(.down)))
         let every = max(1, (exponents.count + 7) / 8)
@@ -179,13 +179,13 @@ struct Axis {
         }
     }
 
-    /// 1, 2 or 5 times a power of ten, the least that is not below.
+    /// The least number of the form 1, 2 or 5 times a power of ten that is not below `least`.
     private static func niceStep(_ least: Double) -> Double {
         let decade = power(of: Int(floor(log10(least))))
         return [1, 2, 5, 10].map { $0 * decade }.first { $0 >= least * (1 - 1e-9) } ?? 10 * decade
     }
 
-    /// 1, 2 or 5 times a power of ten, the greatest that is not above.
+    /// The greatest number of the form 1, 2 or 5 times a power of ten that is not above `most`.
     private static func roundBelow(_ most: Double) -> Double {
         let decade = power(of: Int(floor(log10(most))))
         return [5, 2].map { $0 * decade }.first { $0 <= most } ?? decade

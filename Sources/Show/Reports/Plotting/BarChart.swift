@@ -1,8 +1,8 @@
 import Results
 
-/// The geometry of bars. Places and values are two axes; only where something is drawn is said which of them is x.
+/// The geometry of bars. Places and values are two axes; only the drawing code decides which of them is x.
 struct BarChart {
-    /// One bar: its place across, in widths of a bar, its estimate, or why it has none.
+    /// One bar: its place across in bar widths, and its estimate or the reason why there is none.
     private struct Bar {
         let series: Int
         let center: Double
@@ -16,20 +16,20 @@ struct BarChart {
     private let x: String
     private let places: [(label: String, center: Double)]
     private let bars: [Bar]
-    /// Where the last bar ends, in widths of a bar.
+    /// The end of the last bar, in bar widths.
     private let extent: Double
     private let isStanding: Bool
-    /// Cases that are in no picture.
+    /// The number of cases that are in no picture.
     private let left: Int
 
-    /// Between places, in widths of a bar.
+    /// The gap between places, in bar widths.
     private static let gap = 0.5
-    /// Pixels of the figure behind a bar.
+    /// Pixels for the figure at the end of a bar.
     private static let figureWidth = 92
-    /// Columns of a label at most.
+    /// The most columns of a label.
     private static let longestLabel = 48
 
-    /// The bars of a place stand side by side in the order of the series; a series without a case there takes no room.
+    /// The bars of a place are side by side in series order; a series without a case there takes no room.
     init(panel: Grouping.Panel, metric: Metric, x: String, styles: Styles, left: Int = 0) {
         self.left = left
         self.panel = panel
@@ -71,7 +71,7 @@ struct BarChart {
     }
 
     private var longest: Int { places.map(\.label.columns).max() ?? 0 }
-    /// Those that an axis can hold.
+    /// The estimates that an axis can hold.
     private var estimates: [Estimate] { bars.compactMap(\.estimate).filter(\.isDrawable) }
 
     private var notes: [String] {
@@ -90,7 +90,7 @@ struct BarChart {
 
     private var frame: (width: Int, height: Int) {
         guard isStanding else { return (520, Int(extent * 17) + 14) }
-        // Wide enough for the labels below as well.
+        // Wide enough for the labels below, too.
         let label = Double(places.count * (longest * Plot.characterWidth + 10))
         return (max(520, Int(max(extent * 26, label))), 340)
     }
@@ -98,7 +98,7 @@ struct BarChart {
     private var valueAxis: Axis {
         let values = estimates.flatMap(\.ends)
         let title = metric.title(of: estimates)
-        // Behind the longest bar its figure is written.
+        // Leave room for the figure at the end of the longest bar.
         let room = Double(Self.figureWidth) / Double(isStanding ? frame.height : frame.width)
         return Axis.wantsLogarithm(values)
             ? .logarithmic(title + ", log scale", unit: metric.axisUnit, values: values, room: (0, room), isBase: true)
@@ -109,7 +109,7 @@ struct BarChart {
         let (first, last) = (CSV.number(-Self.gap / 2), CSV.number(extent + Self.gap / 2))
         return isStanding
             ? ["set xrange [\(first):\(last)]", "set xlabel \(PlotScript.quoted(x == "label" ? "" : x)) offset 0,-1.5"]
-            // The first on top.
+            // The first place is on top.
             : ["set yrange [\(last):\(first)]"]
     }
 
@@ -135,7 +135,7 @@ struct BarChart {
         let box = isStanding ? "1:5:2:3:4:5" : "5:1:4:5:2:3"
         let title = Plot.titled(panel.series[index].name, of: panel.series.count)
         plot.draw("$\(data) using \(box) with boxxyerror fillstyle \(style.fill) linecolor '\(style.color)' \(title)")
-        // Vectors with flat heads: gnuplot's own error bars clear a disc around each point.
+        // Vectors with flat heads, since gnuplot's own error bars clear a disc around each point.
         let error = isStanding ? "1:6:(0):($7-$6)" : "6:1:($7-$6):(0)"
         for (name, rows, heads) in [
             ("intervals", rows { $0.spread == .interval }, "heads size character 0.35,90"),
@@ -148,7 +148,7 @@ struct BarChart {
         }
     }
 
-    /// The value behind the bar, or why there is no bar.
+    /// Writes the value at the end of the bar, or why there is no bar.
     private func writeFigure(of bar: Bar, on axis: Axis, in plot: inout Plot) {
         let text = bar.estimate.map { Format.figure($0.value, of: metric) } ?? bar.reason
         let drawn = bar.estimate.flatMap { $0.isDrawable ? $0 : nil }
@@ -162,7 +162,7 @@ struct BarChart {
 }
 
 extension Entry {
-    /// Why there is no figure, in few words: what stands in the place of the bar.
+    /// Why there is no figure, in a few words that replace the bar.
     fileprivate var reasonOfNone: String {
         guard isMeasured else { return record.status.rawValue + (record.failure.map { ": \($0.kind.rawValue)" } ?? "") }
         return isTimeless ? "time of zero" : "none"

@@ -2,9 +2,9 @@ import Foundation
 
 /// Draws scripts with gnuplot.
 package struct Drawing: Sendable {
-    /// Looked up in PATH.
+    /// The gnuplot program, searched for in PATH.
     package let program: String
-    /// Seconds after which a picture is given up: any of ours takes less than one on a quiet machine.
+    /// The time limit of a picture in seconds: each of ours takes less than one on a quiet machine.
     package let limit: Double
 
     package init(program: String = "gnuplot", limit: Double = 30) {
@@ -12,19 +12,18 @@ package struct Drawing: Sendable {
         self.limit = limit
     }
 
-    /// The endings of the pictures a script draws.
+    /// The file extensions of the pictures that a script draws.
     package static let formats = ["png", "svg"]
 
-    /// Runs `NAME.gp` in its folder. The pictures are drawn aside and take their names only when they are whole; returns
-    /// their names.
+    /// Runs `NAME.gp` in its folder. Pictures get their names only when they are complete. Returns these names.
     func draw(_ plot: Plot, in workshop: Workshop) throws(ReportProblem) -> [String] {
         let name = plot.name
         try run("\(name).gp", at: "../\(name).gp", in: workshop.path)
-        // An SVG is shown with the fonts of who reads it, a PNG holds those of this machine.
+        // An SVG is shown with the reader's fonts; a PNG uses those of this machine.
         try take("\(name).svg", format: "svg", from: workshop)
         let legible = plot.script.legible(by: .ofThisMachine)
         if legible != plot.script {
-            // Another name than any plot has: several are drawn at once.
+            // A name that no plot has, since several plots are drawn at once.
             try legible.write(to: "\(workshop.path)/\(name).legible.gp")
             try run("\(name).gp", at: "\(name).legible.gp", in: workshop.path)
         }
@@ -43,7 +42,7 @@ package struct Drawing: Sendable {
     private func run(_ script: String, at path: String, in folder: String) throws(ReportProblem) {
         let execution: Execution
         do throws(Execution.Failure) {
-            // -d: without the user's own settings, which would change the pictures.
+            // -d: ignore the user's own settings, which would change the pictures.
             execution = try Execution.run([program, "-d"], in: folder, loading: path, limit: limit)
         } catch {
             throw problem(error, drawing: script)
@@ -71,7 +70,7 @@ package struct Drawing: Sendable {
         }
     }
 
-    /// Whether the file ends as its format must: gnuplot does not say when a disk is full.
+    /// Whether the file ends as its format requires: gnuplot does not report a full disk.
     private static func isWhole(_ path: String, format: String) -> Bool {
         guard let handle = FileHandle(forReadingAtPath: path), let length = try? handle.seekToEnd() else {
             return false

@@ -2,19 +2,19 @@ import Results
 import Settings
 import Statistics
 
-/// One record of one run, as plots see it: words that can be an axis or a series, and estimates of metrics.
+/// One record of one run for plots: words for axes and series, and estimates of metrics.
 package struct Entry: Sendable {
     let run: Run
     let record: Record
-    /// Seconds, if the run is a profile: the figure that the profile's table has.
+    /// The seconds in the profile's table, if the run is a profile.
     let profiled: Double?
 
-    /// The words every record has, beside its parameters.
+    /// The words that every record has in addition to its parameters.
     static let attributes = [
         "label", "implementation", "threads", "name", "element", "commit", "machine", "run", "case",
     ]
 
-    /// What the record, or its run, says under a word; nil if it has no such parameter.
+    /// The value of a word in the record or its run; nil if it has no such parameter.
     subscript(word: String) -> String? {
         switch word {
         case "label": record.label
@@ -30,19 +30,19 @@ package struct Entry: Sendable {
         }
     }
 
-    /// The kernel, or of a layer its kind, which tells apart convolutions of different shapes.
+    /// The kernel or, for a layer, its variety, which distinguishes convolutions of different shapes.
     var kernel: String { record.parameters[Record.varietyWord] ?? record.name }
 
-    /// Whether it is of a profile, and its figure far from the median of its samples.
+    /// Whether it belongs to a profile and its figure is far from the median of its samples.
     var isDisturbed: Bool { profiled.map(record.isDisturbed) ?? false }
 
     var isMeasured: Bool { record.status == .measured }
 
-    /// Whether its median time is zero, by which nothing can be divided.
+    /// Whether its median time is zero, so that nothing can be divided by it.
     var isTimeless: Bool { record.latencies?.median == 0 }
 
-    /// A metric's headline with its interval, or for a layer of a profile with quartiles, or with the range of samples that are too few for one; nil if a report may
-    /// not show it.
+    /// A metric's headline with its interval; with quartiles for a profile, or the range if there are too few samples.
+    /// Nil if a report may not show it.
     func estimate(_ metric: Metric) -> Estimate? {
         let metric = metric.of(run)
         let figures = metric.reported(record)
@@ -65,7 +65,7 @@ package struct Entry: Sendable {
             spread: range.count > 1 ? .range : .none)
     }
 
-    /// What the metric would be of each sample alone, if there are so few that they have no interval.
+    /// The metric for each sample alone, if there are too few samples for an interval.
     private func range(of metric: Metric) -> [Double] {
         let seconds = record.samples?.seconds ?? []
         guard seconds.count < SamplingOptions.leastForInterval else { return [] }
@@ -73,16 +73,16 @@ package struct Entry: Sendable {
     }
 }
 
-/// A value and the ends of what it may be.
+/// A value and its lower and upper ends.
 struct Estimate: Sendable, Hashable {
     enum Spread: Sendable {
-        /// The ends are the value.
+        /// Both ends equal the value.
         case none
         /// The 95 % interval of the median.
         case interval
-        /// Quartiles of the samples, around the mean of the middle half of the rounds of a profile.
+        /// Quartiles of the samples, around the mean of the middle half of a profile's rounds.
         case quartiles
-        /// The least and the most of samples that are too few for an interval.
+        /// The smallest and largest sample, if there are too few for an interval.
         case range
     }
 
@@ -97,10 +97,10 @@ struct Estimate: Sendable, Hashable {
 }
 
 extension [Entry] {
-    /// The implementation that all have; nil if they have several.
+    /// The implementation of all entries; nil if they have several.
     var sharedImplementation: String? { shared(\.record.implementation) }
 
-    /// The kernel that all have; nil if they have several.
+    /// The kernel of all entries; nil if they have several.
     var sharedKernel: String? { shared(\.kernel) }
 
     private func shared(_ word: KeyPath<Entry, String>) -> String? {

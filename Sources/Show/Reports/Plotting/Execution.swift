@@ -1,25 +1,25 @@
 import CGnuplot
 import Foundation
 
-/// A program that was run to its end.
+/// The result of a program that ran to its end.
 struct Execution {
-    /// Its exit code, or 128 and the signal that ended it.
+    /// The exit code, or 128 plus the signal that ended it.
     let status: Int32
-    /// What it wrote, standard output and error together.
+    /// Standard output and error together.
     let output: String
 
-    /// Why it did not run.
+    /// Why the program did not run to its end.
     enum Failure: Error, Hashable {
-        /// An error number of the system.
+        /// The system's error number.
         case notStarted(Int32)
         case outOfTime
     }
 
-    /// Runs a program, looked up in PATH, and what it starts; all of it is killed after `limit` seconds, and when this
+    /// Runs a program, searched for in PATH. It and its children are killed after `limit` seconds, and when this
     /// process ends.
     /// - Parameters:
-    ///   - folder: where it runs.
-    ///   - script: the path of a script that gnuplot is told to load.
+    ///   - folder: the working folder.
+    ///   - script: the path of a script that gnuplot should load.
     static func run(
         _ arguments: [String], in folder: String = ".", loading script: String? = nil, limit: Double
     ) throws(Failure) -> Execution {

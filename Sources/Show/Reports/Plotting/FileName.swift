@@ -1,7 +1,7 @@
-/// Names of files from words that may hold anything.
+/// File names made from arbitrary words.
 enum FileName {
-    /// The parts joined by `-`, every character that is not a letter, a digit, `.`, `_` or `-` as `-`; never empty, and
-    /// never one that leads out of the folder or hides.
+    /// The parts joined by `-`; every character that is not a letter, a digit, `.`, `_` or `-` becomes `-`. Never
+    /// empty, hidden, or outside the folder.
     static func stem(_ parts: [String]) -> String {
         let text = parts.filter { !$0.isEmpty }.joined(separator: "-")
         let scalars = text.unicodeScalars.map { scalar -> Character in

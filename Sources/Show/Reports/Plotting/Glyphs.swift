@@ -5,8 +5,8 @@ package struct Glyphs: Sendable {
     /// Sorted, without overlap.
     private let ranges: [ClosedRange<UInt32>]
 
-    /// What fontconfig says of all fonts, in the form of `fc-list --format '%{charset}\n'`: ranges of hexadecimal numbers.
-    /// Where it says nothing, Latin letters and the signs that our own texts have.
+    /// Parses fontconfig's listing of all fonts, as printed by `fc-list --format '%{charset}\n'`: ranges of hexadecimal
+    /// numbers. If it is empty, assumes Latin letters and the symbols in our own texts.
     package init(_ listing: String) {
         let found = Set(listing.split { $0 == "\n" || $0 == " " }).compactMap { item -> ClosedRange<UInt32>? in
             let ends = item.split(separator: "-").compactMap { UInt32($0, radix: 16) }
@@ -16,13 +16,13 @@ package struct Glyphs: Sendable {
         ranges = found.isEmpty ? [0x20...0x17F, 0x2010...0x2026, 0x2190...0x2193] : found
     }
 
-    /// Asked for once: fonts do not come while a report is drawn.
+    /// Determined once: fonts do not change while a report is drawn.
     static let ofThisMachine = Glyphs(
         (try? Execution.run(["fc-list", "--format", "%{charset}\\n"], limit: 20).output) ?? "")
 
     /// The text with `□` for every character that no font has: cairo would draw a box as large as the picture.
     package func legible(_ text: String) -> String {
-        // Almost every text is plain.
+        // Almost every text is plain ASCII.
         guard text.utf8.contains(where: { $0 >= 0x80 }) else { return text }
         let substitute: Unicode.Scalar = has("□") ? "□" : "?"
         return String(

@@ -1,12 +1,12 @@
 import CGnuplot
 
-/// The owner of a script file that is being written through gnuplot-iostream.
+/// A script file that is being written through gnuplot-iostream.
 package struct GnuplotScript: ~Copyable {
     private let path: String
     /// NULL once it is closed.
     private var handle: OpaquePointer?
 
-    /// Opens the file, emptied first.
+    /// Creates or empties the file.
     package init(path: String) throws(ReportProblem) {
         var error: Int32 = 0
         handle = assay_script_open(path, &error)
@@ -20,14 +20,14 @@ package struct GnuplotScript: ~Copyable {
         if let handle { assay_script_line(handle, text) }
     }
 
-    /// A named data block, its columns divided by spaces.
+    /// Writes a named data block; columns are separated by spaces.
     package func block(_ name: String, rows: [String]) {
         guard let handle else { return }
         for row in rows { assay_script_row(handle, row) }
         assay_script_block(handle, name)
     }
 
-    /// Closes the file and throws if any of it could not be written: until here errors wait.
+    /// Closes the file. Throws if any earlier write failed: errors are kept until here.
     package consuming func close() throws(ReportProblem) {
         guard let handle = handle.take() else { return }
         let error = assay_script_close(handle)

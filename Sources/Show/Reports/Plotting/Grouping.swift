@@ -1,11 +1,11 @@
 import Results
 
-/// Records sorted into series along an axis, with no two of a series at the same place.
+/// Records grouped into series along an axis, with at most one of a series at each place.
 ///
-/// Where x and the series' word leave several records at one place (a sweep of groups at four sizes), further words tell
-/// them apart: the fewest that do. They become part of the series' names, or, where there would be too many series, each of
-/// their values becomes a panel: a plot of its own. Where there would be too many panels too, and places are texts, they become
-/// part of the places.
+/// If x and the series' word leave several records at one place (a sweep of groups at four sizes), the fewest further
+/// words that distinguish them are added. They become part of the series' names. If that makes too many series, each of
+/// their values gets its own panel, a separate plot. If that makes too many panels as well, and places are texts, they
+/// become part of the places.
 struct Grouping {
     struct Point {
         let x: String
@@ -15,18 +15,18 @@ struct Grouping {
     struct Series {
         let name: String
         let points: [Point]
-        /// That of all its points; nil if they have several.
+        /// The implementation of all its points; nil if they have several.
         var implementation: String? { points.map(\.entry).sharedImplementation }
     }
 
     struct Panel {
-        /// What tells this panel from others; empty if there is only one.
+        /// What distinguishes this panel from others; empty if there is only one.
         let title: String
-        /// The values along x, in the order of the records, or of numbers.
+        /// The values along x, in record order or numeric order.
         let places: [String]
         let series: [Series]
 
-        /// The same in several, each of so many points at most, or of one place.
+        /// The panel divided into several with at most this many points each, or a single place.
         func divided(into size: Int) -> [Panel] {
             let counts = Dictionary(grouping: series.flatMap(\.points), by: \.x).mapValues(\.count)
             var (pages, room): ([[String]], Int) = ([], 0)
@@ -55,10 +55,10 @@ struct Grouping {
 
     let panels: [Panel]
 
-    /// More than so many series are not told apart in one plot.
+    /// More series than this cannot be distinguished in one plot.
     private static let mostSeries = 6
 
-    /// - Parameter placesAreTexts: whether places may bear more words than the value along x.
+    /// - Parameter placesAreTexts: whether places may contain more words than the value along x.
     init(_ data: PlotData, x: String, series word: String, placesAreTexts: Bool = false) {
         let entries = data.entries.filter { $0[x] != nil }
         let unneeded = ["machine", "commit"].filter { !data.origins.contains($0) }
@@ -77,7 +77,7 @@ struct Grouping {
         }
 
         func series(_ entries: [Entry], by words: [String]) -> [Series] {
-            // A word that all share says nothing.
+            // A word with the same value everywhere says nothing.
             let telling = words.filter { key in Set(entries.map { $0[key] }).count > 1 }
             return PlotData.grouped(entries) { name(telling, $0) }.map { name, entries in
                 Series(name: name, points: entries.map { Point(x: place($0), entry: $0) })
@@ -96,7 +96,7 @@ struct Grouping {
             }
     }
 
-    /// How a series says a word: `2 threads`, `in 256`, or the bare value where it speaks for itself.
+    /// A word and its value in a series' name: `2 threads`, `in 256`, or only the value if it is clear by itself.
     private static func phrase(_ word: String, _ value: String) -> String {
         switch word {
         case "implementation", "label", "name", "element", "commit", "machine", "run", "case", Record.varietyWord: value
@@ -105,13 +105,13 @@ struct Grouping {
         }
     }
 
-    /// The fewest words, found greedily, that leave one entry at a place: first the machine where it tells something, then
-    /// those that need the fewest values for it.
+    /// The fewest words, found greedily, that leave one entry per place: first the machine if it helps, then the words
+    /// with the fewest values.
     private static func words(apart entries: [Entry], at given: [String], among candidates: [String]) -> [String] {
         func places(_ words: [String]) -> Int { Set(entries.map { entry in words.map { entry[$0] } }).count }
         var chosen: [String] = []
         var reached = places(given)
-        // A label or a case says everything at once: only where nothing else does.
+        // A label or a case says everything at once: use it only if nothing else helps.
         let last = ["label", "run", "case"]
         var open = candidates.filter { !last.contains($0) } + last.filter(candidates.contains)
         while reached < entries.count {

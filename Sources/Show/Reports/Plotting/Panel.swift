@@ -1,6 +1,6 @@
-/// One of several plots in a frame: what it says of itself. Title, frame and note are the plot's.
+/// One of several plots in a frame. The title, the frame and the notes belong to the plot.
 struct Panel {
-    /// Data, which is written once however often the panel is drawn.
+    /// Data, written only once however often the panel is drawn.
     private(set) var blocks = PlotScript()
     private var settings: [String] = []
     private var clauses: [String] = []
@@ -13,7 +13,7 @@ struct Panel {
         settings.append(PlotScript.label(text, at: coordinates, options))
     }
 
-    /// Draws it, and takes back its labels, which the next panel would draw again.
+    /// Draws the panel, then removes its labels, which the next panel would repeat.
     var commands: PlotScript {
         var script = PlotScript()
         script.lines(settings)

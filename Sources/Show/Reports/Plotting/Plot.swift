@@ -1,35 +1,35 @@
-/// A plot: its name, and what the script that draws it says. What all plots share is here: the frame, the lines above
-/// and below it, and the drawing in each format.
+/// A plot: its name and its script. This type has what all plots share: the frame, the lines above and below it, and
+/// the output in each format.
 ///
-/// Everything has its place in pixels, so that nothing is laid out by chance: above the frame, from the left, a title, what
-/// the plot is of, and the key; below it a note.
+/// Everything is placed by pixels, so that the layout is fixed: above the frame, from the left, the title, the subject
+/// and the key; below it the notes.
 package struct Plot: Sendable {
-    /// The stem of the script and of its pictures.
+    /// The file name of the script and of its pictures, without extension.
     package internal(set) var name: String
-    /// Pixels of the SVG; the PNG has twice as many each way.
+    /// Size of the SVG in pixels; the PNG has twice as many in each direction.
     let width: Int
     let height: Int
     private var body = PlotScript()
     private var clauses: [String] = []
-    /// Plots that share the frame, one below the other; empty if there is only one.
+    /// Plots that share the frame, from top to bottom; empty if there is only one.
     private var panels: [Panel] = []
     /// Pixels above the frame.
     private let above: Int
-    /// The CSV beside it, whose figures it shows; empty if there is none.
+    /// The CSV in the same folder whose figures it shows; empty if there is none.
     private var source = ""
 
-    /// Pixels a character of the labels takes at most, but for wide ones that are rare.
+    /// The most pixels per character of a label, except for rare wide ones.
     static let characterWidth = 7
     private static let margin = 14
     private static let keyRow = 19
     private static let noteRow = 18
 
     /// - Parameters:
-    ///   - notes: lines below the plot: what is not shown, and what is shown otherwise.
+    ///   - notes: lines below the plot about what is not shown or shown differently.
     ///   - frame: the size of the plot's rectangle in pixels.
-    ///   - left, right: pixels for labels beside it.
+    ///   - left, right: pixels for labels at its sides.
     ///   - foot: pixels for labels below it.
-    ///   - key: the names of the series; one needs no key.
+    ///   - key: the names of the series; a single one needs no key.
     init(
         name: String, title: String, subject: String, notes: [String], frame: (width: Int, height: Int), left: Int,
         right: Int = 24, foot: Int = 68, key: [String] = []
@@ -69,7 +69,7 @@ package struct Plot: Sendable {
                     + "Left reverse samplen 3 width 1 noenhanced")
     }
 
-    /// The clause that names a series in the key; none if there is but one.
+    /// The clause that names a series in the key; none if there is only one.
     static func titled(_ name: String, of count: Int) -> String {
         count > 1 ? "title \(PlotScript.quoted(keyed(name)))" : "notitle"
     }
@@ -85,7 +85,7 @@ package struct Plot: Sendable {
         "set grid \(axis)tics back linetype 1 linecolor '#dddddd' linewidth 0.6"
     }
 
-    /// The same plot, as one of the figures of a CSV.
+    /// The same plot, marked as showing the figures of a CSV.
     func beside(_ csv: String) -> Plot {
         var plot = self
         plot.source = csv
@@ -98,13 +98,13 @@ package struct Plot: Sendable {
     /// Adds a clause to the plot command.
     mutating func draw(_ clause: String) { clauses.append(clause) }
 
-    /// Text at a place; `coordinates` as gnuplot has them.
+    /// Adds text at a place; `coordinates` are in gnuplot's syntax.
     mutating func label(_ text: String, at coordinates: String, _ options: String = "left") {
         body.line(PlotScript.label(text, at: coordinates, options))
     }
 
-    /// A head at an edge of the frame (0 or 1 along an axis) that points out of it: for what lies beyond.
-    /// - Parameter other: where it is along the other axis.
+    /// Adds an arrow head at an edge of the frame (0 or 1 along an axis) that points outwards, to values beyond it.
+    /// - Parameter other: the position along the other axis.
     mutating func arrowHead(atEdge edge: Double, along axis: String, other: Double, color: String) {
         let inner = edge == 0 ? 0.025 : 0.975
         let ends = [inner, edge].map { share in
@@ -115,7 +115,7 @@ package struct Plot: Sendable {
         )
     }
 
-    /// Adds a panel that takes `height` pixels of the frame, `top` pixels below its upper end.
+    /// Adds a panel with a height of `height` pixels, `top` pixels below the upper end of the frame.
     mutating func add(_ panel: Panel, top: Int, height: Int) {
         var panel = panel
         panel.set([
@@ -124,8 +124,8 @@ package struct Plot: Sendable {
         panels.append(panel)
     }
 
-    /// Names at places along an axis, "x" or "y", instead of its tics. (As tics gnuplot would read them as formats of
-    /// numbers and cut those with a per cent sign.) `far` puts them on the other side.
+    /// Puts names along an axis, "x" or "y", instead of its tics. (gnuplot would read tic labels as number formats, and
+    /// cut them at a per cent sign.) `far` puts them on the other side.
     mutating func names(_ names: [(text: String, at: Double)], along axis: String, far: Bool = false) {
         if !far { body.line("unset \(axis)tics") }
         for name in names {
@@ -138,19 +138,19 @@ package struct Plot: Sendable {
         }
     }
 
-    /// The first line of a script, by which ours are known.
+    /// The first line of a script, which identifies our own.
     static func signature(of name: String, source: String) -> String {
         "# gnuplot \(name).gp draws \(name).svg and \(name).png" + (source.isEmpty ? "." : ", of figures in \(source).")
     }
 
-    /// The script: complete in itself, and the same for the same plot.
+    /// The complete script; equal plots give equal scripts.
     package var script: PlotScript {
         var script = PlotScript()
         script.lines([Self.signature(of: name, source: source), "reset", "set encoding utf8"])
         if panels.isEmpty {
             script.append(body)
             script.lines(svg)
-            // Axes without a figure are drawn all the same, with the reasons that stand beside them.
+            // Axes without figures are drawn too, with the reasons next to them.
             script.command(clauses.isEmpty ? ["NaN notitle"] : clauses, head: "plot")
             script.lines(png + ["replot", "unset output"])
         } else {

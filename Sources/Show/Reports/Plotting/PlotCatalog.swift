@@ -1,6 +1,6 @@
 import Results
 
-/// Every kind of plot, one per line, in the order in which they are drawn by default.
+/// Every kind of plot, one per line, in default drawing order.
 package enum PlotCatalog {
     package static let kinds: [any PlotKind.Type] = [
         Bars.self,
@@ -12,8 +12,8 @@ package enum PlotCatalog {
 
     package static func kind(named name: String) -> (any PlotKind.Type)? { kinds.first { $0.name == name } }
 
-    /// The plots that the suite of these runs asks for, or sensible ones where it asks for none, each with a name of its
-    /// own; and what was asked for in vain.
+    /// The plots that the suite of these runs requests, or sensible ones if it requests none, each with a unique name;
+    /// and the requests that failed.
     package static func plots(of runs: [Run]) -> (plots: [Plot], problems: [ReportProblem]) {
         let data = PlotData(runs)
         let asked = data.runs.first?.header.suite.plots ?? []

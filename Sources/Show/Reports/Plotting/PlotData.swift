@@ -1,11 +1,11 @@
 import Results
 import Settings
 
-/// What the plots of one suite are made of: the records of all its runs, in a fixed order.
+/// The data for the plots of one suite: the records of all its runs, in a fixed order.
 package struct PlotData: Sendable {
     package let runs: [Run]
     package let entries: [Entry]
-    /// Of all records, whatever a filter chooses, so that all pictures agree.
+    /// Styles for all records, regardless of filters, so that all pictures agree.
     let styles: Styles
 
     package init(_ runs: [Run]) {
@@ -26,7 +26,7 @@ package struct PlotData: Sendable {
         self.styles = styles
     }
 
-    /// The same, with only the cases that a request chooses.
+    /// The same with only the cases that a request selects.
     package func filtered(by request: PlotRequest) throws(ReportProblem) -> PlotData {
         var chosen: [Entry] = []
         do throws(PatternError) {
@@ -49,23 +49,23 @@ package struct PlotData: Sendable {
     /// The suite's name.
     var suite: String { runs.first?.header.suite.name ?? "" }
 
-    /// The words that can be an axis or tell series apart, sorted.
+    /// The words that can be an axis or distinguish series: attributes first, then sorted parameters.
     var words: [String] { Entry.attributes + Set(entries.flatMap { $0.record.parameters.keys }).sorted() }
 
-    /// The words that tell the runs apart: machines, and commits only where a machine has several.
+    /// The words that distinguish the runs: machines, and commits only if a machine has several.
     var origins: [String] {
         let commits = Dictionary(grouping: runs, by: \.machine).values.map { Set($0.map(\.commit)).count }
         return (commits.count > 1 ? ["machine"] : []) + (commits.contains { $0 > 1 } ? ["commit"] : [])
     }
 
-    /// Checks a word of a request.
+    /// Throws if no case has this word of a request.
     func check(word: String) throws(ReportProblem) {
         guard !words.contains(word) else { return }
         throw ReportProblem(
             "no case has '\(word)' to plot by", remedy: "choose one of " + words.joined(separator: ", "))
     }
 
-    /// The metric a request names, or the default.
+    /// The metric that a request names, or the default.
     func metric(_ name: String?, default fallback: Metric) throws(ReportProblem) -> Metric {
         guard let name else { return fallback }
         if let metric = MetricCatalog.metric(named: name) { return metric }
@@ -73,10 +73,10 @@ package struct PlotData: Sendable {
         throw ReportProblem("there is no metric '\(name)' to plot", remedy: "choose one of " + names)
     }
 
-    /// The values a word has, in the order in which they appear; sorted where all are numbers.
+    /// The values of a word in order of appearance; sorted if all are numbers.
     func values(of word: String) -> [String] { Self.ordered(entries.compactMap { $0[word] }) }
 
-    /// Distinct texts in the order in which they appear; sorted where all are numbers.
+    /// Distinct texts in order of appearance; sorted if all are numbers.
     static func ordered(_ texts: [String]) -> [String] {
         var seen: Set<String> = []
         let distinct = texts.filter { seen.insert($0).inserted }
@@ -85,7 +85,7 @@ package struct PlotData: Sendable {
         return zip(distinct, numbers).sorted { $0.1 < $1.1 }.map(\.0)
     }
 
-    /// Entries by a text that each has, in the order of `ordered`.
+    /// Groups entries by a text, in the order of `ordered`.
     static func grouped(
         _ entries: [Entry], by name: (Entry) -> String
     ) -> [(name: String, entries: [Entry])] {
@@ -94,7 +94,7 @@ package struct PlotData: Sendable {
         return ordered(names).map { name in (name, (groups[name] ?? []).map(\.1)) }
     }
 
-    /// The suite's title, machines and what all cases share, for the second line of a title.
+    /// The suite's title, the machines and what all cases share, for the second line of a title.
     var subject: String {
         var parts = [runs.first.map { $0.header.suite.title.isEmpty ? suite : $0.header.suite.title } ?? ""]
         parts += Self.ordered(runs.map(\.header.machine.processor))
@@ -105,20 +105,20 @@ package struct PlotData: Sendable {
         return parts.filter { !$0.isEmpty }.joined(separator: " · ")
     }
 
-    /// The same for one panel, and what tells it from others.
+    /// The same for one panel, with what distinguishes it from others.
     func subject(of panel: Grouping.Panel) -> String {
         subject + (panel.title.isEmpty ? "" : " · \(panel.title)")
     }
 
-    /// The stem of a plot's files: suite, kind, x, the metric where it is not latency, and a number if there are several.
+    /// The file name of a plot without extension: suite, kind, x, metric unless it is latency, and a number if needed.
     func fileName(_ kind: String, _ x: String, _ metric: Metric, part: Int?) -> String {
         FileName.stem([
             suite, kind, x, metric.name == Metric.latency.name ? "" : metric.name, part.map(String.init) ?? "",
         ])
     }
 
-    /// How many of these cases are not in a picture, in words, and why; empty if all are.
-    /// - Parameter others: what else keeps measured cases out of this picture, each with a count.
+    /// How many of these cases are missing from a picture and why, in words; empty if none are.
+    /// - Parameter others: further reasons why measured cases are missing from this picture, each with a count.
     static func missing(of entries: [Entry], others: [(count: Int, reason: String)] = []) -> [String] {
         let counts =
             [
@@ -130,7 +130,7 @@ package struct PlotData: Sendable {
         return ["Not shown, of \(entries.count) case\(entries.count == 1 ? "" : "s"): " + parts.joined(separator: ", ")]
     }
 
-    /// Why measured cases have no figure, each reason with its count: a time of zero, or that there is no `subject`.
+    /// Why measured cases have no figure, each reason with its count: a time of zero, or no `subject`.
     static func without(_ subject: String, _ entries: [Entry]) -> [(count: Int, reason: String)] {
         let timeless = entries.count(where: \.isTimeless)
         return [(timeless, "with a time of zero"), (entries.count - timeless, "without \(subject)")]

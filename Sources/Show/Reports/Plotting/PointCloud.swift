@@ -4,12 +4,12 @@
     import Darwin
 #endif
 
-/// Points of several series on two axes, with lines of constant slope behind them that bear their names where both axes are
-/// logarithmic.
+/// Points of several series on two axes. If both are logarithmic, lines of constant slope with their names can be drawn
+/// behind the points.
 struct PointCloud {
     struct Series {
         let name: String
-        /// That all points have; nil if they have several.
+        /// The one that all points share; nil if they have several.
         let implementation: String?
         let kernel: String?
         let points: [(x: Double, y: Double)]
@@ -39,7 +39,8 @@ struct PointCloud {
         return plot
     }
 
-    /// Adds the points, drawn over all else. A zero, which a logarithmic axis cannot hold, is an arrow head at its end.
+    /// Adds the points, on top of everything. Zeros, which a logarithmic axis cannot hold, become arrow heads at its
+    /// end.
     func drawPoints(in plot: inout Plot) {
         let styles = styles.points(series.map { ($0.implementation, $0.kernel) })
         for (index, one) in series.enumerated() where !one.points.isEmpty {
@@ -50,7 +51,7 @@ struct PointCloud {
             }
             let shown = one.points.filter(isShown)
             if !shown.isEmpty { plot.block("series\(index + 1)", rows: shown.map { [$0.x, $0.y] }) }
-            // The key names those too that are arrow heads alone.
+            // The key also names series that have only arrow heads.
             let source = shown.isEmpty ? "NaN" : "$series\(index + 1) using 1:2"
             plot.draw(
                 "\(source) with points pointtype \(style.pointType) pointsize 1.1 linewidth 1.4 "
@@ -60,16 +61,16 @@ struct PointCloud {
 
     private func isShown(_ point: (x: Double, y: Double)) -> Bool { across.holds(point.x) && up.holds(point.y) }
 
-    /// The angle, in degrees, of a line that rises by as many decades as it goes.
+    /// The angle, in degrees, of a line that rises one decade per decade.
     private var angle: Double {
         atan2(
             Double(Self.frame.height) / log10(up.high / up.low),
             Double(Self.frame.width) / log10(across.high / across.low)) * 180 / .pi
     }
 
-    /// Options of a label that runs along such a line, close above or below it.
+    /// Options for a label along such a line, close above or below it.
     func alongside(above: Bool) -> String {
-        // Eight pixels across the line, in gnuplot's characters of about 7 by 16.
+        // Eight pixels from the line, in gnuplot's characters of about 7 by 16.
         let distance = above ? 8.0 : -8.0
         let (x, y) = (-distance * sin(angle * .pi / 180) / 7, distance * cos(angle * .pi / 180) / 16)
         return "rotate by \(Format.fixed(angle, decimals: 1)) "
@@ -81,7 +82,7 @@ struct PointCloud {
         Double(text.columns * Plot.characterWidth) * cos(angle * .pi / 180) / Double(Self.frame.width)
     }
 
-    /// The distance in pixels between two such lines, one higher than the other by this ratio.
+    /// The distance in pixels between two such lines whose heights have this ratio.
     func pixels(across ratio: Double) -> Double {
         log10(ratio) / log10(up.high / up.low) * Double(Self.frame.height) * cos(angle * .pi / 180)
     }

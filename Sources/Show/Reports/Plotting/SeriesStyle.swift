@@ -1,16 +1,16 @@
-/// How a series looks: told apart by hue and by lightness, pattern, shape and dash, so that a grey print reads.
+/// The look of a series: distinguished not only by hue but by lightness, pattern, shape and dash, for printing in grey.
 struct SeriesStyle: Hashable, Sendable {
     let color: String
-    /// gnuplot's fill style of a bar.
+    /// gnuplot's fill style for bars.
     let fill: String
     let pointType: Int
     let dashType: Int
 }
 
-/// The styles of a report, the same in each of its pictures: an implementation has its colour, wherever it is. Symbol,
-/// pattern and lightness tell apart what else differs.
+/// The styles of a report, the same in all its pictures: each implementation has its own colour. Symbol, pattern and
+/// lightness distinguish everything else.
 struct Styles: Sendable {
-    /// Two bars are solid, dark and light; from the third on a pattern tells them apart in grey.
+    /// The first two bars are solid, dark and light; from the third on, patterns distinguish them in grey.
     private static let all = [
         SeriesStyle(color: "#22406e", fill: "solid 1.0", pointType: 7, dashType: 1),
         SeriesStyle(color: "#e8a33d", fill: "solid 1.0", pointType: 5, dashType: 2),
@@ -21,11 +21,11 @@ struct Styles: Sendable {
         SeriesStyle(color: "#b5533c", fill: "pattern 1", pointType: 4, dashType: 2),
         SeriesStyle(color: "#9aa62f", fill: "pattern 6", pointType: 8, dashType: 4),
     ]
-    /// What holds several implementations has the colour of none.
+    /// The colour of series with several implementations.
     private static let mixed = "#5f5f5f"
-    /// Implementations that have the same style in all reports. Others take what is free, by their names.
+    /// Implementations with the same style in all reports. Others take free styles in order of their names.
     private static let known = ["native", "openblas", "plain", "winograd", "fused", "gather-scatter"]
-    /// gnuplot's symbols, those that differ most first: filled ones, empty ones, crosses.
+    /// gnuplot's symbols, the most different ones first: filled, empty, crosses.
     private static let symbols = [7, 5, 9, 13, 11, 15, 6, 4, 8, 12, 10, 14, 1, 2, 3]
 
     private let places: [String: Int]
@@ -38,7 +38,7 @@ struct Styles: Sendable {
         self.kernels = Dictionary(kernels.enumerated().map { ($1, $0) }) { first, _ in first }
     }
 
-    /// Of bars and lines. Series of one implementation share its colour, each lighter than the one before.
+    /// Styles for bars and lines. Series of one implementation share its colour, each lighter than the one before.
     func series(_ implementations: [String?]) -> [SeriesStyle] {
         implementations.indices.map { index in
             let own = implementations[index]
@@ -52,8 +52,8 @@ struct Styles: Sendable {
         }
     }
 
-    /// Of clouds of points: the colour is the implementation's and the symbol the kernel's. Where a series holds several
-    /// kernels the symbol is the implementation's.
+    /// Styles for clouds of points: the colour is that of the implementation, the symbol that of the kernel. If a
+    /// series has several kernels, the symbol is that of the implementation.
     func points(_ looks: [(implementation: String?, kernel: String?)]) -> [SeriesStyle] {
         let symbols = looks.map { look in
             look.kernel.flatMap { kernels[$0] }.map { Self.symbols[$0 % Self.symbols.count] }
@@ -75,14 +75,14 @@ struct Styles: Sendable {
     private func color(of implementation: String?, variant: Int, of count: Int) -> String {
         let place = implementation.flatMap { places[$0] }
         let color = place.map { Self.all[$0 % Self.all.count].color } ?? Self.mixed
-        // After the eighth implementation colours come again, darker.
+        // After the eighth implementation, colours repeat in a darker shade.
         let isRepeated = (place ?? 0) >= Self.all.count
         let lightness = 0.6 * Double(variant) / Double(max(count - 1, 1))
         return isRepeated && variant == 0
             ? Self.mixed(color, with: 0, share: 0.45) : Self.mixed(color, with: 255, share: lightness)
     }
 
-    /// A colour with a share of white (255) or black (0).
+    /// A colour mixed with a share of white (255) or black (0).
     private static func mixed(_ color: String, with other: Double, share: Double) -> String {
         let value = Int(color.dropFirst(), radix: 16) ?? 0
         let parts = [16, 8, 0].map { shift in

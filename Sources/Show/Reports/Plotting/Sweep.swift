@@ -1,11 +1,11 @@
 import Results
 import Settings
 
-/// Parameters that a suite sweeps, found from its records.
+/// Finds the parameters that a suite sweeps, from its records.
 enum Sweep {
-    /// Words with numbers that change while the others stay, or change in proportion: first those with the most values.
+    /// Words with numbers that change while the others stay or change in proportion; those with the most values first.
     ///
-    /// Three values make a sweep: two are a comparison, and bars show that.
+    /// A sweep has at least three values: two are a comparison, for which bars are better.
     static func found(in data: PlotData) -> [String] {
         let words = Set(data.entries.flatMap { $0.record.parameters.keys }).sorted() + ["threads", "element"]
         var found: [(word: String, values: Int)] = []
@@ -15,7 +15,7 @@ enum Sweep {
                 continue
             }
             let values = Set(entries.map { $0[word] }).count
-            // Parameters that are proportional to one another (in and out, size and height) are one sweep.
+            // Parameters that are proportional to each other (in and out, size and height) are one sweep.
             if let same = found.firstIndex(where: { isProportional($0.word, to: word, in: data.entries) }) {
                 if (word.count, word) < (found[same].word.count, found[same].word) { found[same].word = word }
             } else {
@@ -26,7 +26,7 @@ enum Sweep {
             .map(\.element.word)
     }
 
-    /// Whether, with all else held, at least half of the records stand in a row of three values or more.
+    /// Whether, with everything else fixed, at least half of the records are in groups with three or more values.
     private static func isSwept(_ word: String, in entries: [Entry], words: [String]) -> Bool {
         let rest = words.filter { $0 != word && !isProportional($0, to: word, in: entries) }
         let families = Dictionary(grouping: entries) { entry in

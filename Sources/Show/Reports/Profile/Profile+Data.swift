@@ -2,7 +2,7 @@ import Results
 import Settings
 
 extension Profile: PrintedReport {
-    /// A row per layer, times in seconds.
+    /// One row per layer, times in seconds.
     package var csv: String {
         let head = [
             "layer", "kernel", "kind", "shape", "implementation", Metric.latency.column(of: Self.statistic),
@@ -21,7 +21,7 @@ extension Profile: PrintedReport {
         return ([head] + lines).map(CSV.line).joined()
     }
 
-    /// The network first, then its layers: the cases of a run, with the share of the time of each layer.
+    /// The network, then its layers: the cases of a run, with each layer's share of the time.
     package var document: JSONDocument {
         let layers = Dictionary(rows.map { ($0.record.case, $0) }) { first, _ in first }
         let cases = zip(run.records, RunReport.cases(of: run)).map { record, item -> JSONValue in

@@ -9,7 +9,7 @@ extension Profile {
         ] + (memory.map { [.paragraph($0)] } ?? []) + [.notes(doubts)]
     }
 
-    /// A row per layer, in the order in which they run.
+    /// One row per layer, in execution order.
     package var layerTable: Table {
         let marksTimes = rows.contains(where: \.isDisturbed)
         return Table(
@@ -29,7 +29,7 @@ extension Profile {
             })
     }
 
-    /// A row per kind of layer, and one for all.
+    /// One row per kind of layer, and one for all.
     package var totalTable: Table {
         let all = Total(
             variety: "all", layers: rows.count, seconds: sum, share: rows.reduce(0) { $0 + $1.share },
@@ -46,7 +46,7 @@ extension Profile {
             })
     }
 
-    /// The layers that take most of the time, with what they take together.
+    /// The layers that take most of the time, with their cumulative share.
     package var heaviestTable: Table {
         var taken = 0.0
         return Table(
@@ -74,7 +74,7 @@ extension Profile {
             + "\(Format.seconds(sum)) (\(difference))"
     }
 
-    /// What the feature maps take, and where most; nil where nothing stands in a block, and in files that do not say.
+    /// The size of the feature maps and where most are alive; nil if no map is in a block, and in files without a plan.
     package var memory: String? {
         guard let plan = network.plan, let (layer, bytes) = plan.fullest else { return nil }
         return

@@ -1,26 +1,26 @@
 import Results
 import Statistics
 
-/// Where the time of a network goes, from all its records.
+/// Where a network spends its time, from all its records.
 package struct Profile: Sendable {
     /// A layer.
     package struct Row: Sendable {
         package let record: Record
-        /// With the clock read between layers: see `Profile.statistic`.
+        /// Measured with the clock read between layers: see `Profile.statistic`.
         package let seconds: Double
-        /// As a share of the sum over all layers.
+        /// The share of the sum over all layers.
         package let share: Double
-        /// How near to the machine's limit it ran; nil if the ceilings are not known.
+        /// How close it came to the machine's limit; nil if the ceilings are unknown.
         package let roofline: RooflineShare?
 
-        /// Whether something disturbed this layer in so many of the rounds that its mean is far from its median.
+        /// Whether this layer was disturbed in so many rounds that its mean is far from its median.
         package var isDisturbed: Bool { record.isDisturbed(mean: seconds) }
 
         package var variety: String { record.parameters[Record.varietyWord] ?? record.name }
         package var shape: String { record.parameters[Record.shapeWord] ?? "" }
     }
 
-    /// The layers of one variety together.
+    /// All layers of one variety.
     package struct Total: Sendable {
         package let variety: String
         package let layers: Int
@@ -29,20 +29,20 @@ package struct Profile: Sendable {
         package let macs: Int
     }
 
-    /// What all times of a profile are: of the rounds whose totals are the middle half of all, the mean. Medians of layers
-    /// would not add up to the median of the rounds where something disturbs now this layer and now that.
+    /// The statistic of all times in a profile: the mean over the rounds whose totals are the middle half. Medians of
+    /// layers would not add up to the median of the rounds if disturbances hit different layers.
     package static let statistic = "middle_mean"
-    /// For people.
+    /// The name for people.
     static let statisticTitle = "mean of the middle half of the rounds"
 
-    /// The network as a whole: its latency is that of rounds without the clock between layers.
+    /// The whole network; its latency is that of rounds without the clock between layers.
     package let network: Record
     package let latency: Double
-    /// In the order in which they run.
+    /// In execution order.
     package let rows: [Row]
     let run: Run
 
-    /// What is in doubt, a sentence each: single layers, whether all add up to the whole, the shares of the roofline.
+    /// What is doubtful, one sentence each: single layers, the sum of the layers, the shares of the roofline.
     package var doubts: [String] {
         var doubts: [String] = []
         let disturbed = rows.filter(\.isDisturbed)
@@ -63,12 +63,12 @@ package struct Profile: Sendable {
         return doubts + RunTable.doubts(on: run.ceilings, shares: rows.compactMap(\.roofline))
     }
 
-    /// How far the sum of the layers may be from the latency before the profile is in doubt.
+    /// How far the sum of the layers may be from the latency before the profile is doubtful.
     package static let agreement = 0.03
-    /// The layers that one should look at first take so much of the time.
+    /// The share of the time that the heaviest layers take together.
     package static let mostOfTheTime = 0.8
 
-    /// Nil if the run is no profile.
+    /// Nil if the run is not a profile.
     package init?(_ run: Run) {
         let layers = run.records.filter { $0.kind == Record.layerKind }
         guard let network = run.records.first(where: { $0.kind != Record.layerKind }), !layers.isEmpty,
@@ -94,18 +94,18 @@ package struct Profile: Sendable {
         return columns.map { column in middle.reduce(0) { $0 + column[$1] } / Double(max(middle.count, 1)) }
     }
 
-    /// Of the network and its layers, by case.
+    /// The seconds of the network and its layers, by case.
     var seconds: [String: Double] {
         Dictionary([(network.case, latency)] + rows.map { ($0.record.case, $0.seconds) }) { first, _ in first }
     }
 
-    /// Seconds of all layers.
+    /// The sum over all layers, in seconds.
     package var sum: Double { rows.reduce(0) { $0 + $1.seconds } }
 
-    /// By how much the sum of the layers differs from the latency, as a share of it.
+    /// The difference between the sum of the layers and the latency, as a share of the latency.
     package var deviation: Double { latency > 0 ? sum / latency - 1 : 0 }
 
-    /// A line per variety, the most time first.
+    /// One total per variety, those with the most time first.
     package var totals: [Total] {
         Dictionary(grouping: rows, by: \.variety).map { variety, rows in
             Total(
@@ -114,7 +114,7 @@ package struct Profile: Sendable {
         }.sorted { ($1.seconds, $0.variety) < ($0.seconds, $1.variety) }
     }
 
-    /// The fewest layers that together take most of the time, the most first.
+    /// The fewest layers that together take most of the time, the heaviest first.
     package var heaviest: [Row] {
         var (taken, chosen) = (0.0, [Row]())
         for row in rows.sorted(by: { $0.seconds > $1.seconds }) where taken < Self.mostOfTheTime - 1e-9 {
@@ -129,7 +129,7 @@ extension Record {
     /// Whether a mean of samples is far from their median.
     func isDisturbed(mean: Double) -> Bool {
         guard let median = latencies?.median else { return false }
-        // Ticks of the clock are no disturbance.
+        // Differences within the clock's resolution are no disturbance.
         return abs(mean - median) > max(0.2 * median, samples?.resolution ?? 0)
     }
 }

@@ -2,15 +2,15 @@ import Foundation
 import Results
 import Settings
 
-/// The layers of a profile in the trace event format that Chrome (`chrome://tracing`) and Perfetto read: a complete event
-/// a layer.
+/// The layers of a profile in the trace event format of Chrome (`chrome://tracing`) and Perfetto: one complete event
+/// per layer.
 package struct Trace: Encodable {
     private struct Event: Encodable {
         let name: String
         let cat: String
         /// `X`: complete, with a beginning and a duration.
         let ph: String
-        /// Microseconds.
+        /// In microseconds.
         let ts: Double
         let dur: Double
         let pid: Int
@@ -26,7 +26,7 @@ package struct Trace: Encodable {
         let leastTraffic: Int
         let throughput: Double
 
-        /// As `wide.csv` calls them.
+        /// The same names as in `wide.csv`.
         private enum CodingKeys: String, CodingKey {
             case kernel, shape, implementation, macs
             case leastTraffic = "least_traffic_bytes"
@@ -48,7 +48,7 @@ package struct Trace: Encodable {
     /// What was profiled.
     private let otherData: [String: String]
 
-    /// The layers one after the other, each as long as the profile's table says.
+    /// The layers one after another, with the durations in the profile's table.
     package init(_ profile: Profile) {
         var time = 0.0
         traceEvents = profile.rows.map { row in
@@ -62,17 +62,17 @@ package struct Trace: Encodable {
         ]
     }
 
-    /// As the file's text.
+    /// The text of the file.
     package func json() throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
     }
 
-    /// Throws what would keep a trace from being written to a path.
+    /// Throws if a trace could not be written to a path.
     package static func check(_ path: String) throws { try ReplacedFile.check(path) }
 
-    /// Writes the file, whole or not at all.
+    /// Writes the whole file or nothing.
     package func write(to path: String) throws {
         try ReplacedFile.write(path, text: try json())
     }

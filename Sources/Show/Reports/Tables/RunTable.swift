@@ -3,16 +3,16 @@ import Results
 import Settings
 import Statistics
 
-/// The table of a run: a row per case.
+/// The table of a run: one row per case.
 package enum RunTable {
-    /// A row per case. What is in doubt has an exclamation mark, and `notes` says why.
+    /// One row per case. Doubtful figures have an exclamation mark, which `notes` explains.
     package static func table(of run: Run) -> Table {
         let columns = columns(for: run)
         return Table(columns: columns.map(\.head), rows: run.records.map { record in columns.map { $0.cell(record) } })
     }
 
-    /// What is in doubt, a sentence each: cases that are not as precise as was asked for, shares that cannot be, ceilings
-    /// that contradict one another.
+    /// What is doubtful, one sentence each: cases below the requested precision, impossible shares, contradictory
+    /// ceilings.
     package static func notes(on run: Run) -> [String] {
         var notes: [String] = []
         let measured = run.records.filter { $0.status == .measured }
@@ -30,7 +30,7 @@ package enum RunTable {
         return notes
     }
 
-    /// What is in doubt about ceilings and the shares of them.
+    /// What is doubtful about ceilings and the shares of them.
     static func doubts(on ceilings: Ceilings?, shares: [RooflineShare]) -> [String] {
         var notes: [String] = []
         let impossible = shares.count(where: \.isImpossible)
@@ -94,18 +94,18 @@ package enum RunTable {
         return columns
     }
 
-    /// FLOP/s, or bytes per second if nothing is multiplied and added.
+    /// FLOP/s, or bytes per second if there are no MACs.
     private static func rate(_ record: Record) -> String? {
         let metric = Metric.throughput.headline(record) == nil ? Metric.bandwidth : Metric.throughput
         return metric.headline(record).map { Format.scaled($0, unit: metric.unit) }
     }
 
-    /// With a mark, or with room for it if another row has one.
+    /// Adds a mark, or space for it if another row has one.
     private static func marked(_ text: String, _ isMarked: Bool, among any: Bool) -> String {
         any ? text + (isMarked ? " !" : "  ") : text
     }
 
-    /// The error as a share of what is tolerated, or why there is no figure.
+    /// The error as a share of the tolerance, or why there is no figure.
     private static func outcome(_ record: Record) -> String {
         guard record.status == .measured else { return record.reason.shortened(to: 100) }
         guard let answer = record.answer, answer.tolerance > 0 else { return "ok" }

@@ -1,11 +1,11 @@
 import Platform
 import Results
 
-/// Rows of text under a head, for a terminal or for Markdown.
+/// Rows of text below a header, for a terminal or for Markdown.
 package struct Table: Sendable {
     package struct Column: Sendable {
         package let title: String
-        /// Aligned to the right, for numbers.
+        /// Right-aligned, for numbers.
         package let isNumber: Bool
 
         /// A column of words.
@@ -15,7 +15,7 @@ package struct Table: Sendable {
     }
 
     package var columns: [Column]
-    /// A cell a column; rows that are too short are filled with empty cells, longer ones cut.
+    /// One cell per column; missing cells are empty, surplus ones are dropped.
     package var rows: [[String]]
 
     package init(columns: [Column], rows: [[String]] = []) {
@@ -23,7 +23,7 @@ package struct Table: Sendable {
         self.rows = rows
     }
 
-    /// Two spaces between columns and a rule under the head. Ends with a line break.
+    /// Two spaces between columns and a rule below the header. Ends with a line break.
     package func rendered() -> String {
         let grid = Grid(self) { $0.onOneLine }
         guard !columns.isEmpty else { return "" }
@@ -44,7 +44,7 @@ package struct Table: Sendable {
         return rows[0] + "|\(rule)|\n" + rows.dropFirst().joined()
     }
 
-    /// Cells as they are printed, the head first, each as wide as its column.
+    /// Cells as printed, header first, each padded to the width of its column.
     private struct Grid {
         let widths: [Int]
         let rows: [[String]]

@@ -1,6 +1,6 @@
 extension Check {
-    /// Another layout of memory in every process makes other conflicts in the caches: a difference between processes
-    /// that no number of samples in one of them shows.
+    /// Each process has another memory layout, and with it other cache conflicts: a difference between processes that
+    /// no number of samples in one of them shows.
     static let addressSpace = Check("aslr", "Address-space randomisation") { system in
         guard let level = system.files.int("/proc/sys/kernel/randomize_va_space") else {
             return .unknown("/proc/sys/kernel/randomize_va_space cannot be read")

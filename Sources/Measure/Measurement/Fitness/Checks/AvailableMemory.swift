@@ -4,7 +4,7 @@ extension Check {
         guard let available = MemoryBudget.available(system.files) else {
             return .unknown("neither /proc/meminfo nor a control group says")
         }
-        // What larger shapes of the suites need, with their reference beside them.
+        // What larger shapes of the suites need together with their reference.
         let ample = 2 << 30
         return available >= ample
             ? .ok(Figures.bytes(available))

@@ -2,7 +2,7 @@ import Instructions
 import Results
 
 extension Check {
-    /// OpenBLAS may run kernels for an older processor: a factor of two and more, in silence.
+    /// OpenBLAS may silently run kernels for an older processor, at half the speed or less.
     static let blasCore = Check("blas_core", "OpenBLAS kernels") { system in
         let core = system.blas.core
         guard let best = InstructionSet.available(with: system.features).last else {

@@ -1,8 +1,8 @@
 extension Check {
-    /// Variables that change how OpenBLAS blocks, or how many threads it may start.
+    /// Variables that change how OpenBLAS blocks its work, or how many threads it may start.
     static let blasVariables = Check("blas_variables", "Numerical libraries' variables") { system in
         let prefixes = ["OPENBLAS_", "OMP_", "MKL_", "GOTO_"]
-        // The core has a check of its own, which knows whether what it forces is wrong.
+        // OPENBLAS_CORETYPE has its own check, which knows whether the forced core is wrong.
         let names = system.environment.keys.filter { name in
             name != OpenBLASCore.variable && prefixes.contains(where: name.hasPrefix)
         }.sorted()

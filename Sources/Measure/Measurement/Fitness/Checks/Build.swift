@@ -1,5 +1,5 @@
 extension Check {
-    /// A debug build measures the compiler's caution.
+    /// A debug build measures unoptimised code.
     static let build = Check("build", "Build") { system in
         system.optimised
             ? .ok("compiled with optimisation")

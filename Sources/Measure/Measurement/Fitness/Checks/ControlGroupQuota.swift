@@ -1,5 +1,5 @@
 extension Check {
-    /// A quota stops every thread of a process for the rest of a period once it is spent.
+    /// Once a quota is spent, every thread of the process stops for the rest of the period.
     static let controlGroup = Check("cgroup", "Control group") { system in
         let group = ControlGroup(system.files)
         guard group.processor != nil else { return .unknown("no control group of the processor can be read") }

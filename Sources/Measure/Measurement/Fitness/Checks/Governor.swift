@@ -1,5 +1,5 @@
 extension Check {
-    /// A governor that follows the load lets short measurements begin slowly.
+    /// With a governor that follows the load, short measurements start slowly.
     static let governor = Check("governor", "Frequency governor") { system in
         let governors = Set(
             system.processors.compactMap {

@@ -1,5 +1,5 @@
 extension Check {
-    /// Without huge pages large operands miss the TLB.
+    /// Without huge pages, large operands miss the TLB.
     static let hugePages = Check("huge_pages", "Transparent huge pages") { system in
         let path = "/sys/kernel/mm/transparent_hugepage/enabled"
         let words = system.files.line(path)?.split(separator: " ") ?? []

@@ -1,5 +1,5 @@
 extension Check {
-    /// Pages that were swapped out come back in the middle of a measurement.
+    /// Swapped-out pages come back in the middle of a measurement.
     static let swap = Check("swap", "Swap") { system in
         let information = MemoryBudget.information(system.files)
         guard let total = information["SwapTotal"], let free = information["SwapFree"] else {

@@ -1,5 +1,5 @@
 extension Check {
-    /// A frequency above the base depends on heat, and on what the other cores do.
+    /// A frequency above the base depends on heat and on the other cores.
     static let turbo = Check("turbo", "Turbo") { system in
         let intel = "/sys/devices/system/cpu/intel_pstate/no_turbo"
         let others = "/sys/devices/system/cpu/cpufreq/boost"

@@ -1,6 +1,6 @@
 import Results
 
-/// Stops at a number of samples.
+/// Stops after a number of samples.
 package struct CountRule: StoppingRule {
     package let reason = Samples.Stop.count
     private let count: Int

@@ -3,13 +3,13 @@ import Statistics
 
 /// Stops when more samples no longer narrow the interval.
 ///
-/// Independent noise halves it while the samples grow fourfold. Where it kept more than nine tenths of its width over that
-/// growth, the noise is no accident of single samples (two modes, a drift), and the interval would not get narrow in any
-/// time. A single doubling says too little: there the width of independent noise keeps nine tenths by chance in a third of
+/// Independent noise halves the interval while the number of samples grows fourfold. If it keeps more than nine tenths
+/// of its width over that growth, the noise is not random (two modes, a drift), and more time would not narrow it. A
+/// single doubling says too little: with independent noise, the width then keeps nine tenths by chance in a third of
 /// all runs, since the width is itself an estimate.
 package struct NoiseRule: StoppingRule {
     package let reason = Samples.Stop.noise
-    /// Below this many samples the width says too little.
+    /// With fewer samples, the width says too little.
     private static let leastSamples = 64
     private static let growth = 4
     private static let kept = 0.9

@@ -1,6 +1,6 @@
 import Results
 
-/// Stops when the time allowed is over, even before the least number of samples is reached.
+/// Stops when the time is over, even before the minimum number of samples is reached.
 package struct TimeRule: StoppingRule {
     package let reason = Samples.Stop.time
     private let seconds: Double
