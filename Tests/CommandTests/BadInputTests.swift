@@ -13,9 +13,9 @@ import Testing
     @Test(arguments: [
         (["run"], "Name a suite"),
         (["run", "smal"], "did you mean 'small'?"),
-        (["run", "mobilenet_v2"], "'mobilenet_v2' is a model, which runs by --case mobilenet_v2"),
-        (["run", "mobilnet_v2"], "did you mean mobilenet_v2? 'mobilenet_v2' is a model, which runs by --case"),
-        (["run", "conv2d"], "'conv2d' is a kernel, which runs by --case 'conv2d["),
+        (["run", "mobilenet_v2"], "'mobilenet_v2' is a model, which runs with --case mobilenet_v2"),
+        (["run", "mobilnet_v2"], "did you mean mobilenet_v2? 'mobilenet_v2' is a model, which runs with --case"),
+        (["run", "conv2d"], "'conv2d' is a kernel, which runs with --case 'conv2d["),
         (["run", "--case", "conv2d"], "for example conv2d["),
         (["run", "small", "--filter", "nothing-like-it"], "matches no case"),
         (["run", "small", "--implementation", "opnblas"], "did you mean 'openblas'?"),

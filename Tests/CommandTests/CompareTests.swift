@@ -166,7 +166,7 @@ import Testing
         let result = try await Program.run(
             ["compare"] + files + ["--margin", "90%", "--no-report"], in: clone.workspace.path)
         #expect(result.code == 0, "\(result.errors)")
-        #expect(result.output.contains("each side was measured by itself"))
+        #expect(result.output.contains("each side was measured separately"))
         #expect(result.output.contains("geometric mean"))
         // Named after both: another base does not overwrite it. Nothing was measured, so no run file was written.
         let reported = try await Program.run(["compare"] + files + ["--margin", "90%"], in: clone.workspace.path)

@@ -47,7 +47,7 @@ import Testing
         #expect(
             result.errors.contains(
                 "--filter: 'matmul[b=1' is not a regular expression: character 7, '[', is not closed; "
-                    + #"to find the text as it stands write 'matmul\[b=1'"#), "\(result.errors)")
+                    + #"to find the text literally, write 'matmul\[b=1'"#), "\(result.errors)")
     }
 
     @Test func aReportOfSomeCases() async throws {

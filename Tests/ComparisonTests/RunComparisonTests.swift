@@ -60,7 +60,7 @@ import Testing
         #expect(!judged.isPaired)
         // The case of one sample is imprecise on either side.
         #expect(judged.notes.count == 3)
-        #expect(judged.notes.last?.hasPrefix("each side was measured by itself") == true, "which is always said")
+        #expect(judged.notes.last?.hasPrefix("each side was measured separately") == true, "which is always said")
     }
 
     @Test func whatOnlyOneHasAndWhatFailedIsNotCompared() {
@@ -88,7 +88,7 @@ import Testing
         for side in Side.allCases { runs[side].header.commit = .init(hash: "0123456789abcdef", dirty: false) }
         let judged = judge(runs.base, runs.head)
         #expect(judged.notes.first?.hasPrefix("both sides are the same program (commit 012345678, ") == true)
-        #expect(judged.notes.contains("of Results/x.jsonl, 1 of 1 cases did not reach the precision asked for"))
+        #expect(judged.notes.contains("in Results/x.jsonl, 1 of 1 cases did not reach the requested precision"))
         runs.head.header.commit?.dirty = true
         #expect(RunComparison.sameProgram(runs) == nil)
     }
@@ -131,7 +131,7 @@ import Testing
             Issue.record("\(String(describing: judged.cases[0].outcome))")
             return
         }
-        #expect(reason == "its median time is zero in Results/x.jsonl: of a time of zero there is no ratio")
+        #expect(reason == "its median time is zero in Results/x.jsonl: there is no ratio of a time of zero")
         #expect(judged.cases[1].time?.verdict == .same)
     }
 

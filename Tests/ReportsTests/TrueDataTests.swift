@@ -64,7 +64,7 @@ import Testing
             }
         }
         #expect(text.contains("Arrow heads: 1 of 4 intervals"))
-        #expect(text.contains("the range of what is too little for an interval, 1 of 4 cases"))
+        #expect(text.contains("the range of too few values for an interval, 1 of 4 cases"))
     }
 
     @Test func everyVerdictIsInThePicture() throws {

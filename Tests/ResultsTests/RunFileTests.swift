@@ -74,7 +74,7 @@ import Testing
         ("\"failed\":1", "\"failed\":\"one\"", "end.failed: not a whole number"),
         ("\"failed\":1", "\"failed\":1.5", "it is not JSON"),
         ("\"failed\":1,", "", "end: 'failed' is missing"),
-        ("\"failed\":1", "\"failed\":null", "end.failed: null, and not a whole number"),
+        ("\"failed\":1", "\"failed\":null", "end.failed: null instead of a whole number"),
         ("{\"failed\"", "[\"failed\"", "it is not JSON"),
     ]) func whatIsWrongWithALineIsSaid(part: String, replacement: String, words: String) throws {
         let whole = "{\"end\":{\"failed\":1,\"measured\":2,\"skipped\":0,\"wallSeconds\":4.5}}"
@@ -97,7 +97,7 @@ import Testing
         let text = String(decoding: try headerLine(), as: UTF8.self)
             .replacingOccurrences(of: "\"version\":1", with: "\"version\":2")
         let error = error(Data(text.utf8))
-        #expect(error?.message == "not a run file of Assay: its version is 2, and this program reads up to 1")
+        #expect(error?.message == "not a run file of Assay: its version is 2, but this program reads only up to 1")
         #expect(error?.remedy == "read it with the version of Assay that wrote it")
         // Even where the rest of the header is not what this version knows.
         let bare = self.error(line("{\"header\": {\"format\": \"assay-run\", \"version\": 9}}"))
@@ -219,7 +219,7 @@ import Testing
         let more = try headerLine() + Data(String(repeating: "x\n", count: 20_000).utf8)
         let run = try RunFileReader.parse(more + RunLine.end(Fixture.end).encoded(), path: "x")
         #expect(run.problems.last?.line == 10_002 && run.end == nil)
-        #expect(run.problems.last?.message.hasPrefix("from here on nothing is read") == true)
+        #expect(run.problems.last?.message.hasPrefix("reading stops here") == true)
     }
 
     /// The field and what it can be.
@@ -228,7 +228,7 @@ import Testing
         record.costs.macs = .min
         #expect(
             RunLine.record(record).inconsistency
-                == "record.costs.macs is -9223372036854775808, and can be from 0 to 1152921504606846975")
+                == "record.costs.macs is -9223372036854775808, but must be from 0 to 1152921504606846975")
         record = Fixture.record("a")
         record.samples?.seconds[1] = -1
         #expect(RunLine.record(record).inconsistency?.hasPrefix("record.samples.seconds[1] is -1.0") == true)

@@ -121,8 +121,8 @@ private func double() throws -> Script {
 
     @Test(arguments: [
         ("peer-wrong", Failure.Kind.disagrees, "y["), ("peer-late", .disagrees, "after some calls"),
-        ("peer-dies", .crashed, "left with code 7"), ("peer-refuses", .unsupported, "not of three"),
-        ("peer-short", .error, "bytes, and its array takes"),
+        ("peer-dies", .crashed, "exited with code 7"), ("peer-refuses", .unsupported, "not of three"),
+        ("peer-short", .error, "bytes, but its array needs"),
     ])
     func whatGoesWrongCostsItsCase(implementation: String, kind: Failure.Kind, words: String) throws {
         guard case .failed(let failure, _) = try catalog.measure("probe[n=3]/\(implementation)/f32/t1").message else {

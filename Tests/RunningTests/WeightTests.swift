@@ -78,26 +78,29 @@ extension Data {
     }
 
     private static let damages: [(file: String, change: @Sendable (inout Data) -> Void, words: String)] = [
-        ("tensors.json", { $0 = Data("{}".utf8) }, "tensors.json: it is no list of tensors"),
+        ("tensors.json", { $0 = Data("{}".utf8) }, "tensors.json: it is not a list of tensors"),
         (
             "tensors.json",
             { $0 = Data(String(decoding: $0, as: UTF8.self).replacing("conv.weight", with: "fc").utf8) },
             "there is no weight 'conv.weight', which trained has"
         ),
-        ("conv.weight.npy", { $0[0] = 0 }, "conv.weight.npy: weight 'conv.weight': it is no file of NumPy"),
-        ("conv.weight.npy", { $0[6] = 9 }, "its header is damaged, or of a later version"),
-        ("conv.weight.npy", { $0[9] = 0xFF }, "its header is damaged, or of a later version"),
+        ("conv.weight.npy", { $0[0] = 0 }, "conv.weight.npy: weight 'conv.weight': it is not a NumPy file"),
+        ("conv.weight.npy", { $0[6] = 9 }, "its header is damaged or has a later version"),
+        ("conv.weight.npy", { $0[9] = 0xFF }, "its header is damaged or has a later version"),
         ("conv.weight.npy", { $0.replace("<f4", by: "<f8") }, ".astype('<f4')"),
-        ("conv.weight.npy", { $0.replace("'<f4'", by: "[('x)") }, "does not say type"),
+        ("conv.weight.npy", { $0.replace("'<f4'", by: "[('x)") }, "does not state the type"),
         ("conv.weight.npy", { $0.replace("False,", by: "True, ") }, "ascontiguousarray"),
-        ("conv.weight.npy", { $0.replace("(8, 8, 1, 1)", by: "(8, 8)      ") }, "it is 8x8, and is to be 8x8x1x1"),
-        ("conv.weight.npy", { $0.replace("1, 1), }", by: "99999999") }, "does not say"),
+        (
+            "conv.weight.npy", { $0.replace("(8, 8, 1, 1)", by: "(8, 8)      ") },
+            "its shape is 8x8, but must be 8x8x1x1"
+        ),
+        ("conv.weight.npy", { $0.replace("1, 1), }", by: "99999999") }, "does not state"),
         (
             "conv.weight.npy", { $0.replace("(8, 8, 1, 1), }   ", by: "(8, 9999999999999)") },
             "larger than any memory"
         ),
-        ("conv.weight.npy", { $0.removeLast() }, "it has 383 bytes, and its array takes 384"),
-        ("conv.weight.npy", { $0 = Data() }, "it is no file of NumPy"),
+        ("conv.weight.npy", { $0.removeLast() }, "it has 383 bytes, but its array needs 384"),
+        ("conv.weight.npy", { $0 = Data() }, "it is not a NumPy file"),
     ]
 
     @Test(arguments: damages.indices)

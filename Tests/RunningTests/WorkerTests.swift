@@ -36,7 +36,7 @@ import Workers
         let reply = try reply(#"echo noise; echo '{"stage":{"_0":"a"}}'; echo '{'; exit 4"#)
         #expect(reply.stage == "a")
         #expect(reply.result == nil)
-        #expect(reply.death.message == "left with code 4 while a")
+        #expect(reply.death.message == "exited with code 4 while a")
     }
 }
 

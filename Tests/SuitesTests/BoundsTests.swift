@@ -16,11 +16,11 @@ import Testing
     @Test(arguments: [
         (laughs(8, end: "? *LAST\n: 1\n"), "a '?' begins a key"),
         (laughs(8, end: "*LAST : 1\n"), "more than 1000000 values"),
-        (laughs(2, end: "*LAST : 1\n"), "a key stands for a list"),
+        (laughs(2, end: "*LAST : 1\n"), "a key is a list"),
         (laughs(8, end: "cases: *LAST\n"), "more than 1000000 values"),
         ("{? [a, b] : 1}", "a '?' begins a key"), ("[\n?[a]: 1]", "a '?' begins a key"),
         ("- ? [a]\n  : 1", "a '?' begins a key"),
-        ("[a, b]: 1", "a key stands for a list"),
+        ("[a, b]: 1", "a key is a list"),
         (String(repeating: "[", count: 500) + String(repeating: "]", count: 500), "more than 100 lists"),
         (
             "a0: &a0 [x]\n" + (1...200).map { "a\($0): &a\($0) [*a\($0 - 1)]\n" }.joined(),

@@ -60,6 +60,6 @@ import Testing
     @Test func aKernelMustHaveOneOfTheDefaults() {
         let error = planError("defaults: { elements: bf16 }\ncases: [{ kernel: add, with: { elements: 1 } }]")
         #expect(error?.message == "add has none of the suite's default elements")
-        #expect(error?.remedy == "choose of f32 with 'elements:' in this case")
+        #expect(error?.remedy == "choose from f32 with 'elements:' in this case")
     }
 }

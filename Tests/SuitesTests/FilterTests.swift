@@ -40,7 +40,7 @@ import Testing
         ("a)", "character 2, ')', closes nothing", #"'a\)'"#),
         ("*a", "character 1, '*', has nothing before it to repeat", #"'\*a'"#),
         ("a|+", "character 3, '+', has nothing before it to repeat", #"'a\|\+'"#),
-        ("a\\", "character 2, '\\', stands at the end and escapes nothing", #"'a\\'"#),
+        ("a\\", "character 2, '\\', is at the end and escapes nothing", #"'a\\'"#),
         ("a{x", "character 2, '{', is not followed by a count", #"'a\{x'"#),
         ("größe [z-a]", "character", #"'größe \[z-a\]'"#), (#"\p{nonsense}"#, "character", "write"),
     ])

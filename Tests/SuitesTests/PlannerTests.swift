@@ -125,7 +125,7 @@ import Workloads
         ),
         (
             "cases: [{ kernel: matmul, label: a, with: { m: 1, k: 1 }, sweep: { n: [1, 2] } }]",
-            "t.yaml:1:34: the label 'a' stands for two shapes", "in {groups}"
+            "t.yaml:1:34: the label 'a' is used for two shapes", "in {groups}"
         ),
         (
             "cases: [{ kernel: matmul, threads: 0, with: { m: 1, k: 1, n: 1 } }]", "t.yaml:1:36: 'threads' is '0'",
@@ -135,8 +135,9 @@ import Workloads
         ("cases: [{ kernel: 'null' }]\nplots: [{ kind: bars, y: latncy }]", "t.yaml:2:9: 'y' of the plot", "'latency'"),
         ("cases: [{ kernel: 'null' }]\ndefaults: { precision: 200% }", "t.yaml:2:24: 'precision' is '200%'", "2%"),
         ("cases: [{ kernel: 'null' }]\ndefaults: { time_limit: soon }", "t.yaml:2:25: 'time_limit' is 'soon'", "3s"),
-        ("cases: [{ kernel: 'null' }]\ntitle: a\ntitle: b", "'title' stands twice", "keep one"),
-        ("cases: [", "not YAML", "mend"), ("cases:\n\t- kernel: matmul", "a tab cannot indent a line", "write spaces"),
+        ("cases: [{ kernel: 'null' }]\ntitle: a\ntitle: b", "'title' appears twice", "keep one"),
+        ("cases: [", "not YAML", "fix"),
+        ("cases:\n\t- kernel: matmul", "a line cannot be indented with a tab", "write spaces"),
     ])
     func saysWhatIsWrongWhereAndWhatToDo(text: String, beginning: String, remedy: String) throws {
         let error = try #require(planError(text))

@@ -32,7 +32,7 @@ import Testing
         try folder.write("include: b", to: "a.yaml")
         try folder.write("include: a", to: "b.yaml")
         let error = #expect(throws: SuiteError.self) { try library.load("a") }
-        #expect(error?.message == "the includes go in a circle: a.yaml -> b.yaml -> a.yaml")
+        #expect(error?.message == "the includes form a cycle: a.yaml -> b.yaml -> a.yaml")
         #expect(error?.place.line == 1)
     }
 

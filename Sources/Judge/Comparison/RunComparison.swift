@@ -66,7 +66,7 @@ package enum RunComparison {
         }
         let timeless = Side.allCases.filter { pair[$0]?.latencies?.median == 0 }.map { runs[$0].path }
         return .incomparable(
-            "its median time is zero in \(timeless.joined(separator: " and ")): of a time of zero there is no ratio")
+            "its median time is zero in \(timeless.joined(separator: " and ")): there is no ratio of a time of zero")
     }
 
     private static func header(of runs: Both<Run>, options: ComparisonOptions) -> ComparisonHeader {
@@ -86,8 +86,8 @@ package enum RunComparison {
         if let base = headers.base.sources, let head = headers.head.sources, base != head { return nil }
         guard let commit = headers.base.commit, commit == headers.head.commit, !commit.dirty else { return nil }
         return
-            "both sides are the same program (commit \(commit.hash.prefix(9)), without changes): what differs is the "
-            + "machine's doing"
+            "both sides are the same program (commit \(commit.hash.prefix(9)), without changes): any difference is "
+            + "due to the machine"
     }
 
     /// What prevents a fair comparison of the two runs.
@@ -115,7 +115,7 @@ package enum RunComparison {
             let imprecise = run.records.count(where: run.isImprecise)
             if imprecise > 0 {
                 notes.append(
-                    "of \(run.path), \(imprecise) of \(run.records.count) cases did not reach the precision asked for")
+                    "in \(run.path), \(imprecise) of \(run.records.count) cases did not reach the requested precision")
             }
             if run.end == nil { notes.append("\(run.path) was cut off: cases may be missing") }
             if !run.problems.isEmpty {
@@ -123,8 +123,8 @@ package enum RunComparison {
             }
         }
         notes.append(
-            "each side was measured by itself: what the machine did between them is in the ratios; "
-                + "`assay compare BASE HEAD` has them take turns")
+            "each side was measured separately: changes of the machine in between are in the ratios; "
+                + "with `assay compare BASE HEAD` they take turns")
         return notes
     }
 }

@@ -79,7 +79,7 @@ package struct Dump {
             if isNew { try? files.removeItem(atPath: folder) }
             guard error is CocoaError || error is WorkFolder.Failure else { throw error }
             throw RunError(
-                "'\(folder)' cannot be written: \(systemWords(error))", remedy: "see the disk and the permissions")
+                "'\(folder)' cannot be written: \(systemWords(error))", remedy: "check the disk and the permissions")
         }
     }
 

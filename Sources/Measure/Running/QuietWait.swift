@@ -34,7 +34,7 @@ final class QuietWait {
             if time.seconds >= budget {
                 note(
                     "the machine did not become quiet: other programs use "
-                        + "\(String(format: "%.1f", busy)) processors; measuring all the same")
+                        + "\(String(format: "%.1f", busy)) processors; measuring anyway")
                 break
             }
         }

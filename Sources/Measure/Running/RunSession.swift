@@ -127,7 +127,7 @@ package struct RunSession {
         case .differs(let run, let differences):
             throw SuiteError(
                 "\(run.path) cannot be continued: \(differences.joined(separator: "; "))", at: Place(file: "--resume"),
-                remedy: "run as it was run, or without --resume")
+                remedy: "use the same options as that run, or leave out --resume")
         }
     }
 

@@ -21,7 +21,7 @@ package final class TurnTaker {
         child = try worker.process.start()
         child.write(try JSONLine.encode(WorkerRequest(.takeTurns(task))))
         guard case .ready(let readiness) = try Self.answer(of: child, timeLimit: timeLimit, interrupted: interrupted)
-        else { throw Failure(.error, "the program answered something else than it was asked") }
+        else { throw Failure(.error, "the program gave an unexpected answer") }
         self.readiness = readiness
     }
 
@@ -29,7 +29,7 @@ package final class TurnTaker {
     package func take(_ request: TurnRequest) throws -> Turn {
         child.write(try JSONLine.encode(request))
         guard case .turn(let turn) = try Self.answer(of: child, timeLimit: timeLimit, interrupted: interrupted)
-        else { throw Failure(.error, "the program answered something else than it was asked") }
+        else { throw Failure(.error, "the program gave an unexpected answer") }
         return turn
     }
 

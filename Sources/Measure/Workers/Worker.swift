@@ -87,7 +87,7 @@ extension Failure {
             self.init(.memory, "killed by the system while \(stage); \(cause)")
         case .signal(let signal):
             self.init(.crashed, "\(String(cString: strsignal(signal))) (signal \(signal)) while \(stage)\(words)")
-        case .exit(let code): self.init(.crashed, "left with code \(code) while \(stage)\(words)")
+        case .exit(let code): self.init(.crashed, "exited with code \(code) while \(stage)\(words)")
         case .timeout: self.init(.timeout, "took too long while \(stage)")
         case .interrupted: self.init(.error, "interrupted")
         }

@@ -49,8 +49,8 @@ import Testing
         #expect(
             runs.leftOut == [
                 "left out: 1 run without a known commit",
-                "left out: 1 run measured otherwise than the newest: cold is true, not false",
-                "left out: 1 run measured otherwise than the newest: instruction set is baseline, not given",
+                "left out: 1 run measured differently from the newest: cold is true, not false",
+                "left out: 1 run measured differently from the newest: instruction set is baseline, not given",
             ])
     }
 

@@ -222,7 +222,7 @@ import Testing
         let lost = try hot(.moved, ["kernel": 9], others: 20)
         #expect(
             identity.compare(Both(base: try hot(.example, ["kernel": 9]), head: lost))
-                == .unknown("most samples of head lie in no function that is known"))
+                == .unknown("most samples of head are in no known function"))
     }
 
     @Test func librariesAreTheSameFileOrTheSameBuild() throws {

@@ -18,7 +18,7 @@ package struct CommitRunner: Sendable {
 
     /// Throws if the revision lacks the suite, or if its program cannot be built or exits without having measured.
     package func run(_ suite: String, at revision: Revision, listener: BuildListener) throws {
-        let beginning = "begin the range after the commit that brought it"
+        let beginning = "begin the range after the commit that added it"
         guard try builder.repository.suites(of: revision).contains(suite) else {
             throw ComparisonError.failure("there is no suite '\(suite)' at \(revision.text)", remedy: beginning)
         }

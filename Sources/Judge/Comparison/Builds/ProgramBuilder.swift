@@ -77,7 +77,7 @@ package struct ProgramBuilder: Sendable {
         _ revision: Revision, flags: [String], key: String, listener: BuildListener
     ) throws -> String {
         let name = "\(revision.text) (\(revision.commit.hash.prefix(9)))"
-        listener.note("building \(name); all that the build writes is in \(tree.log)")
+        listener.note("building \(name); the full output is in \(tree.log)")
         let arguments = [
             "build", "-c", "release", "--product", "assay", "--package-path", tree.tree, "--scratch-path", tree.scratch,
         ]
@@ -104,7 +104,7 @@ package struct ProgramBuilder: Sendable {
             throw ComparisonError.failure(
                 "\(name) does not build",
                 remedy: "choose a revision that builds here, with "
-                    + "\(toolchain.split(separator: "\n").first ?? ""); all of it is in \(tree.log)",
+                    + "\(toolchain.split(separator: "\n").first ?? ""); the full output is in \(tree.log)",
                 details: Self.lastLines(of: log.end))
         }
         let built = try cache.keep("\(tree.scratch)/release/assay", as: key)

@@ -103,11 +103,11 @@ package struct Repository: Sendable {
     /// The error for a text that names no revision.
     private func unknown(_ text: String) throws -> ComparisonError {
         if text == Revision.workingTree {
-            return .usage("there is no commit that the working tree stands on", remedy: "commit first")
+            return .usage("the working tree is not based on a commit", remedy: "commit first")
         }
         var remedy = "name a commit, branch or tag as git does, or '.'"
         if try git.find("rev-parse", "--is-shallow-repository") == "true" {
-            remedy += "; what this shallow clone lacks, git fetch --unshallow brings"
+            remedy += "; git fetch --unshallow adds what this shallow clone lacks"
         }
         let plain = ComparisonError.usage("there is no revision '\(text)'", remedy: remedy)
         guard !text.hasPrefix("-"), !text.isEmpty else { return plain }
@@ -187,7 +187,7 @@ extension Repository {
         guard let nested = entries.first(where: { $0.hasPrefix("160000 ") }) else { return }
         let path = nested.split(separator: "\t", maxSplits: 1).last ?? ""
         throw ComparisonError.usage(
-            "the working tree cannot be built: '\(path)' is a repository of its own",
+            "the working tree cannot be built: '\(path)' is a separate repository",
             remedy: "move it out of Sources, or compare commits")
     }
 }

@@ -26,9 +26,9 @@ extension ComparisonHeader: Checked {
 
 extension ComparisonOptions: Checked {
     package func check(_ figures: inout FigureCheck) {
-        figures.require((0...1).contains(margin), "margin", "is \(margin), and can be from 0 to 1")
+        figures.require((0...1).contains(margin), "margin", "is \(margin), but must be from 0 to 1")
         figures.require(
-            confidence > 0 && confidence < 1, "confidence", "is \(confidence), and can be between 0 and 1")
+            confidence > 0 && confidence < 1, "confidence", "is \(confidence), but must be between 0 and 1")
         figures.amount(budget, "budget")
         figures.amount(timeout, "timeout")
         figures.amount(slowdown, "slowdown")
@@ -57,11 +57,11 @@ extension Round: Checked {
         for side in Side.allCases {
             let (samples, facts) = (samples[side], facts[side])
             let field = "samples.\(side.rawValue)"
-            figures.require(!samples.seconds.isEmpty, "\(field).seconds", "are none")
-            figures.require(!samples[.cpuShare].isEmpty, "\(field).cpuShare", "are none")
+            figures.require(!samples.seconds.isEmpty, "\(field).seconds", "are missing")
+            figures.require(!samples[.cpuShare].isEmpty, "\(field).cpuShare", "is missing")
             figures.inside(field, samples)
             if let index = samples.seconds.firstIndex(of: 0) {
-                figures.require(false, "\(field).seconds[\(index)]", "is 0: of a time of zero there is no ratio")
+                figures.require(false, "\(field).seconds[\(index)]", "is 0: there is no ratio of a time of zero")
             }
             figures.inside("facts.\(side.rawValue).answer", facts.answer)
             figures.inside("facts.\(side.rawValue).preparation", facts.preparation)

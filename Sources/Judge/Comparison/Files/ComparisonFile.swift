@@ -25,7 +25,7 @@ package enum ComparisonFile {
         guard (1...ComparisonHeader.version).contains(opening.version) else {
             throw FileError(
                 path, line: first.number,
-                "its version is \(opening.version), and this program reads up to \(ComparisonHeader.version)",
+                "its version is \(opening.version), but this program reads only up to \(ComparisonHeader.version)",
                 remedy: "read it with the version of Assay that wrote it")
         }
         do throws(FileLine.Fault) {
@@ -78,9 +78,9 @@ private struct ComparisonReading {
 
     private mutating func add(_ line: ComparisonLine) throws(FileLine.Fault) {
         switch line {
-        case .header: throw FileLine.Fault("a second header, which is ignored", remedy: "keep one comparison a file")
+        case .header: throw FileLine.Fault("a second header, which is ignored", remedy: "keep one comparison per file")
         case .case(let item):
-            guard !hasBegun else { throw FileLine.Fault("a case behind the first round, which is ignored") }
+            guard !hasBegun else { throw FileLine.Fault("a case after the first round, which is ignored") }
             places.append(comparison.cases.count)
             comparison.cases.append(item)
             comparison.outcomes[comparison.cases.count - 1] = item.obstacle
@@ -100,7 +100,7 @@ private struct ComparisonReading {
 
     /// The index of a case among those read; nil if its line was damaged and reported. Throws if there is no such case.
     private mutating func index(of place: Int) throws(FileLine.Fault) -> Int? {
-        guard places.indices.contains(place) else { throw FileLine.Fault("there is no case at the place \(place)") }
+        guard places.indices.contains(place) else { throw FileLine.Fault("there is no case with index \(place)") }
         hasBegun = true
         return places[place]
     }

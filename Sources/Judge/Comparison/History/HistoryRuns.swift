@@ -45,7 +45,7 @@ package struct HistoryRuns: Sendable, Hashable {
             parts.keep {
                 $0.conditions == conditions
             } saying: {
-                "measured otherwise than the newest: " + $0.conditions.differences(from: conditions)
+                "measured differently from the newest: " + $0.conditions.differences(from: conditions)
             }
         }
         (chosen, leftOut) = (parts.kept, parts.leftOut)

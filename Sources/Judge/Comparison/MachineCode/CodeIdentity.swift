@@ -55,7 +55,7 @@ package struct CodeIdentity {
         for side in Side.allCases {
             guard places[side].samples > 0 else { return .unknown("no samples were taken of \(side)") }
             guard 2 * places[side].located > places[side].samples else {
-                return .unknown("most samples of \(side) lie in no function that is known")
+                return .unknown("most samples of \(side) are in no known function")
             }
         }
         return compare(places, libraries)

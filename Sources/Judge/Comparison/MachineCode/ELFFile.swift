@@ -61,11 +61,11 @@ struct ELFFile: Sendable {
         self.bytes = bytes
         guard bytes.starts(with: [0x7F, 0x45, 0x4C, 0x46, 2, 1]), let machine = bytes.number(18, as: UInt16.self) else {
             throw MachineCodeError(
-                path: path, message: "no program of 64-bit Linux", remedy: "give one that this toolchain built")
+                path: path, message: "not a program for 64-bit Linux", remedy: "give one that this toolchain built")
         }
         guard let processor = Processor(rawValue: machine) else {
             throw MachineCodeError(
-                path: path, message: "for a processor that is not known here (machine \(machine) of ELF)",
+                path: path, message: "for an unknown processor (ELF machine \(machine))",
                 remedy: "give a program for x86-64 or AArch64")
         }
         self.processor = processor

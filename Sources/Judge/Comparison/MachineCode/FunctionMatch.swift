@@ -11,7 +11,7 @@ struct FunctionMatch {
 
     /// The reason for `unknown`, with its remedy.
     static let withoutRelocations =
-        "the bytes differ, and a program was linked without what tells places from code; "
+        "the bytes differ, and a program was linked without relocations, which separate addresses from code; "
         + "build both with -Xlinker --emit-relocs"
 
     private let programs: Both<ProgramCode>

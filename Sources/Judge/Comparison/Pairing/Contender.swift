@@ -36,7 +36,7 @@ package struct Contender: Sendable, Hashable {
         let nothing = MeasureTask(name: "hello", seed: 1, sampling: SamplingOptions())
         guard case .failed = try ask(.measure(nothing)) else {
             throw ComparisonError.usage(
-                "\(name) cannot be compared: its program has no worker to be asked",
+                "\(name) cannot be compared: its program has no worker command",
                 remedy: "choose a later revision: the commands came with \"Run a plan\" and \"Add the commands\"")
         }
         version = 1

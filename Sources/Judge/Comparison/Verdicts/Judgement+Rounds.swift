@@ -47,7 +47,9 @@ extension Judgement {
         if builds.base == builds.head, !builds.base.isEmpty {
             notes.append("both sides are built from the same sources: any difference is not the program's")
         }
-        if comparison.end == nil { notes.append("the comparison was cut off: the verdicts rest on the rounds played") }
+        if comparison.end == nil {
+            notes.append("the comparison was cut off: the verdicts are based on the rounds so far")
+        }
         if comparison.end?.ranOut == true {
             notes.append("the budget ran out before every interval was narrow enough: raise --budget")
         }

@@ -21,8 +21,8 @@ package struct PeerProgram: Provider {
         let reply = try Worker(executable: executable, arguments: arguments).ask(.offer, timeLimit: timeLimit)
         guard case .offers(let offers) = reply.result else {
             throw RunError(
-                "'\(executable)' does not say what it computes: \(reply.death.message)",
-                remedy: "see that it speaks version 3 of the protocol of workers")
+                "'\(executable)' does not report what it computes: \(reply.death.message)",
+                remedy: "check that it speaks version 3 of the worker protocol")
         }
         self.offers = offers
     }

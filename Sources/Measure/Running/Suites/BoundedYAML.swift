@@ -38,7 +38,7 @@ enum BoundedYAML {
                 ended += 1
                 guard ended <= mostBracketKeys else {
                     throw SuiteError(
-                        "more than \(mostBracketKeys) times a bracket and a colon, as where a list is a key",
+                        "more than \(mostBracketKeys) brackets followed by a colon, as if lists were keys",
                         at: Place(file: file, line: line, column: column), remedy: "write plain words as keys")
                 }
             }
@@ -54,7 +54,7 @@ enum BoundedYAML {
                 // Otherwise the question mark begins a word.
                 guard next < scalars.endIndex, !beginnings.contains(scalars[next]) else {
                     throw SuiteError(
-                        "a '?' begins a key of any size", at: Place(file: file, line: line, column: column),
+                        "a '?' begins a key of unlimited size", at: Place(file: file, line: line, column: column),
                         remedy: "write plain words as keys: 'KEY: VALUE'")
                 }
             default: mayBegin = false
@@ -98,7 +98,7 @@ private struct YAMLSize {
             for (key, value) in pairs {
                 let field = Field(node: key, file: file, title: "a key")
                 guard try measure(key).values == 1 else {
-                    throw field.error("a key stands for a list or a mapping", remedy: "write a plain word as the key")
+                    throw field.error("a key is a list or a mapping", remedy: "write a plain word as the key")
                 }
                 size.values += 1
                 try add(value, to: &size)
@@ -117,12 +117,12 @@ private struct YAMLSize {
         let field = Field(node: item, file: file, title: "a value")
         guard size.values <= BoundedYAML.mostValues else {
             throw field.error(
-                "the aliases up to here stand for more than \(BoundedYAML.mostValues) values",
+                "the aliases up to here expand to more than \(BoundedYAML.mostValues) values",
                 remedy: "use fewer of them")
         }
         guard size.depth <= BoundedYAML.deepest else {
             throw field.error(
-                "more than \(BoundedYAML.deepest) lists and mappings inside one another", remedy: "nest less deeply")
+                "more than \(BoundedYAML.deepest) nested lists and mappings", remedy: "nest less deeply")
         }
     }
 }

@@ -52,11 +52,13 @@ package struct CaseName: Hashable, Sendable {
             while !skip("]") {
                 let key = take { $0 != "=" && $0 != "]" && $0 != "," }
                 guard skip("="), !key.isEmpty, let value = value() else {
-                    throw ShapeError("'\(text)' breaks off in its parameters", remedy: "write [KEY=VALUE,KEY=VALUE]")
+                    throw ShapeError(
+                        "'\(text)' ends in the middle of its parameters", remedy: "write [KEY=VALUE,KEY=VALUE]")
                 }
                 given.append(Schema.Given(key, value))
                 guard skip(",") || rest.first == "]" else {
-                    throw ShapeError("'\(text)' breaks off in its parameters", remedy: "close the bracket with ']'")
+                    throw ShapeError(
+                        "'\(text)' ends in the middle of its parameters", remedy: "close the bracket with ']'")
                 }
             }
             return given

@@ -70,7 +70,7 @@ struct Field {
                 throw key.error("\(title) has no key '\(name)'", remedy: Spelling.suggestion(for: name, among: allowed))
             }
             guard fields.updateValue(value, forKey: name) == nil else {
-                throw key.error("'\(name)' stands twice in \(title)", remedy: "keep one")
+                throw key.error("'\(name)' appears twice in \(title)", remedy: "keep one")
             }
         }
         return fields

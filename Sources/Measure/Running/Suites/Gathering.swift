@@ -10,7 +10,7 @@ struct Gathering {
         let shape = item.workload.name
         guard shapes[item.label] == nil || shapes[item.label] == shape else {
             throw SuiteError(
-                "the label '\(item.label)' stands for two shapes, \(shapes[item.label] ?? "") and \(shape)", at: place,
+                "the label '\(item.label)' is used for two shapes, \(shapes[item.label] ?? "") and \(shape)", at: place,
                 remedy: "give each its own, or name a swept parameter in it, as in {groups}")
         }
         guard names.insert(item.name).inserted else { return }

@@ -10,7 +10,7 @@ enum Label {
             let word = String(rest[rest.index(after: open)..<close])
             guard let value = parameters[word] else {
                 throw ShapeError(
-                    "the label '\(template)' asks for '{\(word)}', which is no parameter here",
+                    "the label '\(template)' contains '{\(word)}', which is not a parameter here",
                     remedy: Spelling.suggestion(for: word, among: parameters.keys.sorted()))
             }
             result += rest[..<open] + value

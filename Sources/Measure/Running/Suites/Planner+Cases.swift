@@ -53,7 +53,7 @@ extension Planner {
                 let names = all.map(\.name).joined(separator: ", ")
                 throw SuiteError(
                     "\(shape.schema.name) has none of the suite's default implementations", at: entry.place,
-                    remedy: "choose of \(names) with 'implementations:' in this case")
+                    remedy: "choose from \(names) with 'implementations:' in this case")
             }
         }
         guard !overrides.implementations.isEmpty else { return chosen }

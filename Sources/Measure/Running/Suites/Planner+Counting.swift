@@ -17,7 +17,7 @@ extension Planner {
     }
 
     static func tooManyCases(at place: Place) -> SuiteError {
-        SuiteError("the suite makes more than \(mostCases) cases", at: place, remedy: "make several suites of it")
+        SuiteError("the suite makes more than \(mostCases) cases", at: place, remedy: "split it into several suites")
     }
 }
 

@@ -42,7 +42,7 @@ extension Planner {
         let names = kind.schema.elements.map(\.rawValue).joined(separator: ", ")
         throw SuiteError(
             "\(kind.name) has none of the suite's default elements", at: entry.place,
-            remedy: "choose of \(names) with 'elements:' in this case")
+            remedy: "choose from \(names) with 'elements:' in this case")
     }
 
     /// Where the faulty parameter was written: its value, or its word if the word is unknown.

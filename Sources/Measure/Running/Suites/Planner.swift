@@ -33,7 +33,7 @@ package struct Planner: Sendable {
         guard !gathering.cases.isEmpty else {
             throw SuiteError(
                 overrides.implementations.isEmpty
-                    ? "the suite has no cases" : "no case has the implementation asked for",
+                    ? "the suite has no cases" : "no case has the requested implementation",
                 at: Place(file: root.path),
                 remedy: overrides.implementations.isEmpty
                     ? "list kernels under 'cases:'" : "see `assay list kernels` for what each has")

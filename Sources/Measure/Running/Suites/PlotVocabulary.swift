@@ -25,7 +25,7 @@ package struct PlotVocabulary: Sendable {
             for (key, word) in [("x", request.x), ("y", request.y), ("series", request.series)] {
                 guard let word, !words.contains(word) else { continue }
                 throw SuiteError(
-                    "'\(key)' of the plot is '\(word)', which is no metric and no parameter", at: plot.place,
+                    "'\(key)' of the plot is '\(word)', which is neither a metric nor a parameter", at: plot.place,
                     remedy: Spelling.suggestion(for: word, among: words))
             }
             do throws(PatternError) {
@@ -35,7 +35,7 @@ package struct PlotVocabulary: Sendable {
             } catch {
                 throw SuiteError(
                     "the plot's filter: \(error.message)", at: plot.place,
-                    remedy: error.remedy ?? "write a part of names or labels")
+                    remedy: error.remedy ?? "write a part of a name or label")
             }
         }
     }

@@ -74,7 +74,7 @@ package struct SuiteLibrary: Sendable {
         guard descriptor >= 0 else {
             throw SuiteError(
                 "'\(path)' cannot be read: \(String(cString: strerror(errno)))", at: place,
-                remedy: "see its permissions")
+                remedy: "check its permissions")
         }
         // If something does write to the pipe, as with `<(...)` in a shell, wait for all of it.
         _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
@@ -97,7 +97,7 @@ package struct SuiteLibrary: Sendable {
         let needsShape = (try? kind.schema.arguments(from: [])) == nil
         let example = needsShape ? "'\(near)[\(kind.schema.example)]'" : near
         return (near == name ? "" : "did you mean \(near)? ")
-            + "'\(near)' is a \(word), which runs by --case \(example)"
+            + "'\(near)' is a \(word), which runs with --case \(example)"
     }
 
     /// A message about where suites were looked for, if there is no such folder; otherwise nil.
@@ -128,8 +128,8 @@ package struct SuiteLibrary: Sendable {
             if let start = open.firstIndex(of: identity) {
                 let cycle = (open[start...] + [identity]).map { URL(fileURLWithPath: $0).lastPathComponent }
                 throw SuiteError(
-                    "the includes go in a circle: \(cycle.joined(separator: " -> "))", at: place,
-                    remedy: "take one of them out")
+                    "the includes form a cycle: \(cycle.joined(separator: " -> "))", at: place,
+                    remedy: "remove one of them")
             }
             if let known = done[identity] { return known }
             guard open.count < Self.deepest, files < Self.mostFiles else {
@@ -146,8 +146,8 @@ package struct SuiteLibrary: Sendable {
             values += suite.values
             guard values <= BoundedYAML.mostValues else {
                 throw SuiteError(
-                    "the suite and what it includes hold more than \(BoundedYAML.mostValues) values", at: place,
-                    remedy: "make several suites of it")
+                    "the suite and its includes have more than \(BoundedYAML.mostValues) values", at: place,
+                    remedy: "split it into several suites")
             }
             for include in suite.includes {
                 _ = try add(path: library.path(of: include.content, from: path), at: include.place)

@@ -45,7 +45,7 @@ package enum SuiteReader {
         } catch let error as YamlError {
             throw syntaxError(error, in: text, path: path)
         } catch {
-            throw SuiteError("not YAML: \(error)", at: whole, remedy: "mend the syntax")
+            throw SuiteError("not YAML: \(error)", at: whole, remedy: "fix the syntax")
         }
     }
 
@@ -64,13 +64,14 @@ package enum SuiteReader {
             let line = lines.indices.contains(mark.line - 1) ? lines[mark.line - 1] : ""
             // Tabs are allowed elsewhere.
             if line.prefix(while: \.isWhitespace).contains("\t") {
-                return SuiteError("not YAML: a tab cannot indent a line", at: place, remedy: "write spaces instead")
+                return SuiteError(
+                    "not YAML: a line cannot be indented with a tab", at: place, remedy: "write spaces instead")
             }
-            return SuiteError("not YAML: \(problem)", at: place, remedy: "mend the syntax")
+            return SuiteError("not YAML: \(problem)", at: place, remedy: "fix the syntax")
         case .duplicatedKeysInMapping(let duplicates, let context):
             let keys = duplicates.sorted().map { "'\($0)'" }.joined(separator: ", ")
             return SuiteError(
-                "\(keys) stands twice in this mapping",
+                "\(keys) appears twice in this mapping",
                 at: Place(file: path, line: context.mark.line, column: context.mark.column), remedy: "keep one")
         case .reader(let problem, let offset, let value, let text):
             // The parser gives a byte offset; people need a line.
@@ -79,9 +80,9 @@ package enum SuiteReader {
             let column = before.reversed().prefix { $0 != UInt8(ascii: "\n") }.count + 1
             return SuiteError(
                 "not YAML: \(problem): character \(value)", at: Place(file: path, line: line, column: column),
-                remedy: "take it out")
+                remedy: "remove it")
         default:
-            return SuiteError("not YAML: \(error)", at: Place(file: path), remedy: "mend the syntax")
+            return SuiteError("not YAML: \(error)", at: Place(file: path), remedy: "fix the syntax")
         }
     }
 
@@ -141,7 +142,7 @@ package enum SuiteReader {
         let kinds = ["kernel", "model"].filter { fields[$0] != nil }
         guard kinds.count == 1, let kind = kinds.first, let name = fields[kind] else {
             throw field.error(
-                kinds.isEmpty ? "a case names no kernel" : "a case names a kernel and a model",
+                kinds.isEmpty ? "a case names no kernel" : "a case names both a kernel and a model",
                 remedy: "write 'kernel: NAME' or 'model: NAME'")
         }
         return Suite.Entry(

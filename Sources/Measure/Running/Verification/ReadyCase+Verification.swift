@@ -61,7 +61,7 @@ extension ReadyCase {
             again.seconds = verified.answer.seconds
             return again.share > verified.answer.share ? again : verified.answer
         } catch var disagreement as Disagreement {
-            disagreement.message = "not at first, but after some calls: \(disagreement.message)"
+            disagreement.message = "only after some calls: \(disagreement.message)"
             throw disagreement
         }
     }

@@ -35,18 +35,18 @@ enum NPYFile {
         }
         guard header.type == type else {
             throw Fault(
-                "its elements are '\(header.type.prefix(40))', and are to be '\(type)'",
+                "its elements are '\(header.type.prefix(40))', but must be '\(type)'",
                 remedy: "convert it with NumPy: .astype('\(type)')")
         }
         guard header.shape == operand.shape else {
-            throw Fault("it is \(header.shape), and is to be \(operand.shape)")
+            throw Fault("its shape is \(header.shape), but must be \(operand.shape)")
         }
         guard !header.isColumnMajor || operand.shape.extents.count(where: { $0 > 1 }) < 2 else {
             throw Fault(
-                "its columns stand one behind the other", remedy: "convert it with NumPy: ascontiguousarray")
+                "it is in column-major order", remedy: "convert it with NumPy: ascontiguousarray")
         }
         guard bytes.count == header.length + size else {
-            throw Fault("it has \(bytes.count) bytes, and its array takes \(header.length + size)")
+            throw Fault("it has \(bytes.count) bytes, but its array needs \(header.length + size)")
         }
         return bytes.dropFirst(header.length)
     }

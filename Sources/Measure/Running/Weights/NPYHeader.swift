@@ -20,19 +20,19 @@ struct NPYHeader {
     init(_ bytes: Data) throws(Fault) {
         let bytes = [UInt8](bytes.prefix(Self.longest))
         guard bytes.count >= 12, bytes.starts(with: [0x93] + Array("NUMPY".utf8)) else {
-            throw Fault(message: "it is no file of NumPy")
+            throw Fault(message: "it is not a NumPy file")
         }
         let places = bytes[6] == 1 ? 2 : 4
         let size = (0..<places).reduce(0) { $0 + Int(bytes[8 + $1]) << (8 * $1) }
         guard (1...3).contains(bytes[6]), 8 + places + size <= bytes.count else {
-            throw Fault(message: "its header is damaged, or of a later version")
+            throw Fault(message: "its header is damaged or has a later version")
         }
         length = 8 + places + size
         let text = String(decoding: bytes[(8 + places)..<length], as: UTF8.self)
         guard let type = text.firstMatch(of: /'descr'\s*:\s*'([^']*)'/)?.1,
             let order = text.firstMatch(of: /'fortran_order'\s*:\s*(True|False)/)?.1,
             let extents = text.firstMatch(of: /'shape'\s*:\s*\(([0-9, ]*)\)/)?.1
-        else { throw Fault(message: "its header does not say type, order and shape of one array") }
+        else { throw Fault(message: "its header does not state the type, order and shape of an array") }
         let numbers = extents.split(separator: ",").map { $0.filter { $0 != " " } }.filter { !$0.isEmpty }
         guard let shape = Shape(numbers.map { Int($0) ?? -1 }) else {
             throw Fault(message: "its shape (\(extents.prefix(80))) is larger than any memory")

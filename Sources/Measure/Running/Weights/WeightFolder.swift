@@ -38,7 +38,7 @@ package struct WeightFolder: Sendable, Hashable {
         }
         guard !marks.isEmpty else {
             throw SuiteError(
-                "nothing that was chosen has weights", at: Place(file: "--weights"),
+                "none of the selected cases has weights", at: Place(file: "--weights"),
                 remedy: "leave it out, or choose a model (`assay list models`)")
         }
         mark = Fingerprint.text(marks.sorted { $0.key < $1.key }.flatMap { "\($0.key) \($0.value)\n".utf8 })
@@ -53,7 +53,7 @@ package struct WeightFolder: Sendable, Hashable {
             let given = entries.filter { $0.implementation == nil && Self.roles.contains($0.role) }
             files = Dictionary(given.map { ($0.name, "\(path)/\($0.file)") }) { first, _ in first }
         } catch {
-            let reason = (error as? FileError)?.message ?? "it is no list of tensors"
+            let reason = (error as? FileError)?.message ?? "it is not a list of tensors"
             throw SuiteError(
                 reason, at: Place(file: list), remedy: "give --weights a folder that 'assay dump' wrote")
         }
@@ -76,7 +76,7 @@ package struct WeightFolder: Sendable, Hashable {
 
     /// The bytes of a tensor's elements. Throws if the folder lacks the tensor or has it in another form.
     private func elements(of operand: Operand, for workload: any Workload) throws(SuiteError) -> Data {
-        let again = "write the folder anew with 'assay dump' and change the numbers alone"
+        let again = "write the folder again with 'assay dump' and change only the numbers"
         guard let file = files[operand.name] else {
             throw SuiteError(
                 "there is no weight '\(operand.name)', which \(workload.schema.name) has",

@@ -25,7 +25,7 @@ package struct FileError: Error, Hashable, Sendable {
             case ENOSPC, EDQUOT: "free some space"
             case EACCES, EPERM, EROFS: "choose a folder that this user may write to, or change its permissions"
             case ENOENT: "check the path"
-            case EEXIST, ENOTDIR: "move away what stands there"
+            case EEXIST, ENOTDIR: "move away the file that is there"
             default: "check the disk"
             }
         return FileError(path, "\(attempt): \(String(cString: strerror(code)))", remedy: remedy, code: code)

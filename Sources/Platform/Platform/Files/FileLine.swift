@@ -28,7 +28,7 @@ package struct FileLine: Sendable {
         guard bytes.count <= Self.longest else { throw Fault("the line is longer than \(Self.longest >> 20) MiB") }
         guard isWhole else { throw Fault("the line is cut off") }
         guard String(validating: bytes, as: UTF8.self) != nil else {
-            throw Fault("the line is no text: it is not UTF-8")
+            throw Fault("the line is not UTF-8 text")
         }
         let value: Value
         do {

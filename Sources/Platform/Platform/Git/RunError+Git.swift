@@ -6,7 +6,7 @@ extension RunError {
         let command = arguments.first { !$0.hasPrefix("-") } ?? ""
         let message =
             switch outcome.end {
-            case .exit: words.isEmpty ? "git \(command) fails and does not say why" : "git refuses: \(words)"
+            case .exit: words.isEmpty ? "git \(command) failed without a message" : "git refuses: \(words)"
             case .signal(let number): "git \(command) was ended by signal \(number)"
             case .timeout, .interrupted: "git \(command) took too long"
             }
@@ -27,22 +27,28 @@ extension RunError {
             return "if you trust its owner: \(command)"
         }
         let all = lines.joined(separator: "\n")
-        if all.contains("not a git repository") { return "do this inside a clone of Assay" }
-        if all.contains("bad config") { return "mend that line of the configuration" }
+        if all.contains("not a git repository") { return "run this inside a clone of Assay" }
+        if all.contains("bad config") { return "fix that line of the configuration" }
         // Objects that a partial clone would fetch, which we do not allow.
         if ["not allowed", "promisor", "lazy fetch", "unable to read"].contains(where: { all.contains($0) }) {
             return "if this is a partial clone, check the revision out once with git, which fetches what is missing"
         }
         let remedies = [
             (["No space left", "unable to write", "write error", "Disk quota"], "free some space where it writes"),
-            (["ermission denied", "Read-only file system"], "see who may read and write there"),
-            (["work tree"], "do this in a working tree, not in a bare repository or inside .git"),
+            (["ermission denied", "Read-only file system"], "check the permissions there"),
+            (["work tree"], "run this in a working tree, not in a bare repository or inside .git"),
             (["not have a commit checked out"], "commit in that repository, or move it out of this one"),
-            (["include depth", "unable to parse", "bogus"], "see the configuration, and the GIT_* of the environment"),
-            (["boolean", "invalid value", "bad numeric"], "see the configuration, and the GIT_* of the environment"),
+            (
+                ["include depth", "unable to parse", "bogus"],
+                "check the configuration and the GIT_* environment variables"
+            ),
+            (
+                ["boolean", "invalid value", "bad numeric"],
+                "check the configuration and the GIT_* environment variables"
+            ),
             (
                 ["corrupt", "bad object", "missing", "broken", "loose object", "bad tree"],
-                "see what is damaged: git fsck"
+                "run git fsck to see what is damaged"
             ),
         ]
         return remedies.first { $0.0.contains { all.contains($0) } }?.1

@@ -13,7 +13,7 @@ extension Checked {
 }
 
 /// Checks the figures of a decoded value, and keeps the first impossible one with its field: `record.costs.macs is -1,
-/// and can be from 0 to 1152921504606846975`. Values that pass are safe to compute with: the sum of a few counts does
+/// but must be from 0 to 1152921504606846975`. Values that pass are safe to compute with: the sum of a few counts does
 /// not overflow.
 package struct FigureCheck {
     /// What is wrong; nil if nothing is.
@@ -48,19 +48,19 @@ package struct FigureCheck {
     {
         guard let value else { return }
         require(
-            range.contains(value), field, "is \(value), and can be from \(range.lowerBound) to \(range.upperBound)")
+            range.contains(value), field, "is \(value), but must be from \(range.lowerBound) to \(range.upperBound)")
     }
 
     /// Checks a column of whole numbers, none below 0.
     package mutating func counts(_ values: [Double], _ field: String) {
         guard let index = values.firstIndex(where: { !(0...0x1p53).contains($0) || $0 != $0.rounded() }) else { return }
-        require(false, "\(field)[\(index)]", "is \(values[index]), and can be 0 or any whole number above")
+        require(false, "\(field)[\(index)]", "is \(values[index]), but must be a whole number of at least 0")
     }
 
     /// Checks a finite number that is not below 0: a time, a rate, a share.
     package mutating func amount(_ value: Double?, _ field: String) {
         guard let value else { return }
-        require(value.isFinite && value >= 0, field, "is \(value), and can be 0 or any finite number above")
+        require(value.isFinite && value >= 0, field, "is \(value), but must be a finite number of at least 0")
     }
 
     /// Checks a column of such numbers.

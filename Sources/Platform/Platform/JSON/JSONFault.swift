@@ -13,7 +13,7 @@ struct JSONFault {
         case .typeMismatch(let type, let context):
             message = Self.said("not \(Self.name(of: type))", at: context)
         case .valueNotFound(let type, let context):
-            message = Self.said("null, and not \(Self.name(of: type))", at: context)
+            message = Self.said("null instead of \(Self.name(of: type))", at: context)
         case .dataCorrupted(let context) where !context.debugDescription.contains("not valid JSON"):
             message = Self.said(String(context.debugDescription.prefix(200)), at: context)
         default:

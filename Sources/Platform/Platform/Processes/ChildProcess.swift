@@ -75,7 +75,7 @@ package struct ChildProcess: Sendable {
             for end in [stdin.write, stdout.read, stderr.read] { close(end) }
             throw RunError(
                 "'\(executable)' cannot be started: \(String(cString: strerror(error)))",
-                remedy: "see that the program is there and executable")
+                remedy: "check that the program exists and is executable")
         }
         return RunningChild(
             pid: child, input: stdin.write, output: stdout.read, errors: stderr.read, life: life)

@@ -29,6 +29,8 @@ struct Pipe {
     }
 
     private static func none(_ code: Int32) -> RunError {
-        RunError("no pipe: \(String(cString: strerror(code)))", remedy: "raise the limit of open files (ulimit -n)")
+        RunError(
+            "cannot create a pipe: \(String(cString: strerror(code)))",
+            remedy: "raise the limit of open files (ulimit -n)")
     }
 }

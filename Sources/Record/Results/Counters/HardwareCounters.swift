@@ -62,7 +62,7 @@ extension CounterGroup {
         switch PerformanceEvent.error(type: 0, config: 1) {
         case 0: nil
         case EACCES, EPERM:
-            Fault("only root may", remedy: "set kernel.perf_event_paranoid to 2 or less (sysctl)")
+            Fault("only root may count them", remedy: "set kernel.perf_event_paranoid to 2 or less (sysctl)")
         case ENOENT, EOPNOTSUPP, ENODEV:
             Fault("the processor has none, or the virtual machine hides them", remedy: "measure on the machine itself")
         case ENOSYS: Fault("the system was built without them", remedy: "use a kernel with perf events")

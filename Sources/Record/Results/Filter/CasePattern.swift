@@ -23,7 +23,7 @@ package struct CasePattern: @unchecked Sendable {
             let fault = PatternFault.first(in: text) { Self.compiled($0) != nil }
             throw PatternError(
                 text, "'\(text)' is not a regular expression: \(fault)",
-                remedy: "to find the text as it stands write '\(Self.escaped(text))'")
+                remedy: "to find the text literally, write '\(Self.escaped(text))'")
         }
         self.text = text
         self.expression = expression
@@ -51,8 +51,8 @@ package struct CasePattern: @unchecked Sendable {
         }
         guard !search.isGivenUp else {
             throw PatternError(
-                self.text, "it takes too long to look for '\(self.text)'",
-                remedy: "nest no repetitions, as in '(a+)+': write the pattern without them")
+                self.text, "searching for '\(self.text)' takes too long",
+                remedy: "do not nest repetitions, as in '(a+)+'")
         }
         return search.hasFound
     }

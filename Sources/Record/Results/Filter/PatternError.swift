@@ -26,13 +26,13 @@ package struct PatternError: Error, Hashable, Sendable {
         let words = FilterWords(text)
         var remedy: String?
         if CasePattern.escaped(text) != text, finds(CasePattern.escaped(text)) {
-            remedy = "to find the text as it stands write '\(CasePattern.escaped(text))'"
+            remedy = "to find the text literally, write '\(CasePattern.escaped(text))'"
         } else if words.hasNegation {
-            remedy = "a filter is a regular expression: what must not be there is said with --exclude"
+            remedy = "a filter is a regular expression: use --exclude for what must not match"
         } else if words.count > 1, finds(words.inOrder) {
-            remedy = "a filter is a regular expression: for one word after the other write '\(words.inOrder)'"
+            remedy = "a filter is a regular expression: for words in this order, write '\(words.inOrder)'"
         } else if words.count > 1, finds(words.pattern) {
-            remedy = "a filter is a regular expression: for words in any order write '\(words.pattern)'"
+            remedy = "a filter is a regular expression: for words in any order, write '\(words.pattern)'"
         }
         return PatternError(text, "'\(text)' matches no case", remedy: remedy)
     }

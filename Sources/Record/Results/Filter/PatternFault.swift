@@ -16,11 +16,11 @@ struct PatternFault: CustomStringConvertible {
         for end in characters.indices {
             let part = characters[...end]
             if scan(part) == nil, !compiles(String(part)) {
-                return PatternFault(index: end, character: characters[end], reason: "cannot stand there")
+                return PatternFault(index: end, character: characters[end], reason: "is not allowed there")
             }
         }
         return PatternFault(
-            index: characters.count - 1, character: characters.last ?? " ", reason: "is the end of what cannot be read")
+            index: characters.count - 1, character: characters.last ?? " ", reason: "ends the invalid part")
     }
 
     private static func scan(_ characters: ArraySlice<Character>) -> PatternFault? {
@@ -35,7 +35,7 @@ struct PatternFault: CustomStringConvertible {
             index += 1
             switch characters[here] {
             case "\\":
-                guard index < characters.endIndex else { return fault(here, "stands at the end and escapes nothing") }
+                guard index < characters.endIndex else { return fault(here, "is at the end and escapes nothing") }
                 index += 1
                 // As in `\p{Letter}`.
                 if "pPxN".contains(characters[index - 1]), characters[index...].first == "{",

@@ -66,8 +66,9 @@ extension Record: Checked {
         figures.amount(wallSeconds, "wallSeconds")
         switch status {
         case .measured:
-            figures.require(samples?.seconds.isEmpty == false, "samples", "are missing, and the case was measured")
-        case .skipped, .failed: figures.require(failure != nil, "failure", "is missing, and the case was \(status)")
+            figures.require(samples?.seconds.isEmpty == false, "samples", "are missing, although the case was measured")
+        case .skipped, .failed:
+            figures.require(failure != nil, "failure", "is missing, although the status is \(status)")
         }
         figures.inside("costs", costs)
         figures.inside("answer", answer)
@@ -94,7 +95,7 @@ extension CountedCosts: Checked {
         for (kind, count) in elementOperations.sorted(by: { $0.key < $1.key }) {
             figures.count(count, "elementOperations.\(kind)")
             guard figures.fault == nil else { return }
-            figures.require(count <= most - sum, "elementOperations", "are more than \(most) together")
+            figures.require(count <= most - sum, "elementOperations", "add up to more than \(most)")
             guard figures.fault == nil else { return }
             sum += count
         }
@@ -104,7 +105,7 @@ extension CountedCosts: Checked {
 extension Answer: Checked {
     package func check(_ figures: inout FigureCheck) {
         // The error of a NaN is infinite.
-        figures.require(error >= 0, "error", "is \(error), and can be 0 or above")
+        figures.require(error >= 0, "error", "is \(error), but must be at least 0")
         figures.amount(tolerance, "tolerance")
         figures.count(reductionLength, "reductionLength")
         figures.amount(seconds, "seconds")

@@ -35,7 +35,7 @@ package enum RunFileReader {
             }
             do throws(FileLine.Fault) {
                 switch try line.decoded(as: RunLine.self) {
-                case .header: problem(line, "a second header, which is ignored", "keep one run a file")
+                case .header: problem(line, "a second header, which is ignored", "keep one run per file")
                 case .ceilings(let ceilings): run.ceilings = ceilings
                 case .end(let end): run.end = end
                 case .record(let written):
@@ -52,7 +52,8 @@ package enum RunFileReader {
                 }
             } catch {
                 problem(
-                    line, error.message, error.remedy ?? "the rest is used; run again with --resume what is missing")
+                    line, error.message,
+                    error.remedy ?? "the rest is used; run with --resume to measure what is missing")
             }
         }
         return run
@@ -79,7 +80,7 @@ extension [FileError] {
         if count < Self.most {
             append(problem)
         } else if count == Self.most {
-            append(FileError(problem.path, "more lines are damaged", remedy: "see if it is the right file"))
+            append(FileError(problem.path, "more lines are damaged", remedy: "check that it is the right file"))
         }
     }
 
@@ -93,7 +94,7 @@ extension FileError {
     /// The error for a file that is given up at a line.
     package static func tooDamaged(_ path: String, line: Int) -> FileError {
         FileError(
-            path, line: line, "from here on nothing is read: \([FileError].mostDamaged) lines before are damaged",
-            remedy: "see if it is the right file")
+            path, line: line, "reading stops here: \([FileError].mostDamaged) lines before this one are damaged",
+            remedy: "check that it is the right file")
     }
 }

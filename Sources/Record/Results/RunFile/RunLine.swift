@@ -66,7 +66,7 @@ extension RunLine: Codable {
             }
             guard (1...RunHeader.version).contains(found.version) else {
                 throw FileLine.Fault(
-                    "its version is \(found.version), and this program reads up to \(RunHeader.version)",
+                    "its version is \(found.version), but this program reads only up to \(RunHeader.version)",
                     remedy: Self.later)
             }
             self = .header(try container.decode(RunHeader.self, forKey: tag))

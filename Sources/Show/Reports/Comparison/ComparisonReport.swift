@@ -96,7 +96,7 @@ package struct ComparisonReport: PrintedReport, Sendable {
             case .moved(let functions):
                 return
                     "\(name): everything that it calls, \(functions) function\(functions == 1 ? "" : "s"), is the same "
-                    + "machine code at other addresses: the difference is where code and data stand, or noise"
+                    + "machine code at other addresses: the difference is due to these addresses, or noise"
             case .same(let functions):
                 return "\(name): the \(functions == 1 ? "function" : "\(functions) functions") where its time goes "
                     + "\(functions == 1 ? "is" : "are") the same machine code; look at what calls "
@@ -105,7 +105,7 @@ package struct ComparisonReport: PrintedReport, Sendable {
                 let shown = names.prefix(3).joined(separator: ", ")
                 return "\(name): the machine code differs in \(shown)"
                     + (names.count > 3 ? " and \(names.count - 3) more" : "")
-            case .unknown(let reason): return "\(name): whether the machine code differs is not known: \(reason)"
+            case .unknown(let reason): return "\(name): whether the machine code differs is unknown: \(reason)"
             }
         }
     }

@@ -19,7 +19,7 @@ enum RatioPlot {
                 plot(
                     page, left: divided.left, margin: judgement.header.options.margin, title: title,
                     subject: "\(suite) · \(judgement.header.machine.processor)"
-                        + (judgement.isPaired ? "" : " · not paired: each side was measured by itself"),
+                        + (judgement.isPaired ? "" : " · not paired: each side was measured separately"),
                     name: FileName.stem(["compare", suite, pages.count > 1 ? "\(number + 1)" : ""]))
             }
         }
@@ -131,7 +131,7 @@ enum RatioPlot {
         return [
             open > 0 ? "Arrow heads: \(open) of \(rows.count) intervals reach beyond a factor of 1000" : nil,
             ranges > 0
-                ? "Lines without caps: the range of what is too little for an interval, \(ranges) of \(rows.count) cases"
+                ? "Lines without caps: the range of too few values for an interval, \(ranges) of \(rows.count) cases"
                 : nil,
             undrawable > 0 ? "Not shown: \(undrawable) of \(rows.count) ratios, \(Axis.undrawable)" : nil,
         ].compactMap { $0 }

@@ -81,7 +81,7 @@ package struct SelfTestReport: PrintedReport, Sendable {
         guard !rows.isEmpty else { return "nothing was compared" }
         if !test.tells {
             parts.append(
-                "every verdict is inconclusive, which is no pass: give --budget more, or --filter fewer cases")
+                "every verdict is inconclusive, which is not a pass: raise --budget, or choose fewer cases by --filter")
         } else if test.unslowed > 0 {
             let (alarms, plural) = (test.falseAlarms, comparisons == 1 ? "" : "s")
             parts.append(
@@ -91,7 +91,7 @@ package struct SelfTestReport: PrintedReport, Sendable {
                         + "\(comparisons - test.quietComparisons) of \(comparisons) comparison\(plural)")
         }
         if of > 0 {
-            parts.append("\(covered) of \(of) intervals hold 1 (\(Format.percent(Double(covered) / Double(of))))")
+            parts.append("\(covered) of \(of) intervals contain 1 (\(Format.percent(Double(covered) / Double(of))))")
         }
         if test.moved > 0 { parts.append("\(test.moved) verdict\(test.moved == 1 ? "" : "s") of moved") }
         if test.unmeasured > 0 {

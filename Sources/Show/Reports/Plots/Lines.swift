@@ -3,7 +3,7 @@ import Results
 /// A metric over the numbers of a sweep, one line per series, with the interval of each median.
 package enum Lines: PlotKind {
     package static let name = "lines"
-    package static let summary = "a metric over a swept number, a line a series"
+    package static let summary = "a metric over a swept number, one line per series"
 
     /// One plot per swept number.
     package static func suggestions(for data: PlotData) -> [PlotRequest] {
@@ -12,7 +12,8 @@ package enum Lines: PlotKind {
 
     package static func plots(of data: PlotData, request: PlotRequest) throws(ReportProblem) -> [Plot] {
         guard let x = request.x ?? Sweep.found(in: data).first else {
-            throw ReportProblem("no parameter of this suite is swept, so lines have no x axis", remedy: "say which 'x'")
+            throw ReportProblem(
+                "no parameter of this suite is swept, so lines have no x axis", remedy: "name the parameter with 'x'")
         }
         let series = request.series ?? "implementation"
         try data.check(word: x)

@@ -15,7 +15,7 @@ package enum Roofline: PlotKind {
     package static func plots(of data: PlotData, request: PlotRequest) throws(ReportProblem) -> [Plot] {
         guard let ceilings = ceilings(of: data) else {
             throw ReportProblem(
-                "the run holds no ceilings of its machine, so there is no roofline", remedy: "run the suite again")
+                "the run has no ceilings of its machine, so there is no roofline", remedy: "run the suite again")
         }
         let word = try SeriesWord(request.series, in: data)
         let threads = data.values(of: "threads").compactMap(Int.init)

@@ -21,7 +21,8 @@ package enum Scatter: PlotKind {
         let points = both.filter { Axis.isDrawable($0.x.value) && Axis.isDrawable($0.y.value) }
         guard !points.isEmpty else {
             throw ReportProblem(
-                "no case has both \(xMetric.name) and \(yMetric.name), so there is no scatter", remedy: "choose others")
+                "no case has both \(xMetric.name) and \(yMetric.name), so there is no scatter",
+                remedy: "choose other metrics")
         }
         let groups = Dictionary(grouping: points, by: \.name)
         let cloud = PointCloud(

@@ -34,7 +34,8 @@ package struct Drawing: Sendable {
     private func take(_ picture: String, format: String, from workshop: Workshop) throws(ReportProblem) {
         guard Self.isWhole("\(workshop.path)/\(picture)", format: format) else {
             throw ReportProblem(
-                "gnuplot left \(picture) unfinished", remedy: "see that the disk has space and gnuplot has cairo")
+                "gnuplot left \(picture) unfinished", remedy: "check that the disk has space and that gnuplot has cairo"
+            )
         }
         try workshop.move("\(workshop.path)/\(picture)", to: picture)
     }
@@ -49,9 +50,9 @@ package struct Drawing: Sendable {
         }
         guard execution.status == 0 else {
             let lines = execution.output.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
-            let last = lines.last { !$0.isEmpty } ?? "nothing said"
+            let last = lines.last { !$0.isEmpty } ?? "no message"
             throw ReportProblem(
-                "gnuplot left \(script) with code \(execution.status): \(last)",
+                "gnuplot exited with code \(execution.status) on \(script): \(last)",
                 remedy: "run gnuplot on the script to see where")
         }
     }
@@ -66,7 +67,7 @@ package struct Drawing: Sendable {
             ReportProblem("\(program) is not installed, no picture is drawn", remedy: "install gnuplot-nox")
         case .notStarted(let error):
             ReportProblem(
-                "cannot run \(program): \(String(cString: strerror(error)))", remedy: "see if it is installed")
+                "cannot run \(program): \(String(cString: strerror(error)))", remedy: "check that it is installed")
         }
     }
 

@@ -35,7 +35,7 @@ package struct PlotData: Sendable {
                 chosen.append(entry)
             }
         } catch {
-            throw ReportProblem("the plot's filter: \(error.message)", remedy: error.remedy ?? "mend the suite")
+            throw ReportProblem("the plot's filter: \(error.message)", remedy: error.remedy ?? "fix the suite")
         }
         guard !chosen.isEmpty else {
             let patterns = request.filters + request.exclude.map { "not \($0)" }
