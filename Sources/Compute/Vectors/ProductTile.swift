@@ -60,24 +60,38 @@ import Mutants
     @inlinable @inline(__always) package var holds: Bool { least > -.infinity || most < .infinity }
 }
 
+extension Microkernels where V == SIMD16<Float> {
+    /// One tile of 1 to 14 rows: as many as 32 registers hold.
+    @inlinable @inline(never)
+    package static func multiply(rows: Int, _ tile: ProductTile) {
+        switch rows {
+        case 7: multiply(tile, Count<7>())
+        case 8: multiply(tile, Count<8>())
+        case 9: multiply(tile, Count<9>())
+        case 10: multiply(tile, Count<10>())
+        case 11: multiply(tile, Count<11>())
+        case 12: multiply(tile, Count<12>())
+        case 13: multiply(tile, Count<13>())
+        case 14: multiply(tile, Count<14>())
+        default: multiplyFew(rows: rows, tile)
+        }
+    }
+}
+
 extension Microkernels {
     /// One tile of 1 to `tileRows` rows.
     @inlinable @inline(never)
-    package static func multiply(rows: Int, _ tile: ProductTile) {
+    package static func multiply(rows: Int, _ tile: ProductTile) { multiplyFew(rows: rows, tile) }
+
+    /// One tile of 1 to 6 rows: as many as 16 registers hold.
+    @inlinable @inline(__always)
+    package static func multiplyFew(rows: Int, _ tile: ProductTile) {
         switch rows {
         case 1: multiply(tile, Count<1>())
         case 2: multiply(tile, Count<2>())
         case 3: multiply(tile, Count<3>())
         case 4: multiply(tile, Count<4>())
         case 5: multiply(tile, Count<5>())
-        case 7 where V.tileRows > 6: multiply(tile, Count<7>())
-        case 8 where V.tileRows > 6: multiply(tile, Count<8>())
-        case 9 where V.tileRows > 6: multiply(tile, Count<9>())
-        case 10 where V.tileRows > 6: multiply(tile, Count<10>())
-        case 11 where V.tileRows > 6: multiply(tile, Count<11>())
-        case 12 where V.tileRows > 6: multiply(tile, Count<12>())
-        case 13 where V.tileRows > 6: multiply(tile, Count<13>())
-        case 14 where V.tileRows > 6: multiply(tile, Count<14>())
         default: multiply(tile, Count<6>())
         }
     }

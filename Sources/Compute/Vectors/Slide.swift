@@ -1,15 +1,21 @@
 import CPlatform
 import Mutants
 
-extension Microkernels {
-    /// One tile, of 7 pixels, or of 14 if there are enough registers.
+extension Microkernels where V == SIMD16<Float> {
+    /// One tile of 7 or 14 pixels: as many as 32 registers hold.
     @inlinable @inline(never)
     package static func slide(_ tile: SlidingTile) {
         switch tile.size {
-        case 14 where V.slidingPixels == 14: slideReach(tile, Count<14>())
+        case 14: slideReach(tile, Count<14>())
         default: slideReach(tile, Count<7>())
         }
     }
+}
+
+extension Microkernels {
+    /// One tile of 7 pixels: as many as 16 registers hold.
+    @inlinable @inline(never)
+    package static func slide(_ tile: SlidingTile) { slideReach(tile, Count<7>()) }
 
     /// Convolves `outputs` neighbouring pixels of a row, block by block. The sums stay in registers over all taps.
     ///
@@ -34,31 +40,53 @@ extension Microkernels {
             for run in tile.runs {
                 let first = tile.first + run.column
                 for step in 0..<(steps - slip(.slideChannel)) {
-                    // If a pixel has one view, its weights are held. Otherwise each weight is used only once per pixel.
-                    let held: InlineArray<7, V> = T.weights(at: weight)
-                    // Advance pixel by pixel: one address per pixel would fill the registers.
-                    var place = x + (run.offset + step)
-                    unrolled(outputs + T.taps - 1) { j in
-                        if E.isSeen(first + j * stride, in: tile.width) {
-                            let weight = E.readsAgain && R.views > 1 ? assay_read_again(weight)! : weight
-                            @inline(__always) func see(_ view: Int) {
-                                let weights = R.views == 1 ? held : T.weights(at: weight + view * viewFloats)
+                    if E.isInterior && R.views > 1 {
+                        // View by view: few weights stay in registers, and a pixel costs a load and a shuffle for three products.
+                        // Each pixel is read again for each view: the compiler would keep them all, in too few registers.
+                        @inline(__always) func pass(_ view: Int) {
+                            let weights: InlineArray<7, V> = T.weights(at: weight + view * viewFloats)
+                            var place = assay_read_again(x + (run.offset + step))!
+                            unrolled(outputs + T.taps - 1) { j in
                                 T.add(R.view(view, of: place), weights, to: &sums, j)
-                            }
-                            see(0)
-                            if R.views > 1 {
-                                see(1)
-                                see(2)
-                                if !planted(.slideView) { see(3) }
-                            }
-                            if R.views > 4 {
-                                see(4)
-                                see(5)
-                                see(6)
-                                see(7)
+                                place = assay_read_again(place + next)!
                             }
                         }
-                        place += next
+                        pass(0)
+                        pass(1)
+                        pass(2)
+                        if !planted(.slideView) { pass(3) }
+                        if R.views > 4 {
+                            pass(4)
+                            pass(5)
+                            pass(6)
+                            pass(7)
+                        }
+                    } else {
+                        // If a pixel has one view, its weights are held. Otherwise each weight is used only once per pixel.
+                        let held: InlineArray<7, V> = T.weights(at: weight)
+                        // Advance pixel by pixel: one address per pixel would fill the registers.
+                        var place = x + (run.offset + step)
+                        unrolled(outputs + T.taps - 1) { j in
+                            if E.isSeen(first + j * stride, in: tile.width) {
+                                @inline(__always) func see(_ view: Int) {
+                                    let weights = R.views == 1 ? held : T.weights(at: weight + view * viewFloats)
+                                    T.add(R.view(view, of: place), weights, to: &sums, j)
+                                }
+                                see(0)
+                                if R.views > 1 {
+                                    see(1)
+                                    see(2)
+                                    if !planted(.slideView) { see(3) }
+                                }
+                                if R.views > 4 {
+                                    see(4)
+                                    see(5)
+                                    see(6)
+                                    see(7)
+                                }
+                            }
+                            place += next
+                        }
                     }
                     weight += R.views * viewFloats
                 }
