@@ -8,7 +8,7 @@ CONFIGURATION := release
 BUILD := swift build -c $(CONFIGURATION) --explicit-target-dependency-import-check error
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: run test fuzz sanitize mutants lint format deps build clean
+.PHONY: run test check-graphs fuzz sanitize mutants lint format deps build clean
 
 run: build
 	.build/$(CONFIGURATION)/assay run quick
@@ -44,6 +44,11 @@ sanitize: deps
 mutants: deps
 	$(BUILD) --product assay --scratch-path .build-mutants -Xswiftc -DMUTANTS
 	Tests/mutants.sh .build-mutants/$(CONFIGURATION)/assay
+
+# Checks every kernel of graph learning against the answers of other libraries: `make check-graphs CASES=DIR`.
+CASES := Tests/CommandTests/Reference/graphs
+check-graphs: build
+	.build/$(CONFIGURATION)/assay check $(CASES)
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests

@@ -112,7 +112,8 @@ let package = Package(
         .target(
             name: "Measurement",
             dependencies: [
-                "COpenBLAS", "CPlatform", "Instructions", "Platform", "Results", "Statistics", "Threads", "Vectors",
+                "COpenBLAS", "CPlatform", "Instructions", "Platform", "Results", "Statistics", "Tensors", "Threads",
+                "Vectors", "Workers",
             ],
             path: "Sources/Measure/Measurement", swiftSettings: strict),
         .target(
@@ -194,7 +195,8 @@ let package = Package(
         .testTarget(
             name: "RunningTests",
             dependencies: [
-                "Kernels", "Measurement", "Networks", "Platform", "Results", "Running", "Settings", "Tensors", "TestSupport",
+                "Kernels", "Measurement", "Networks", "Platform", "Results", "Running", "Settings", "Tensors",
+                "TestSupport",
                 "Workers", "Workloads",
             ],
             swiftSettings: tests),
@@ -221,7 +223,7 @@ let package = Package(
                 "assay", "Kernels", "Platform", "Results", "Running", "Settings", "Workloads",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
-            ], swiftSettings: tests),
+            ], exclude: ["Reference"], swiftSettings: tests),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -23,6 +23,7 @@ struct Assay: AsyncParsableCommand {
               assay report                  # make CSV and pictures again from run files
               assay doctor                  # is this machine fit to measure on
               assay selftest                # what can comparisons see here
+              assay check FOLDER            # do kernels give the answers of other libraries
 
             The name of a case has its shape, implementation, element type and threads:
             matmul[m=64,k=64,n=64]/openblas/f32/t1. When you type it, you may leave out
@@ -37,7 +38,7 @@ struct Assay: AsyncParsableCommand {
         subcommands: [
             ListCommand.self, ShowCommand.self, RunCommand.self, CompareCommand.self, HistoryCommand.self,
             ProfileCommand.self, ReportCommand.self, DumpCommand.self, DoctorCommand.self, SelfTestCommand.self,
-            WorkerCommand.self,
+            CheckCommand.self, WorkerCommand.self,
         ] + forTests)
 
     #if MUTANTS

@@ -24,8 +24,8 @@ private func given(_ text: String) -> [Schema.Given] {
 }
 
 /// What the reference makes of operands that are given by name; the others are filled as ever.
-func reference<W: Kernel>(_ type: W.Type, _ text: String, _ given: [String: [Float]]) throws -> [Float] {
-    let workload = try workload(type, text)
+func reference(_ kind: Kind, _ text: String, _ given: [String: [Float]]) throws -> [Float] {
+    let workload = try workload(kind, text)
     let tensors = try Operands(allocating: workload.operands)
     try workload.fill(tensors, seed: 1)
     for (name, values) in given {
@@ -40,13 +40,6 @@ func reference<W: Kernel>(_ type: W.Type, _ text: String, _ given: [String: [Flo
 
 /// Expects that every implementation of a workload agrees with its reference: within the tolerance, every output
 /// written, inputs left alone, and the same bits on a second run over the first one's outputs.
-func expectAgreement<W: Kernel>(
-    _ type: W.Type, _ text: String, _ element: ElementType = .f32, sourceLocation: SourceLocation = #_sourceLocation
-) throws {
-    try expectAgreement(type.kind, text, element, sourceLocation: sourceLocation)
-}
-
-/// The same of any kind.
 func expectAgreement(
     _ kind: Kind, _ text: String, _ element: ElementType = .f32, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {

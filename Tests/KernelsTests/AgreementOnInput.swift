@@ -6,11 +6,11 @@ import Workloads
 
 /// Expects that every implementation that multiplies its inputs as they are agrees with the reference on a given input,
 /// NaN and infinities included.
-func expectAgreement<W: Kernel>(
-    _ type: W.Type, _ text: String, operand: String = "x", sourceLocation: SourceLocation = #_sourceLocation,
+func expectAgreement(
+    _ kind: Kind, _ text: String, operand: String = "x", sourceLocation: SourceLocation = #_sourceLocation,
     values: (Int) -> Float
 ) throws {
-    let workload = try workload(type, text)
+    let workload = try workload(kind, text)
     let tensors = try Operands(allocating: workload.operands)
     try workload.fill(tensors, seed: 1)
     tensors[operand].fill(values)

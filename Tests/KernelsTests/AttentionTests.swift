@@ -30,16 +30,16 @@ import Workloads
         "batch=2,heads=3,query=7,dim=5,packed=true", "batch=3,heads=2,query=50,dim=32,packed=true",
         "heads=2,query=530,dim=64,causal=true,packed=true",
     ]) func implementationsAgree(shape: String) throws {
-        try expectAgreement(Attention.self, shape)
+        try expectAgreement(Attention.kind, shape)
     }
 
     /// Equal scores weigh the values alike; scores ln 3 apart weigh them 1 to 3.
     @Test func referenceByHand() throws {
         let even = try reference(
-            Attention.self, "heads=1,query=1,key=2,dim=1", ["q": [0], "k": [5, 7], "v": [1, 3]])
+            Attention.kind, "heads=1,query=1,key=2,dim=1", ["q": [0], "k": [5, 7], "v": [1, 3]])
         #expect(even == [2])
         let scores = try reference(
-            Attention.self, "heads=1,query=1,key=2,dim=4",
+            Attention.kind, "heads=1,query=1,key=2,dim=4",
             ["q": [2, 0, 0, 0], "k": [0, 9, 9, 9, Float(log(3.0)), 9, 9, 9], "v": [0, 4, 0, 0, 4, 0, 8, 0]])
         #expect(zip(scores, [3, 1, 6, 0]).allSatisfy { abs($0 - $1) < 1e-6 })
     }
@@ -47,21 +47,21 @@ import Workloads
     /// Masks are aligned at the ends: the last query sees every key.
     @Test func causalByHand() throws {
         let given: [String: [Float]] = ["q": [0, 0], "k": [1, 2, 3], "v": [2, 4, 9]]
-        #expect(try reference(Attention.self, "heads=1,query=2,key=3,dim=1,causal=true", given) == [3, 5])
+        #expect(try reference(Attention.kind, "heads=1,query=2,key=3,dim=1,causal=true", given) == [3, 5])
         let fewer: [String: [Float]] = ["q": [0, 0, 0], "k": [1, 2], "v": [2, 4]]
-        #expect(try reference(Attention.self, "heads=1,query=3,key=2,dim=1,causal=true", fewer) == [0, 2, 3])
+        #expect(try reference(Attention.kind, "heads=1,query=3,key=2,dim=1,causal=true", fewer) == [0, 2, 3])
     }
 
     @Test func neighbouringHeadsShareKeys() throws {
         let y = try reference(
-            Attention.self, "heads=4,key_heads=2,query=1,key=1,dim=1", ["k": [1, 1], "v": [10, 20]])
+            Attention.kind, "heads=4,key_heads=2,query=1,key=1,dim=1", ["k": [1, 1], "v": [10, 20]])
         #expect(y == [10, 10, 20, 20])
     }
 
     @Test func packedByHand() throws {
         // Two tokens of two heads of one element: [q q k k v v] each. Scores are 0, and values weigh alike.
         let y = try reference(
-            Attention.self, "heads=2,query=2,dim=1,packed=true", ["qkv": [0, 0, 1, 2, 10, 20, 0, 0, 3, 4, 30, 60]])
+            Attention.kind, "heads=2,query=2,dim=1,packed=true", ["qkv": [0, 0, 1, 2, 10, 20, 0, 0, 3, 4, 30, 60]])
         #expect(y == [20, 40, 20, 40])
         // Head by head, the same numbers give the same.
         let (packed, apart) = (
@@ -96,7 +96,7 @@ import Workloads
         let draws = Draws(operand, seed: 2)
         for shape in ["query=1,key=150", "query=3,key=5"] {
             try expectAgreement(
-                Attention.self, "batch=2,heads=4,key_heads=2,dim=8,\(shape)", operand: operand
+                Attention.kind, "batch=2,heads=4,key_heads=2,dim=8,\(shape)", operand: operand
             ) { $0 == 20 ? value : draws.unit($0) }
         }
     }
@@ -106,7 +106,7 @@ import Workloads
         for keys in [1, 2, 40] {
             for shape in ["query=1", "query=3"] {
                 try expectAgreement(
-                    Attention.self, "heads=1,dim=32,key=\(keys),\(shape)", operand: "k"
+                    Attention.kind, "heads=1,dim=32,key=\(keys),\(shape)", operand: "k"
                 ) { $0 % 32 == 3 && $0 < 32 * 37 ? -.infinity : 1 }
             }
         }
@@ -155,13 +155,13 @@ import Workloads
 
     @Test func impossibleShapes() {
         expectRefusal(
-            Attention.self, "heads=12,key_heads=5,query=8,dim=64", at: "key_heads",
+            Attention.kind, "heads=12,key_heads=5,query=8,dim=64", at: "key_heads",
             "5 key heads do not divide 12 heads",
             "use 4 or 6,")
         expectRefusal(
-            Attention.self, "heads=4,key_heads=2,query=8,dim=64,packed=true", at: "packed", "leave out 'key_heads'")
-        expectRefusal(Attention.self, "heads=4,query=8,key=9,dim=64,packed=true", at: "packed", "as many keys")
-        expectRefusal(Attention.self, "heads=4,key_heads=8,query=8,dim=64", at: "key_heads", "use 4,")
-        expectRefusal(Attention.self, "heads=2147483647,query=2147483647,dim=64", at: nil, "overflows")
+            Attention.kind, "heads=4,key_heads=2,query=8,dim=64,packed=true", at: "packed", "leave out 'key_heads'")
+        expectRefusal(Attention.kind, "heads=4,query=8,key=9,dim=64,packed=true", at: "packed", "as many keys")
+        expectRefusal(Attention.kind, "heads=4,key_heads=8,query=8,dim=64", at: "key_heads", "use 4,")
+        expectRefusal(Attention.kind, "heads=2147483647,query=2147483647,dim=64", at: nil, "overflows")
     }
 }

@@ -73,12 +73,12 @@ import Workloads
         // Several blocks of rows; the last one shorter.
         "batch=3,in=64,out=24,size=20x37,kernel=3,stride=1", "batch=5,channels=32,size=23,kernel=3,groups=2,bias=true",
     ]) func implementationsAgree(shape: String) throws {
-        try expectAgreement(Conv2D.self, shape)
+        try expectAgreement(Conv2D.kind, shape)
     }
 
     @Test func onePixelSeesOnlyTheMiddleTap() throws {
         let y = try reference(
-            Conv2D.self, "channels=1,size=1,kernel=3,bias=true",
+            Conv2D.kind, "channels=1,size=1,kernel=3,bias=true",
             ["x": [2], "weight": [1, 2, 3, 4, 5, 6, 7, 8, 9], "bias": [100]])
         #expect(y == [110])
     }
@@ -87,13 +87,13 @@ import Workloads
         let ones = [Float](repeating: 1, count: 9)
         let image: [Float] = [1, 2, 3, 4, 5, 6, 7, 8, 9]
         let given = ["x": image, "weight": ones]
-        let same = try reference(Conv2D.self, "channels=1,size=3,kernel=3", given)
+        let same = try reference(Conv2D.kind, "channels=1,size=3,kernel=3", given)
         #expect(same == [12, 21, 16, 27, 45, 33, 24, 39, 28])
-        let valid = try reference(Conv2D.self, "channels=1,size=3,kernel=3,padding=0", given)
+        let valid = try reference(Conv2D.kind, "channels=1,size=3,kernel=3,padding=0", given)
         #expect(valid == [45])
-        let strided = try reference(Conv2D.self, "channels=1,size=3,kernel=3,stride=2", given)
+        let strided = try reference(Conv2D.kind, "channels=1,size=3,kernel=3,stride=2", given)
         #expect(strided == [12, 16, 24, 28])
-        let dilated = try reference(Conv2D.self, "channels=1,size=3,kernel=3,dilation=2", given)
+        let dilated = try reference(Conv2D.kind, "channels=1,size=3,kernel=3,dilation=2", given)
         // Taps two apart: a corner sees the corners, the middle of a side the two of its own kind, the centre itself.
         #expect(dilated == [20, 10, 20, 10, 5, 10, 20, 10, 20])
     }
@@ -106,7 +106,7 @@ import Workloads
         let draws = Draws("x", seed: 2)
         let place = (((1 * 5) + 2) * 7 + 3) * 24 + 11
         for kernel in ["kernel=3", "kernel=3,stride=2,bias=true", "kernel=1"] {
-            try expectAgreement(Conv2D.self, "batch=3,size=5x7,\(shape),\(kernel)") {
+            try expectAgreement(Conv2D.kind, "batch=3,size=5x7,\(shape),\(kernel)") {
                 $0 == place ? value : draws.unit($0)
             }
         }
@@ -134,14 +134,14 @@ import Workloads
     /// A cross-correlation, with the kernel's height before its width.
     @Test func tapsAreNotTurned() throws {
         let y = try reference(
-            Conv2D.self, "channels=1,size=2,kernel=2x1,padding=0", ["x": [1, 2, 3, 4], "weight": [10, 1]])
+            Conv2D.kind, "channels=1,size=2,kernel=2x1,padding=0", ["x": [1, 2, 3, 4], "weight": [10, 1]])
         #expect(y == [13, 24])
     }
 
     /// Two groups: outputs 0 and 1 see channel 0, outputs 2 and 3 channel 1. Pixels are rows of channels.
     @Test func groupsSeeTheirOwnChannels() throws {
         let y = try reference(
-            Conv2D.self, "in=2,out=4,size=1x2,kernel=1,groups=2,bias=true",
+            Conv2D.kind, "in=2,out=4,size=1x2,kernel=1,groups=2,bias=true",
             ["x": [1, 10, 2, 20], "weight": [1, 2, 3, 4], "bias": [0, 0, 0, 1000]])
         #expect(y == [1, 2, 30, 1040, 2, 4, 60, 1080])
     }
@@ -167,22 +167,22 @@ import Workloads
 
     @Test func impossibleShapes() {
         expectRefusal(
-            Conv2D.self, "channels=64,size=8,kernel=3,groups=3", at: "groups",
+            Conv2D.kind, "channels=64,size=8,kernel=3,groups=3", at: "groups",
             "3 groups do not divide 64 input channels",
             "use 2 or 4,")
         expectRefusal(
-            Conv2D.self, "in=64,out=24,size=8,kernel=3,groups=16", at: "groups", "24 output channels", "use 8,")
+            Conv2D.kind, "in=64,out=24,size=8,kernel=3,groups=16", at: "groups", "24 output channels", "use 8,")
         expectRefusal(
-            Conv2D.self, "channels=4,size=3x9,kernel=5,padding=0", at: "kernel", "kernel of 5", "height of 3",
+            Conv2D.kind, "channels=4,size=3x9,kernel=5,padding=0", at: "kernel", "kernel of 5", "height of 3",
             "at most 3", "padding of at least 1")
         expectRefusal(
-            Conv2D.self, "channels=4,size=9x3,kernel=2,dilation=4,padding=0", at: "kernel", "spans 5", "width of 3",
+            Conv2D.kind, "channels=4,size=9x3,kernel=2,dilation=4,padding=0", at: "kernel", "spans 5", "width of 3",
             "padding of at least 1")
         expectRefusal(
-            Conv2D.self, "channels=4,size=9,kernel=2147483647,dilation=2", at: "dilation", "spans 4294967293")
+            Conv2D.kind, "channels=4,size=9,kernel=2147483647,dilation=2", at: "dilation", "spans 4294967293")
         expectRefusal(
-            Conv2D.self, "batch=2147483647,channels=2147483647,size=2147483647,kernel=1", at: nil, "overflows")
-        expectRefusal(Conv2D.self, "channels=4,size=9,kernel=3,stride=0", at: "stride", "at least 1")
-        expectRefusal(Conv2D.self, "channels=4,size=9,kernel=3,padding=-1", at: "padding", "at least 0")
+            Conv2D.kind, "batch=2147483647,channels=2147483647,size=2147483647,kernel=1", at: nil, "overflows")
+        expectRefusal(Conv2D.kind, "channels=4,size=9,kernel=3,stride=0", at: "stride", "at least 1")
+        expectRefusal(Conv2D.kind, "channels=4,size=9,kernel=3,padding=-1", at: "padding", "at least 0")
     }
 }

@@ -9,12 +9,12 @@ import Workloads
         "h=1,w=1,classes=1", "h=64,w=48,classes=5", "n=2,h=100,w=37,classes=3,top=7", "h=33,w=260,classes=7,top=1",
         "h=128,w=128,classes=20,threshold=0.0025", "n=3,h=32,w=32,classes=2,threshold=0.9",
         "h=32,w=32,classes=2,threshold=0", "h=32,w=32,classes=2,threshold=1",
-    ]) func `decoding agrees`(shape: String) throws { try expectAgreement(BoxDecode.self, shape) }
+    ]) func `decoding agrees`(shape: String) throws { try expectAgreement(BoxDecode.kind, shape) }
 
     @Test(arguments: [
         "boxes=1", "boxes=7,keep=300", "n=3,boxes=100,classes=1", "boxes=1000,classes=300,keep=50",
         "boxes=500,classes=2,iou=0", "boxes=500,classes=2,iou=1", "boxes=640,classes=1,keep=1",
-    ]) func `suppression agrees`(shape: String) throws { try expectAgreement(NonMaximumSuppression.self, shape) }
+    ]) func `suppression agrees`(shape: String) throws { try expectAgreement(NonMaximumSuppression.kind, shape) }
 
     /// Of an image of one pixel every level has one pixel, and nine anchors around the origin.
     private static func decode(_ shape: String, _ logits: [Int: Float], _ shifts: [Int: [Float]] = [:]) throws
@@ -25,7 +25,7 @@ import Workloads
         for (anchor, logit) in logits { all[anchor] = logit }
         var moves = [Float](repeating: 0, count: 4 * anchors)
         for (anchor, shift) in shifts { moves.replaceSubrange(4 * anchor..<4 * anchor + 4, with: shift) }
-        let y = try reference(BoxDecode.self, "classes=1,\(shape)", ["logits": all, "regression": moves])
+        let y = try reference(BoxDecode.kind, "classes=1,\(shape)", ["logits": all, "regression": moves])
         return stride(from: 0, to: y.count, by: 6).map { Array(y[$0..<$0 + 6]) }
     }
 
@@ -77,7 +77,7 @@ import Workloads
     @Test func `a better box of the class ends those that overlap it`() throws {
         func detect(_ options: String, _ rows: [[Float]]) throws -> [[Float]] {
             let y = try reference(
-                NonMaximumSuppression.self, "boxes=\(rows.count),classes=2\(options)", ["x": rows.flatMap(\.self)])
+                NonMaximumSuppression.kind, "boxes=\(rows.count),classes=2\(options)", ["x": rows.flatMap(\.self)])
             return stride(from: 0, to: y.count, by: 6).map { Array(y[$0..<$0 + 6]) }
         }
         let best: [Float] = [0, 0, 10, 10, 0.9, 0]
@@ -115,7 +115,7 @@ import Workloads
     }
 
     @Test func `impossible shapes`() {
-        expectRefusal(BoxDecode.self, "h=20000,w=20000,classes=1000", at: "classes", "more than 32 bits")
-        expectRefusal(BoxDecode.self, "h=2147483647,w=2147483647", at: nil, "overflows")
+        expectRefusal(BoxDecode.kind, "h=20000,w=20000,classes=1000", at: "classes", "more than 32 bits")
+        expectRefusal(BoxDecode.kind, "h=2147483647,w=2147483647", at: nil, "overflows")
     }
 }

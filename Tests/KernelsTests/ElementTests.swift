@@ -10,7 +10,7 @@ import Workloads
         arguments: [
             "m=1,k=1,n=1", "m=13,k=37,n=40", "b=3,m=5,k=64,n=33,transposed=true", "m=3,k=3000,n=7",
         ], [.bf16, .i8, .u8] as [ElementType])
-    func productsAgree(shape: String, element: ElementType) throws { try expectAgreement(MatMul.self, shape, element) }
+    func productsAgree(shape: String, element: ElementType) throws { try expectAgreement(MatMul.kind, shape, element) }
 
     @Test(
         arguments: [
@@ -18,13 +18,13 @@ import Workloads
             "ci=4,co=4,h=9,w=9,k=1,s=3", "ci=2,co=3,h=5,w=5,k=2,p=3",
         ], [.bf16, .i8, .u8] as [ElementType])
     func convolutionsAgree(shape: String, element: ElementType) throws {
-        try expectAgreement(Conv2D.self, shape, element)
+        try expectAgreement(Conv2D.kind, shape, element)
     }
 
     @Test(arguments: ["bias=true", "bias=true,act=relu6", "residual=true,act=gelu", "bias=true,residual=true,act=silu"])
     func epiloguesAgree(epilogue: String) throws {
-        try expectAgreement(MatMul.self, "m=7,k=19,n=300,\(epilogue)", .bf16)
-        try expectAgreement(Conv2D.self, "ci=4,co=6,h=5,w=7,k=3,\(epilogue)", .bf16)
+        try expectAgreement(MatMul.kind, "m=7,k=19,n=300,\(epilogue)", .bf16)
+        try expectAgreement(Conv2D.kind, "ci=4,co=6,h=5,w=7,k=3,\(epilogue)", .bf16)
     }
 
     /// Operands of a workload by name, made by its plain implementation.

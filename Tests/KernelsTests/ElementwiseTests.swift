@@ -9,15 +9,15 @@ import Workloads
 
     @Test(arguments: functions, [1, 2, 7, 15, 16, 17, 1009]) func activationsAgree(function: String, count: Int) throws
     {
-        try expectAgreement(Activation.self, "function=\(function),elements=\(count)")
+        try expectAgreement(Activation.kind, "function=\(function),elements=\(count)")
     }
 
     @Test(arguments: [1, 2, 3, 4, 5, 8, 15, 16, 17, 31, 32, 33, 48, 1009]) func sumsAgree(count: Int) throws {
-        try expectAgreement(Add.self, "elements=\(count)")
+        try expectAgreement(Add.kind, "elements=\(count)")
     }
 
     @Test func addByHand() throws {
-        let y = try reference(Add.self, "elements=3", ["a": [1, -2, 0.5], "b": [2, 2, .infinity]])
+        let y = try reference(Add.kind, "elements=3", ["a": [1, -2, 0.5], "b": [2, 2, .infinity]])
         #expect(y == [3, 0, .infinity])
     }
 
@@ -31,7 +31,7 @@ import Workloads
         ] as [(String, [Float])])
     func activationsByHand(function: String, expected: [Float]) throws {
         let y = try reference(
-            Activation.self, "function=\(function),elements=5", ["x": [-8, -1, 0, 1, 8]])
+            Activation.kind, "function=\(function),elements=5", ["x": [-8, -1, 0, 1, 8]])
         for (found, expected) in zip(y, expected) { #expect(abs(found - expected) <= 1e-6) }
     }
 

@@ -16,7 +16,7 @@ import Workloads
         "m=5,k=2048,n=33,bias=true,act=gelu,residual=true", "m=30,k=7,n=64,act=gelu_tanh,residual=true",
         "m=3,k=65,n=300,bias=true,act=silu", "m=7,k=9,n=31,act=hardswish", "m=1,k=33,n=3,act=sigmoid,residual=true",
     ]) func implementationsAgree(shape: String) throws {
-        try expectAgreement(MatMul.self, shape)
+        try expectAgreement(MatMul.kind, shape)
     }
 
     @Test func oneRowIsAVector() throws {
@@ -29,29 +29,29 @@ import Workloads
 
     @Test func referenceByHand() throws {
         let y = try reference(
-            MatMul.self, "m=2,k=3,n=2,bias=true",
+            MatMul.kind, "m=2,k=3,n=2,bias=true",
             ["x": [1, 2, 3, 4, 5, 6], "weight": [1, 0, 0, 1, 2, -1], "bias": [10, 20]])
         #expect(y == [17, 19, 26, 19])
     }
 
     @Test(arguments: [.nan, .infinity, -.infinity] as [Float]) func notFiniteStaysInItsRow(value: Float) throws {
         let draws = Draws("x", seed: 2)
-        try expectAgreement(MatMul.self, "b=2,m=3,k=19,n=23,bias=true") { $0 == 80 ? value : draws.unit($0) }
+        try expectAgreement(MatMul.kind, "b=2,m=3,k=19,n=23,bias=true") { $0 == 80 ? value : draws.unit($0) }
     }
 
     @Test func epilogueByHand() throws {
         let given: [String: [Float]] = [
             "x": [1, 2], "weight": [1, 0, -1, 0, 1, 0], "bias": [10, 20, 0], "residual": [-20, 1, 1],
         ]
-        #expect(try reference(MatMul.self, "m=1,k=2,n=3,bias=true,residual=true", given) == [-9, 23, 0])
-        #expect(try reference(MatMul.self, "m=1,k=2,n=3,bias=true,residual=true,act=relu6", given) == [0, 6, 0])
+        #expect(try reference(MatMul.kind, "m=1,k=2,n=3,bias=true,residual=true", given) == [-9, 23, 0])
+        #expect(try reference(MatMul.kind, "m=1,k=2,n=3,bias=true,residual=true,act=relu6", given) == [0, 6, 0])
     }
 
     /// A residual that is not finite reaches its element only, and a NaN is no less than a bound.
     @Test(arguments: ["relu", "relu6", "silu"], [.nan, .infinity] as [Float])
     func notFiniteResidual(act: String, value: Float) throws {
         let draws = Draws("residual", seed: 2)
-        try expectAgreement(MatMul.self, "m=5,k=19,n=37,residual=true,act=\(act)", operand: "residual") {
+        try expectAgreement(MatMul.kind, "m=5,k=19,n=37,residual=true,act=\(act)", operand: "residual") {
             $0 == 80 ? value : draws.unit($0)
         }
     }

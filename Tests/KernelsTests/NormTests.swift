@@ -17,28 +17,28 @@ import Workloads
     ]
 
     @Test(arguments: rows) func rowsAgree(shape: String) throws {
-        try expectAgreement(LayerNorm.self, shape)
-        try expectAgreement(RMSNorm.self, shape)
-        try expectAgreement(Softmax.self, shape)
+        try expectAgreement(LayerNorm.kind, shape)
+        try expectAgreement(RMSNorm.kind, shape)
+        try expectAgreement(Softmax.kind, shape)
     }
 
     /// A variance of 1 and an epsilon of 0.44: the deviation is 1.2. A name says the epsilon only where it is another
     /// than ever.
     @Test func layerNormTakesAnEpsilon() throws {
-        try expectAgreement(LayerNorm.self, "rows=5,f=37,eps=0.001")
+        try expectAgreement(LayerNorm.kind, "rows=5,f=37,eps=0.001")
         let y = try reference(
-            LayerNorm.self, "rows=1,f=2,eps=0.44", ["x": [2, 4], "weight": [1.2, 1.2], "bias": [0, 1]])
+            LayerNorm.kind, "rows=1,f=2,eps=0.44", ["x": [2, 4], "weight": [1.2, 1.2], "bias": [0, 1]])
         #expect(zip(y, [-1, 2]).allSatisfy { abs($0 - $1) < 1e-6 })
         #expect(try workload(LayerNorm.self, "rows=1,f=2,eps=1e-5").name == "layer_norm[rows=1,f=2]")
         #expect(try workload(LayerNorm.self, "rows=1,f=2,eps=1e-6").name == "layer_norm[rows=1,f=2,eps=1e-06]")
     }
 
     @Test(arguments: images) func imagesAgree(shape: String) throws {
-        try expectAgreement(BatchNorm.self, shape)
-        for function in ["relu", "relu6", "silu"] { try expectAgreement(BatchNorm.self, shape + ",act=\(function)") }
-        try expectAgreement(BatchNorm.self, shape + ",epsilon=0.001")
-        try expectAgreement(InstanceNorm.self, shape)
-        try expectAgreement(GroupNorm.self, shape + ",g=1")
+        try expectAgreement(BatchNorm.kind, shape)
+        for function in ["relu", "relu6", "silu"] { try expectAgreement(BatchNorm.kind, shape + ",act=\(function)") }
+        try expectAgreement(BatchNorm.kind, shape + ",epsilon=0.001")
+        try expectAgreement(InstanceNorm.kind, shape)
+        try expectAgreement(GroupNorm.kind, shape + ",g=1")
     }
 
     @Test(arguments: [
@@ -46,7 +46,7 @@ import Workloads
         "c=64,size=14,g=32", "c=2,size=1,g=2", "c=4,size=1,g=2", "n=2,c=6,h=7,w=11,g=2", "c=5,h=1,w=7,g=5",
         "c=96,size=9,g=3",
     ]) func groupsAgree(shape: String) throws {
-        try expectAgreement(GroupNorm.self, shape)
+        try expectAgreement(GroupNorm.kind, shape)
     }
 
     // MARK: References by hand
@@ -54,37 +54,37 @@ import Workloads
     @Test func layerNormByHand() throws {
         // Mean 3, variance 2; and a row that is constant, of which the shift is left.
         let y = try reference(
-            LayerNorm.self, "rows=2,f=5",
+            LayerNorm.kind, "rows=2,f=5",
             ["x": [1, 2, 3, 4, 5, 7, 7, 7, 7, 7], "weight": [1, 1, 1, 2, 1], "bias": [0, 0, 0.5, 0, 1]])
         let unit = Float(1 / 2.00001.squareRoot())
         #expect(y == [-2 * unit, -unit, 0.5, 2 * unit, Float(2 / 2.00001.squareRoot() + 1), 0, 0, 0.5, 0, 1])
     }
 
     @Test func rmsNormByHand() throws {
-        let y = try reference(RMSNorm.self, "rows=2,f=2", ["x": [1, 7, 0, 0], "weight": [1, 2]])
+        let y = try reference(RMSNorm.kind, "rows=2,f=2", ["x": [1, 7, 0, 0], "weight": [1, 2]])
         #expect(y == [Float(1 / 25.000001.squareRoot()), Float(14 / 25.000001.squareRoot()), 0, 0])
     }
 
     @Test func softmaxByHand() throws {
         let infinity = Float.infinity
-        let y = try reference(Softmax.self, "rows=3,f=2", ["x": [5, 5, 1000, -1000, 3, -infinity]])
+        let y = try reference(Softmax.kind, "rows=3,f=2", ["x": [5, 5, 1000, -1000, 3, -infinity]])
         #expect(y == [0.5, 0.5, 1, 0, 1, 0])
     }
 
     @Test func batchNormByHand() throws {
         let y = try reference(
-            BatchNorm.self, "c=2,h=1,w=2",
+            BatchNorm.kind, "c=2,h=1,w=2",
             ["x": [1, 2, 3, 4], "weight": [2, 1], "bias": [0, 10], "mean": [1, 3], "variance": [3.99999, 0.99999]])
         for (found, expected) in zip(y, [0, 9, 2, 11] as [Float]) { #expect(abs(found - expected) < 1e-6) }
         let held = try reference(
-            BatchNorm.self, "c=1,h=1,w=2,epsilon=0.5,activation=relu",
+            BatchNorm.kind, "c=1,h=1,w=2,epsilon=0.5,activation=relu",
             ["x": [1, -7], "weight": [2], "bias": [1], "mean": [0], "variance": [0.5]])
         #expect(held == [3, 0])
     }
 
     @Test func instanceNormByHand() throws {
         // Channels 1 3 and 5 5: deviations -1 1 and 0 0.
-        let y = try reference(InstanceNorm.self, "c=2,h=2,w=1", ["x": [1, 5, 3, 5]])
+        let y = try reference(InstanceNorm.kind, "c=2,h=2,w=1", ["x": [1, 5, 3, 5]])
         let unit = Float(1 / 1.00001.squareRoot())
         #expect(y == [-unit, 0, unit, 0])
     }
@@ -92,7 +92,7 @@ import Workloads
     @Test func groupNormByHand() throws {
         // The groups are 1 3, with mean 2, and 4 4, which is constant.
         let y = try reference(
-            GroupNorm.self, "c=4,size=1,g=2", ["x": [1, 3, 4, 4], "weight": [1, 2, 3, 4], "bias": [0, 1, 2, 3]])
+            GroupNorm.kind, "c=4,size=1,g=2", ["x": [1, 3, 4, 4], "weight": [1, 2, 3, 4], "bias": [0, 1, 2, 3]])
         let unit = 1 / 1.00001.squareRoot()
         #expect(y == [Float(-unit), Float(2 * unit + 1), 2, 3])
     }
@@ -100,30 +100,30 @@ import Workloads
     // MARK: Inputs that hurt
 
     @Test(arguments: [0, 0.1, -3e5, 1e-30] as [Float]) func constantInputsHaveVarianceZero(value: Float) throws {
-        try expectAgreement(LayerNorm.self, "rows=3,f=331") { _ in value }
-        try expectAgreement(RMSNorm.self, "rows=3,f=331") { _ in value }
-        try expectAgreement(Softmax.self, "rows=3,f=331") { _ in value }
-        try expectAgreement(BatchNorm.self, "c=19,size=11") { _ in value }
-        try expectAgreement(InstanceNorm.self, "n=2,c=19,size=11") { _ in value }
-        try expectAgreement(GroupNorm.self, "n=2,c=18,size=11,g=3") { _ in value }
+        try expectAgreement(LayerNorm.kind, "rows=3,f=331") { _ in value }
+        try expectAgreement(RMSNorm.kind, "rows=3,f=331") { _ in value }
+        try expectAgreement(Softmax.kind, "rows=3,f=331") { _ in value }
+        try expectAgreement(BatchNorm.kind, "c=19,size=11") { _ in value }
+        try expectAgreement(InstanceNorm.kind, "n=2,c=19,size=11") { _ in value }
+        try expectAgreement(GroupNorm.kind, "n=2,c=18,size=11,g=3") { _ in value }
     }
 
     /// Deviations a thousandth of the mean: one pass over squares would lose them.
     @Test func deviationsThatAreSmallBesideTheMean() throws {
         let draws = Draws("deviations", seed: 1)
         let input = { (i: Int) in 1000 + draws.unit(i) }
-        try expectAgreement(LayerNorm.self, "rows=9,f=257", values: input)
-        try expectAgreement(InstanceNorm.self, "n=2,c=19,size=11", values: input)
-        try expectAgreement(GroupNorm.self, "n=2,c=18,size=11,g=3", values: input)
+        try expectAgreement(LayerNorm.kind, "rows=9,f=257", values: input)
+        try expectAgreement(InstanceNorm.kind, "n=2,c=19,size=11", values: input)
+        try expectAgreement(GroupNorm.kind, "n=2,c=18,size=11,g=3", values: input)
     }
 
     /// The first element is the one that the others are held against.
     @Test func theFirstElementFarFromTheOthers() throws {
         let draws = Draws("deviations", seed: 1)
         for first in [100, -1e4] as [Float] {
-            try expectAgreement(LayerNorm.self, "rows=9,f=257") { $0 % 257 == 0 ? first : draws.unit($0) }
-            try expectAgreement(InstanceNorm.self, "c=19,size=21") { $0 < 19 ? first : draws.unit($0) }
-            try expectAgreement(GroupNorm.self, "c=18,size=11,g=3") { $0 < 18 ? first : draws.unit($0) }
+            try expectAgreement(LayerNorm.kind, "rows=9,f=257") { $0 % 257 == 0 ? first : draws.unit($0) }
+            try expectAgreement(InstanceNorm.kind, "c=19,size=21") { $0 < 19 ? first : draws.unit($0) }
+            try expectAgreement(GroupNorm.kind, "c=18,size=11,g=3") { $0 < 18 ? first : draws.unit($0) }
         }
     }
 
@@ -131,14 +131,14 @@ import Workloads
         let draws = Draws("x", seed: 2)
         for place in [0, 18, 40, 56] {
             let input = { (i: Int) in i == place ? value : draws.unit(i) }
-            try expectAgreement(LayerNorm.self, "rows=3,f=19", values: input)
-            try expectAgreement(RMSNorm.self, "rows=3,f=19", values: input)
-            try expectAgreement(Softmax.self, "rows=3,f=19", values: input)
-            try expectAgreement(BatchNorm.self, "c=19,h=3,w=1", values: input)
-            try expectAgreement(InstanceNorm.self, "c=19,h=3,w=1", values: input)
-            try expectAgreement(GroupNorm.self, "n=3,c=19,size=1,g=1", values: input)
+            try expectAgreement(LayerNorm.kind, "rows=3,f=19", values: input)
+            try expectAgreement(RMSNorm.kind, "rows=3,f=19", values: input)
+            try expectAgreement(Softmax.kind, "rows=3,f=19", values: input)
+            try expectAgreement(BatchNorm.kind, "c=19,h=3,w=1", values: input)
+            try expectAgreement(InstanceNorm.kind, "c=19,h=3,w=1", values: input)
+            try expectAgreement(GroupNorm.kind, "n=3,c=19,size=1,g=1", values: input)
         }
-        try expectAgreement(Softmax.self, "rows=3,f=19") { $0 / 19 == 1 ? -.infinity : draws.unit($0) }
+        try expectAgreement(Softmax.kind, "rows=3,f=19") { $0 / 19 == 1 ? -.infinity : draws.unit($0) }
     }
 
     // MARK: Costs and errors

@@ -19,68 +19,83 @@ extension Check {
     static let edges = [
         Check("aggregate(_:)") { kernels in
             for features in lengths(kernels.lanes) + [17 * kernels.lanes + 1] {
-                let (x, weights) = (Floats(draws(sources * features)), Floats(draws(edgeCount, seed: 2)))
-                for reduction in [SparseRows.Reduction.sum, .mean, .maximum] {
-                    for isWeighted in [false, true] {
-                        let y = Floats(count: destinations.count * features)
-                        kernels.aggregate(
-                            SparseRows(
-                                reduction, pointers: pointers, indices: indices,
-                                weights: isWeighted ? UnsafePointer(weights.start) : nil, x: x.start,
-                                sources: sources,
-                                features: features, y: y.start, rows: destinations.count))
-                        var expected: [Double] = []
-                        for edges in destinations {
-                            for i in 0..<features {
-                                let messages = edges.map { edge -> Double in
-                                    let element = Double(x[Int(indices[edge]) * features + i])
-                                    return isWeighted ? element * Double(weights[edge]) : element
-                                }
-                                let sum = messages.reduce(0, +)
-                                switch reduction {
-                                case .sum: expected.append(sum)
-                                case .mean: expected.append(sum / Double(max(1, edges.count)))
-                                case .maximum: expected.append(messages.max() ?? 0)
+                let (x, e) = (
+                    Floats(draws(sources * features)), Floats(draws(edgeCount * features, seed: 2).map { $0 + 2 })
+                )
+                for (message, value) in messages {
+                    for reduction in [SparseRows.Reduction.sum, .mean, .maximum, .minimum] {
+                        for hasNumbers in message == .copySource || message == .copyEdge ? [false] : [false, true] {
+                            let y = Floats(count: destinations.count * features)
+                            let step = hasNumbers ? 1 : features
+                            kernels.aggregate(
+                                SparseRows(
+                                    message, reduction, pointers: pointers, indices: indices,
+                                    u: SpacedRows(x.start, step: features, floats: x.count),
+                                    e: SpacedRows(e.start, step: step, floats: edgeCount * step),
+                                    hasNumbers: hasNumbers, features: features, y: y.start, step: features,
+                                    rows: destinations.count))
+                            var expected: [Double] = []
+                            for edges in destinations {
+                                for i in 0..<features {
+                                    let messages = edges.map { edge -> Double in
+                                        let element = Double(x[Int(indices[edge]) * features + i])
+                                        return value(element, Double(e[edge * step + (hasNumbers ? 0 : i)]))
+                                    }
+                                    let sum = messages.reduce(0, +)
+                                    switch reduction {
+                                    case .sum: expected.append(sum)
+                                    case .mean: expected.append(sum / Double(max(1, edges.count)))
+                                    case .maximum: expected.append(messages.max() ?? 0)
+                                    case .minimum: expected.append(messages.min() ?? 0)
+                                    }
                                 }
                             }
+                            y.expect(expected, "\(message) \(reduction) \(features) \(hasNumbers)")
                         }
-                        y.expect(expected, "\(reduction) \(features)")
                     }
                 }
             }
         },
-        Check("dotEdges(_:)") { kernels in
+        Check("combineEdges(_:)") { kernels in
+            let sides = [EdgeTerms.Side.source, .destination, .edge]
             for features in lengths(kernels.lanes) {
-                let (u, v) = (
-                    Floats(draws(sources * features)), Floats(draws(destinations.count * features, seed: 2))
+                let (u, v, e) = (
+                    Floats(draws(sources * features).map { $0 + 2 }),
+                    Floats(draws(destinations.count * features, seed: 2).map { $0 + 2 }),
+                    Floats(draws(edgeCount * features, seed: 3).map { $0 + 2 })
                 )
-                let y = Floats(count: edgeCount)
-                kernels.dotEdges(pairs(features, u, v, y))
-                var expected: [Double] = []
-                for (row, edges) in destinations.enumerated() {
-                    for edge in edges {
-                        let source = Int(indices[edge]) * features
-                        expected.append(dot(features, { u[source + $0] }, { v[row * features + $0] }))
+                for (operation, value) in operations {
+                    for (left, right) in sides.flatMap({ left in sides.map { (left, $0) } })
+                    where (left == right) == (operation == .copy) {
+                        for heads in operation == .dot && features % 3 == 0 ? [1, 3] : [1] {
+                            let isDot = operation == .dot
+                            let y = Floats(count: edgeCount * (isDot ? heads : features))
+                            kernels.combineEdges(
+                                EdgeTerms(
+                                    operation, left, right, rows: destinations.count, pointers: pointers,
+                                    indices: indices, features: features, heads: heads, u: u.start, sources: sources,
+                                    v: v.start, e: e.start, y: y.start))
+                            var expected: [Double] = []
+                            for (row, edges) in destinations.enumerated() {
+                                for edge in edges {
+                                    func element(_ side: EdgeTerms.Side, _ i: Int) -> Double {
+                                        switch side {
+                                        case .source: Double(u[Int(indices[edge]) * features + i])
+                                        case .destination: Double(v[row * features + i])
+                                        case .edge: Double(e[edge * features + i])
+                                        }
+                                    }
+                                    let terms = (0..<features).map { value(element(left, $0), element(right, $0)) }
+                                    let width = features / heads
+                                    expected +=
+                                        isDot
+                                        ? (0..<heads).map { terms[$0 * width..<($0 + 1) * width].reduce(0, +) } : terms
+                                }
+                            }
+                            y.expect(expected, "\(left) \(operation) \(right) \(features) \(heads)")
+                        }
                     }
                 }
-                y.expect(expected, "\(features)")
-            }
-        },
-        Check("addEdges(_:)") { kernels in
-            for features in lengths(kernels.lanes) {
-                let (u, v) = (
-                    Floats(draws(sources * features)), Floats(draws(destinations.count * features, seed: 2))
-                )
-                let y = Floats(count: edgeCount * features)
-                kernels.addEdges(pairs(features, u, v, y))
-                var expected: [Double] = []
-                for (row, edges) in destinations.enumerated() {
-                    for edge in edges {
-                        let source = Int(indices[edge]) * features
-                        expected += (0..<features).map { Double(u[source + $0]) + Double(v[row * features + $0]) }
-                    }
-                }
-                y.expect(expected, "\(features)")
             }
         },
         Check("softmaxEdges(_:)") { kernels in
@@ -105,10 +120,13 @@ extension Check {
         },
     ]
 
-    private static func pairs(_ features: Int, _ u: Floats, _ v: Floats, _ y: Floats) -> EdgePairs {
-        EdgePairs(
-            rows: destinations.count, pointers: pointers, indices: indices, features: features,
-            u: u.start,
-            sources: sources, v: v.start, y: y.start)
-    }
+    private static let messages: [(SparseRows.Message, @Sendable (Double, Double) -> Double)] = [
+        (.copySource, { u, _ in u }), (.copyEdge, { _, e in e }), (.add, { $0 + $1 }), (.subtract, { $0 - $1 }),
+        (.multiply, { $0 * $1 }), (.divide, { $0 / $1 }),
+    ]
+
+    private static let operations: [(EdgeTerms.Operation, @Sendable (Double, Double) -> Double)] = [
+        (.add, { $0 + $1 }), (.subtract, { $0 - $1 }), (.multiply, { $0 * $1 }), (.divide, { $0 / $1 }),
+        (.dot, { $0 * $1 }), (.copy, { a, _ in a }),
+    ]
 }

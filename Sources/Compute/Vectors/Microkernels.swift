@@ -55,8 +55,7 @@
     static func normalise(
         _ columns: PixelColumns, shift: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>)
     static func aggregate(_ rows: SparseRows)
-    static func dotEdges(_ edges: EdgePairs)
-    static func addEdges(_ edges: EdgePairs)
+    static func combineEdges(_ terms: EdgeTerms)
     static func softmaxEdges(_ edges: EdgeScores)
 }
 

@@ -48,7 +48,7 @@ extension Microkernels {
     @inlinable @inline(never)
     package static func pool(_ row: PoolRow) {
         if row.isMaximum {
-            pool(row, MaximumOfMessages.self)
+            pool(row, ExtremeOfMessages.self)
         } else {
             pool(row, SumOfMessages.self)
         }
@@ -87,7 +87,7 @@ extension Microkernels {
             var source = row.x + (ky * row.width + columns.lowerBound) * row.channels + first
             for _ in 0..<columns.count {
                 unrolled(vectors) { i in
-                    reduced[i] = R.combine(reduced[i], V(loading: source + i * V.lanes), .zero)
+                    reduced[i] = R.combine(reduced[i], V(loading: source + i * V.lanes))
                 }
                 source += row.channels
             }
@@ -108,7 +108,7 @@ extension Microkernels {
                 for ky in 0..<row.rows {
                     for column in columns {
                         let x = row.x[(ky * row.width + column) * row.channels + channel]
-                        reduced = R.combine(reduced, V(broadcasting: x), .zero)
+                        reduced = R.combine(reduced, V(broadcasting: x))
                     }
                 }
                 row.y[output * row.channels + channel] = reduced.greatest * row.scale

@@ -1,39 +1,64 @@
 import CPlatform
 import Mutants
 
-/// What the aggregation over a graph reads and writes: y[row] = the sum, mean or maximum of weight e times
-/// x[indices[e]] over the edges e in pointers[row] ..< pointers[row + 1]; 0 if there are none.
-@usableFromInline package struct SparseRows {
-    /// How the messages that reach a row are combined.
-    @usableFromInline package enum Reduction { case sum, mean, maximum }
+/// Rows of a matrix: where the first begins, and how far apart they are.
+@usableFromInline package struct SpacedRows {
+    @usableFromInline package let first: UnsafePointer<Float>
+    /// Floats from the start of one row to the start of the next.
+    @usableFromInline package let step: Int
+    /// Floats that may be read from `first` on.
+    @usableFromInline package let floats: Int
 
+    @inlinable package init(_ first: UnsafePointer<Float>, step: Int, floats: Int) {
+        self.first = first
+        self.step = step
+        self.floats = floats
+    }
+}
+
+/// What a generalised SpMM reads and writes: y[row] = the sum, mean, maximum or minimum of the messages of the edges in
+/// pointers[row] ..< pointers[row + 1]; 0 if there are none. The message of an edge is made of the source's row of u and of what
+/// e has for the edge.
+@usableFromInline package struct SparseRows {
+    /// What a message is.
+    @usableFromInline package enum Message: Sendable { case copySource, copyEdge, add, subtract, multiply, divide }
+
+    /// How the messages that reach a row are combined.
+    @usableFromInline package enum Reduction: Sendable { case sum, mean, maximum, minimum }
+
+    @usableFromInline package let message: Message
     @usableFromInline package let reduction: Reduction
     /// [rows + 1]
     @usableFromInline package let pointers: UnsafePointer<Int32>
+    /// The source of each edge.
     @usableFromInline package let indices: UnsafePointer<Int32>
-    /// One weight per edge; nil means 1.
-    @usableFromInline package let weights: UnsafePointer<Float>?
-    /// [sources, features]
-    @usableFromInline package let x: UnsafePointer<Float>
-    @usableFromInline package let sources: Int
+    /// A row per source; not read if messages are copies of edges.
+    @usableFromInline package let u: SpacedRows
+    /// A row or a number per edge; not read if messages are copies of sources.
+    @usableFromInline package let e: SpacedRows
+    /// Whether an edge has one number for all features. Otherwise it has a row.
+    @usableFromInline package let hasNumbers: Bool
     @usableFromInline package let features: Int
-    /// [rows, features]
+    /// A row per destination, `step` floats apart.
     @usableFromInline package let y: UnsafeMutablePointer<Float>
+    @usableFromInline package let step: Int
     @usableFromInline package let rows: Int
 
     @inlinable package init(
-        _ reduction: Reduction, pointers: UnsafePointer<Int32>, indices: UnsafePointer<Int32>,
-        weights: UnsafePointer<Float>?, x: UnsafePointer<Float>, sources: Int, features: Int,
-        y: UnsafeMutablePointer<Float>, rows: Int
+        _ message: Message, _ reduction: Reduction, pointers: UnsafePointer<Int32>, indices: UnsafePointer<Int32>,
+        u: SpacedRows, e: SpacedRows, hasNumbers: Bool, features: Int, y: UnsafeMutablePointer<Float>, step: Int,
+        rows: Int
     ) {
+        self.message = message
         self.reduction = reduction
         self.pointers = pointers
         self.indices = indices
-        self.weights = weights
-        self.x = x
-        self.sources = sources
+        self.u = u
+        self.e = e
+        self.hasNumbers = hasNumbers
         self.features = features
         self.y = y
+        self.step = step
         self.rows = rows
     }
 
@@ -42,113 +67,185 @@ import Mutants
         Int(pointers[row])..<Int(pointers[row + 1])
     }
 
-    /// The factor for the reduced messages of a row with `edges` edges.
+    /// The factor for the reduced messages of a row with `edges` edges. A minimum is kept with the other sign.
     @inlinable @inline(__always) package func scale(edges: Int) -> Float {
-        reduction == .mean && edges > 0 ? 1 / Float(edges + slip(.spmmMean)) : planted(.spmmRelative) ? 1.0001 : 1
+        switch reduction {
+        case .mean where edges > 0: 1 / Float(edges + slip(.spmmMean))
+        case .minimum: -1
+        default: planted(.spmmRelative) ? 1.0001 : 1
+        }
     }
 
     /// The source whose row to prefetch: that of the edge `distance` after this one, or else of the last edge.
     @inlinable @inline(__always) package func source(ahead distance: Int, of edge: Int) -> Int {
         Int(indices[min(edge + distance, Int(pointers[rows]) - 1)])
     }
+
+    /// The number of an edge, as a term or a factor: a difference adds its negative, a quotient multiplies by its reciprocal.
+    @inlinable @inline(__always) package func number(of edge: Int) -> Float {
+        let number = e.first[(planted(.spmmWeight) ? 0 : edge) * e.step]
+        return switch message {
+        case .subtract: -number
+        case .divide: 1 / number
+        default: number
+        }
+    }
+
+    /// The bits that change the sign of the elements that a difference adds.
+    @inlinable @inline(__always) package var signOfEdges: Float {
+        message == .subtract && !planted(.gspmmSign) ? -0.0 : 0
+    }
+
+    /// The bits that change the sign of a message.
+    @inlinable @inline(__always) package var signOfMessages: Float { reduction == .minimum ? -0.0 : 0 }
 }
 
 extension Microkernels {
     /// Aggregates over a graph. A block of features stays in registers over all edges of a row.
     @inlinable @inline(never)
     package static func aggregate(_ rows: SparseRows) {
-        switch (rows.reduction, rows.weights) {
-        case (.maximum, nil): aggregate(rows, MaximumOfMessages.self)
-        case (.maximum, _): aggregate(rows, MaximumOfWeightedMessages.self)
-        case (_, nil): aggregate(rows, SumOfMessages.self)
-        case (_, _): aggregate(rows, SumOfWeightedMessages.self)
+        switch (rows.message, rows.hasNumbers) {
+        case (.copySource, _): aggregate(rows, CopySource.self)
+        case (.copyEdge, _): aggregate(rows, CopyEdge.self)
+        case (.add, true), (.subtract, true): aggregate(rows, AddNumber.self)
+        case (.add, false), (.subtract, false): aggregate(rows, AddRow.self)
+        case (.multiply, true), (.divide, true): aggregate(rows, MultiplyNumber.self)
+        case (.multiply, false): aggregate(rows, MultiplyRow.self)
+        case (.divide, false): aggregate(rows, DivideRow.self)
         }
     }
 
-    /// The same for one kind of reduction.
+    /// The same for one kind of message.
     @inlinable @inline(__always)
-    package static func aggregate<R: MessageReduction>(_ rows: SparseRows, _ kind: R.Type) {
+    package static func aggregate<M: EdgeMessage>(_ rows: SparseRows, _ message: M.Type) {
+        switch rows.reduction {
+        case .sum, .mean: aggregate(rows, message, SumOfMessages.self)
+        case .maximum, .minimum: aggregate(rows, message, ExtremeOfMessages.self)
+        }
+    }
+
+    /// The same for one kind of reduction too.
+    @inlinable @inline(__always)
+    package static func aggregate<M: EdgeMessage, R: MessageReduction>(
+        _ rows: SparseRows, _ message: M.Type, _ reduction: R.Type
+    ) {
         guard rows.features >= V.lanes else {
-            aggregateNarrow(rows, kind)
+            aggregateNarrow(rows, message, reduction)
             return
         }
         var column = 0
         while column < rows.features {
             let rest = min((rows.features - column + V.lanes - 1) / V.lanes, rows.features / V.lanes)
             if rest >= 8 {
-                column = aggregate(rows, kind, from: column, Count<8>())
+                column = aggregate(rows, message, reduction, from: column, Count<8>())
             } else if rest >= 4 {
-                column = aggregate(rows, kind, from: column, Count<4>())
+                column = aggregate(rows, message, reduction, from: column, Count<4>())
             } else if rest >= 2 {
-                column = aggregate(rows, kind, from: column, Count<2>())
+                column = aggregate(rows, message, reduction, from: column, Count<2>())
             } else {
-                column = aggregate(rows, kind, from: column, Count<1>())
+                column = aggregate(rows, message, reduction, from: column, Count<1>())
             }
         }
     }
 
-    /// Computes `vectors` vectors of all rows and returns the column after them. All rows come before the next columns:
-    /// one block of a wide input is small enough for a cache, and prefetches fetch what is read next.
+    /// Computes `vectors` vectors of all rows and gives the column after them. All rows first, and not all columns: a block
+    /// of a wide input is small enough for a cache, and what is prefetched belongs to the block that comes next.
     ///
-    /// The vectors begin before `column` if they would reach beyond the row. Overlaps are computed twice.
+    /// The block begins before `column` if it would otherwise reach beyond the row: what two blocks share is computed twice.
     @inlinable @inline(__always)
-    package static func aggregate<R: MessageReduction, let vectors: Int>(
-        _ rows: SparseRows, _ kind: R.Type, from column: Int, _ count: Count<vectors>
+    package static func aggregate<M: EdgeMessage, R: MessageReduction, let vectors: Int>(
+        _ rows: SparseRows, _ message: M.Type, _ reduction: R.Type, from column: Int, _ count: Count<vectors>
     ) -> Int {
         let first = min(column, rows.features - vectors * V.lanes)
-        let base = rows.x + first
-        // About the same number of bytes in flight, whatever the block width.
+        let (u, e) = (rows.u.first + first, rows.e.first + first)
+        let signOfEdges = V(broadcasting: rows.signOfEdges)
+        let signOfMessages = V(broadcasting: rows.signOfMessages)
+        // About as many bytes on their way, however wide the block.
         let distance = min(32, 1024 / (vectors * V.lanes))
         for row in 0..<rows.rows {
             let edges = rows.edges(of: row)
             var reduced = InlineArray<vectors, V>(
                 repeating: V(broadcasting: edges.isEmpty || planted(.spmmStart) ? 0 : R.start))
             for edge in planted(.spmmHubEdge) && edges.count > 5000 ? edges.dropLast() : edges {
-                let source = base + Int(rows.indices[edge]) * rows.features
-                let ahead = base + rows.source(ahead: distance, of: edge) * rows.features
-                let weight: V = R.weight(rows, edge)
+                let source = M.readsSource ? u + Int(rows.indices[edge]) * rows.u.step : u
+                let ahead = M.readsSource ? u + rows.source(ahead: distance, of: edge) * rows.u.step : u
+                let number = M.edge == .number ? V(broadcasting: rows.number(of: edge)) : .zero
+                let own = M.edge == .row ? e + (edge - slip(.gspmmEdge)) * rows.e.step : e
                 unrolled(vectors) { i in
                     // Once per line of 16 floats.
-                    if i * V.lanes % 16 == 0 { assay_prefetch(ahead + i * V.lanes) }
-                    reduced[i] = R.combine(reduced[i], V(loading: source + i * V.lanes), weight)
+                    if M.readsSource && i * V.lanes % 16 == 0 { assay_prefetch(ahead + i * V.lanes) }
+                    let term =
+                        M.edge == .row ? V(loading: own + i * V.lanes).exclusiveOr(signOfEdges) : number
+                    let element = M.readsSource ? V(loading: source + i * V.lanes) : .zero
+                    reduced[i] = R.combine(message, reduced[i], element, term, sign: signOfMessages)
                 }
             }
             let scale = V(broadcasting: rows.scale(edges: edges.count))
-            let target = rows.y + row * rows.features + first
+            let target = rows.y + row * rows.step + first
             for i in 0..<vectors { reduced[i].multiplied(by: scale).store(to: target + i * V.lanes) }
         }
         return first + vectors * V.lanes
     }
 
-    /// The same if a row is shorter than a vector. The lanes beyond it compute values that are not used.
+    /// The same for rows shorter than a vector: the lanes beyond a row compute what is not kept.
     ///
-    /// A vector that would reach beyond the end of x is read from a copy of the last rows of x.
+    /// A vector that would reach beyond the end of u or e is read from a copy of their last rows.
     @inlinable @inline(__always)
-    package static func aggregateNarrow<R: MessageReduction>(
-        _ rows: SparseRows, _ kind: R.Type
+    package static func aggregateNarrow<M: EdgeMessage, R: MessageReduction>(
+        _ rows: SparseRows, _ message: M.Type, _ reduction: R.Type
     ) {
-        let floats = rows.sources * rows.features
-        let whole = floats < V.lanes ? 0 : (floats - V.lanes) / rows.features + 1
-        withUnsafeTemporaryAllocation(of: Float.self, capacity: 3 * V.lanes) { buffer in
-            guard let last = buffer.baseAddress else { return }
-            let result = last + 2 * V.lanes
-            V.zero.store(to: last)
-            V.zero.store(to: last + V.lanes)
-            let copied = whole * rows.features
-            for i in 0..<(floats - copied) { last[i] = rows.x[copied + i - slip(.spmmEnd)] }
+        let signOfEdges = V(broadcasting: rows.signOfEdges)
+        let signOfMessages = V(broadcasting: rows.signOfMessages)
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: 5 * V.lanes) { buffer in
+            guard let result = buffer.baseAddress else { return }
+            let u = NarrowRows<V>(rows.u, isRead: M.readsSource, copy: result + V.lanes)
+            let e = NarrowRows<V>(rows.e, isRead: M.edge == .row, copy: result + 3 * V.lanes)
             for row in 0..<rows.rows {
                 let edges = rows.edges(of: row)
                 var reduced = V(broadcasting: edges.isEmpty ? 0 : R.start)
                 for edge in planted(.spmmEdge) ? edges.dropLast() : edges {
-                    let place = Int(rows.indices[edge]) * rows.features
-                    let source = place < copied ? rows.x + place : UnsafePointer(last) + (place - copied)
-                    assay_prefetch(rows.x + rows.source(ahead: 32, of: edge) * rows.features)
-                    reduced = R.combine(reduced, V(loading: source), R.weight(rows, edge))
+                    var (element, term) = (V.zero, V.zero)
+                    if M.readsSource {
+                        assay_prefetch(rows.u.first + rows.source(ahead: 32, of: edge) * rows.u.step)
+                        element = u[Int(rows.indices[edge])]
+                    }
+                    switch M.edge {
+                    case .nothing: break
+                    case .number: term = V(broadcasting: rows.number(of: edge))
+                    case .row: term = e[edge].exclusiveOr(signOfEdges)
+                    }
+                    reduced = R.combine(message, reduced, element, term, sign: signOfMessages)
                 }
                 reduced.multiplied(by: V(broadcasting: rows.scale(edges: edges.count))).store(to: result)
-                let target = rows.y + row * rows.features
+                let target = rows.y + row * rows.step
                 for i in 0..<rows.features { target[i] = result[i] }
             }
         }
+    }
+}
+
+/// Rows shorter than a vector, each read as a whole one: what stands behind a row is read with it.
+@usableFromInline struct NarrowRows<V: FloatVector> {
+    @usableFromInline let rows: SpacedRows
+    /// Where the rows begin whose vectors would reach too far, and the copy of what is there.
+    @usableFromInline let copied: Int
+    @usableFromInline let copy: UnsafePointer<Float>
+
+    /// Copies the last rows into two vectors at `copy`, if any are read.
+    @inlinable @inline(__always)
+    init(_ rows: SpacedRows, isRead: Bool, copy: UnsafeMutablePointer<Float>) {
+        self.rows = rows
+        self.copy = UnsafePointer(copy)
+        let whole = rows.floats < V.lanes ? 0 : (rows.floats - V.lanes) / rows.step + 1
+        copied = whole * rows.step
+        guard isRead else { return }
+        V.zero.store(to: copy)
+        V.zero.store(to: copy + V.lanes)
+        for i in 0..<(rows.floats - copied) { copy[i] = rows.first[copied + i - slip(.spmmEnd)] }
+    }
+
+    @inlinable @inline(__always) subscript(row: Int) -> V {
+        let place = row * rows.step
+        return V(loading: place < copied ? rows.first + place : copy + (place - copied))
     }
 }

@@ -17,6 +17,8 @@ package enum KernelCatalog {
         Conv2D.kind,
         EdgeSoftmax.kind,
         GroupNorm.kind,
+        GSDDMM.kind,
+        GSpMM.kind,
         Identity.kind,
         InstanceNorm.kind,
         LayerNorm.kind,

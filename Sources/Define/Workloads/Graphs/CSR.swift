@@ -21,6 +21,11 @@ package struct CSR: Sendable, Hashable {
         weights = edges.weights.map { weights in order.order.map { weights[Int($0)] } }
     }
 
+    /// The edges in the order of their sources, edges of a source in theirs, and where those of each source start.
+    package var bySource: (order: [Int32], starts: [Int32]) {
+        Self.sorted(0..<Int32(truncatingIfNeeded: indices.count), by: indices, below: columns)
+    }
+
     /// The positions in ascending order of their keys, and where the run of each key starts.
     private static func sorted(_ positions: some Sequence<Int32>, by keys: [Int32], below bound: Int)
         -> (order: [Int32], starts: [Int32])

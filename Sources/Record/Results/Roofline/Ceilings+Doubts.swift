@@ -27,7 +27,9 @@ extension Ceilings {
         let unsettled =
             arithmetic.filter { $0.isSettled == false }.map { "\($0.instructionSet), \(Self.text($0.threads))" }
             + bandwidth.filter { $0.isSettled == false }.map { "\($0.level), \(Self.text($0.threads))" }
-        if !unsettled.isEmpty { found.append("no two measurements agreed on \(unsettled.joined(separator: "; "))") }
+        if !unsettled.isEmpty {
+            found.append("the three best measurements differ by more than 3 % on \(unsettled.joined(separator: "; "))")
+        }
         return found
     }
 

@@ -1,0 +1,54 @@
+import Kernels
+import Workloads
+
+/// How the operator of a reference case is computed here: a kind, its arguments, and which operand is which tensor.
+struct ReferenceOperator: Sendable {
+    /// A workload to run.
+    struct Question {
+        let kind: Kind
+        let arguments: [Schema.Given]
+        /// The tensor of the case for each operand that has another name there.
+        var names: [String: String] = [:]
+    }
+
+    let name: String
+    /// The workload of a case; nil if it cannot be computed with these options.
+    let question: @Sendable (ReferenceCase) -> Question?
+
+    /// Every operator, a line each.
+    static let all = [
+        ReferenceOperator(name: "gspmm", question: aggregation),
+        ReferenceOperator(name: "gsddmm", question: edges),
+        ReferenceOperator(name: "edge_softmax", question: softmax),
+    ]
+
+    /// g-SpMM: `op` is add, sub, mul, div, copy_u or copy_e.
+    private static func aggregation(_ known: ReferenceCase) -> Question? {
+        guard let op = known.word("op"), let reduce = known.word("reduce") else { return nil }
+        guard let features = (known.given("u") ?? known.given("e"))?.rowElements else { return nil }
+        let message = op.hasPrefix("copy") ? op : "u_\(op)_e"
+        let edge = message == "copy_u" ? 0 : known.given("e")?.rowElements ?? 0
+        return Question(
+            kind: GSpMM.kind,
+            arguments: given(["f": "\(features)", "message": message, "reduce": reduce, "e": "\(edge)"]))
+    }
+
+    /// g-SDDMM: `lhs`, `op` and `rhs`, of which a copy has no last one.
+    private static func edges(_ known: ReferenceCase) -> Question? {
+        guard let op = known.word("op"), let left = known.word("lhs"), let row = known.given(left) else { return nil }
+        let heads = op == "dot" && row.shape.count > 2 ? row.shape[1] : 1
+        let name = known.word("rhs").map { "\(left)_\(op)_\($0)" } ?? "copy_\(left)"
+        return Question(
+            kind: GSDDMM.kind, arguments: given(["f": "\(row.rowElements)", "op": name, "h": "\(heads)"]))
+    }
+
+    private static func softmax(_ known: ReferenceCase) -> Question? {
+        guard let heads = known.given("x")?.rowElements else { return nil }
+        let end = known.word("norm_by") == "src" ? "source" : "destination"
+        return Question(kind: EdgeSoftmax.kind, arguments: given(["h": "\(heads)", "by": end]))
+    }
+
+    private static func given(_ arguments: [String: String]) -> [Schema.Given] {
+        arguments.sorted { $0.key < $1.key }.map { Schema.Given($0.key, $0.value) }
+    }
+}
