@@ -5,7 +5,7 @@ import Testing
 /// The README, the documents and the help: every command in them runs, and what they name is there.
 @Suite struct DocumentationTests {
     private static let subcommands = [
-        "list", "show", "run", "compare", "history", "profile", "report", "dump", "doctor", "selftest",
+        "list", "show", "run", "compare", "history", "profile", "report", "dump", "doctor", "selftest", "check",
     ]
 
     /// Stands before the program on the path. What would take minutes is only planned: its words are parsed, and the suites,

@@ -21,7 +21,10 @@ import Testing
         ("{? [a, b] : 1}", "a '?' begins a key"), ("[\n?[a]: 1]", "a '?' begins a key"),
         ("- ? [a]\n  : 1", "a '?' begins a key"),
         ("[a, b]: 1", "a key is a list"),
-        (String(repeating: "[", count: 500) + String(repeating: "]", count: 500), "more than 100 nested lists and mappings"),
+        (
+            String(repeating: "[", count: 500) + String(repeating: "]", count: 500),
+            "more than 100 nested lists and mappings"
+        ),
         (
             "a0: &a0 [x]\n" + (1...200).map { "a\($0): &a\($0) [*a\($0 - 1)]\n" }.joined(),
             "more than 100 nested lists and mappings"

@@ -277,7 +277,8 @@ extension Microkernels {
                     if cut.hasEnd && !planted(.dotTail) {
                         if L.isGathered || R.isGathered { assay_prefetch(ahead + width - 1) }
                         // Both without what their vectors repeat: 0 times infinity is no 0.
-                        let (endOfU, endOfV) = (cut.new(cut.end(of: u), else: .zero), cut.new(cut.end(of: v), else: .zero))
+                        let endOfU = cut.new(cut.end(of: u), else: .zero)
+                        let endOfV = cut.new(cut.end(of: v), else: .zero)
                         b = endOfU.multiplyAdd(endOfV, b)
                     }
                     terms.y[edge * terms.heads + head] = a.adding(b).adding(c.adding(d)).total

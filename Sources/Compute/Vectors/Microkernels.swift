@@ -1,7 +1,8 @@
 /// The list of all microkernels of one instruction set. Each is written once, for any vector, in an extension beside
 /// the type that it works on.
 ///
-/// A module compiled for an instruction set has one type that conforms to this. It only names the vector:
+/// A module compiled for an instruction set has one type that conforms to this. It names the vector, and larger tiles if it has
+/// registers for them:
 ///
 ///     package enum AVX2: Microkernels { package typealias V = SIMD8<Float> }
 ///

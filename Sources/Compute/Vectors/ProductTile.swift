@@ -60,10 +60,14 @@ import Mutants
     @inlinable @inline(__always) package var holds: Bool { least > -.infinity || most < .infinity }
 }
 
-extension Microkernels where V == SIMD16<Float> {
-    /// One tile of 1 to 14 rows: as many as 32 registers hold.
+extension Microkernels {
+    /// One tile of 1 to `tileRows` rows.
     @inlinable @inline(never)
-    package static func multiply(rows: Int, _ tile: ProductTile) {
+    package static func multiply(rows: Int, _ tile: ProductTile) { multiplyFew(rows: rows, tile) }
+
+    /// One tile of 1 to 14 rows: as many as 32 registers hold.
+    @inlinable @inline(__always)
+    package static func multiplyMany(rows: Int, _ tile: ProductTile) {
         switch rows {
         case 7: multiply(tile, Count<7>())
         case 8: multiply(tile, Count<8>())
@@ -76,12 +80,6 @@ extension Microkernels where V == SIMD16<Float> {
         default: multiplyFew(rows: rows, tile)
         }
     }
-}
-
-extension Microkernels {
-    /// One tile of 1 to `tileRows` rows.
-    @inlinable @inline(never)
-    package static func multiply(rows: Int, _ tile: ProductTile) { multiplyFew(rows: rows, tile) }
 
     /// One tile of 1 to 6 rows: as many as 16 registers hold.
     @inlinable @inline(__always)

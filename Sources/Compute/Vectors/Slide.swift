@@ -1,21 +1,19 @@
 import CPlatform
 import Mutants
 
-extension Microkernels where V == SIMD16<Float> {
-    /// One tile of 7 or 14 pixels: as many as 32 registers hold.
+extension Microkernels {
+    /// One tile of 7 pixels: as many as 16 registers hold.
     @inlinable @inline(never)
-    package static func slide(_ tile: SlidingTile) {
+    package static func slide(_ tile: SlidingTile) { slideReach(tile, Count<7>()) }
+
+    /// One tile of 7 or 14 pixels: as many as 32 registers hold.
+    @inlinable @inline(__always)
+    package static func slideFar(_ tile: SlidingTile) {
         switch tile.size {
         case 14: slideReach(tile, Count<14>())
         default: slideReach(tile, Count<7>())
         }
     }
-}
-
-extension Microkernels {
-    /// One tile of 7 pixels: as many as 16 registers hold.
-    @inlinable @inline(never)
-    package static func slide(_ tile: SlidingTile) { slideReach(tile, Count<7>()) }
 
     /// Convolves `outputs` neighbouring pixels of a row, block by block. The sums stay in registers over all taps.
     ///
