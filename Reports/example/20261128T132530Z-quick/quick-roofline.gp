@@ -12,7 +12,7 @@ set grid ytics back linetype 1 linecolor '#dddddd' linewidth 0.6
 set errorbars small
 set label 'Roofline' at screen 0.01620, screen 0.97110 left font ',14'
 set label 'A little of everything · Intel(R) Xeon(R) Processor · 1 thread' at screen 0.01620, screen 0.94220 left font ',11' textcolor '#505050'
-set label 'The ceilings are in doubt: no two measurements agreed on L1, 2 threads; L3, 2 threads' at screen 0.01620, screen 0.01734 left font ',11' textcolor '#8a1c1c'
+set label 'The ceilings are in doubt: the three best measurements differ by more than 3 % on L1, 2 threads; L3, 2 threads' at screen 0.01620, screen 0.01734 left font ',11' textcolor '#8a1c1c'
 set key at screen 0.01620, screen 0.92486 left top horizontal maxcols 3 Left reverse samplen 3 width 1 noenhanced
 set logscale x
 set xrange [0.06303290953760718:359.4484857045715]
