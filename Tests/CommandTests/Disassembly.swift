@@ -16,7 +16,7 @@ struct Disassembly {
         /// Where the stretch that is being read begins.
         private var stretchStart: UInt64
 
-        var isMicrokernel: Bool { symbol.contains("7Vectors") || symbol.contains("12Microkernels") }
+        var isMicrokernel: Bool { symbol.contains("Vectors") || symbol.contains("12Microkernels") }
 
         fileprivate init(symbol: String, address: UInt64) {
             self.symbol = symbol

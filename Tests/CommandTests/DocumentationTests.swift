@@ -35,7 +35,10 @@ import Testing
         for number in 1...4 { try await clone.commit(program, number) }
         try files.removeItem(atPath: "\(path)/Suites")
         try files.copyItem(atPath: "\(Program.repository)/Suites", toPath: "\(path)/Suites")
-        try clone.workspace.write("/Results\n/Reports\n/cache\n/*.jsonl\n", to: ".gitignore")
+        let cases = "Tests/CommandTests/Reference/graphs"
+        try files.createDirectory(atPath: "\(path)/Tests/CommandTests/Reference", withIntermediateDirectories: true)
+        try files.copyItem(atPath: "\(Program.repository)/\(cases)", toPath: "\(path)/\(cases)")
+        try clone.workspace.write("/Results\n/Reports\n/Tests\n/cache\n/*.jsonl\n", to: ".gitignore")
         for number in 5...6 { try await clone.commit(program, number) }
         try files.createDirectory(atPath: "\(path)/Results", withIntermediateDirectories: true)
         try files.copyItem(atPath: "\(Program.repository)/Results/example", toPath: "\(path)/Results/example")

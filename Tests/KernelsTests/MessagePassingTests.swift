@@ -1,3 +1,4 @@
+import Foundation
 import Kernels
 import Tensors
 import Testing
@@ -34,8 +35,8 @@ import Workloads
 
     @Test(arguments: messages, reductions) func aggregationsAgree(message: String, reduction: String) throws {
         for graph in Self.graphs {
-            for features in [1, 4, 6, 16, 24, 33, 64, 130] {
-                let widths = message == "copy_u" ? [0] : message == "copy_e" ? [features] : [1, 2, features]
+            for features in [1, 4, 6, 16, 24, 33, 48, 64, 130] {
+                let widths = message == "copy_u" ? [0] : message == "copy_e" ? [features] : [1, 2, 8, features]
                 for width in Set(widths) where width == 0 || features % width == 0 {
                     try expectAgreement(
                         GSpMM.kind, graph + ",f=\(features),message=\(message),reduce=\(reduction),e=\(width)")
@@ -54,6 +55,40 @@ import Workloads
                     try expectAgreement(GSDDMM.kind, graph + ",f=\(features),op=\(operation),h=\(heads)")
                 }
             }
+        }
+    }
+
+    @Test(arguments: graphs) func attentionsAgree(graph: String) throws {
+        for (heads, width) in [(1, 1), (1, 16), (8, 8), (8, 16), (3, 5), (4, 4), (16, 3), (2, 40), (8, 33), (1, 136)] {
+            try expectAgreement(GraphAttention.kind, graph + ",h=\(heads),d=\(width)")
+        }
+        try expectAgreement(GraphAttention.kind, graph + ",h=4,d=8,slope=0")
+    }
+
+    /// A node with more scores than a block holds, between others.
+    @Test func attentionOfAHub() throws {
+        let (nodes, edges) = (61, 9000)
+        let entries = (0..<edges).map { e in "\(e % 3 > 0 ? 7 : 1 + e * 31 % nodes) \(1 + e * 17 % nodes)" }
+        let text =
+            "%%MatrixMarket matrix coordinate pattern general\n\(nodes) \(nodes) \(edges)\n"
+            + entries.joined(separator: "\n")
+        try withFile(text.utf8) { path in
+            for (heads, width) in [(8, 8), (3, 5), (1, 20)] {
+                try expectAgreement(GraphAttention.kind, "graph=\(path),h=\(heads),d=\(width)")
+            }
+        }
+    }
+
+    @Test func attentionByHand() throws {
+        try withFile(Self.rectangular.utf8) { path in
+            let three = Float(log(3.0))
+            let y = try reference(
+                GraphAttention.kind, "graph=\(path),h=1,d=2,slope=0.5",
+                ["u": [three, 5, 0], "v": [0, 0, 0, -three], "x": [4, 8, 2, 20, 0, -8]])
+            // Row 3: two edges with a score of 0 and one of -log 3 / 2.
+            let less = 1 / Float(3.0.squareRoot())
+            let expected: [Float] = [3, 4, 0, 0, 2, 20, 8 / (2 + less), (16 - 8 * less) / (2 + less)]
+            for (found, expected) in zip(y, expected) { #expect(abs(found - expected) < 1e-5) }
         }
     }
 

@@ -33,7 +33,8 @@ extension Check {
                                     u: SpacedRows(x.start, step: features, floats: x.count),
                                     e: SpacedRows(e.start, step: step, floats: edgeCount * step),
                                     hasNumbers: hasNumbers, features: features, y: y.start, step: features,
-                                    rows: destinations.count))
+                                    rows: destinations.count,
+                                    streams: reduction == .mean && features % kernels.lanes == 0))
                             var expected: [Double] = []
                             for edges in destinations {
                                 for i in 0..<features {
@@ -74,7 +75,8 @@ extension Check {
                                 EdgeTerms(
                                     operation, left, right, rows: destinations.count, pointers: pointers,
                                     indices: indices, features: features, heads: heads, u: u.start, sources: sources,
-                                    v: v.start, e: e.start, y: y.start))
+                                    v: v.start, e: e.start, y: y.start,
+                                    streams: operation != .add && operation != .dot && features % kernels.lanes == 0))
                             var expected: [Double] = []
                             for (row, edges) in destinations.enumerated() {
                                 for edge in edges {
@@ -96,6 +98,38 @@ extension Check {
                         }
                     }
                 }
+            }
+        },
+        Check("attendEdges(_:)") { kernels in
+            for (heads, width) in [(1, 1), (8, 8), (8, 16), (3, 5), (4, 4), (16, 3), (1, 40), (2, 136)] {
+                let (u, v, x) = (
+                    Floats(draws(sources * heads)), Floats(draws(destinations.count * heads, seed: 2)),
+                    Floats(draws(sources * heads * width, seed: 3))
+                )
+                let y = Floats(count: destinations.count * heads * width)
+                let scores = Floats(count: 2 * edgeCount * heads)
+                kernels.attendEdges(
+                    EdgeAttention(
+                        rows: destinations.count, pointers: pointers, indices: indices, heads: heads, width: width,
+                        slope: 0.25, u: u.start, v: v.start, x: x.start, y: y.start, scores: scores.start,
+                        capacity: edgeCount * heads, block: 4 * heads))
+                var expected: [Double] = []
+                for (row, edges) in destinations.enumerated() {
+                    for head in 0..<heads {
+                        let weights = softmax(
+                            edges.map { edge in
+                                let sum = u[Int(indices[edge]) * heads + head] + v[row * heads + head]
+                                return sum < 0 ? sum * 0.25 : sum
+                            })
+                        for i in 0..<width {
+                            let terms = zip(edges, weights).map { edge, weight in
+                                weight * Double(x[(Int(indices[edge]) * heads + head) * width + i])
+                            }
+                            expected.append(terms.reduce(0, +))
+                        }
+                    }
+                }
+                y.expect(expected, "\(heads) heads of \(width)")
             }
         },
         Check("softmaxEdges(_:)") { kernels in

@@ -1,6 +1,6 @@
 import Testing
 
-/// Floats between margins that nobody may write to.
+/// Floats between margins that nobody may write to, aligned to a cache line.
 final class Floats {
     private static let margin = 64
     private static let untouched: Float = -12345
@@ -9,8 +9,9 @@ final class Floats {
 
     init(_ values: [Float]) {
         count = values.count
-        all = .allocate(capacity: count + 2 * Self.margin)
-        all.update(repeating: Self.untouched, count: count + 2 * Self.margin)
+        let bytes = (count + 2 * Self.margin) * MemoryLayout<Float>.stride
+        all = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64).assumingMemoryBound(to: Float.self)
+        all.initialize(repeating: Self.untouched, count: count + 2 * Self.margin)
         start.update(from: values, count: count)
     }
 

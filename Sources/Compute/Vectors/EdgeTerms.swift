@@ -31,12 +31,15 @@ import Mutants
     @usableFromInline package let e: UnsafePointer<Float>
     /// [edges, features], or [edges, heads] of a dot product.
     @usableFromInline package let y: UnsafeMutablePointer<Float>
+    /// Whether y is written past the caches: then its rows are whole vectors, aligned to them.
+    @usableFromInline package let streams: Bool
 
     @inlinable package init(
         _ operation: Operation, _ left: Side, _ right: Side, rows: Int, pointers: UnsafePointer<Int32>,
         indices: UnsafePointer<Int32>, features: Int, heads: Int = 1, u: UnsafePointer<Float>, sources: Int,
-        v: UnsafePointer<Float>, e: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>
+        v: UnsafePointer<Float>, e: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>, streams: Bool = false
     ) {
+        self.streams = streams
         self.operation = operation
         self.left = left
         self.right = right
@@ -198,7 +201,8 @@ extension Microkernels {
                 var i = 0
                 while i < cut.whole {
                     if L.isGathered || R.isGathered { assay_prefetch(ahead + i) }
-                    O.apply(V(loading: a + i), V(loading: b + i)).store(to: y + i)
+                    let element = O.apply(V(loading: a + i), V(loading: b + i))
+                    if terms.streams { element.stream(to: y + i) } else { element.store(to: y + i) }
                     i += V.lanes
                 }
                 if cut.hasEnd {
@@ -206,6 +210,7 @@ extension Microkernels {
                 }
             }
         }
+        if terms.streams { assay_streamed() }
     }
 
     /// The same for rows shorter than a vector: a vector is read and written if there is room for one. What it has too much

@@ -18,6 +18,9 @@
     /// Writes `lanes` floats; no alignment needed.
     func store(to target: UnsafeMutablePointer<Float>)
 
+    /// Writes `lanes` floats past the caches, for what is too large to stay in them. The target is aligned to a vector.
+    func stream(to target: UnsafeMutablePointer<Float>)
+
     /// self * factor + addend: one rounding if the instruction set has a fused multiply-add, else two.
     func multiplyAdd(_ factor: Self, _ addend: Self) -> Self
 

@@ -58,6 +58,7 @@
     static func aggregate(_ rows: SparseRows)
     static func combineEdges(_ terms: EdgeTerms)
     static func softmaxEdges(_ edges: EdgeScores)
+    static func attendEdges(_ edges: EdgeAttention)
 }
 
 extension Microkernels {

@@ -1,3 +1,5 @@
+import CPlatform
+
 /// 128 bits: SSE2 or NEON.
 extension SIMD4<Float>: FloatVector {
     @inlinable @inline(__always) package static var lanes: Int { 4 }
@@ -11,6 +13,10 @@ extension SIMD4<Float>: FloatVector {
 
     @inlinable @inline(__always) package func store(to target: UnsafeMutablePointer<Float>) {
         UnsafeMutableRawPointer(target).storeBytes(of: self, as: Self.self)
+    }
+
+    @inlinable @inline(__always) package func stream(to target: UnsafeMutablePointer<Float>) {
+        withUnsafePointer(to: self) { assay_stream4(target, $0) }
     }
 
     @inlinable @inline(__always) package func multiplyAdd(_ factor: Self, _ addend: Self) -> Self {

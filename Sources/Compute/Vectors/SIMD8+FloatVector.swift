@@ -1,3 +1,5 @@
+import CPlatform
+
 /// 256 bits: AVX2.
 extension SIMD8<Float>: FloatVector {
     @inlinable @inline(__always) package static var lanes: Int { 8 }
@@ -11,6 +13,10 @@ extension SIMD8<Float>: FloatVector {
 
     @inlinable @inline(__always) package func store(to target: UnsafeMutablePointer<Float>) {
         UnsafeMutableRawPointer(target).storeBytes(of: self, as: Self.self)
+    }
+
+    @inlinable @inline(__always) package func stream(to target: UnsafeMutablePointer<Float>) {
+        withUnsafePointer(to: self) { assay_stream8(target, $0) }
     }
 
     @inlinable @inline(__always) package func multiplyAdd(_ factor: Self, _ addend: Self) -> Self {

@@ -43,12 +43,15 @@ import Mutants
     @usableFromInline package let y: UnsafeMutablePointer<Float>
     @usableFromInline package let step: Int
     @usableFromInline package let rows: Int
+    /// Whether y is written past the caches: then its rows are whole vectors, aligned to them.
+    @usableFromInline package let streams: Bool
 
     @inlinable package init(
         _ message: Message, _ reduction: Reduction, pointers: UnsafePointer<Int32>, indices: UnsafePointer<Int32>,
         u: SpacedRows, e: SpacedRows, hasNumbers: Bool, features: Int, y: UnsafeMutablePointer<Float>, step: Int,
-        rows: Int
+        rows: Int, streams: Bool = false
     ) {
+        self.streams = streams
         self.message = message
         self.reduction = reduction
         self.pointers = pointers
@@ -96,6 +99,19 @@ import Mutants
         message == .subtract && !planted(.gspmmSign) ? -0.0 : 0
     }
 
+    /// Whether a number of the edges from the first row's on is NaN.
+    @inlinable @inline(__always) package func hasNaN<V: FloatVector>(_ vector: V.Type) -> Bool {
+        let edges = Int(pointers[0])..<Int(pointers[rows])
+        var (sum, edge) = (V.zero, edges.lowerBound)
+        while edge + V.lanes <= edges.upperBound {
+            let numbers = V(loading: e.first + edge)
+            // 0 for what is a number.
+            sum = sum.adding(V.zero.chosen(where: numbers, isAtMost: numbers, else: numbers))
+            edge += V.lanes
+        }
+        return sum.total.isNaN || (edge..<edges.upperBound).contains { e.first[$0].isNaN }
+    }
+
     /// The bits that change the sign of a message.
     @inlinable @inline(__always) package var signOfMessages: Float { reduction == .minimum ? -0.0 : 0 }
 }
@@ -130,7 +146,11 @@ extension Microkernels {
         _ rows: SparseRows, _ message: M.Type, _ reduction: R.Type
     ) {
         guard rows.features >= V.lanes else {
-            aggregateNarrow(rows, message, reduction)
+            if rows.features == 1 && rows.e.step == 1 && M.edge == .row && !M.readsSource {
+                aggregateNumbers(rows, reduction)
+            } else {
+                aggregateNarrow(rows, message, reduction)
+            }
             return
         }
         var column = 0
@@ -182,8 +202,13 @@ extension Microkernels {
             }
             let scale = V(broadcasting: rows.scale(edges: edges.count))
             let target = rows.y + row * rows.step + first
-            for i in 0..<vectors { reduced[i].multiplied(by: scale).store(to: target + i * V.lanes) }
+            if rows.streams {
+                for i in 0..<vectors { reduced[i].multiplied(by: scale).stream(to: target + i * V.lanes) }
+            } else {
+                for i in 0..<vectors { reduced[i].multiplied(by: scale).store(to: target + i * V.lanes) }
+            }
         }
+        if rows.streams { assay_streamed() }
         return first + vectors * V.lanes
     }
 
@@ -224,6 +249,45 @@ extension Microkernels {
     }
 }
 
+extension Microkernels {
+    /// The same for copies of one number per edge: those of a row are neighbours, and a vector holds most rows.
+    @inlinable @inline(__always)
+    package static func aggregateNumbers<R: MessageReduction>(_ rows: SparseRows, _ reduction: R.Type) {
+        let sign = V(broadcasting: rows.signOfMessages)
+        let start = V(broadcasting: R.start)
+        // The largest lane is found without regard to NaN.
+        guard R.start == 0 || !rows.hasNaN(V.self) else { return aggregateNarrow(rows, CopyEdge.self, reduction) }
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: 3 * V.lanes) { buffer in
+            guard let beyond = buffer.baseAddress else { return }
+            V.zero.store(to: beyond)
+            V(broadcasting: 1).store(to: beyond + V.lanes)
+            let last = beyond + 2 * V.lanes
+            for row in 0..<rows.rows {
+                let edges = rows.edges(of: row)
+                var reduced = start
+                var edge = edges.lowerBound
+                while edge < edges.upperBound {
+                    let count = min(V.lanes, edges.upperBound - edge)
+                    var numbers = start
+                    if edge + V.lanes <= rows.e.floats {
+                        numbers = V(loading: rows.e.first + edge)
+                    } else {
+                        for i in 0..<count { last[i] = rows.e.first[edge + i] }
+                        numbers = V(loading: last)
+                    }
+                    // What stands behind the row is none of it.
+                    let mask = V(loading: beyond + V.lanes - count + slip(.aggregateMask))
+                    let own = numbers.exclusiveOr(sign).chosen(where: mask, isAtMost: .zero, else: start)
+                    reduced = R.combine(reduced, own)
+                    edge += count
+                }
+                let number = R.start == 0 ? reduced.total : reduced.greatest
+                rows.y[row * rows.step] = edges.isEmpty ? 0 : number * rows.scale(edges: edges.count)
+            }
+        }
+    }
+}
+
 /// Rows shorter than a vector, each read as a whole one: what stands behind a row is read with it.
 @usableFromInline struct NarrowRows<V: FloatVector> {
     @usableFromInline let rows: SpacedRows
@@ -237,7 +301,8 @@ extension Microkernels {
         self.rows = rows
         self.copy = UnsafePointer(copy)
         let whole = rows.floats < V.lanes ? 0 : (rows.floats - V.lanes) / rows.step + 1
-        copied = whole * rows.step
+        // Behind the last row if every row is followed by enough.
+        copied = min(whole * rows.step, rows.floats)
         guard isRead else { return }
         V.zero.store(to: copy)
         V.zero.store(to: copy + V.lanes)

@@ -16,6 +16,7 @@ package enum KernelCatalog {
         Concat.kind,
         Conv2D.kind,
         EdgeSoftmax.kind,
+        GraphAttention.kind,
         GroupNorm.kind,
         GSDDMM.kind,
         GSpMM.kind,

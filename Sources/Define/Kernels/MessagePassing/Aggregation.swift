@@ -78,7 +78,8 @@ struct Aggregation {
             microkernels.aggregate(
                 SparseRows(
                     message, reduction, pointers: pointers, indices: indices, u: u ?? none, e: e ?? none,
-                    hasNumbers: !isRow, features: width, y: target + first, step: features, rows: rows))
+                    hasNumbers: !isRow, features: width, y: target + first, step: features,
+                    rows: rows, streams: isStreamed(elements: self.rows * features, row: width)))
         }
     }
 

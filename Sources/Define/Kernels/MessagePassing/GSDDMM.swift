@@ -143,7 +143,7 @@ package struct GSDDMM: Workload {
                 operation, left, right, rows: rows.count, pointers: pointers + rows.lowerBound,
                 indices: tensors["indices"].ints, features: features, heads: heads, u: input("u"),
                 sources: graph.columns, v: input("v") + (planted(.sddmmShare) ? 0 : rows.lowerBound) * features,
-                e: input("e"), y: y))
+                e: input("e"), y: y, streams: isStreamed(elements: graph.edges * features, row: features)))
     }
 
     private func plain(_ tensors: Operands) {

@@ -72,6 +72,28 @@ int assay_denormals_flushed(void);
 /// that it is a single inlined instruction.
 static inline __attribute__((always_inline)) void assay_prefetch(const void *address) { __builtin_prefetch(address); }
 
+/// Writes a vector of 4, 8 or 16 floats without reading its cache line first, and without keeping it in a cache. The
+/// target is aligned to the vector's size. No other thread may read it before `assay_streamed`. In C because Swift has no
+/// such store.
+typedef float assay_floats4 __attribute__((vector_size(16), may_alias));
+typedef float assay_floats8 __attribute__((vector_size(32), may_alias));
+typedef float assay_floats16 __attribute__((vector_size(64), may_alias));
+static inline __attribute__((always_inline)) void assay_stream4(float *target, const void *vector) {
+    __builtin_nontemporal_store(*(const assay_floats4 *)vector, (assay_floats4 *)target);
+}
+static inline __attribute__((always_inline)) void assay_stream8(float *target, const void *vector) {
+    __builtin_nontemporal_store(*(const assay_floats8 *)vector, (assay_floats8 *)target);
+}
+static inline __attribute__((always_inline)) void assay_stream16(float *target, const void *vector) {
+    __builtin_nontemporal_store(*(const assay_floats16 *)vector, (assay_floats16 *)target);
+}
+/// Makes what was streamed visible to other threads, before anything that is written after it.
+static inline __attribute__((always_inline)) void assay_streamed(void) {
+#if defined(__x86_64__)
+    __builtin_ia32_sfence();
+#endif
+}
+
 /// The same pointer, but the compiler takes it for another one: it reads again what it has read through the first, and
 /// keeps no values in registers for it. In C because Swift cannot express this.
 static inline __attribute__((always_inline)) const float *assay_read_again(const float *pointer) {
