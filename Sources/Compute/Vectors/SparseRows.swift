@@ -70,13 +70,14 @@ import Mutants
         Int(pointers[row])..<Int(pointers[row + 1])
     }
 
-    /// The factor for the reduced messages of a row with `edges` edges. A minimum is kept with the other sign.
+    /// The factor for the reduced messages of every row but those of a mean. A minimum is kept with the other sign.
+    @inlinable @inline(__always) package var scale: Float {
+        reduction == .minimum ? -1 : planted(.spmmRelative) ? 1.0001 : 1
+    }
+
+    /// The factor for the reduced messages of a row with `edges` edges.
     @inlinable @inline(__always) package func scale(edges: Int) -> Float {
-        switch reduction {
-        case .mean where edges > 0: 1 / Float(edges + slip(.spmmMean))
-        case .minimum: -1
-        default: planted(.spmmRelative) ? 1.0001 : 1
-        }
+        reduction == .mean && edges > 0 ? 1 / Float(edges + slip(.spmmMean)) : scale
     }
 
     /// The source whose row to prefetch: that of the edge `distance` after this one, or else of the last edge.
@@ -178,19 +179,24 @@ extension Microkernels {
     ) -> Int {
         let first = min(column, rows.features - vectors * V.lanes)
         let (u, e) = (rows.u.first + first, rows.e.first + first)
+        // What is written could be the description of the rows for all that the compiler knows: so its parts are read once.
+        let (pointers, indices, sourceStep, edgeStep) = (rows.pointers, rows.indices, rows.u.step, rows.e.step)
+        let (y, step, streams, isMean) = (rows.y + first, rows.step, rows.streams, rows.reduction == .mean)
+        let last = Int(pointers[rows.rows]) - 1
+        let everyScale = V(broadcasting: rows.scale)
         let signOfEdges = V(broadcasting: rows.signOfEdges)
         let signOfMessages = V(broadcasting: rows.signOfMessages)
         // About as many bytes on their way, however wide the block.
         let distance = min(32, 1024 / (vectors * V.lanes))
         for row in 0..<rows.rows {
-            let edges = rows.edges(of: row)
+            let edges = Int(pointers[row])..<Int(pointers[row + 1])
             var reduced = InlineArray<vectors, V>(
                 repeating: V(broadcasting: edges.isEmpty || planted(.spmmStart) ? 0 : R.start))
             for edge in planted(.spmmHubEdge) && edges.count > 5000 ? edges.dropLast() : edges {
-                let source = M.readsSource ? u + Int(rows.indices[edge]) * rows.u.step : u
-                let ahead = M.readsSource ? u + rows.source(ahead: distance, of: edge) * rows.u.step : u
+                let source = M.readsSource ? u + Int(indices[edge]) * sourceStep : u
+                let ahead = M.readsSource ? u + Int(indices[min(edge + distance, last)]) * sourceStep : u
                 let number = M.edge == .number ? V(broadcasting: rows.number(of: edge)) : .zero
-                let own = M.edge == .row ? e + (edge - slip(.gspmmEdge)) * rows.e.step : e
+                let own = M.edge == .row ? e + (edge - slip(.gspmmEdge)) * edgeStep : e
                 unrolled(vectors) { i in
                     // Once per line of 16 floats.
                     if M.readsSource && i * V.lanes % 16 == 0 { assay_prefetch(ahead + i * V.lanes) }
@@ -200,15 +206,15 @@ extension Microkernels {
                     reduced[i] = R.combine(message, reduced[i], element, term, sign: signOfMessages)
                 }
             }
-            let scale = V(broadcasting: rows.scale(edges: edges.count))
-            let target = rows.y + row * rows.step + first
-            if rows.streams {
+            let scale = isMean ? V(broadcasting: rows.scale(edges: edges.count)) : everyScale
+            let target = y + row * step
+            if streams {
                 for i in 0..<vectors { reduced[i].multiplied(by: scale).stream(to: target + i * V.lanes) }
             } else {
                 for i in 0..<vectors { reduced[i].multiplied(by: scale).store(to: target + i * V.lanes) }
             }
         }
-        if rows.streams { assay_streamed() }
+        if streams { assay_streamed() }
         return first + vectors * V.lanes
     }
 
