@@ -26,8 +26,7 @@ package struct GSpMM: Workload {
         let word = arguments.word("message")
         return try GSpMM(
             GSpMM.kind, arguments, message: Message(rawValue: word) ?? .copyU, edgeFeatures: arguments.int("e"),
-            source: "u",
-            edge: "e")
+            source: "u", edge: "e")
     }
 
     package let kind: Kind
