@@ -26,22 +26,9 @@ import Workloads
         try expectAgreement(EdgeSoftmax.kind, graph + ",h=\(heads),by=source")
     }
 
-    /// Rows: 0 <- {0, 2}, 1 <- {}, 2 <- {1}, 3 <- {0, 0, 2}; four rows, three columns.
-    private static let rectangular = """
-        %%MatrixMarket matrix coordinate pattern general
-        4 3 6
-        1 1
-        1 3
-        3 2
-        4 1
-        4 1
-        4 3
-
-        """
-
     @Test func filesAgree() throws {
         let empty = "%%MatrixMarket matrix coordinate pattern general\n4 9 0\n"
-        for text in [Self.rectangular, empty] {
+        for text in [GraphText.rectangular, empty] {
             try withFile(text.utf8) { path in
                 for size in [1, 3, 8, 20] {
                     try expectAgreement(SDDMM.kind, "graph=\(path),f=\(size)")
@@ -55,11 +42,7 @@ import Workloads
 
     /// Two thirds of all edges lead to one node: its row is longer than a block of rows.
     @Test(arguments: [1, 3, 4, 16]) func hubs(size: Int) throws {
-        let (nodes, edges) = (61, 9000)
-        let entries = (0..<edges).map { e in "\(e % 3 > 0 ? 7 : 1 + e * 31 % nodes) \(1 + e * 17 % nodes)" }
-        let text =
-            "%%MatrixMarket matrix coordinate pattern general\n\(nodes) \(nodes) \(edges)\n"
-            + entries.joined(separator: "\n")
+        let text = GraphText.hub(edges: 9000) { $0 % 3 > 0 }
         try withFile(text.utf8) { path in
             try expectAgreement(SDDMM.kind, "graph=\(path),f=\(size)")
             try expectAgreement(SDDMM.kind, "graph=\(path),f=\(size),op=add")
@@ -68,7 +51,7 @@ import Workloads
     }
 
     @Test func referencesByHand() throws {
-        try withFile(Self.rectangular.utf8) { path in
+        try withFile(GraphText.rectangular.utf8) { path in
             let (u, v): ([Float], [Float]) = ([1, 10, 2, 20, 3, -6], [1, 0, 5, 5, 0, 1, 2, 0.5])
             let dots = try reference(SDDMM.kind, "graph=\(path),f=2", ["u": u, "v": v])
             #expect(dots == [1, 3, 20, 7, 7, 3])
@@ -99,7 +82,7 @@ import Workloads
     }
 
     @Test func namesAreWhole() throws {
-        try withFile(Self.rectangular.utf8) { path in
+        try withFile(GraphText.rectangular.utf8) { path in
             let products = try workload(SDDMM.kind, "graph=\(path),f=2")
             #expect(products.name == "sddmm[graph=\(path),nodes=4,edges=6,f=2,op=dot,seed=1]")
             let softmax = try workload(EdgeSoftmax.self, "graph=\(path)")

@@ -20,19 +20,6 @@ import Workloads
         "graph=uniform,nodes=300,edges=40,seed=9", "graph=uniform,nodes=3,edges=4001",
     ]
 
-    /// Rows: 0 <- {0, 2}, 1 <- {}, 2 <- {1}, 3 <- {0, 0, 2}; four rows, three columns.
-    private static let rectangular = """
-        %%MatrixMarket matrix coordinate pattern general
-        4 3 6
-        1 1
-        1 3
-        3 2
-        4 1
-        4 1
-        4 3
-
-        """
-
     @Test(arguments: messages, reductions) func aggregationsAgree(message: String, reduction: String) throws {
         for graph in Self.graphs {
             for features in [1, 4, 6, 16, 24, 33, 48, 64, 130] {
@@ -67,11 +54,7 @@ import Workloads
 
     /// A node with more scores than a block holds, between others.
     @Test func attentionOfAHub() throws {
-        let (nodes, edges) = (61, 9000)
-        let entries = (0..<edges).map { e in "\(e % 3 > 0 ? 7 : 1 + e * 31 % nodes) \(1 + e * 17 % nodes)" }
-        let text =
-            "%%MatrixMarket matrix coordinate pattern general\n\(nodes) \(nodes) \(edges)\n"
-            + entries.joined(separator: "\n")
+        let text = GraphText.hub(edges: 9000) { $0 % 3 > 0 }
         try withFile(text.utf8) { path in
             for (heads, width) in [(8, 8), (3, 5), (1, 20)] {
                 try expectAgreement(GraphAttention.kind, "graph=\(path),h=\(heads),d=\(width)")
@@ -80,7 +63,7 @@ import Workloads
     }
 
     @Test func attentionByHand() throws {
-        try withFile(Self.rectangular.utf8) { path in
+        try withFile(GraphText.rectangular.utf8) { path in
             let three = Float(log(3.0))
             let y = try reference(
                 GraphAttention.kind, "graph=\(path),h=1,d=2,slope=0.5",
@@ -102,7 +85,7 @@ import Workloads
     func aggregationsByHand(message: String, reduction: String, width: Int, expected: [Float]) throws {
         let u: [Float] = [1, 10, 2, 20, 3, -6]
         let e: [Float] = width == 1 ? [1, 2, 3, 4, 5, 6] : (1...12).map(Float.init)
-        try withFile(Self.rectangular.utf8) { path in
+        try withFile(GraphText.rectangular.utf8) { path in
             let given = message == "copy_e" ? ["e": e] : ["u": u, "e": e]
             let y = try reference(
                 GSpMM.kind, "graph=\(path),f=2,message=\(message),reduce=\(reduction),e=\(width)", given)
@@ -113,7 +96,7 @@ import Workloads
     @Test func operationsByHand() throws {
         let (u, v): ([Float], [Float]) = ([1, 10, 2, 20, 3, -6], [1, 0, 5, 5, 0, 1, 2, 0.5])
         let e: [Float] = (1...12).map(Float.init)
-        try withFile(Self.rectangular.utf8) { path in
+        try withFile(GraphText.rectangular.utf8) { path in
             let differences = try reference(GSDDMM.kind, "graph=\(path),f=2,op=v_sub_u", ["u": u, "v": v])
             #expect(differences == [0, -10, -2, 6, -2, -19, 1, -9.5, 1, -9.5, -1, 6.5])
             let dots = try reference(GSDDMM.kind, "graph=\(path),f=2,op=e_dot_v,h=2", ["e": e, "v": v])

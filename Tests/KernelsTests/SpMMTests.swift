@@ -36,11 +36,7 @@ import Workloads
 
     /// Half of all edges lead to one node, whose sums cancel.
     @Test(arguments: reductions) func hubs(reduction: String) throws {
-        let (nodes, edges) = (61, 3000)
-        let entries = (0..<edges).map { e in "\(e % 2 == 0 ? 7 : 1 + e * 31 % nodes) \(1 + e * 17 % nodes)" }
-        let text =
-            "%%MatrixMarket matrix coordinate pattern general\n\(nodes) \(nodes) \(edges)\n"
-            + entries.joined(separator: "\n")
+        let text = GraphText.hub(edges: 3000) { $0 % 2 == 0 }
         try withFile(text.utf8) { path in
             for weighted in [false, true] {
                 try expectAgreement(SpMM.kind, "graph=\(path),f=19,reduce=\(reduction),weighted=\(weighted)")
