@@ -80,6 +80,8 @@ extension Check {
         case .hardswish: x * min(6, max(0, x + 3)) / 6
         case .hardsigmoid: min(6, max(0, x + 3)) / 6
         case .sigmoid: 1 / (1 + exp(-x))
+        case .tanh: Foundation.tanh(x)
+        case .elu: x > 0 ? x : expm1(x)
         }
     }
 }

@@ -71,6 +71,8 @@
     case exponentialTerm = "softmax[rows=5,f=100]/native: a coefficient of the exponential is wrong"
 
     // Elementwise functions and sums.
+    case scaleEnd = "scale[elements=100,factor=0.5]/native: the last element is not written"
+    case eluPositive = "activation[function=elu,elements=1000]/native: positive elements become zero"
     case relu6Most = "activation[function=relu6,elements=1000]/native: relu6 without its bound"
     case hardswishMost = "activation[function=hardswish,elements=1000]/native: hardswish without its upper bound"
     case hardsigmoidMost = "activation[function=hardsigmoid,elements=1000]/native: hardsigmoid without its upper bound"
@@ -141,6 +143,16 @@
     case edgeMask = "edge_softmax[nodes=34,edges=156]/native: the last edge of a row is left out of the sum"
     case edgeLargest = "edge_softmax[nodes=34,edges=156]/native: the largest is not taken from the others"
     case edgeBlock = "edge_softmax[nodes=340,edges=1560,h=8]/native: the last row of a block is not divided"
+    case finishBias = "gspmm[nodes=34,edges=156,f=33,bias=true]/native: all features have the bias of the first"
+    case finishJoin = "gspmm[nodes=5,edges=157,f=33,bias=true]/native/f32/t2: a row that two threads share has no bias"
+    case attentionFinish = "graph_attention[nodes=34,edges=156,h=8,d=4,bias=true]/native: the bias is left out"
+    case messageRow =
+        "edge_messages[nodes=34,edges=156,f=33,message=u_mul_e]/native: every edge has the first one's number"
+    case gatScore = "gat_scores[nodes=34,edges=156,h=3]/native: negative scores stay as they are"
+    case gcnDegree = "gcn_norm[nodes=34,edges=156]/native: degrees are one too large"
+    case laplacianEnd = "laplacian[nodes=34,edges=156]/native: weights are divided by the degree of the source twice"
+    case memberEnd = "graph_members[graphs=5,nodes=34]/native: graphs begin a node late"
+    case loopMean = "add_self_loops[nodes=34,edges=156,a=3]/native: attributes are divided by an edge too many"
     case edgeTerm = "edge_softmax[nodes=34,edges=156,h=3]/native: the last edge of a row is left out of the sum"
 
     // Detection.

@@ -66,6 +66,7 @@ extension Microkernels {
         // What is written could be the description of the rows for all that the compiler knows: so its parts are read once.
         let (pointers, indices, sourceStep, edgeStep) = (rows.pointers, rows.indices, rows.u.step, rows.e.step)
         let (y, step, streams, isMean) = (rows.y + first, rows.step, rows.streams, rows.reduction == .mean)
+        let (finish, finishes) = (rows.finish, rows.finish.changes)
         let last = Int(pointers[rows.rows]) - 1
         let everyScale = V(broadcasting: rows.scale)
         let signOfEdges = V(broadcasting: rows.signOfEdges)
@@ -92,10 +93,14 @@ extension Microkernels {
             }
             let scale = isMean ? V(broadcasting: rows.scale(edges: edges.count)) : everyScale
             let target = y + row * step
+            for i in 0..<vectors { reduced[i] = reduced[i].multiplied(by: scale) }
+            if finishes {
+                unrolled(vectors) { i in reduced[i] = finish(reduced[i], row: row, column: first + i * V.lanes) }
+            }
             if streams {
-                for i in 0..<vectors { reduced[i].multiplied(by: scale).stream(to: target + i * V.lanes) }
+                for i in 0..<vectors { reduced[i].stream(to: target + i * V.lanes) }
             } else {
-                for i in 0..<vectors { reduced[i].multiplied(by: scale).store(to: target + i * V.lanes) }
+                for i in 0..<vectors { reduced[i].store(to: target + i * V.lanes) }
             }
         }
         if streams { assay_streamed() }
@@ -134,6 +139,7 @@ extension Microkernels {
                 reduced.multiplied(by: V(broadcasting: rows.scale(edges: edges.count))).store(to: result)
                 let target = rows.y + row * rows.step
                 for i in 0..<rows.features { target[i] = result[i] }
+                if rows.finish.changes { rows.finish(target, row: row, count: rows.features) }
             }
         }
     }
@@ -173,6 +179,7 @@ extension Microkernels {
                 }
                 let number = R.start == 0 ? reduced.total : reduced.greatest
                 rows.y[row * rows.step] = edges.isEmpty ? 0 : number * rows.scale(edges: edges.count)
+                if rows.finish.changes { rows.finish(rows.y + row * rows.step, row: row, count: 1) }
             }
         }
     }

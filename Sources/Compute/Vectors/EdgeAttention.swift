@@ -31,14 +31,16 @@ import Mutants
     @usableFromInline package let block: Int
     /// Whether y is written past the caches. It is aligned to a cache line.
     @usableFromInline package let streams: Bool
+    @usableFromInline package let finish: RowFinish
 
     @inlinable package init(
         rows: Int, pointers: UnsafePointer<Int32>, indices: UnsafePointer<Int32>, heads: Int, width: Int, slope: Float,
         u: UnsafePointer<Float>, v: UnsafePointer<Float>, x: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>,
         scores: UnsafeMutablePointer<Float>, capacity: Int, block: Int,
-        streams: Bool = false
+        streams: Bool = false, finish: RowFinish = RowFinish()
     ) {
         self.streams = streams
+        self.finish = finish
         self.capacity = capacity
         self.rows = rows
         self.pointers = pointers
@@ -226,6 +228,7 @@ extension Microkernels {
         let x = edges.x + first * W.lanes
         let head = InlineArray<vectors, Int> { (first + $0) * W.lanes / edges.width }
         let distance = max(1, min(32, 1024 / (vectors * W.lanes)))
+        let (finish, finishes) = (edges.finish, edges.finish.changes)
         for row in rows {
             var sums = InlineArray<vectors, W>(repeating: .zero)
             let own = edges.edges(of: row)
@@ -240,6 +243,9 @@ extension Microkernels {
                 }
             }
             let y = edges.y + row * edges.features + first * W.lanes
+            if finishes {
+                unrolled(vectors) { i in sums[i] = finish(sums[i], row: row, column: (first + i) * W.lanes) }
+            }
             if edges.streams {
                 for i in 0..<vectors { sums[i].stream(to: y + i * W.lanes) }
             } else {
@@ -262,6 +268,7 @@ extension Microkernels {
                     for i in head * edges.width..<(head + 1) * edges.width { y[i] += weight * source[i] }
                 }
             }
+            if edges.finish.changes { edges.finish(y, row: row, count: edges.features) }
         }
     }
 }

@@ -6,7 +6,7 @@ import Mutants
 @usableFromInline package enum ElementFunction: String, CaseIterable, Sendable {
     case relu, relu6, gelu
     case geluTanh = "gelu_tanh"
-    case silu, hardswish, hardsigmoid, sigmoid
+    case silu, hardswish, hardsigmoid, sigmoid, tanh, elu
 }
 
 extension Microkernels {
@@ -17,7 +17,7 @@ extension Microkernels {
         _ function: ElementFunction, count: Int, _ source: UnsafePointer<Float>,
         into target: UnsafeMutablePointer<Float>
     ) {
-        let one = V(broadcasting: 1)
+        let (one, minusOne) = (V(broadcasting: 1), V(broadcasting: -1))
         switch function {
         case .relu: map(count: count, source, into: target) { V.zero.chosen(where: $0, isAtMost: .zero, else: $0) }
         case .relu6: map(count: count, source, into: target) { $0.clamped(to: planted(.relu6Most) ? .infinity : 6) }
@@ -48,6 +48,14 @@ extension Microkernels {
                 $0.adding(three).clamped(to: planted(.hardsigmoidMost) ? .infinity : 6).divided(by: six)
             }
         case .sigmoid: map(count: count, source, into: target) { $0.logistic }
+        case .tanh:
+            let two = V(broadcasting: 2)
+            map(count: count, source, into: target) { $0.multiplied(by: two).logistic.multiplyAdd(two, minusOne) }
+        case .elu:
+            map(count: count, source, into: target) {
+                V.zero.chosen(where: .zero, isAtMost: $0, else: $0.exponential.adding(minusOne))
+                    .adding(V.zero.chosen(where: $0, isAtMost: .zero, else: planted(.eluPositive) ? .zero : $0))
+            }
         }
     }
 

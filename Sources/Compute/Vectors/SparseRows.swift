@@ -29,13 +29,15 @@ import Mutants
     @usableFromInline package let rows: Int
     /// Whether y is written past the caches: then its rows are whole vectors, aligned to them.
     @usableFromInline package let streams: Bool
+    @usableFromInline package let finish: RowFinish
 
     @inlinable package init(
         _ message: Message, _ reduction: Reduction, pointers: UnsafePointer<Int32>, indices: UnsafePointer<Int32>,
         u: SpacedRows, e: SpacedRows, hasNumbers: Bool, features: Int, y: UnsafeMutablePointer<Float>, step: Int,
-        rows: Int, streams: Bool = false
+        rows: Int, streams: Bool = false, finish: RowFinish = RowFinish()
     ) {
         self.streams = streams
+        self.finish = finish
         self.message = message
         self.reduction = reduction
         self.pointers = pointers

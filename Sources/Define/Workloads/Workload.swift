@@ -78,6 +78,19 @@ package struct ElementOperations: Hashable, Sendable {
     }
 }
 
+extension [ElementOperations] {
+    /// The same with each kind once, in the order in which they first appear.
+    package var merged: [ElementOperations] {
+        reduce(into: []) { merged, operations in
+            if let known = merged.firstIndex(where: { $0.kind == operations.kind }) {
+                merged[known] = ElementOperations(operations.kind, merged[known].count + operations.count)
+            } else {
+                merged.append(operations)
+            }
+        }
+    }
+}
+
 extension Workload {
     package var schema: Schema { kind.schema }
 

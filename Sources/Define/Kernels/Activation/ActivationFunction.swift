@@ -17,6 +17,8 @@ extension ElementFunction {
         case .hardswish: [("compare", 2), ("add", 1), ("multiply", 1), ("divide", 1)]
         case .hardsigmoid: [("compare", 2), ("add", 1), ("divide", 1)]
         case .sigmoid: [("exp", 1), ("add", 1), ("divide", 1)]
+        case .tanh: [("tanh", 1)]
+        case .elu: [("compare", 1), ("exp", 1), ("subtract", 1)]
         }
     }
 
@@ -26,7 +28,7 @@ extension ElementFunction {
     /// The maximum slope, rounded up: how much of an error of x reaches f(x).
     var steepness: Double {
         switch self {
-        case .relu, .relu6: 1
+        case .relu, .relu6, .tanh, .elu: 1
         case .gelu, .geluTanh, .silu: 1.2
         case .hardswish: 1.5
         case .hardsigmoid, .sigmoid: 0.25
@@ -39,11 +41,13 @@ extension ElementFunction {
         case .relu: x < 0 ? 0 : x
         case .relu6: x < 0 ? 0 : x > 6 ? 6 : x
         case .gelu: 0.5 * x * (1 + erf(x * 0.5.squareRoot()))
-        case .geluTanh: 0.5 * x * (1 + tanh((2 / Double.pi).squareRoot() * x * (1 + 0.044715 * x * x)))
+        case .geluTanh: 0.5 * x * (1 + Foundation.tanh((2 / Double.pi).squareRoot() * x * (1 + 0.044715 * x * x)))
         case .silu: x / (1 + exp(-x))
         case .hardswish: x * ((x < -3 ? 0 : x > 3 ? 6 : x + 3) / 6)
         case .hardsigmoid: (x < -3 ? 0 : x > 3 ? 6 : x + 3) / 6
         case .sigmoid: 1 / (1 + exp(-x))
+        case .tanh: Foundation.tanh(x)
+        case .elu: x > 0 ? x : expm1(x)
         }
     }
 
@@ -59,6 +63,8 @@ extension ElementFunction {
         case .hardswish: for i in 0..<count { y[i] = x[i] * (clamp(x[i] + 3, to: 6) / 6) }
         case .hardsigmoid: for i in 0..<count { y[i] = clamp(x[i] + 3, to: 6) / 6 }
         case .sigmoid: for i in 0..<count { y[i] = logistic(x[i]) }
+        case .tanh: for i in 0..<count { y[i] = 2 * logistic(2 * x[i]) - 1 }
+        case .elu: for i in 0..<count { y[i] = x[i] > 0 ? x[i] : exponential(x[i]) - 1 }
         }
     }
 }

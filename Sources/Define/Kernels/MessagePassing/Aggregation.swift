@@ -27,6 +27,8 @@ struct Aggregation {
     let e: UnsafePointer<Float>?
     /// [rows, features]
     let y: UnsafeMutablePointer<Float>
+    /// What becomes of each row at the end.
+    var finish = RowFinish()
 
     /// A call of it on the threads of a pool; `rest` is a row of memory for each of them.
     func call(on pool: ThreadPool, threads: Int, rest: @escaping (_ thread: Int) -> UnsafeMutablePointer<Float>)
@@ -41,31 +43,34 @@ struct Aggregation {
 
     /// Reduces the edges of a share. Edges of a row that began in another share go to `rest`.
     private func reduce(_ share: Share, rest: UnsafeMutablePointer<Float>) {
-        guard share.count > 1 else { return reduce(pointers, rows: rows, reduction, into: y) }
+        guard share.count > 1 else { return reduce(pointers, rows: rows, reduction, into: y, finish) }
         let cut = cut(share)
         if let row = cut.begun {
             reduce(edges: cut.edges.lowerBound..<min(cut.edges.upperBound, Int(pointers[row + 1])), into: rest)
         }
         let whole = cut.rows
-        reduce(pointers + whole.lowerBound, rows: whole.count, reduction, into: y + whole.lowerBound * features)
+        reduce(
+            pointers + whole.lowerBound, rows: whole.count, reduction, into: y + whole.lowerBound * features,
+            finish.from(row: whole.lowerBound))
         if let row = cut.unfinished {
             reduce(edges: Int(pointers[row])..<cut.edges.upperBound, into: y + row * features)
         }
     }
 
-    /// Reduces part of a row, without the division of a mean, which needs all edges of the row.
+    /// Reduces part of a row, without the division of a mean and what comes after it, which need all edges of the row.
     private func reduce(edges: Range<Int>, into target: UnsafeMutablePointer<Float>) {
         withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2) { ends in
             ends[0] = Int32(edges.lowerBound)
             ends[1] = Int32(edges.upperBound)
-            reduce(ends.baseAddress!, rows: 1, reduction == .mean ? .sum : reduction, into: target)
+            reduce(
+                ends.baseAddress!, rows: 1, reduction == .mean ? .sum : reduction, into: target, RowFinish())
         }
     }
 
     /// Reduces whole rows, those of each number of an edge apart.
     private func reduce(
         _ pointers: UnsafePointer<Int32>, rows: Int, _ reduction: SparseRows.Reduction,
-        into target: UnsafeMutablePointer<Float>
+        into target: UnsafeMutablePointer<Float>, _ finish: RowFinish
     ) {
         let isRow = edgeFeatures == 0 || edgeFeatures == features
         let parts = isRow ? 1 : edgeFeatures
@@ -79,7 +84,8 @@ struct Aggregation {
                 SparseRows(
                     message, reduction, pointers: pointers, indices: indices, u: u ?? none, e: e ?? none,
                     hasNumbers: !isRow, features: width, y: target + first, step: features,
-                    rows: rows, streams: isStreamed(elements: self.rows * features, row: width)))
+                    rows: rows, streams: isStreamed(elements: self.rows * features, row: width),
+                    finish: finish.from(row: 0, column: first)))
         }
     }
 
@@ -94,10 +100,12 @@ struct Aggregation {
             case .maximum: for i in 0..<features { target[i] = Kernels.maximum(target[i], part[i]) }
             case .minimum: for i in 0..<features { target[i] = -Kernels.maximum(-target[i], -part[i]) }
             }
-            if reduction == .mean, Int(pointers[row + 1]) <= cut.edges.upperBound {
+            guard Int(pointers[row + 1]) <= cut.edges.upperBound else { continue }
+            if reduction == .mean {
                 let edges = Float(pointers[row + 1] - pointers[row])
                 for i in 0..<features { target[i] /= edges }
             }
+            if finish.changes, !planted(.finishJoin) { finish(target, row: row, count: features) }
         }
     }
 

@@ -1,14 +1,14 @@
 import Mutants
 import Tensors
+import Vectors
 import Workloads
 
 extension GSpMM {
     /// Each row of the output is accumulated over its edges, straight from the rows of the input.
     func fused(_ tensors: Operands) {
-        let indices = tensors["indices"].ints
-        let (u, e) = inputs(tensors)
-        let any = UnsafePointer(tensors["y"].floats)
-        forEachMessage { message in
+        let messages = rows(of: tensors)
+        let finish = update.finish(tensors, features: features)
+        messages.forEachMessage { message in
             switch reduction {
             case .sum, .mean: reduceRows(tensors, from: 0, message) { $0 + $1 }
             case .max: reduceRows(tensors, from: -.infinity, message) { maximum($0, $1) }
@@ -28,8 +28,7 @@ extension GSpMM {
                 let first = neighbours.isEmpty ? 0 : start
                 for i in 0..<features { target[i] = first }
                 for edge in neighbours {
-                    let source = u.map { $0 + Int(indices[edge]) * features } ?? any
-                    forEachElement(source, e.map { $0 + edge * edgeFeatures }) { i, u, e in
+                    messages.forEachElement(of: edge, numbers: edge) { i, u, e in
                         target[i] = combine(target[i], message(u, e))
                     }
                 }
@@ -37,6 +36,7 @@ extension GSpMM {
                     let divisor = Float(neighbours.count + slip(.fusedMean))
                     for i in 0..<features { target[i] /= divisor }
                 }
+                if finish.changes { finish(target, row: row, count: features) }
             }
         }
     }

@@ -12,8 +12,8 @@ extension GSpMM {
             "native", "a block of features in registers over all edges of a row", threading: .any, workspace: workspace
         ) { tensors, setting, memory in
             let pool = try ThreadPool.shared(setting.threads)
-            let (u, e) = inputs(tensors)
-            let aggregation = aggregation(tensors, message, edgeFeatures: edgeFeatures, u: u, e: e)
+            let rows = rows(of: tensors)
+            let aggregation = aggregation(tensors, message, edgeFeatures: edgeFeatures, u: rows.u, e: rows.e)
             return PreparedCall(aggregation.call(on: pool, threads: setting.threads) { memory[rest, $0] })
         }
     }
@@ -46,6 +46,7 @@ extension GSpMM {
         Aggregation(
             message: message.forRows, reduction: reduction.forRows, rows: rows, sources: graph.columns, edges: edges,
             features: features, edgeFeatures: edgeFeatures, pointers: tensors["pointers"].ints,
-            indices: tensors["indices"].ints, u: u, e: e, y: tensors["y"].floats)
+            indices: tensors["indices"].ints, u: u, e: e, y: tensors["y"].floats,
+            finish: update.finish(tensors, features: features))
     }
 }

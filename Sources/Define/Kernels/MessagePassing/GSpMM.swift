@@ -5,6 +5,8 @@ import Workloads
 /// y[i] = the sum, mean, maximum or minimum over the edges j -> i of a message: u[j], e, or u[j] plus, minus, times or over e. This is
 /// DGL's g-SpMM, its `update_all` without a message ever stored. A node that no edge leads to gets 0.
 ///
+/// A node may add a row of its own and a bias: see `RowUpdate`.
+///
 /// An edge has `e` numbers: one for all features, one for each head, or one for each feature. Number n is for the features from
 /// n f / e on.
 package struct GSpMM: Workload {
@@ -14,13 +16,8 @@ package struct GSpMM: Workload {
             .count("f", as: "features", "features of a node"),
             Message.parameter,
             Reduction.parameter,
-            Parameter(
-                "e", as: "edge_features", .int(0...Int(Int32.max)),
-                .derived("f, or 0 if messages do not read e") { arguments in
-                    arguments.word("message") == Message.copyU.rawValue ? .int(0) : .int(arguments.int("f"))
-                }, "numbers of an edge: 1, one per head, or one per feature; must divide f"),
-            GraphSource.seed,
-        ], example: "nodes=34,edges=156,f=16,message=u_mul_e,e=4")
+            Message.edgeFeatures,
+        ] + RowUpdate.parameters + [GraphSource.seed], example: "nodes=34,edges=156,f=16,message=u_mul_e,e=4")
 
     package static let kind: Kind = Kind(schema) { (arguments) throws(ShapeError) in
         let word = arguments.word("message")
@@ -41,6 +38,7 @@ package struct GSpMM: Workload {
     let edgeFeatures: Int
     let message: Message
     let reduction: Reduction
+    let update: RowUpdate
     /// The operands of sources and of edges.
     private let source: String
     private let edge: String
@@ -56,26 +54,21 @@ package struct GSpMM: Workload {
         edges = graph.edges
         features = arguments.int("f")
         reduction = Reduction(rawValue: arguments.word("reduce")) ?? .sum
+        update = RowUpdate(arguments)
         self.kind = kind
         self.message = message
         self.edgeFeatures = edgeFeatures
         self.source = source
         self.edge = edge
         self.arguments = graph.completing(arguments)
-        try Self.check(message, features: features, edgeFeatures: edgeFeatures)
+        try message.check(features: features, edgeFeatures: edgeFeatures)
 
-        let isGiven = edgeFeatures == 1 && graph.hasWeights
-        let values: Values = isGiven ? .made : message == .divide ? .scale : .input
+        let more = try update.operands(rows: rows, features: features)
         operands =
             try [.indices("pointers", rows + 1, layout: "N"), .indices("indices", edges, layout: "E")]
-            + (message.readsEdge
-                ? [
-                    Operand(
-                        edge, .input, edgeFeatures == 1 ? [edges] : [edges, edgeFeatures],
-                        layout: edgeFeatures == 1 ? "E" : "EC", values: values)
-                ] : [])
+            + (message.readsEdge ? [message.operand(edge, of: graph, features: edgeFeatures)] : [])
             + (message.readsSource ? [.input(source, [graph.columns, features], layout: "NC")] : [])
-            + [.output("y", [rows, features], layout: "NC")]
+            + more.inputs + more.weights + [.output("y", [rows, features], layout: "NC")]
 
         let messages = try product(edges, features)
         macs = message == .multiply ? messages : 0
@@ -92,29 +85,7 @@ package struct GSpMM: Workload {
             operations.removeAll { $0.kind == "divide" }
             operations.append(ElementOperations("divide", divisions))
         }
-        elementOperations = operations
-    }
-
-    private static func check(_ message: Message, features: Int, edgeFeatures: Int) throws(ShapeError) {
-        switch message {
-        case .copyU:
-            guard edgeFeatures == 0 else {
-                throw ShapeError(
-                    "e: the message 'copy_u' reads nothing of an edge", parameter: "e", remedy: "leave 'e' out")
-            }
-        case .copyE:
-            guard edgeFeatures == features else {
-                throw ShapeError(
-                    "e: \(edgeFeatures), but the message 'copy_e' has all \(features) features from its edge",
-                    parameter: "e", remedy: "leave 'e' out")
-            }
-        case .add, .subtract, .multiply, .divide:
-            guard edgeFeatures > 0, features % edgeFeatures == 0 else {
-                throw ShapeError(
-                    "e: \(edgeFeatures) does not divide the \(features) features of a node", parameter: "e",
-                    remedy: "write 1, the number of heads, or \(features)")
-            }
-        }
+        elementOperations = (operations + update.operations(on: rows * features)).merged
     }
 
     /// The features of nodes that no edge comes from.
@@ -167,12 +138,9 @@ package struct GSpMM: Workload {
         ]
     }
 
-    /// The sources' features and the edges' numbers, each nil if the messages do not read them.
-    func inputs(_ tensors: Operands) -> (u: UnsafePointer<Float>?, e: UnsafePointer<Float>?) {
-        (
-            tensors.optional(source).map { UnsafePointer($0.floats) },
-            tensors.optional(edge).map { UnsafePointer($0.floats) }
-        )
+    /// What the messages are made of.
+    func rows(of tensors: Operands) -> MessageRows {
+        MessageRows(tensors, message, features: features, edgeFeatures: edgeFeatures, source: source, edge: edge)
     }
 
     package func fill(_ tensors: Operands, seed: UInt64) throws {
@@ -184,8 +152,8 @@ package struct GSpMM: Workload {
     }
 
     package func reference(_ tensors: Operands) {
-        let (pointers, indices, y) = (tensors["pointers"].ints, tensors["indices"].ints, tensors["y"].floats)
-        let (u, e) = inputs(tensors)
+        let (pointers, y) = (tensors["pointers"].ints, tensors["y"].floats)
+        let messages = self.rows(of: tensors)
         var reduced = [Double](repeating: 0, count: features)
         for row in 0..<rows {
             let neighbours = Int(pointers[row])..<Int(pointers[row + 1])
@@ -193,10 +161,8 @@ package struct GSpMM: Workload {
                 reduced[feature] = reduction == .max ? -.infinity : reduction == .min ? .infinity : 0
             }
             for edge in neighbours {
-                for feature in 0..<features {
-                    let element = u.map { Double($0[Int(indices[edge]) * features + feature]) } ?? 0
-                    let number = e.map { Double($0[edge * edgeFeatures + feature * edgeFeatures / features]) } ?? 0
-                    let (sent, before) = (message(element, number), reduced[feature])
+                messages.forEachElement(of: edge, numbers: edge) { feature, u, e in
+                    let (sent, before) = (message(Double(u), Double(e)), reduced[feature])
                     reduced[feature] =
                         switch reduction {
                         case .max: maximum(before, sent)
@@ -207,7 +173,8 @@ package struct GSpMM: Workload {
             }
             let divisor = reduction == .mean ? Double(neighbours.count) : 1
             for feature in 0..<features {
-                y[row * features + feature] = neighbours.isEmpty ? 0 : Float(reduced[feature] / divisor)
+                let sum = neighbours.isEmpty ? 0 : reduced[feature] / divisor
+                y[row * features + feature] = Float(update.exact(sum, row: row, column: feature, of: features, tensors))
             }
         }
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Instructions
+import Mutants
 import Settings
 import Tensors
 import Threads
@@ -8,7 +9,7 @@ import Workloads
 
 /// y[i] = the sum over the edges j -> i of w x[j], head by head, where w is the softmax over these edges of leaky_relu(u[j] + v[i]):
 /// attention of nodes to their neighbours (GAT, Velickovic et al., 2018) behind its linear layer. u and v are what sources and
-/// destinations add to a score. A node that no edge leads to gets 0.
+/// destinations add to a score. A node that no edge leads to gets 0. A bias is added at the end if there is one.
 package struct GraphAttention: Kernel {
     package static let schema = Schema(
         "graph_attention", "attention over the edges that lead to each node: scores, softmax, weighted sum",
@@ -16,8 +17,7 @@ package struct GraphAttention: Kernel {
             .count("h", as: "heads", default: 1, "heads, each with a score per edge"),
             .count("d", as: "dim", "features of a head"),
             Parameter("slope", .real(0...1), .value(.real(0.2)), "what a negative score is multiplied by").asExtra,
-            GraphSource.seed,
-        ], example: "nodes=34,edges=156,h=8,d=4")
+        ] + RowUpdate.biasParameters + [GraphSource.seed], example: "nodes=34,edges=156,h=8,d=4")
 
     package let arguments: Arguments
     package let operands: [Operand]
@@ -27,6 +27,7 @@ package struct GraphAttention: Kernel {
     let heads: Int
     let width: Int
     let slope: Float
+    let update: RowUpdate
     var features: Int { heads * width }
 
     package init(_ arguments: Arguments) throws(ShapeError) {
@@ -34,21 +35,26 @@ package struct GraphAttention: Kernel {
         heads = arguments.int("h")
         width = arguments.int("d")
         slope = Float(arguments.real("slope"))
+        update = RowUpdate(arguments)
         self.arguments = graph.completing(arguments)
         let features = try product(heads, width)
         macs = try product(graph.edges, features)
         let scores = try product(graph.edges, heads)
         elementOperations =
-            [ElementOperations("add", 2 * scores), ElementOperations("compare", 2 * scores)]
+            ([ElementOperations("add", 2 * scores), ElementOperations("compare", 2 * scores)]
             + ["multiply", "subtract", "exp", "divide"].map { ElementOperations($0, scores) }
-        operands = [
-            try .indices("pointers", graph.rows + 1, layout: "N"),
-            try .indices("indices", graph.edges, layout: "E"),
-            try .input("u", [graph.columns, heads], layout: "NH", values: .spread(Spread(reach: 4))),
-            try .input("v", [graph.rows, heads], layout: "NH", values: .spread(Spread(reach: 4))),
-            try .input("x", [graph.columns, features], layout: "NC"),
-            try .output("y", [graph.rows, features], layout: "NC"),
-        ]
+            + update.operations(on: graph.rows * features)).merged
+        let more = try update.operands(rows: graph.rows, features: features)
+        operands =
+            [
+                try .indices("pointers", graph.rows + 1, layout: "N"),
+                try .indices("indices", graph.edges, layout: "E"),
+                try .input("u", [graph.columns, heads], layout: "NH", values: .spread(Spread(reach: 4))),
+                try .input("v", [graph.rows, heads], layout: "NH", values: .spread(Spread(reach: 4))),
+                try .input("x", [graph.columns, features], layout: "NC"),
+            ] + more.weights + [
+                try .output("y", [graph.rows, features], layout: "NC")
+            ]
     }
 
     /// The features and scores of nodes that no edge comes from, and the scores of those that none leads to.
@@ -89,6 +95,7 @@ package struct GraphAttention: Kernel {
             let (pointers, indices) = (UnsafePointer(tensors["pointers"].ints), UnsafePointer(tensors["indices"].ints))
             let (u, v, x) = (tensors["u"].floats, tensors["v"].floats, tensors["x"].floats)
             let y = tensors["y"].floats
+            let finish = planted(.attentionFinish) ? RowFinish() : update.finish(tensors, features: features)
             return PreparedCall(on: try ThreadPool.shared(setting.threads)) { share in
                 let rows = share.rows(of: pointers, count: graph.rows)
                 microkernels.attendEdges(
@@ -96,7 +103,8 @@ package struct GraphAttention: Kernel {
                         rows: rows.count, pointers: pointers + rows.lowerBound, indices: indices, heads: heads,
                         width: width, slope: slope, u: u, v: v + rows.lowerBound * heads, x: x,
                         y: y + rows.lowerBound * features, scores: memory[scores, share.index], capacity: capacity,
-                        block: block, streams: isStreamed(elements: graph.rows * features, row: features)))
+                        block: block, streams: isStreamed(elements: graph.rows * features, row: features),
+                        finish: finish.from(row: rows.lowerBound)))
             }
         }
     }
@@ -132,7 +140,7 @@ package struct GraphAttention: Kernel {
             let aggregate = Aggregation(
                 message: .multiply, reduction: .sum, rows: graph.rows, sources: graph.columns, edges: graph.edges,
                 features: features, edgeFeatures: heads, pointers: pointers, indices: indices, u: tensors["x"].floats,
-                e: weights, y: tensors["y"].floats
+                e: weights, y: tensors["y"].floats, finish: update.finish(tensors, features: features)
             ).call(on: pool, threads: setting.threads) { memory[rest, $0] }
             return PreparedCall {
                 pool.run(steps)
@@ -172,7 +180,11 @@ package struct GraphAttention: Kernel {
                     for i in 0..<width { sums[i] += power * Double(source[i]) }
                 }
                 let target = y + row * features + head * width
-                for i in 0..<width { target[i] = edges.isEmpty ? 0 : Float(sums[i] / total) }
+                for i in 0..<width {
+                    let sum = edges.isEmpty ? 0 : sums[i] / total
+                    target[i] = Float(
+                        update.exact(sum, row: row, column: head * width + i, of: features, tensors))
+                }
             }
         }
     }

@@ -1,3 +1,4 @@
+import Tensors
 import Vectors
 import Workloads
 
@@ -14,8 +15,48 @@ extension GSpMM {
         static let parameter = Parameter.choice(
             "message", allCases.map(\.rawValue), "what an edge sends: u is its source's row, e its own")
 
+        /// The parameter that says how many numbers an edge has.
+        static let edgeFeatures = Parameter(
+            "e", as: "edge_features", .int(0...Int(Int32.max)),
+            .derived("f, or 0 if messages do not read e") { arguments in
+                arguments.word("message") == Message.copyU.rawValue ? .int(0) : .int(arguments.int("f"))
+            }, "numbers of an edge: 1, one per head, or one per feature; must divide f")
+
         var readsSource: Bool { self != .copyE }
         var readsEdge: Bool { self != .copyU }
+
+        /// Throws if an edge cannot have so many numbers.
+        func check(features: Int, edgeFeatures: Int) throws(ShapeError) {
+            switch self {
+            case .copyU:
+                guard edgeFeatures == 0 else {
+                    throw ShapeError(
+                        "e: the message 'copy_u' reads nothing of an edge", parameter: "e", remedy: "leave 'e' out")
+                }
+            case .copyE:
+                guard edgeFeatures == features else {
+                    throw ShapeError(
+                        "e: \(edgeFeatures), but the message 'copy_e' has all \(features) features from its edge",
+                        parameter: "e", remedy: "leave 'e' out")
+                }
+            case .add, .subtract, .multiply, .divide:
+                guard edgeFeatures > 0, features % edgeFeatures == 0 else {
+                    throw ShapeError(
+                        "e: \(edgeFeatures) does not divide the \(features) features of a node", parameter: "e",
+                        remedy: "write 1, the number of heads, or \(features)")
+                }
+            }
+        }
+
+        /// The numbers of the edges: those of the graph's own if there is one each and it has them.
+        func operand(_ name: String, of graph: GraphSource, features: Int) throws(ShapeError) -> Operand {
+            let isGiven = features == 1 && graph.hasWeights
+            let values: Values = isGiven ? .made : self == .divide ? .scale : .input
+            return try Operand(
+                name, .input, features == 1 ? [graph.edges] : [graph.edges, features],
+                layout: features == 1 ? "E" : "EC",
+                values: values)
+        }
 
         /// The message of one element.
         func callAsFunction(_ u: Double, _ e: Double) -> Double {

@@ -26,8 +26,13 @@ package struct EdgeList: Sendable, Hashable {
 
     /// A square graph; `edge(e)` returns the source and the destination of edge e.
     init(nodes: Int, edges: Int, edge: (Int) -> (source: Int, destination: Int)) {
+        self.init(rows: nodes, columns: nodes, edges: edges, edge: edge)
+    }
+
+    /// A graph; `edge(e)` returns the source and the destination of edge e.
+    init(rows: Int, columns: Int, edges: Int, edge: (Int) -> (source: Int, destination: Int)) {
         self.init(
-            rows: nodes, columns: nodes, sources: Array(repeating: 0, count: edges),
+            rows: rows, columns: columns, sources: Array(repeating: 0, count: edges),
             destinations: Array(repeating: 0, count: edges))
         for e in 0..<edges {
             let (source, destination) = edge(e)

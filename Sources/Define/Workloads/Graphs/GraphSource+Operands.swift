@@ -5,7 +5,7 @@ extension GraphSource {
     package func completing(_ arguments: Arguments) -> Arguments {
         var whole = arguments
         whole["nodes"] = .int(rows)
-        whole["edges"] = .int(edges)
+        whole["edges"] = .int(listedEdges)
         return whole
     }
 

@@ -15,6 +15,10 @@ package struct MatrixMarket: Sendable, Hashable {
     package let longestRow: Int
     /// The rows and columns that have an entry.
     package let touched: TouchedNodes
+    /// The same for entries off the diagonal.
+    let touchedByOthers: TouchedNodes
+    /// Entries on the diagonal.
+    let selfLoops: Int
 
     /// Reads the file once and keeps its size, so that any error in it is known before anything runs.
     package init(path: String) throws(ShapeError) {
@@ -25,6 +29,8 @@ package struct MatrixMarket: Sendable, Hashable {
         for destination in list.destinations { lengths[destination, default: 0] += 1 }
         longestRow = lengths.values.max() ?? 0
         touched = TouchedNodes(list)
+        touchedByOthers = TouchedNodes(list.withoutLoops)
+        selfLoops = list.selfLoops
     }
 
     /// Reads the entries. Throws if the size of the file has changed since.

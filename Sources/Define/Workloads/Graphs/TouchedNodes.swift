@@ -27,34 +27,63 @@ package struct TouchedNodes: Sendable, Hashable {
     }
 }
 
+extension EdgeList {
+    /// Edges from a node to itself.
+    var selfLoops: Int { (0..<count).reduce(0) { $0 + (sources[$1] == destinations[$1] ? 1 : 0) } }
+
+    var withoutLoops: EdgeList {
+        var list = self
+        SelfLoops.dropped.apply(to: &list)
+        return list
+    }
+}
+
 extension GraphSource {
+    /// What is counted of a random graph.
+    private struct Count {
+        let touched: TouchedNodes
+        /// The same without self-loops.
+        let touchedByOthers: TouchedNodes
+        let selfLoops: Int
+    }
+
     /// Graphs with more edges are not made only to be counted. Then every node counts that they could touch.
     private static let mostCounted = 1 << 23
 
     /// Random graphs that were already counted: the shapes of a sweep share one.
-    private static let counted = Mutex<[GraphSource: TouchedNodes]>([:])
+    private static let counted = Mutex<[RandomGraph: Count]>([:])
 
     /// The nodes that have an edge: exact, except for random graphs of more than eight million edges.
     package var touched: TouchedNodes {
-        if case .file(let file) = self { return file.touched }
-        guard edges <= Self.mostCounted else {
-            return TouchedNodes(sources: min(columns, edges), destinations: min(rows, edges))
+        if loops == .single || loops == .more { return TouchedNodes(sources: columns, destinations: rows) }
+        switch origin {
+        case .file(let file): return loops == .kept ? file.touched : file.touchedByOthers
+        case .random(let graph):
+            guard graph.edges <= Self.mostCounted else {
+                return TouchedNodes(sources: min(columns, graph.edges), destinations: min(rows, graph.edges))
+            }
+            let count = Self.count(graph)
+            return loops == .kept ? count.touched : count.touchedByOthers
         }
-        if let known = Self.counted.withLock({ $0[self] }) { return known }
-        let found = TouchedNodes(randomEdges)
-        Self.counted.withLock { counted in
-            if counted.count >= 64 { counted.removeAll() }
-            counted[self] = found
-        }
-        return found
     }
 
-    /// The edges of a random graph.
-    private var randomEdges: EdgeList {
-        switch self {
-        case .rmat(let nodes, let edges, let seed): RMAT.edges(nodes: nodes, edges: edges, seed: seed)
-        case .uniform(let nodes, let edges, let seed): UniformGraph.edges(nodes: nodes, edges: edges, seed: seed)
-        case .file: EdgeList(rows: 0, columns: 0)
+    /// Edges from a node to itself, before they are dropped. Random graphs are made to count them, however large.
+    var selfLoops: Int {
+        switch origin {
+        case .file(let file): file.selfLoops
+        case .random(let graph): if case .named = graph.model { 0 } else { Self.count(graph).selfLoops }
         }
+    }
+
+    private static func count(_ graph: RandomGraph) -> Count {
+        if let known = counted.withLock({ $0[graph] }) { return known }
+        let list = graph.edgeList()
+        let found = Count(
+            touched: TouchedNodes(list), touchedByOthers: TouchedNodes(list.withoutLoops), selfLoops: list.selfLoops)
+        counted.withLock { counted in
+            if counted.count >= 64 { counted.removeAll() }
+            counted[graph] = found
+        }
+        return found
     }
 }
