@@ -11,6 +11,10 @@ import Workloads
             try expectOverwriting(Activation.kind, "function=\(function),elements=\(count)")
         }
         try expectOverwriting(Add.kind, "elements=\(count)")
+        try expectOverwriting(Add.kind, "elements=\(count),alpha=0.9,beta=0.1,eps=true")
+        try expectOverwriting(BiasAdd.kind, "rows=5,f=\(count),act=silu")
+        try expectOverwriting(GatedAdd.kind, "rows=5,f=\(count)")
+        try expectOverwriting(GRUGates.kind, "rows=5,f=\(count)")
         try expectOverwriting(Identity.kind, "elements=\(count)")
         try expectOverwriting(ChannelScale.kind, "n=2,h=2,w=3,c=\(count)")
         try expectOverwriting(ChannelScale.kind, "n=2,h=2,w=3,c=\(count),learned=true")

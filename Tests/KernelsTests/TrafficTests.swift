@@ -17,6 +17,12 @@ import Workloads
 
     @Test func slices() throws { try expectTraffic(ChannelSlice.kind, "c=8,h=2,w=3,from=3,count=4") }
 
+    @Test func gathering() throws {
+        for shape in ["rows=1,count=3,f=2", "rows=40,count=9,f=3", "rows=9,count=40,f=1", "rows=900,count=2,f=1"] {
+            try expectTraffic(Gather.kind, shape)
+        }
+    }
+
     @Test(arguments: ["nearest", "bilinear"]) func resizing(kind: String) throws {
         for sizes in ["h=9,w=8,oh=4,ow=2", "h=3,w=4,oh=7,ow=4", "h=6,w=6,oh=3,ow=3", "h=9,w=9,oh=3,ow=1"] {
             try expectTraffic(Resize.kind, "kind=\(kind),c=1,\(sizes)")

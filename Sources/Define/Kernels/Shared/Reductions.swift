@@ -25,4 +25,18 @@ enum Lanes {
         for i in whole..<count { total += elements[i] }
         return total
     }
+
+    /// The sum of the squares of the elements, in `Float`.
+    @inline(__always)
+    static func squares(_ elements: UnsafePointer<Float>, count: Int) -> Float {
+        var lanes = Vector(repeating: 0)
+        let whole = count & ~(Vector.scalarCount - 1)
+        for i in stride(from: 0, to: whole, by: Vector.scalarCount) {
+            let next = Vector(at: elements + i)
+            lanes += next * next
+        }
+        var total = lanes.sum()
+        for i in whole..<count { total += elements[i] * elements[i] }
+        return total
+    }
 }
