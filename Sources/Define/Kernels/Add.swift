@@ -26,7 +26,8 @@ package struct Add: Kernel {
     package var overwritable: [String] { ["a", "b"] }
     private let alpha: Double
     private let beta: Double
-    private let isPlain: Bool
+    /// Whether it is just a + b.
+    package let isPlain: Bool
 
     package init(_ arguments: Arguments) throws(ShapeError) {
         self.arguments = arguments

@@ -40,6 +40,12 @@ package struct Graph: Sendable {
         return features.count - 1
     }
 
+    /// Adds a feature map of `f32`. Returns its number.
+    mutating func addFeature(count: Int) -> Int {
+        features.append(Feature(element: .f32, count: count, state: nil))
+        return features.count - 1
+    }
+
     mutating func addInput(_ operand: Operand) -> Int {
         let feature = addFeature(like: operand)
         add(operand)

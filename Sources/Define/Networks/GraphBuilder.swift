@@ -5,13 +5,36 @@ import Workloads
 /// Builds a graph layer by layer. Shapes follow from the inputs. A mismatch is an error that names the layer.
 package final class GraphBuilder {
     package private(set) var graph = Graph()
+    /// How inputs that are not drawn are made: those of a graph.
+    private(set) var fillers: [@Sendable (Operands, UInt64) throws -> Void] = []
     private var path: [String] = []
+    /// Whether the layers that are added run only once.
+    private var isCaching = false
 
     package init() {}
 
     /// Adds an input of the network.
     package func input(_ name: String, _ extents: [Int], layout: String) throws(ShapeError) -> FeatureMap {
         map(try .input(name, extents, layout: layout)) { $0.addInput($1) }
+    }
+
+    /// Adds inputs of the network that are not just drawn. `fill` makes them from the seed, once all others are drawn.
+    func inputs(_ operands: [Operand], fill: @escaping @Sendable (Operands, UInt64) throws -> Void) -> [FeatureMap] {
+        fillers.append(fill)
+        return operands.map { operand in map(operand) { $0.addInput($1) } }
+    }
+
+    /// Adds an input of the network, drawn as its operand says.
+    func input(_ operand: Operand) -> FeatureMap { map(operand) { $0.addInput($1) } }
+
+    /// Adds a weight of the module that is being built, which layers are given: a weight that several of them share, or that is
+    /// not named after a layer.
+    func parameter(
+        _ name: String, _ extents: [Int], layout: String, values: Values
+    ) throws(ShapeError) -> Weight {
+        let name = (path + [name]).joined(separator: ".")
+        graph.addWeight(try Operand(name, .weight, extents, layout: layout, values: values))
+        return .given(name)
     }
 
     /// Adds a tensor that lives from run to run, with its value when a run begins. A layer with a state operand changes
@@ -45,29 +68,43 @@ package final class GraphBuilder {
         return try body()
     }
 
+    /// The layers inside run only once, when the network is prepared. They may read nothing but inputs that stay as they are, and one
+    /// another.
+    func cached<T>(_ isCached: Bool = true, _ body: () throws(ShapeError) -> T) throws(ShapeError) -> T {
+        let before = isCaching
+        isCaching = before || isCached
+        defer { isCaching = before }
+        return try body()
+    }
+
     /// Adds a layer: a kernel with parameters by key or word, and with feature maps by the names of its input operands.
     ///
     /// Its weights become weights of the model, `path.name.operand`. `renamed` gives the model's own names for
     /// operands; an empty name means that of the layer itself (`layer_scale`). `flattened` is for a convolution whose
-    /// weight is that of a linear layer in the model, [outputs, inputs]. A state of the kernel that is not among the
+    /// weight is that of a linear layer in the model, [outputs, inputs]. `weights` gives the layer weights that there are
+    /// already. A state of the kernel that is not among the
     /// feature maps becomes a state of the model, named like a weight.
     /// - Returns: its first output, with the extents of the kernel's output operand.
     package func layer(
         _ name: String, _ kernel: Kind, _ parameters: [(String, any CustomStringConvertible)],
-        inputs: [String: FeatureMap], renamed: [String: String] = [:], flattened: Bool = false
+        inputs: [String: FeatureMap], weights: [String: Weight] = [:], renamed: [String: String] = [:],
+        flattened: Bool = false
     ) throws(ShapeError) -> FeatureMap {
-        try outputs(of: name, kernel, parameters, inputs: inputs, renamed: renamed, flattened: flattened)[0].map
+        try outputs(
+            of: name, kernel, parameters, inputs: inputs, weights: weights, renamed: renamed, flattened: flattened
+        )[0].map
     }
 
     /// Adds a layer like `layer`. Returns all that it writes, by operand names: outputs in order, then states.
     package func outputs(
         of name: String, _ kernel: Kind, _ parameters: [(String, any CustomStringConvertible)],
-        inputs: [String: FeatureMap], renamed: [String: String] = [:], flattened: Bool = false
+        inputs: [String: FeatureMap], weights: [String: Weight] = [:], renamed: [String: String] = [:],
+        flattened: Bool = false
     ) throws(ShapeError) -> [(operand: String, map: FeatureMap)] {
         let whole = (path + (name.isEmpty ? [] : [name])).joined(separator: ".")
         do {
             let given = parameters.map { Schema.Given($0.0, $0.1.description) }
-            return try add(whole, try kernel.workload(from: given), inputs, renamed, flattened)
+            return try add(whole, try kernel.workload(from: given), inputs, weights, renamed, flattened)
         } catch {
             // The model fixes the kernel of a layer. Its user can only change what the window must fit into.
             let remedy = error.parameter == "kernel" ? "use a larger image" : error.remedy
@@ -76,8 +113,8 @@ package final class GraphBuilder {
     }
 
     private func add(
-        _ name: String, _ workload: any Workload, _ inputs: [String: FeatureMap], _ renamed: [String: String],
-        _ flattened: Bool
+        _ name: String, _ workload: any Workload, _ inputs: [String: FeatureMap], _ given: [String: Weight],
+        _ renamed: [String: String], _ flattened: Bool
     ) throws(ShapeError) -> [(operand: String, map: FeatureMap)] {
         var (inputs, weights): ([String: FeatureMap], [String: Weight]) = (inputs, [:])
         var (outputs, states) = ([(operand: String, map: FeatureMap)](), [(operand: String, map: FeatureMap)]())
@@ -95,6 +132,10 @@ package final class GraphBuilder {
                 }
                 states.append((operand.name, map(operand.named(state)) { $0.changeState($1) }))
             case .weight:
+                if let known = given[operand.name] {
+                    weights[operand.name] = known
+                    continue
+                }
                 if flattened, named.shape.extents.count > 1 {
                     let outputs = named.shape.extents[0]
                     named = named.reshaped([outputs, named.shape.count / outputs], layout: "NK")
@@ -109,7 +150,7 @@ package final class GraphBuilder {
         graph.layers.append(
             Layer(
                 name: name, workload: workload, inputs: inputs.mapValues(\.number), weights: weights,
-                outputs: outputs.map { ($0.operand, $0.map.number) }))
+                outputs: outputs.map { ($0.operand, $0.map.number) }, runsOnce: isCaching))
         return outputs
     }
 

@@ -11,6 +11,14 @@ extension Kind {
 }
 
 extension Schema {
+    static let without = Parameter(
+        "without", .choices(Passes.all.map(\.name)), .value(.words([])), "passes over the graph that are left out")
+
+    static let layerChoices = Parameter(
+        "layers", .assignments, .value(.words([])),
+        "implementations of single layers, or of all inside a module: layer1.0.conv1=openblas"
+    ).asExtra
+
     /// The schema of a model: its own parameters, and those that all models have.
     ///
     /// - Parameters:
@@ -28,13 +36,7 @@ extension Schema {
                 .count("h", as: "height", default: resolution, "height of the image").usually(4...4096),
                 .count("w", as: "image_width", default: resolution, "width of the image").usually(4...4096),
             ] + own + (classes.map { [.count("classes", default: $0, "outputs of the classifier")] } ?? []) + [
-                Parameter(
-                    "without", .choices(Passes.all.map(\.name)), .value(.words([])),
-                    "passes over the graph that are left out"),
-                Parameter(
-                    "layers", .assignments, .value(.words([])),
-                    "implementations of single layers, or of all inside a module: layer1.0.conv1=openblas"
-                ).asExtra,
+                without, layerChoices,
             ], shorthands: [Shorthand("resolution", sets: ["h", "w"], splits: true, "height and width of the image")],
             example: example)
     }

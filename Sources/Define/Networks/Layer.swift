@@ -13,6 +13,8 @@ package struct Layer: Sendable {
     package var weights: [String: Weight]
     /// The feature map of each output operand of the kernel, in order, and then of each state after it ran.
     package var outputs: [(operand: String, feature: Int)]
+    /// Whether it runs only once, when the network is prepared: it depends on the graph alone, and the model keeps what it gives.
+    package var runsOnce = false
 
     /// The kernel's name: `conv2d`.
     package var kernel: String { workload.schema.name }
@@ -54,6 +56,15 @@ package final class Derivation: Sendable {
 }
 
 extension Weight {
+    /// Some neighbouring elements of it, as a weight of their own.
+    func slice(from first: Int, _ extents: [Int]) throws(ShapeError) -> Weight {
+        guard let shape = Shape(extents) else { throw ShapeError("a weight is too large", remedy: "make it smaller") }
+        return .made(
+            Derivation(shape, from: [self]) { sources, target in
+                target.update(from: sources[0].floats + first, count: shape.count)
+            })
+    }
+
     /// The tensor itself, from those of the model.
     func tensor(_ model: Operands) throws(OutOfMemory) -> Tensor {
         switch self {

@@ -83,6 +83,7 @@ package struct MemoryPlan: Sendable {
     private static func blocks(_ graph: Graph, _ lives: Lifetimes, outside: Set<Int>) -> [Block] {
         var blocks: [Block] = []
         var home: [Int: Int] = [:]
+        func end(of feature: Int) -> Int { min(lives[feature].last, graph.layers.count - 1) }
         for (index, layer) in graph.layers.enumerated() {
             for output in layer.outputs.map(\.feature) where !outside.contains(output) {
                 let feature = graph.features[output]
@@ -93,14 +94,14 @@ package struct MemoryPlan: Sendable {
                 }
                 if let number = over.flatMap({ home[$0] }) {
                     blocks[number].features.append(output)
-                    blocks[number].life = blocks[number].life.lowerBound...lives[output].last
+                    blocks[number].life = blocks[number].life.lowerBound...end(of: output)
                     home[output] = number
                 } else {
                     home[output] = blocks.count
                     blocks.append(
                         Block(
                             features: [output], bytes: (feature.bytes + alignment - 1) / alignment * alignment,
-                            life: index...lives[output].last))
+                            life: lives[output].first...end(of: output)))
                 }
             }
         }

@@ -18,7 +18,26 @@ package enum ModelCatalog {
         VisionTransformer.members,
     ]
 
-    package static let models = families.joined().sorted { $0.name < $1.name }
+    /// Operators of graph networks, each a model of its own.
+    private static let operators = [
+        AGNNConv.members,
+        APPNP.members,
+        ARMAConv.members,
+        ChebConv.members,
+        EdgeConv.members,
+        GATConv.members,
+        GatedGraphConv.members,
+        GCNConv.members,
+        GINConv.members,
+        GlobalPool.members,
+        GraphConv.members,
+        PointNetConv.members,
+        SAGEConv.members,
+        SGConv.members,
+        TransformerConv.members,
+    ]
+
+    package static let models = (families + operators).joined().sorted { $0.name < $1.name }
 
     /// What all of them have in common: a schema without a name.
     package static let common = Schema.model("", "")

@@ -8,6 +8,7 @@ package struct Network: Workload {
     /// The graph as the model's code wrote it: operations are counted on it, and the reference computes it.
     package let graph: Graph
     private let plans: NetworkPlans
+    private let fillers: [@Sendable (Operands, UInt64) throws -> Void]
     package let macs: Int
     package let elementOperations: [ElementOperations]
 
@@ -21,26 +22,20 @@ package struct Network: Workload {
         let net = GraphBuilder()
         try build(net, arguments)
         graph = net.graph
+        fillers = net.fillers
         plans = NetworkPlans(graph, arguments)
-        var macs = 0
-        var operations: [(kind: String, count: Int)] = []
-        for layer in graph.layers {
-            macs += layer.workload.macs
-            for more in layer.workload.elementOperations {
-                if let index = operations.firstIndex(where: { $0.kind == more.kind }) {
-                    operations[index].count += more.count
-                } else {
-                    operations.append((more.kind, more.count))
-                }
-            }
-        }
-        self.macs = try product(macs)
-        elementOperations = operations.map { ElementOperations($0.kind, $0.count) }
+        macs = try product(graph.layers.reduce(0) { $0 + $1.workload.macs })
+        elementOperations = graph.layers.filter { !$0.runsOnce }.flatMap(\.workload.elementOperations).merged
         // If nothing is chosen for single layers, there is nothing to check, and the passes can wait.
         if !arguments.words("layers").isEmpty { _ = try LayerChoices(arguments).resolved(on: try optimized) }
     }
 
     package var operands: [Operand] { graph.operands + graph.outputs.map(\.operand) }
+
+    package func fill(_ tensors: Operands, seed: UInt64) throws {
+        fillByName(tensors, seed: seed)
+        for fill in fillers { try fill(tensors, seed) }
+    }
 
     /// The length of the longest sum in any layer.
     package var reductionLength: Int { graph.layers.map(\.workload.reductionLength).max() ?? 1 }

@@ -9,7 +9,8 @@ extension Pass {
         name: "fuse-residual", summary: "residual sums become part of the layers before them"
     ) { graph throws(ShapeError) in
         for sum in graph.numbers.reversed() {
-            guard graph[sum]?.workload is Add, let a = graph[sum]?.inputs["a"], let b = graph[sum]?.inputs["b"], a != b
+            guard (graph[sum]?.workload as? Add)?.isPlain == true, let a = graph[sum]?.inputs["a"],
+                let b = graph[sum]?.inputs["b"], a != b
             else { continue }
             let candidates = [(a, b), (b, a)].compactMap { own, other in
                 graph.producer(of: own).map { (number: $0, other: other) }

@@ -27,6 +27,8 @@ package enum Passes {
         .foldBatchNorm,
         .foldLayerScale,
         .mergeBranches,
+        .fuseMessages,
+        .aggregateLate,
         .fuseResidual,
         .fuseActivation,
     ]

@@ -1,14 +1,14 @@
 /// A graph while passes change it. Layers keep their numbers until all passes are done. The writers and readers of a
 /// feature map are known without a search.
 package struct Rewriting {
-    private let written: Graph
+    private var written: Graph
     private var layers: [Layer?]
     /// The layer that writes each feature map.
     private var writers: [Int?]
     /// The layers that read each feature map.
     private var readers: [Set<Int>]
     /// Feature maps that are needed outside: outputs and states.
-    private let isKept: [Bool]
+    private var isKept: [Bool]
 
     package init(_ graph: Graph) {
         written = graph
@@ -45,6 +45,17 @@ package struct Rewriting {
                 for output in new.outputs { writers[output.feature] = number }
             }
         }
+    }
+
+    /// Every feature map, by its number.
+    var features: [Graph.Feature] { written.features }
+
+    /// Adds a feature map of `f32` that the written graph does not have. Returns its number.
+    mutating func addFeature(count: Int) -> Int {
+        writers.append(nil)
+        readers.append([])
+        isKept.append(false)
+        return written.addFeature(count: count)
     }
 
     /// Whether a feature map is needed outside, or lives on after the run.

@@ -17,6 +17,9 @@ package struct NetworkAnswer: Sendable {
 ///    within the tolerance of the layer's own kernel. A feature map has one number in both graphs. So the layer stands
 ///    for all written layers between its inputs and its outputs, whatever the passes made of them.
 ///
+/// A pass may add a map that the written graph does not have. Then the layer that writes it is held against the reference of its own
+/// kernel, and a layer that reads it stands for all written layers from what that layer read.
+///
 /// Together they show that the network computes what was written, up to the rounding of each layer. The outputs alone
 /// could not: a deep network may enlarge a rounding error a thousand times, or hide a wrong layer. They are compared
 /// too: see `verifyEnd`.
@@ -47,9 +50,10 @@ extension PreparedNetwork {
             }
         }
         let reference = ReferenceRun(plan.written)
+        var added = AddedFeatures()
         for (index, layer) in plan.graph.layers.enumerated() {
             for feature in Set(layer.inputs.values) { try check(feature, readBy: "layer '\(layer.name)'") }
-            let deviation = try verify(index, reference)
+            let deviation = try verify(index, reference, &added)
             if let deviation, answer.worst.map({ deviation.share > $0.deviation.share }) ?? true {
                 answer.worst = (layer.name, deviation)
             }
@@ -81,7 +85,8 @@ extension PreparedNetwork {
 
     /// Spoils all that the network writes, except states, so that a layer that leaves output unwritten is found.
     package func spoil() {
-        for output in plan.graph.layers.flatMap(\.outputs) where plan.graph.features[output.feature].state == nil {
+        for output in plan.graph.layers.filter({ !$0.runsOnce }).flatMap(\.outputs)
+        where plan.graph.features[output.feature].state == nil {
             features[output.feature]?.spoil()
         }
     }
@@ -97,7 +102,7 @@ extension PreparedNetwork {
     private func overlap(_ tensor: Tensor, _ feature: Int) -> Bool { features[feature]?.overlaps(tensor) ?? false }
 
     /// Runs a layer and compares, as in step 2 above. Returns its largest deviation.
-    private func verify(_ index: Int, _ reference: ReferenceRun) throws -> Deviation? {
+    private func verify(_ index: Int, _ reference: ReferenceRun, _ added: inout AddedFeatures) throws -> Deviation? {
         let (layer, implementation) = (plan.graph.layers[index], plan.implementations[index])
         let outputs = layer.outputs.compactMap { features[$0.feature] }
         guard outputs.count == layer.outputs.count else { return nil }
@@ -109,12 +114,21 @@ extension PreparedNetwork {
         }
         var asWritten: [Int: Tensor] = [:]
         for feature in layer.outputs.map(\.feature) { asWritten[feature] = try plan.graph.features[feature].tensor() }
-        try reference.compute(asWritten, from: reference.inputs(model).merging(inputs) { $1 }, model)
+        let isAdded = layer.outputs.contains { $0.feature >= plan.written.features.count }
+        if isAdded {
+            var features = inputs.merging(asWritten) { $1 }
+            try ReferenceRun(plan.graph).run(layer, &features, model)
+            for output in layer.outputs.map(\.feature) { try added.add(output, by: layer, from: inputs) }
+        } else {
+            let known = reference.inputs(model).merging(added.sources(of: inputs)) { $1 }
+            try reference.compute(asWritten, from: known, model)
+        }
         run(layer: index)
         let expected = try layer.operands(of: model) { asWritten[$0] ?? inputs[$0] }
         let answer = Dictionary(uniqueKeysWithValues: zip(layer.outputs.map(\.operand), outputs))
         let deviation = layer.workload.deviation(
-            of: Operands(answer), from: expected, errorGrowth: implementation.errorGrowth)
+            of: Operands(answer), from: expected,
+            errorGrowth: implementation.errorGrowth * (isAdded ? 1 : added.growth(of: inputs.keys)))
         if let deviation, !deviation.isTolerable {
             let name = "layer '\(layer.name)', \(layer.kernel)[\(layer.workload.brief)]/\(implementation.name)"
             let blame =
@@ -130,6 +144,42 @@ extension PreparedNetwork {
         try ReferenceRun(plan.graph).run(layer, &features, model)
         let answer = try layer.operands(of: model) { features[$0] }
         return layer.workload.deviation(of: answer, from: expected)?.isTolerable == false
+    }
+}
+
+/// What the maps that passes added were computed from.
+private struct AddedFeatures {
+    private struct Origin {
+        /// Maps of the written graph with their values.
+        let sources: [Int: Tensor]
+        let reductionLength: Int
+    }
+
+    private var origins: [Int: Origin] = [:]
+
+    /// A map that a layer computes from others. Copies what it reads: it may be overwritten before the map is read.
+    mutating func add(_ feature: Int, by layer: Layer, from inputs: [Int: Tensor]) throws(OutOfMemory) {
+        var sources: [Int: Tensor] = [:]
+        for (input, tensor) in self.sources(of: inputs) { sources[input] = try tensor.copied() }
+        let before = inputs.keys.compactMap { origins[$0]?.reductionLength }.max() ?? 1
+        origins[feature] = Origin(sources: sources, reductionLength: max(before, layer.workload.reductionLength))
+    }
+
+    /// The same maps, with what they were computed from in place of those that were added.
+    func sources(of inputs: [Int: Tensor]) -> [Int: Tensor] {
+        inputs.reduce(into: [:]) { sources, input in
+            if let origin = origins[input.key] {
+                sources.merge(origin.sources) { $1 }
+            } else {
+                sources[input.key] = input.value
+            }
+        }
+    }
+
+    /// The factor by which errors of added maps let a sum of them deviate more than one of exact terms.
+    func growth(of inputs: some Sequence<Int>) -> Double {
+        let longest = inputs.compactMap { origins[$0]?.reductionLength }.max()
+        return longest.map { 1 + Double($0).squareRoot() } ?? 1
     }
 }
 

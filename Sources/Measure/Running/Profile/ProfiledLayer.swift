@@ -33,7 +33,8 @@ struct ProfiledLayer {
             return [layer(item.workloadName, item.workloadName, item.workload, by: item.implementation, ready.prepared)]
         }
         var uses: [String: Int] = [:]
-        return zip(network.plan.graph.layers, zip(network.plan.implementations, network.layers)).map { own, run in
+        let layers = zip(network.plan.graph.layers, zip(network.plan.implementations, network.layers))
+        return layers.filter { !$0.0.runsOnce }.map { own, run in
             uses[own.name, default: 0] += 1
             let number = uses[own.name, default: 1]
             let label = number > 1 ? "\(own.name) (\(number))" : own.name

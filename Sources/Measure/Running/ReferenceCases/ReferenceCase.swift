@@ -129,6 +129,12 @@ extension ReferenceCase.Given {
             tensor.fill { Float(data[$0]) }
             return
         }
+        if let bound = wholeBound {
+            let draws = Draws(name, seed: seed)
+            guard tensor.count == shape.reduce(1, *) else { throw misfit(tensor) }
+            tensor.fill { Float(draws[$0].multipliedFullWidth(by: bound).high) }
+            return
+        }
         let rules: [String: Values] = [
             "input": .input, "weight": .weight(fanIn: fan_in ?? 1), "shift": .shift, "scale": .scale,
         ]
@@ -143,6 +149,12 @@ extension ReferenceCase.Given {
                     "'\(name)': element \(index) is drawn as \(tensor[index]), in the file \(expected)")
             }
         }
+    }
+
+    /// The bound of draws of whole numbers, which a file calls `floor(draw * 4 / 2^64)`.
+    private var wholeBound: UInt64? {
+        guard let values, values.hasPrefix("floor(draw * "), values.hasSuffix(" / 2^64)") else { return nil }
+        return UInt64(values.dropFirst(13).dropLast(8))
     }
 
     private func misfit(_ tensor: Tensor) -> ReferenceFault {

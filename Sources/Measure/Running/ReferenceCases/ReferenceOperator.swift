@@ -15,8 +15,11 @@ struct ReferenceOperator: Sendable {
     /// The workload of a case; nil if it cannot be computed with these options.
     let question: @Sendable (ReferenceCase) -> Question?
 
-    /// Every operator, a line each.
-    static let all = [
+    /// Every operator.
+    static let all = kernels + layers
+
+    /// Those that are a kernel each.
+    private static let kernels = [
         ReferenceOperator(name: "gspmm", question: aggregation),
         ReferenceOperator(name: "gsddmm", question: edges),
         ReferenceOperator(name: "edge_softmax", question: softmax),
@@ -48,7 +51,7 @@ struct ReferenceOperator: Sendable {
         return Question(kind: EdgeSoftmax.kind, arguments: given(["h": "\(heads)", "by": end]))
     }
 
-    private static func given(_ arguments: [String: String]) -> [Schema.Given] {
+    static func given(_ arguments: [String: String]) -> [Schema.Given] {
         arguments.sorted { $0.key < $1.key }.map { Schema.Given($0.key, $0.value) }
     }
 }

@@ -1,0 +1,52 @@
+import Kernels
+import Tensors
+import Workloads
+
+extension Schema {
+    /// The schema of a model on a graph: the graph, its own parameters, and those that all models have.
+    static func graphModel(
+        _ name: String, _ summary: String, _ own: [Parameter], example: String = "nodes=34,edges=156,ci=5,co=4"
+    ) -> Schema {
+        Schema(
+            name, summary, GraphSource.parameters + own + [without, layerChoices, GraphSource.seed], example: example)
+    }
+
+    /// Features of a node before and behind an operator.
+    static let graphWidths: [Parameter] = [
+        .count("ci", as: "in", "features of a node"), .count("co", as: "out", "features of a node afterwards"),
+    ]
+
+    static let isWeighted = Parameter.flag("weighted", "edges have weights")
+}
+
+extension Kind {
+    /// A model on a graph.
+    /// - Parameter build: writes its layers from the inputs to the outputs.
+    static func graphModel(
+        _ schema: Schema, build: @escaping @Sendable (GraphBuilder, Arguments) throws(ShapeError) -> Void
+    ) -> Kind {
+        Kind(schema) { (arguments) throws(ShapeError) in
+            let source = try GraphSource(arguments)
+            return try Network(schema, source.completing(arguments), build: build)
+        }
+    }
+
+    /// An operator of graph networks as a model of its own, from the features `x` of the nodes to `y`.
+    /// - Parameter build: writes its layers, given x and the graph.
+    static func graphOperator(
+        _ schema: Schema,
+        build: @escaping @Sendable (GraphBuilder, Arguments, FeatureMap, MessageGraph) throws(ShapeError) -> FeatureMap
+    ) -> Kind {
+        .graphModel(schema) { (net, arguments) throws(ShapeError) in
+            let isWeighted = arguments["weighted"] == .flag(true)
+            let graph = try net.messageGraph(arguments, isWeighted: isWeighted)
+            guard graph.rows == graph.columns else {
+                throw ShapeError(
+                    "a graph of \(graph.columns) sources and \(graph.rows) destinations cannot be shared by layers",
+                    parameter: "graph", remedy: "take a square graph")
+            }
+            let x = try net.input("x", [graph.rows, arguments.int("ci")], layout: "NC")
+            try net.output("y", try build(net, arguments, x, graph), layout: "NC")
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import Workloads
+
+/// The convolution of PointNet++ (Qi et al., 2017): an MLP of the source's features and its position relative to the destination, the
+/// maximum over the edges, and another MLP. Every point has one self-loop. Named as in PyTorch Geometric's `PointNetConv`.
+enum PointNetConv {
+    static let members = [
+        Kind.graphOperator(
+            .graphModel(
+                "pointnet_conv", "an MLP of neighbours' features and relative positions, then the maximum",
+                [
+                    .count("ci", as: "in", "features of a point"),
+                    .count("d", as: "dim", default: 3, "coordinates of a point"),
+                    Parameter("local", .counts, .required, "features behind each linear layer before the maximum"),
+                    Parameter("global", .counts, .required, "features behind each linear layer after the maximum"),
+                ], example: "nodes=34,edges=156,ci=5,local=7+4,global=7")
+        ) { (net, arguments, x, graph) throws(ShapeError) in
+            let positions = try net.input("pos", [graph.rows, arguments.int("d")], layout: "ND")
+            let looped = try net.looped(graph).graph
+            let most = try net.pointNetMaximum(x, positions, positions, on: looped, arguments.counts("local"))
+            return try net.mlp("global_nn", most, arguments.counts("global"))
+        }
+    ]
+}
+
+extension GraphBuilder {
+    /// The maximum over the edges of an MLP of x_j and p_j - p_i.
+    ///
+    /// - Parameters:
+    ///   - x: features of the sources; nil if there are none.
+    ///   - sources: their positions.
+    ///   - targets: the positions of the destinations.
+    func pointNetMaximum(
+        _ x: FeatureMap?, _ sources: FeatureMap, _ targets: FeatureMap, on graph: MessageGraph, _ widths: [Int],
+        last: Bool = false
+    ) throws(ShapeError) -> FeatureMap {
+        let offset = try edges("offset", on: graph, "u_sub_v", u: sources, v: targets)
+        var sent = offset
+        if let x { sent = try rowConcat("ends", [try edges("features", on: graph, "copy_u", u: x), offset]) }
+        return try reduced(try mlp("local_nn", sent, widths, last: last), on: graph, "max")
+    }
+}

@@ -1,0 +1,134 @@
+import Kernels
+import Networks
+import Workloads
+
+/// The layers of graph networks: each is a model of its own, whose weights have the names of the case.
+extension ReferenceOperator {
+    static let layers = [
+        layer("agnn", "agnn_conv", co: false),
+        layer("appnp", "appnp_conv", co: false) { ["hops": $0.number("K"), "alpha": $0.number("alpha")] },
+        layer("arma", "arma_conv") {
+            [
+                "stacks": $0.number("num_stacks"), "depth": $0.number("num_layers"),
+                "shared": $0.flag("shared_weights"),
+            ]
+        },
+        layer("cheb", "cheb_conv") {
+            [
+                "hops": $0.number("K"), "lambda": $0.number("lambda_max"),
+                "norm": $0.options["normalization"] == .null ? "none" : $0.word("normalization"),
+            ]
+        },
+        layer("edge_conv", "edge_conv", co: false) { ["mlp": $0.widths("nn"), "aggr": $0.word("aggr")] },
+        layer("gat", "gat_conv") { attention($0).merging(["residual": $0.flag("residual")]) { $1 } },
+        layer("gated_graph", "gated_graph_conv") { ["steps": $0.number("num_layers")] },
+        layer("gcn", "gcn_conv") { ["improved": $0.flag("improved"), "add_loops": $0.flag("add_self_loops")] },
+        layer("gin", "gin_conv", mlp),
+        layer("gine", "gine_conv") { mlp($0).merging(attributes($0)) { $1 } },
+        layer("graph_conv", "graph_conv") { ["aggr": $0.reduction("aggr")] },
+        layer("pointnet", "pointnet_conv", co: false) {
+            ["d": $0.width("pos"), "local": $0.widths("local_nn"), "global": $0.widths("global_nn")]
+        },
+        layer("sage", "sage_conv") {
+            ["aggr": $0.reduction("aggr"), "project": $0.flag("project"), "normalize": $0.flag("normalize")]
+        },
+        layer("sgc", "sg_conv") { ["hops": $0.number("K")] },
+        layer("transformer", "transformer_conv") { attention($0).merging(["beta": $0.flag("beta")]) { $1 } },
+        pool("attention_pool") { ["hidden": $0.rows("gate_nn.0.weight")] },
+        pool("global_pool") { ["reduce": $0.word("reduce")] },
+        pool("set2set") { ["steps": $0.number("steps")] },
+    ]
+
+    /// An operator on a graph whose features before and afterwards follow from the tensors.
+    ///
+    /// - Parameters:
+    ///   - co: whether the model takes the features afterwards.
+    ///   - arguments: the model's own arguments; nil leaves the default.
+    private static func layer(
+        _ name: String, _ model: String, co: Bool = true,
+        _ arguments: @escaping @Sendable (ReferenceCase) -> [String: String?] = { _ in [:] }
+    ) -> ReferenceOperator {
+        operation(name, model) { known in
+            var all = arguments(known)
+            all["ci"] = known.width("x")
+            if co {
+                let heads = Int(known.number("heads") ?? "") ?? 1
+                let isMean = known.flag("concat") == "false"
+                all["co"] = known.outputs.first.flatMap { $0.shape.last }.map { "\(isMean ? $0 : $0 / max(heads, 1))" }
+            }
+            if known.given("edge_weight") != nil { all["weighted"] = "true" }
+            return all
+        }
+    }
+
+    /// Pooling over the graphs of a batch.
+    private static func pool(
+        _ name: String, _ arguments: @escaping @Sendable (ReferenceCase) -> [String: String?]
+    ) -> ReferenceOperator {
+        operation(name, name) { known in
+            let nodes = known.rows("x")
+            return arguments(known).merging(["graphs": known.number("graphs"), "nodes": nodes, "ci": known.width("x")])
+            {
+                $1
+            }
+        }
+    }
+
+    /// An operator that is a kernel or model of some name.
+    static func operation(
+        _ name: String, _ kind: String, _ arguments: @escaping @Sendable (ReferenceCase) -> [String: String?]
+    ) -> ReferenceOperator {
+        ReferenceOperator(name: name) { known in
+            guard let found = try? Catalog.all.find(kind).kind else { return nil }
+            return Question(kind: found, arguments: given(arguments(known).compactMapValues { $0 }))
+        }
+    }
+
+    private static func mlp(_ known: ReferenceCase) -> [String: String?] {
+        let widths = known.layers("nn")
+        return ["depth": "\(widths.count)", "hidden": widths.first.map { "\($0)" }]
+    }
+
+    private static func attention(_ known: ReferenceCase) -> [String: String?] {
+        attributes(known).merging([
+            "h": known.number("heads"), "concat": known.flag("concat"), "add_loops": known.flag("add_self_loops"),
+        ]) { $1 }
+    }
+
+    private static func attributes(_ known: ReferenceCase) -> [String: String?] { ["a": known.width("edge_attr")] }
+}
+
+extension ReferenceCase {
+    /// An option that is a number, as text; nil if it is missing or null.
+    func number(_ option: String) -> String? {
+        guard case .number(let number) = options[option] else { return nil }
+        return Int(exactly: number).map { "\($0)" } ?? "\(number)"
+    }
+
+    /// An option that is true or false, as text.
+    func flag(_ option: String) -> String? {
+        switch options[option] {
+        case .flag(let flag): "\(flag)"
+        case .number(let number): "\(number != 0)"
+        default: nil
+        }
+    }
+
+    /// A reduction: PyTorch Geometric also calls a sum `add`.
+    func reduction(_ option: String) -> String? { word(option).map { $0 == "add" ? "sum" : $0 } }
+
+    /// The last extent of a tensor; nil if there is none of this name.
+    func width(_ tensor: String) -> String? { given(tensor)?.shape.last.map { "\($0)" } }
+
+    /// The first extent of a tensor.
+    func rows(_ tensor: String) -> String? { given(tensor)?.shape.first.map { "\($0)" } }
+
+    /// The features behind each linear layer of an MLP, numbered 0, 2, 4 ...
+    func layers(_ name: String) -> [Int] {
+        sequence(first: 0) { $0 + 2 }.lazy.map { given("\(name).\($0).weight")?.shape.first }.prefix { $0 != nil }
+            .compactMap { $0 }
+    }
+
+    /// The same as an argument.
+    func widths(_ name: String) -> String? { layers(name).map { "\($0)" }.joined(separator: "+") }
+}
