@@ -28,6 +28,7 @@ struct ProfileCommand: AsyncParsableCommand {
 
               assay profile mobilenet_v2
               assay profile 'resnet18[resolution=96]' --implementation openblas
+              assay profile gat --graph cora --without fuse-messages
               assay profile mobilenet_v2 --trace trace.json    # for Perfetto or Chrome
             """.flowed)
 
@@ -39,6 +40,13 @@ struct ProfileCommand: AsyncParsableCommand {
 
     @Option(help: "Use this many threads (default 1).")
     var threads: Int?
+
+    @Option(
+        name: .customLong("graph"),
+        help: ArgumentHelp(
+            "Run a graph network on this graph: a data set's size such as arxiv, or a Matrix Market file.",
+            valueName: "graph"))
+    var graphSource: String?
 
     @OptionGroup var graph: GraphOptions
     @OptionGroup var weights: WeightOptions
@@ -70,6 +78,21 @@ struct ProfileCommand: AsyncParsableCommand {
     @Flag(inversion: .prefixedNo, help: "Write CSV and pictures.")
     var report = true
 
+    /// The name of the case, with the graph if one is given.
+    private func name(at place: Place) throws -> String {
+        guard let graphSource else { return model }
+        let kind = String(model.prefix { $0 != "[" && $0 != "/" })
+        let known = Catalog.all.models.first { $0.name == kind }
+        guard known == nil || known?.schema.parameter("graph") != nil else {
+            throw SuiteError("--graph: '\(kind)' is no graph network", at: place, remedy: "leave --graph out")
+        }
+        let value = graphSource.unicodeScalars.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : "\($0)" }.joined()
+        let rest = model.dropFirst(kind.count)
+        return rest.hasPrefix("[") && !rest.hasPrefix("[]")
+            ? "\(kind)[graph=\"\(value)\",\(rest.dropFirst())"
+            : "\(kind)[graph=\"\(value)\"]\(rest.hasPrefix("[]") ? rest.dropFirst(2) : rest)"
+    }
+
     func validate() throws {
         try ThreadCount.check(threads)
         if trace == "" { throw ValidationError("--trace is empty; name a file, or leave it out.") }
@@ -93,7 +116,7 @@ struct ProfileCommand: AsyncParsableCommand {
                         + "\(model)[\(kernel.example)]")
             }
             let planner = Planner(overrides: overrides)
-            guard let item = try planner.cases(named: model, at: place).first else {
+            guard let item = try planner.cases(named: try name(at: place), at: place).first else {
                 throw SuiteError("'\(model)' names no case", at: place, remedy: "see `assay list`")
             }
             try graph.check([item])

@@ -73,6 +73,11 @@ extension GraphBuilder {
             inputs: ["x": x])
     }
 
+    /// Normalisation of every feature over the rows: by statistics from training, or by those of the rows themselves.
+    func rowNorm(_ name: String, _ x: FeatureMap) throws(ShapeError) -> FeatureMap {
+        try batchNorm(name, x.reshaped([1, 1, x.count / x.channels, x.channels])).reshaped(x.extents)
+    }
+
     /// Each row divided by its length.
     func unitRows(_ x: FeatureMap) throws(ShapeError) -> FeatureMap {
         try layer("normalize", L2Norm.kind, [("rows", x.count / x.channels), ("f", x.channels)], inputs: ["x": x])

@@ -9,7 +9,8 @@ enum GatedGraphConv {
         Kind.graphOperator(
             .graphModel(
                 "gated_graph_conv", "steps of a GRU over sums of neighbours",
-                Schema.graphWidths + [.count("steps", default: 3, "steps, each with a weight of its own")])
+                Schema.graphWidths + [.count("steps", default: 3, "steps, each with a weight of its own")],
+                example: "nodes=34,edges=156,ci=5,co=7")
         ) { (net, arguments, x, graph) throws(ShapeError) in
             try net.gatedGraphConv(x, on: graph, arguments.int("co"), steps: arguments.int("steps"))
         }

@@ -45,7 +45,9 @@ package struct RandomGraph: Sendable, Hashable {
             return
         }
         for key in ["nodes", "edges"] where arguments.int(key) == GraphSource.unsaid {
-            throw ShapeError("the graph '\(word)' needs '\(key)'", parameter: "graph", remedy: "say how many \(key)")
+            throw ShapeError(
+                "the graph '\(word)' needs '\(key)'", parameter: "graph",
+                remedy: "say how many \(key), or take the size of a data set: graph=cora")
         }
         rows = arguments.int("nodes")
         edges = arguments.int("edges")

@@ -1,0 +1,130 @@
+import Foundation
+import Networks
+import Tensors
+import Testing
+import Workloads
+
+/// Operators of graph networks and networks of them.
+@Suite struct GraphModelTests {
+    /// Parameters and MACs of the networks of PyTorch Geometric's benchmarks, on the sizes of their data sets: dense, of scores, and of
+    /// weighted sums.
+    @Test(
+        arguments: [
+            ("gcn", "graph=cora", 23_063, 62_392_320 + 305_072),
+            ("gcn", "graph=citeseer", 59_366, 197_437_488 + 273_482),
+            ("gcn", "graph=pubmed", 8_067, 158_682_416 + 2_058_935),
+            ("gcn", "graph=arxiv,depth=3,hidden=256", 109_096, 18_381_166_592 + 737_243_472),
+            ("gat", "graph=cora", 92_373, 249_569_280 + 384_536 + 941_744),
+            ("gat", "graph=citeseer", 237_586, 789_749_952 + 465_780 + 870_170),
+            ("gat", "graph=pubmed", 32_393, 634_729_664 + 2_642_078 + 7_260_455),
+            ("cheb", "graph=cora", 69_143, 187_176_960 + 38_439_072),
+            ("cheb", "graph=citeseer", 178_054, 592_312_464 + 92_461_778),
+            ("sgc", "graph=cora", 10_038, 27_163_948 + 38_014_624),
+            ("sgc", "graph=pubmed", 1_503, 29_575_500 + 108_365_000),
+            ("appnp", "graph=cora", 92_231, 249_569_280 + 928_480),
+            ("appnp", "graph=pubmed", 32_259, 634_729_664 + 3_250_950),
+            ("arma", "graph=cora", 92_816, 249_569_280 + 485_576),
+            ("arma", "graph=pubmed", 32_760, 634_729_664 + 3_368_624),
+            ("sage", "graph=arxiv", 217_640, 36_762_333_184),
+        ])
+    func counts(name: String, options: String, parameters: Int, macs: Int) throws {
+        let costs = Costs(try model(name, options))
+        #expect(costs.parameters == parameters)
+        #expect(costs.macs == macs)
+    }
+
+    /// Parameters of single operators, from PyTorch Geometric.
+    @Test(
+        arguments: [
+            ("gcn_conv", "ci=1433,co=16", 22_944), ("sg_conv", "ci=1433,co=7", 10_038),
+            ("cheb_conv", "ci=1433,co=16,hops=3", 68_800),
+            ("arma_conv", "ci=1433,co=16,stacks=2,depth=1,shared=true", 92_256),
+            ("arma_conv", "ci=1433,co=16,stacks=3,depth=2", 207_216),
+            ("arma_conv", "ci=1433,co=16,stacks=3,depth=2,shared=true", 138_384),
+            ("sage_conv", "ci=1433,co=16", 45_872), ("sage_conv", "ci=1433,co=16,project=true", 2_100_794),
+            ("gat_conv", "ci=1433,co=8,h=8", 91_904), ("gat_conv", "ci=64,co=7,h=8,concat=false", 3_703),
+            ("agnn_conv", "ci=16", 1), ("appnp_conv", "ci=16", 0), ("edge_conv", "ci=3,mlp=64+64+64", 8_768),
+            ("graph_conv", "ci=64,co=64", 8_256),
+        ])
+    func parameters(name: String, options: String, expected: Int) throws {
+        #expect(Costs(try model(name, "nodes=34,edges=156," + options)).parameters == expected)
+    }
+
+    private static let operators = [
+        "agnn_conv,ci=5", "appnp_conv,ci=5,hops=3", "appnp_conv,ci=5,weighted=true",
+        "arma_conv,ci=5,co=4,stacks=2,depth=3",
+        "arma_conv,ci=5,co=4,stacks=3,depth=2,shared=true", "cheb_conv,ci=5,co=4,hops=1", "cheb_conv,ci=7,co=4,hops=4",
+        "edge_conv,ci=5,mlp=7+4,aggr=mean", "gat_conv,ci=5,co=4,h=3", "gat_conv,ci=5,co=4,h=3,a=2",
+        "gat_conv,ci=5,co=4,h=3,concat=false,residual=true", "gat_conv,ci=5,co=4,h=1,add_loops=false",
+        "gated_graph_conv,ci=5,co=7", "gcn_conv,ci=5,co=4", "gcn_conv,ci=40,co=4,weighted=true,improved=true",
+        "gcn_conv,ci=5,co=4,cached=true", "gin_conv,ci=5,co=4,hidden=7", "gin_conv,ci=50,co=4,depth=3",
+        "gine_conv,ci=5,co=4,a=3",
+        "graph_conv,ci=20,co=4,weighted=true", "graph_conv,ci=5,co=4,aggr=max", "pointnet_conv,ci=5,local=7+4,global=7",
+        "sage_conv,ci=5,co=14", "sage_conv,ci=50,co=4", "sage_conv,ci=5,co=4,aggr=max,normalize=true,project=true",
+        "sage_conv,ci=5,co=4,aggr=gcn", "sage_conv,ci=5,co=4,aggr=pool", "sg_conv,ci=50,co=4,hops=3",
+        "transformer_conv,ci=5,co=4,h=3", "transformer_conv,ci=5,co=4,h=3,a=2,beta=true,concat=false",
+    ]
+
+    private static let graphs = [
+        "nodes=1,edges=0", "nodes=1,edges=3", "nodes=30,edges=4", "nodes=40,edges=400",
+        "nodes=40,edges=400,order=degree",
+    ]
+
+    /// Every implementation, with all passes, without those for graphs, and with two threads.
+    @Test(arguments: operators) func operatorsAgree(text: String) throws {
+        let name = String(text.prefix { $0 != "," })
+        for graph in Self.graphs {
+            let options = graph + text.dropFirst(name.count)
+            try expectAgreement(name, options, threads: [1, 2])
+            try expectAgreement(name, options + ",without=aggregate-late+fuse-messages")
+        }
+    }
+
+    @Test(arguments: ["gcn", "sage", "gat", "cheb", "sgc", "appnp", "arma", "agnn"]) func networksAgree(name: String)
+        throws
+    {
+        try expectAgreement(name, "nodes=40,edges=400,ci=30,classes=5", threads: [1, 2])
+    }
+
+    /// What the passes leave of an operator.
+    @Test(
+        arguments: [
+            ("gcn_conv", "ci=5,co=9", ["norm", "lin", "aggregate"]),
+            ("gcn_conv", "ci=5,co=9,without=fuse-messages", ["norm", "lin", "message", "aggregate", "bias"]),
+            ("gat_conv", "ci=5,co=4,h=3", ["self_loops", "lin", "source_scores", "target_scores", "aggregate"]),
+            ("sage_conv", "ci=5,co=9", ["aggregate", "lin_l", "lin_r"]),
+            ("sage_conv", "ci=9,co=5", ["lin_l", "lin_r", "aggregate"]),
+            ("sage_conv", "ci=9,co=5,without=aggregate-late", ["aggregate", "lin_l", "lin_r"]),
+            ("gin_conv", "ci=9,co=5", ["nn.0", "aggregate", "nn.2"]),
+            ("sg_conv", "ci=9,co=5,hops=2", ["norm", "lin", "aggregate", "aggregate"]),
+        ] as [(String, String, [String])])
+    func passes(name: String, options: String, expected: [String]) throws {
+        let network = try #require(try model(name, "nodes=34,edges=156," + options) as? Network)
+        #expect(Set(try network.optimized.layers.map(\.name)) == Set(expected))
+        #expect(try network.optimized.layers.count == expected.count)
+    }
+
+    /// What depends on the graph alone runs once if the model keeps it, and is not counted.
+    @Test func cachedLayersRunOnce() throws {
+        func operations(_ cached: Bool) throws -> Int {
+            let model = try model("gcn_conv", "nodes=34,edges=156,ci=5,co=9,cached=\(cached)")
+            return model.elementOperations.first { $0.kind == "rsqrt" }?.count ?? 0
+        }
+        #expect(try operations(false) == 34)
+        #expect(try operations(true) == 0)
+    }
+
+    @Test func refusals() {
+        func refusal(_ name: String, _ options: String) -> ShapeError? {
+            do {
+                _ = try model(name, options)
+                return nil
+            } catch {
+                return error as? ShapeError
+            }
+        }
+        #expect(refusal("gcn", "graph=uniform,nodes=5,edges=9,sources=3")?.message.contains("cannot be shared") == true)
+        #expect(refusal("gcn", "nodes=5")?.message.contains("needs 'edges'") == true)
+        #expect(refusal("gated_graph_conv", "nodes=5,edges=9,ci=7,co=5")?.message.contains("more than the 5") == true)
+    }
+}
