@@ -9,6 +9,7 @@ package enum KernelCatalog {
         Attention.kind,
         BatchNorm.kind,
         BiasAdd.kind,
+        BatchMatMul.kind,
         BoxDecode.kind,
         ChannelScale.kind,
         ChannelShuffle.kind,
@@ -16,6 +17,7 @@ package enum KernelCatalog {
         ClassToken.kind,
         Concat.kind,
         Conv2D.kind,
+        DiffPool.kind,
         EdgeSoftmax.kind,
         GatedAdd.kind,
         Gather.kind,
@@ -39,6 +41,8 @@ package enum KernelCatalog {
         RMSNorm.kind,
         SDDMM.kind,
         Softmax.kind,
+        SortPool.kind,
         SpMM.kind,
+        TopKPool.kind,
     ]
 }
