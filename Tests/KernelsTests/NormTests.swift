@@ -37,6 +37,10 @@ import Workloads
         try expectAgreement(BatchNorm.kind, shape)
         for function in ["relu", "relu6", "silu"] { try expectAgreement(BatchNorm.kind, shape + ",act=\(function)") }
         try expectAgreement(BatchNorm.kind, shape + ",epsilon=0.001")
+        try expectAgreement(BatchNorm.kind, shape + ",statistics=batch")
+        for function in ["relu", "relu6", "silu", "hardsigmoid"] {
+            try expectAgreement(BatchNorm.kind, shape + ",statistics=batch,act=\(function)")
+        }
         try expectAgreement(InstanceNorm.kind, shape)
         try expectAgreement(GroupNorm.kind, shape + ",g=1")
     }
@@ -82,6 +86,21 @@ import Workloads
         #expect(held == [3, 0])
     }
 
+    /// Of two images: the pixels 1 and 3 of a channel, 5 and 5 of the other.
+    @Test func batchStatisticsByHand() throws {
+        let y = try reference(
+            BatchNorm.kind, "n=2,c=2,h=1,w=1,statistics=batch,eps=0.44",
+            ["x": [1, 5, 3, 5], "weight": [2.4, 7], "bias": [10, -1]])
+        #expect(zip(y, [8, -1, 12, -1]).allSatisfy { abs($0 - $1) < 1e-5 })
+        let one = try reference(
+            BatchNorm.kind, "c=1,h=1,w=1,statistics=batch", ["x": [3], "weight": [2], "bias": [0.5]])
+        #expect(one == [0.5])
+        let batch = try workload(BatchNorm.self, "n=2,c=8,h=3,w=5,statistics=batch")
+        #expect(batch.name == "batch_norm[n=2,c=8,h=3,w=5,statistics=batch]")
+        #expect(Costs(batch).parameters == 16 && Costs(batch).weightBytes == 64)
+        #expect(batch.elementOperations.first == ElementOperations("add", 3 * 240 + 8))
+    }
+
     @Test func instanceNormByHand() throws {
         // Channels 1 3 and 5 5: deviations -1 1 and 0 0.
         let y = try reference(InstanceNorm.kind, "c=2,h=2,w=1", ["x": [1, 5, 3, 5]])
@@ -104,6 +123,7 @@ import Workloads
         try expectAgreement(RMSNorm.kind, "rows=3,f=331") { _ in value }
         try expectAgreement(Softmax.kind, "rows=3,f=331") { _ in value }
         try expectAgreement(BatchNorm.kind, "c=19,size=11") { _ in value }
+        try expectAgreement(BatchNorm.kind, "n=2,c=19,size=11,statistics=batch") { _ in value }
         try expectAgreement(InstanceNorm.kind, "n=2,c=19,size=11") { _ in value }
         try expectAgreement(GroupNorm.kind, "n=2,c=18,size=11,g=3") { _ in value }
     }
@@ -135,6 +155,7 @@ import Workloads
             try expectAgreement(RMSNorm.kind, "rows=3,f=19", values: input)
             try expectAgreement(Softmax.kind, "rows=3,f=19", values: input)
             try expectAgreement(BatchNorm.kind, "c=19,h=3,w=1", values: input)
+            try expectAgreement(BatchNorm.kind, "c=19,h=3,w=1,statistics=batch", values: input)
             try expectAgreement(InstanceNorm.kind, "c=19,h=3,w=1", values: input)
             try expectAgreement(GroupNorm.kind, "n=3,c=19,size=1,g=1", values: input)
         }

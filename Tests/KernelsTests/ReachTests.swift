@@ -36,6 +36,8 @@ import Workloads
         expectBounds(depthwise["y"].elements, most: most, "depthwise")
         let norm = try filled(BatchNorm.self, "c=24,h=12,w=12,act=\(function)").1
         expectBounds(norm["y"].elements, most: most, "batch_norm")
+        let batch = try filled(BatchNorm.self, "c=24,h=12,w=12,statistics=batch,act=\(function)").1
+        expectBounds(batch["y"].elements, most: most, "batch_norm with statistics of the batch")
     }
 
     @Test func bothKneesOfHardswish() throws {

@@ -17,6 +17,12 @@ import Workloads
 
     @Test func slices() throws { try expectTraffic(ChannelSlice.kind, "c=8,h=2,w=3,from=3,count=4") }
 
+    @Test func sorting() throws {
+        for shape in ["graphs=3,nodes=20,f=3,k=4", "graphs=1,nodes=7,f=1,k=2", "graphs=9,nodes=5,f=2,k=1"] {
+            try expectTraffic(SortPool.kind, shape)
+        }
+    }
+
     @Test func gathering() throws {
         for shape in ["rows=1,count=3,f=2", "rows=40,count=9,f=3", "rows=9,count=40,f=1", "rows=900,count=2,f=1"] {
             try expectTraffic(Gather.kind, shape)

@@ -85,6 +85,8 @@
     case addStride = "add[elements=100]/native: every second vector reads an element early"
     case addScale = "add[elements=100,alpha=0.5]/native: the first tensor is not scaled"
     case addEpsilon = "add[elements=100,eps=true]/native: the learned number is left out"
+    case variableTerm = "bmm[b=2,m=5,k=7,n=9]/native: the last term of every sum is left out"
+    case bmmMatrix = "bmm[b=3,m=20,k=24,n=40]/native: all matrices are multiplied by the first of the others"
     case biasFold = "bias_add[rows=12,f=5]/native: in the second row the bias begins an element late"
     case biasFunction = "bias_add[rows=12,f=100,act=hardswish]/native: the last rows have no activation"
     case gatedAddGate = "gated_add[rows=12,f=20]/native: all rows have the first one's gate"
@@ -114,6 +116,8 @@
     case l2Least = "l2_norm[rows=12,f=100]/native: rows of nearly nothing are stretched to length 1"
     case batchEpsilon = "batch_norm[c=24,h=7,w=9]/native: epsilon is ten times as large"
     case batchMean = "batch_norm[c=24,h=7,w=9]/native: the mean is left out"
+    case batchStatistics =
+        "batch_norm[n=2,c=24,h=7,w=9,statistics=batch]/native: each image has moments of its own"
     case restShift = "batch_norm[c=3,h=7,w=9]/native: the last pixels have no bias"
     case restFunction = "batch_norm[c=3,h=7,w=9,act=hardswish]/native: the last pixels have no activation"
     case groupRest = "group_norm[c=6,h=5,w=7,g=2]/native: the last pixels are left out of the mean"
@@ -168,6 +172,15 @@
     case memberEnd = "graph_members[graphs=5,nodes=34]/native: graphs begin a node late"
     case loopMean = "add_self_loops[nodes=34,edges=156,a=3]/native: attributes are divided by an edge too many"
     case edgeTerm = "edge_softmax[nodes=34,edges=156,h=3]/native: the last edge of a row is left out of the sum"
+
+    // Pooling.
+    case sortPoolChannel = "sort_pool[graphs=5,nodes=40,f=6,k=5]/native: nodes are sorted by the first channel"
+    case sortPoolLast = "sort_pool[graphs=5,nodes=40,f=6,k=50]/native: the last node of each graph is not seen"
+    case topKTie = "topk_pool[graphs=4,nodes=200,edges=900,f=6]/native: of equal scores the later node is better"
+    case topKFewer = "topk_pool[graphs=4,nodes=34,edges=156,f=6]/native: of each graph one node fewer is kept"
+    case topKEdge = "topk_pool[graphs=4,nodes=34,edges=156,f=6]/native: edges to nodes that are gone stay"
+    case diffPoolLinks = "diff_pool[b=2,n=30,c=7,f=12]/native: links are summed by rows of S"
+    case diffPoolLoss = "diff_pool[b=2,n=30,c=7,f=12]/native: the last graph has no losses"
 
     // Detection.
     case boxCut = "box_decode[h=64,w=48,classes=5,top=10]/native: boxes reach over the right edge"

@@ -8,6 +8,7 @@ package enum KernelCatalog {
         Add.kind,
         AddSelfLoops.kind,
         Attention.kind,
+        BatchMatMul.kind,
         BatchNorm.kind,
         BiasAdd.kind,
         BoxDecode.kind,
@@ -17,6 +18,7 @@ package enum KernelCatalog {
         ClassToken.kind,
         Concat.kind,
         Conv2D.kind,
+        DiffPool.kind,
         EdgeMessages.kind,
         EdgeSoftmax.kind,
         GatedAdd.kind,
@@ -46,6 +48,8 @@ package enum KernelCatalog {
         Scale.kind,
         SDDMM.kind,
         Softmax.kind,
+        SortPool.kind,
         SpMM.kind,
+        TopKPool.kind,
     ]
 }

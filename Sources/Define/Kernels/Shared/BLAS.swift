@@ -33,13 +33,15 @@ enum BLAS {
         }
     }
 
-    /// c = a b, or c += a b: [rows, depth] x [depth, columns]. With `transposed`, b is stored as [columns, depth].
+    /// c = a b, or c += a b: [rows, depth] x [depth, columns]. With `transposed`, b is stored as [columns, depth]; with
+    /// `leftTransposed`, a as [depth, rows].
     static func multiply(
-        rows: Int, columns: Int, depth: Int, _ a: Matrix, _ b: Matrix, transposed: Bool = false,
-        adding: Bool = false, into c: Matrix
+        rows: Int, columns: Int, depth: Int, _ a: Matrix, leftTransposed: Bool = false, _ b: Matrix,
+        transposed: Bool = false, adding: Bool = false, into c: Matrix
     ) {
         cblas_sgemm(
-            CblasRowMajor, CblasNoTrans, transposed ? CblasTrans : CblasNoTrans, Int32(rows), Int32(columns),
+            CblasRowMajor, leftTransposed ? CblasTrans : CblasNoTrans, transposed ? CblasTrans : CblasNoTrans,
+            Int32(rows), Int32(columns),
             Int32(depth), 1, a.base, Int32(a.stride), b.base, Int32(b.stride), adding ? 1 : 0, c.base,
             Int32(c.stride))
     }

@@ -5,14 +5,14 @@ import Threads
 import Workloads
 
 /// Normalises NHWC images over their pixels and groups of adjacent channels: y = (x - mean) / sqrt(variance + eps),
-/// then an optional scale and shift per channel.
+/// then an optional scale and shift per channel, and a function of that if there is one.
 ///
 /// Every loop runs along the channels, as memory does. Values of a group are repeated for each of its channels.
 struct GroupNormalisation: Sendable {
-    static let epsilon = 1e-5
-
     let images: Images
     let groups: Int
+    var epsilon = 1e-5
+    var function: ActivationFunction?
 
     /// Channels per group.
     private var members: Int { images.channels / groups }
@@ -42,7 +42,8 @@ struct GroupNormalisation: Sendable {
                 columns.moments(source, values, share)
             }
             let normalise: (Share) -> Void = { share in
-                columns.normalise(x.floats + progress.first, values(0), into: y.floats + progress.first, share)
+                columns.normalise(
+                    x.floats + progress.first, values(0), into: y.floats + progress.first, share, then: function)
             }
             return PreparedCall {
                 for image in 0..<images.count {
@@ -101,7 +102,7 @@ struct GroupNormalisation: Sendable {
                 squares += deviation * deviation
             }
         }
-        let factor = 1 / (squares / Float(length) + (planted(.groupEpsilon) ? 0 : Float(Self.epsilon))).squareRoot()
+        let factor = 1 / (squares / Float(length) + (planted(.groupEpsilon) ? 0 : Float(epsilon))).squareRoot()
         for fold in stride(from: first, to: result.count, by: channels) {
             for place in 0..<members {
                 result.offset[fold + place] = offset
@@ -133,8 +134,9 @@ struct GroupNormalisation: Sendable {
                 for pixel in 0..<pixels {
                     for member in 0..<members {
                         let (at, channel) = (first + pixel * channels + member, group * members + member)
-                        let normal = (Double(x[at]) - mean) / (variance + Self.epsilon).squareRoot()
-                        y[at] = Float(normal * Double(scale?[channel] ?? 1) + Double(shift?[channel] ?? 0))
+                        let normal = (Double(x[at]) - mean) / (variance + epsilon).squareRoot()
+                        let result = normal * Double(scale?[channel] ?? 1) + Double(shift?[channel] ?? 0)
+                        y[at] = Float(function?.exact(result) ?? result)
                     }
                 }
             }

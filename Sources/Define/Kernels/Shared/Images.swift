@@ -26,6 +26,14 @@ struct Images: Sendable {
         elements = try product(count, height, width, channels)
     }
 
+    private init(height: Int, width: Int, channels: Int) {
+        (count, self.height, self.width, self.channels) = (1, height, width, channels)
+        elements = height * width * channels
+    }
+
+    /// The same pixels as one image, the images below each other.
+    var joined: Images { Images(height: count * height, width: width, channels: channels) }
+
     /// Pixels per image.
     var pixels: Int { height * width }
 

@@ -71,9 +71,11 @@ struct TiledProduct {
     func buffers(in workspace: inout Workspace, matrices: Int = 1) -> Buffers {
         Buffers(
             packed: workspace.packed(matrices * packedFloats), start: workspace.packed((panels + 1) * width),
-            scratch: workspace.perThread(
-                kernels.tileRows * (width + (copiesRows ? tilesAtATime * copyStep : 0))))
+            scratch: workspace.perThread(scratchFloats))
     }
+
+    /// Floats of the scratch memory of a thread.
+    var scratchFloats: Int { kernels.tileRows * (width + (copiesRows ? tilesAtATime * copyStep : 0)) }
 
     /// Floats of the packed matrix.
     var packedFloats: Int { panels * panelFloats }

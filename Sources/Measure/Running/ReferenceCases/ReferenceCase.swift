@@ -114,6 +114,11 @@ extension ReferenceCase {
         if case .word(let word) = options[option] { word } else { nil }
     }
 
+    /// An option that is a number; nil if it is missing or null.
+    func number(_ option: String) -> Double? {
+        if case .number(let number) = options[option] { number } else { nil }
+    }
+
     func given(_ tensor: String) -> Given? { tensors.first { $0.name == tensor } }
 }
 

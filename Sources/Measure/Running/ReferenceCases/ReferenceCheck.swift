@@ -90,30 +90,36 @@ package struct ReferenceCheck {
                     let operand = question.names.first { $0.value == expected.name }?.key ?? expected.name
                     let place =
                         "\(implementation.name) on \(threads) thread\(threads == 1 ? "" : "s"), '\(expected.name)'"
-                    largest = max(largest, try error(of: answer.optional(operand), from: expected, at: place))
+                    let found = question.readings[expected.name]?(answer) ?? answer.optional(operand)?.numbers
+                    largest = max(largest, try error(of: found, from: expected, at: place))
                 }
             }
         }
         return largest
     }
 
-    private func error(of tensor: Tensor?, from expected: ReferenceCase.Expected, at place: String) throws -> Double {
-        guard let tensor, tensor.count == expected.data.count else {
+    private func error(of found: [Double]?, from expected: ReferenceCase.Expected, at place: String) throws -> Double {
+        guard let found, found.count == expected.data.count else {
             throw ReferenceFault("\(place): no output of shape \(expected.shape)")
         }
         let squares = expected.data.reduce(0) { $0 + $1 * $1 }
         let size = (squares / Double(max(expected.data.count, 1))).squareRoot()
         var largest = 0.0
         for (index, right) in expected.data.enumerated() {
-            let difference = abs(tensor[index] - right)
+            let difference = abs(found[index] - right)
             let error = difference == 0 ? 0 : difference / max(abs(right), size)
             guard error <= Self.tolerance else {
-                throw ReferenceFault("\(place): element \(index) is \(tensor[index]), not \(right)")
+                throw ReferenceFault("\(place): element \(index) is \(found[index]), not \(right)")
             }
             largest = max(largest, error)
         }
         return largest
     }
+}
+
+extension Tensor {
+    /// All elements.
+    fileprivate var numbers: [Double] { (0..<count).map { self[$0] } }
 }
 
 extension ReferenceCase.Graph {

@@ -6,22 +6,22 @@ import Workloads
 extension ReferenceOperator {
     static let layers = [
         layer("agnn", "agnn_conv", co: false),
-        layer("appnp", "appnp_conv", co: false) { ["hops": $0.number("K"), "alpha": $0.number("alpha")] },
+        layer("appnp", "appnp_conv", co: false) { ["hops": $0.numeral("K"), "alpha": $0.numeral("alpha")] },
         layer("arma", "arma_conv") {
             [
-                "stacks": $0.number("num_stacks"), "depth": $0.number("num_layers"),
+                "stacks": $0.numeral("num_stacks"), "depth": $0.numeral("num_layers"),
                 "shared": $0.flag("shared_weights"),
             ]
         },
         layer("cheb", "cheb_conv") {
             [
-                "hops": $0.number("K"), "lambda": $0.number("lambda_max"),
+                "hops": $0.numeral("K"), "lambda": $0.numeral("lambda_max"),
                 "norm": $0.options["normalization"] == .null ? "none" : $0.word("normalization"),
             ]
         },
         layer("edge_conv", "edge_conv", co: false) { ["mlp": $0.widths("nn"), "aggr": $0.word("aggr")] },
         layer("gat", "gat_conv") { attention($0).merging(["residual": $0.flag("residual")]) { $1 } },
-        layer("gated_graph", "gated_graph_conv") { ["steps": $0.number("num_layers")] },
+        layer("gated_graph", "gated_graph_conv") { ["steps": $0.numeral("num_layers")] },
         layer("gcn", "gcn_conv") { ["improved": $0.flag("improved"), "add_loops": $0.flag("add_self_loops")] },
         layer("gin", "gin_conv", mlp),
         layer("gine", "gine_conv") { mlp($0).merging(attributes($0)) { $1 } },
@@ -32,11 +32,11 @@ extension ReferenceOperator {
         layer("sage", "sage_conv") {
             ["aggr": $0.reduction("aggr"), "project": $0.flag("project"), "normalize": $0.flag("normalize")]
         },
-        layer("sgc", "sg_conv") { ["hops": $0.number("K")] },
+        layer("sgc", "sg_conv") { ["hops": $0.numeral("K")] },
         layer("transformer", "transformer_conv") { attention($0).merging(["beta": $0.flag("beta")]) { $1 } },
         pool("attention_pool") { ["hidden": $0.rows("gate_nn.0.weight")] },
         pool("global_pool") { ["reduce": $0.word("reduce")] },
-        pool("set2set") { ["steps": $0.number("steps")] },
+        pool("set2set") { ["steps": $0.numeral("steps")] },
     ]
 
     /// An operator on a graph whose features before and afterwards follow from the tensors.
@@ -52,7 +52,7 @@ extension ReferenceOperator {
             var all = arguments(known)
             all["ci"] = known.width("x")
             if co {
-                let heads = Int(known.number("heads") ?? "") ?? 1
+                let heads = Int(known.numeral("heads") ?? "") ?? 1
                 let isMean = known.flag("concat") == "false"
                 all["co"] = known.outputs.first.flatMap { $0.shape.last }.map { "\(isMean ? $0 : $0 / max(heads, 1))" }
             }
@@ -67,7 +67,7 @@ extension ReferenceOperator {
     ) -> ReferenceOperator {
         operation(name, name) { known in
             let nodes = known.rows("x")
-            return arguments(known).merging(["graphs": known.number("graphs"), "nodes": nodes, "ci": known.width("x")])
+            return arguments(known).merging(["graphs": known.numeral("graphs"), "nodes": nodes, "ci": known.width("x")])
             {
                 $1
             }
@@ -91,7 +91,7 @@ extension ReferenceOperator {
 
     private static func attention(_ known: ReferenceCase) -> [String: String?] {
         attributes(known).merging([
-            "h": known.number("heads"), "concat": known.flag("concat"), "add_loops": known.flag("add_self_loops"),
+            "h": known.numeral("heads"), "concat": known.flag("concat"), "add_loops": known.flag("add_self_loops"),
         ]) { $1 }
     }
 
@@ -100,7 +100,7 @@ extension ReferenceOperator {
 
 extension ReferenceCase {
     /// An option that is a number, as text; nil if it is missing or null.
-    func number(_ option: String) -> String? {
+    func numeral(_ option: String) -> String? {
         guard case .number(let number) = options[option] else { return nil }
         return Int(exactly: number).map { "\($0)" } ?? "\(number)"
     }

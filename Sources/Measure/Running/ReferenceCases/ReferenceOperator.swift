@@ -1,4 +1,5 @@
 import Kernels
+import Tensors
 import Workloads
 
 /// How the operator of a reference case is computed here: a kind, its arguments, and which operand is which tensor.
@@ -9,6 +10,8 @@ struct ReferenceOperator: Sendable {
         let arguments: [Schema.Given]
         /// The tensor of the case for each operand that has another name there.
         var names: [String: String] = [:]
+        /// How outputs of the case are read from the operands, if they are not an operand as it is.
+        var readings: [String: (Operands) -> [Double]] = [:]
     }
 
     let name: String
@@ -23,6 +26,9 @@ struct ReferenceOperator: Sendable {
         ReferenceOperator(name: "gspmm", question: aggregation),
         ReferenceOperator(name: "gsddmm", question: edges),
         ReferenceOperator(name: "edge_softmax", question: softmax),
+        ReferenceOperator(name: "sort_pool", question: sortPool),
+        ReferenceOperator(name: "topk_pool", question: topKPool),
+        ReferenceOperator(name: "diff_pool", question: diffPool),
     ]
 
     /// g-SpMM: `op` is add, sub, mul, div, copy_u or copy_e.
@@ -49,6 +55,45 @@ struct ReferenceOperator: Sendable {
         guard let heads = known.given("x")?.rowElements else { return nil }
         let end = known.word("norm_by") == "src" ? "source" : "destination"
         return Question(kind: EdgeSoftmax.kind, arguments: given(["h": "\(heads)", "by": end]))
+    }
+
+    private static func sortPool(_ known: ReferenceCase) -> Question? {
+        guard let x = known.given("x"), let nodes = x.shape.first, let k = known.number("k"),
+            let graphs = known.number("graphs")
+        else { return nil }
+        return Question(
+            kind: SortPool.kind,
+            arguments: given([
+                "graphs": "\(Int(graphs))", "nodes": "\(nodes)", "f": "\(x.rowElements)", "k": "\(Int(k))",
+            ]))
+    }
+
+    /// The case holds what is kept, the kernel has room for all.
+    private static func topKPool(_ known: ReferenceCase) -> Question? {
+        guard let features = known.given("x")?.rowElements, let ratio = known.number("ratio"),
+            let graphs = known.number("graphs")
+        else { return nil }
+        func kept(_ tensors: Operands) -> Int { Int(tensors["count"].ints[0]) }
+        return Question(
+            kind: TopKPool.kind,
+            arguments: given(["graphs": "\(Int(graphs))", "f": "\(features)", "ratio": "\(ratio)"]),
+            names: ["weight": "select.weight"],
+            readings: [
+                "y": { tensors in (0..<kept(tensors) * features).map { tensors["y"][$0] } },
+                "index": { tensors in (0..<kept(tensors)).map { tensors["index"][$0] } },
+                "edge_index": { tensors in
+                    let (edges, kept) = (tensors["edge_index"].count / 2, Int(tensors["count"].ints[1]))
+                    return (0..<2 * kept).map { tensors["edge_index"][$0 / kept * edges + $0 % kept] }
+                },
+            ])
+    }
+
+    private static func diffPool(_ known: ReferenceCase) -> Question? {
+        guard let s = known.given("s")?.shape, let x = known.given("x")?.shape, s.count == 3, x.count == 3 else {
+            return nil
+        }
+        return Question(
+            kind: DiffPool.kind, arguments: given(["b": "\(s[0])", "n": "\(s[1])", "c": "\(s[2])", "f": "\(x[2])"]))
     }
 
     static func given(_ arguments: [String: String]) -> [Schema.Given] {
