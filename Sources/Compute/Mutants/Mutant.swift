@@ -172,6 +172,30 @@
     case memberEnd = "graph_members[graphs=5,nodes=34]/native: graphs begin a node late"
     case loopMean = "add_self_loops[nodes=34,edges=156,a=3]/native: attributes are divided by an edge too many"
     case edgeTerm = "edge_softmax[nodes=34,edges=156,h=3]/native: the last edge of a row is left out of the sum"
+    case gatv2Row = "gatv2_scores[nodes=34,edges=156,h=8,d=4]/native: all destinations are the first"
+    case gatv2Tail = "gatv2_scores[nodes=34,edges=156,h=3,d=7,e=true]/native: the last feature of a head is left out"
+    case edgeMatMulSource = "edge_matmul[nodes=34,edges=156,fi=6,fo=5]/native: all edges have the first one's source"
+    case edgeMatMulTerm = "edge_matmul[nodes=34,edges=156,fi=6,fo=32]/native: the last feature of a source is left out"
+    case gaussianHalf = "gaussian_mixture[edges=156,d=2,k=5]/native: exponents are not halved"
+    case gaussianDim = "gaussian_mixture[edges=156,d=3,k=5]/native: the last coordinate is left out"
+    case mixtureKernel = "mixture_aggregate[nodes=34,edges=156,f=16,k=5]/native: the last row of a source is left out"
+    case mixtureMean =
+        "mixture_aggregate[nodes=34,edges=156,f=6,k=5,reduce=mean]/native: sums are divided by an edge too many"
+    case splineWrap = "spline_basis[edges=156,sizes=4+5,open=0+0]/native: the last kernels have no neighbours"
+    case splineMean =
+        "spline_aggregate[nodes=34,edges=156,fi=6,fo=5,kernels=25,active=4]/native: sums are divided by an edge too many"
+    case groupedPair =
+        "spline_aggregate[nodes=34,edges=156,fi=6,fo=5,kernels=25,active=4]/native: the last pair of a block is left out"
+    case groupedKey =
+        "spline_aggregate[nodes=34,edges=156,fi=6,fo=5,kernels=25,active=4]/native: all kernels have the first one's matrix"
+    case rgcnMean =
+        "rgcn_aggregate[nodes=34,edges=156,fi=6,fo=5,relations=4]/native: sums are divided by the edges of all relations"
+    case rgcnRelation =
+        "rgcn_aggregate[nodes=34,edges=156,fi=34,fo=5,relations=4,featureless=true]/native: all relations are the first"
+    case rgcnBase =
+        "rgcn_aggregate[nodes=34,edges=156,fi=34,fo=5,relations=4,bases=3,featureless=true]/native: a base is left out"
+    case rgcnKnown =
+        "rgcn_aggregate[nodes=34,edges=156,fi=34,fo=5,relations=4,bases=3,featureless=true]/native: sources share rows"
 
     // Pooling.
     case sortPoolChannel = "sort_pool[graphs=5,nodes=40,f=6,k=5]/native: nodes are sorted by the first channel"

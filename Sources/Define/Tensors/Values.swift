@@ -4,6 +4,8 @@ import Settings
 package enum Values: Hashable, Sendable {
     /// 2u - 1
     case input
+    /// u: shares, and pseudo-coordinates of edges.
+    case unit
     /// Inputs for a function that bends further away from 0.
     case spread(Spread)
     /// Stretches of some neighbouring elements, drawn from the spreads in turn. Of every `number` stretches, stretch s
@@ -24,6 +26,7 @@ package enum Values: Hashable, Sendable {
         let draws = Draws(name, seed: seed)
         switch self {
         case .input: tensor.fill(reach: reach) { 2 * draws.unit($0) - 1 }
+        case .unit: tensor.fill(reach: reach) { draws.unit($0) }
         case .spread(let spread): tensor.fill(reach: reach) { spread.value(draws.unit($0)) }
         case .stretches(let length, let number, let spreads):
             tensor.fill(reach: reach) { spreads[$0 / length % number % spreads.count].value(draws.unit($0)) }
@@ -39,7 +42,7 @@ package enum Values: Hashable, Sendable {
     /// The largest magnitude that can be drawn.
     private var reach: Float {
         switch self {
-        case .input: 1
+        case .input, .unit: 1
         case .spread(let spread): spread.farthest
         case .stretches(_, _, let spreads): spreads.map(\.farthest).max() ?? 0
         case .weight(let fanIn): Float((6 / Double(max(fanIn, 1))).squareRoot())

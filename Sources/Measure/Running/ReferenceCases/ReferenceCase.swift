@@ -20,7 +20,7 @@ struct ReferenceCase: Decodable {
         let destinations: [Int]
     }
 
-    /// An input or a weight: the rule of its draws (`input`, `weight`, `shift`, `scale`), or its data.
+    /// An input or a weight: the rule of its draws (`input`, `weight`, `shift`, `scale`, `(input + 1) / 2`), or its data.
     struct Given: Decodable {
         let name: String
         let shape: [Int]
@@ -142,6 +142,7 @@ extension ReferenceCase.Given {
         }
         let rules: [String: Values] = [
             "input": .input, "weight": .weight(fanIn: fan_in ?? 1), "shift": .shift, "scale": .scale,
+            "(input + 1) / 2": .unit,
         ]
         guard let values, let rule = rules[values] else {
             throw ReferenceFault("'\(name)': there is no rule '\(values ?? "")' for draws")

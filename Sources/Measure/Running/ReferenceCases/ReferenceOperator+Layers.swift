@@ -22,17 +22,39 @@ extension ReferenceOperator {
         layer("edge_conv", "edge_conv", co: false) { ["mlp": $0.widths("nn"), "aggr": $0.word("aggr")] },
         layer("gat", "gat_conv") { attention($0).merging(["residual": $0.flag("residual")]) { $1 } },
         layer("gated_graph", "gated_graph_conv") { ["steps": $0.numeral("num_layers")] },
+        layer("gatv2", "gatv2_conv") { attention($0).merging(["share_weights": $0.flag("share_weights")]) { $1 } },
         layer("gcn", "gcn_conv") { ["improved": $0.flag("improved"), "add_loops": $0.flag("add_self_loops")] },
         layer("gin", "gin_conv", mlp),
         layer("gine", "gine_conv") { mlp($0).merging(attributes($0)) { $1 } },
+        layer("gmm", "gmm_conv") {
+            attributes($0).merging(["k": $0.numeral("kernel_size"), "separate": $0.flag("separate_gaussians")]) { $1 }
+        },
         layer("graph_conv", "graph_conv") { ["aggr": $0.reduction("aggr")] },
+        layer("mpnn", "mpnn_set2set", co: false) {
+            attributes($0).merging([
+                "co": $0.rows("lin0.weight"), "hidden": $0.rows("conv.nn.0.weight"), "steps": $0.numeral("steps"),
+                "reads": $0.numeral("set2set_steps"), "batch": $0.numeral("graphs"), "aggr": $0.reduction("aggr"),
+            ]) { $1 }
+        },
+        layer("nnconv", "nn_conv") {
+            attributes($0).merging(["hidden": $0.rows("nn.0.weight"), "aggr": $0.reduction("aggr")]) { $1 }
+        },
         layer("pointnet", "pointnet_conv", co: false) {
             ["d": $0.width("pos"), "local": $0.widths("local_nn"), "global": $0.widths("global_nn")]
+        },
+        layer("rgcn", "rgcn_conv") {
+            [
+                "ci": $0.width("x") ?? "0", "relations": $0.numeral("num_relations"), "bases": $0.width("comp"),
+                "blocks": $0.numeral("num_blocks"), "aggr": $0.reduction("aggr"),
+            ]
         },
         layer("sage", "sage_conv") {
             ["aggr": $0.reduction("aggr"), "project": $0.flag("project"), "normalize": $0.flag("normalize")]
         },
         layer("sgc", "sg_conv") { ["hops": $0.numeral("K")] },
+        layer("spline", "spline_conv") {
+            ["sizes": $0.list("kernel_size"), "degree": $0.numeral("degree"), "open": $0.list("is_open_spline")]
+        },
         layer("transformer", "transformer_conv") { attention($0).merging(["beta": $0.flag("beta")]) { $1 } },
         pool("attention_pool") { ["hidden": $0.rows("gate_nn.0.weight")] },
         pool("global_pool") { ["reduce": $0.word("reduce")] },
@@ -50,7 +72,7 @@ extension ReferenceOperator {
     ) -> ReferenceOperator {
         operation(name, model) { known in
             var all = arguments(known)
-            all["ci"] = known.width("x")
+            all["ci"] = known.width("x") ?? all["ci"] ?? nil
             if co {
                 let heads = Int(known.numeral("heads") ?? "") ?? 1
                 let isMean = known.flag("concat") == "false"
@@ -112,6 +134,18 @@ extension ReferenceCase {
         case .number(let number): "\(number != 0)"
         default: nil
         }
+    }
+
+    /// An option that is a list of whole numbers, or of true and false, as an argument: `4+3`.
+    func list(_ option: String) -> String? {
+        guard case .list(let items) = options[option] else { return nil }
+        return items.map { item in
+            switch item {
+            case .number(let number): Int(exactly: number).map { "\($0)" } ?? "\(number)"
+            case .flag(let flag): flag ? "1" : "0"
+            default: ""
+            }
+        }.joined(separator: "+")
     }
 
     /// A reduction: PyTorch Geometric also calls a sum `add`.
