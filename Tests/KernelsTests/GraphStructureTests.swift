@@ -27,6 +27,7 @@ import Workloads
         try expectAgreement(GATScores.kind, graph + ",h=8")
         try expectAgreement(GATScores.kind, graph + ",h=3,e=true,slope=0.5")
         try expectAgreement(GATScores.kind, graph + ",h=1,slope=0")
+        for features in [1, 6, 17] { try expectAgreement(LSTMAggregate.kind, graph + ",f=\(features)") }
         for message in ["copy_u", "copy_e", "u_add_e,e=1", "u_mul_e,e=3", "u_div_e", "u_sub_e,e=33"] {
             try expectAgreement(EdgeMessages.kind, graph + ",f=33,message=" + message)
         }
@@ -93,7 +94,7 @@ import Workloads
         // The last loop of node 0 weighs 3: degrees 7, 2 and 1.
         let root = Float(14).squareRoot()
         let weighted = try norm(GCNNorm.kind, ",weighted=true")
-        for (found, expected) in zip(weighted, [4 / root, 3 / 7, 1 / root, 0.5, 1]) {
+        for (found, expected) in zip(weighted, [4 / root, 3 / 7, 1 / root, 0.5, 1] as [Float]) {
             #expect(abs(found - expected) < 1e-6)
         }
         // A and the transposed A of two nodes have degrees of 1: weights -1 and a diagonal of 0.

@@ -13,10 +13,10 @@ import Workloads
     ]) func `sorted nodes agree`(shape: String) throws { try expectAgreement(SortPool.kind, shape) }
 
     @Test(arguments: [
-        "graphs=1,nodes=1,edges=0,f=1", "graphs=1,nodes=1,edges=5,f=3", "graphs=5,nodes=3,edges=7,f=2",
-        "graphs=3,nodes=34,edges=156,f=17", "graphs=20,nodes=997,edges=4001,f=5,ratio=0.8",
-        "graphs=4,nodes=100,edges=300,f=3,ratio=0", "graphs=4,nodes=100,edges=300,f=3,ratio=1",
-        "graphs=1,graph=uniform,nodes=501,edges=1500,f=4,ratio=0.3,seed=5", "graphs=300,nodes=90,edges=100,f=1",
+        "batch=1,nodes=1,edges=0,f=1", "batch=1,nodes=1,edges=5,f=3", "batch=5,nodes=3,edges=7,f=2",
+        "batch=3,nodes=34,edges=156,f=17", "batch=20,nodes=997,edges=4001,f=5,ratio=0.8",
+        "batch=4,nodes=100,edges=300,f=3,ratio=0", "batch=4,nodes=100,edges=300,f=3,ratio=1",
+        "batch=1,graph=uniform,nodes=501,edges=1500,f=4,ratio=0.3,seed=5", "batch=300,nodes=90,edges=100,f=1",
     ]) func `best nodes agree`(shape: String) throws { try expectAgreement(TopKPool.kind, shape) }
 
     @Test(arguments: [
@@ -56,7 +56,7 @@ import Workloads
     }
 
     @Test func `best nodes by hand`() throws {
-        let workload = try workload(TopKPool.self, "graphs=2,nodes=4,edges=4,f=1")
+        let workload = try workload(TopKPool.self, "batch=2,nodes=4,edges=4,f=1")
         let tensors = try Operands(allocating: workload.operands)
         for (place, number) in [0, 2, 2, 3, 4].enumerated() { tensors["pointers"].ints[place] = Int32(number) }
         for (place, number) in [1, 2, 0, 3].enumerated() { tensors["indices"].ints[place] = Int32(number) }
@@ -101,7 +101,7 @@ import Workloads
     @Test func `costs`() throws {
         let diff = Costs(try workload(DiffPool.self, "batch=2,nodes=10,clusters=3,features=4"))
         #expect(diff.macs == 2 * (3 * 10 * 4 + 3 * 10 * 10 + 3 * 10 * 3 + 10 * 10 * 3) && diff.parameters == 0)
-        let top = Costs(try workload(TopKPool.self, "graphs=1,nodes=10,edges=20,features=4"))
+        let top = Costs(try workload(TopKPool.self, "batch=1,nodes=10,edges=20,features=4"))
         #expect(top.macs == 40 && top.parameters == 4)
         #expect(top.elementOperations.first == ElementOperations("multiply", 24))
         let sort = Costs(try workload(SortPool.self, "graphs=2,nodes=10,features=4,k=3"))
@@ -112,12 +112,12 @@ import Workloads
         let large = "2147483647"
         expectRefusal(SortPool.kind, "graphs=0,nodes=1,f=1,k=1", at: "graphs")
         expectRefusal(SortPool.kind, "graphs=\(large),nodes=1,f=\(large),k=\(large)", at: nil, "smaller")
-        expectRefusal(TopKPool.kind, "graphs=1,nodes=1,edges=1,f=1,ratio=1.5", at: "ratio")
-        expectRefusal(TopKPool.kind, "graphs=1,edges=1,f=1", at: "graph", "nodes")
+        expectRefusal(TopKPool.kind, "batch=1,nodes=1,edges=1,f=1,ratio=1.5", at: "ratio")
+        expectRefusal(TopKPool.kind, "batch=1,edges=1,f=1", at: "graph", "nodes")
         expectRefusal(DiffPool.kind, "n=\(large),c=1,f=1", at: nil, "smaller")
         let text = "%%MatrixMarket matrix coordinate pattern general\n3 9 1\n1 2\n"
         try withFile(text.utf8) { path in
-            expectRefusal(TopKPool.kind, "graphs=1,graph=\(path),f=1", at: "graph", "square")
+            expectRefusal(TopKPool.kind, "batch=1,graph=\(path),f=1", at: "graph", "square")
         }
     }
 
@@ -125,7 +125,7 @@ import Workloads
     @Test func `a graph of a file`() throws {
         let text = "%%MatrixMarket matrix coordinate pattern general\n5 5 6\n1 2\n1 5\n3 2\n3 2\n5 5\n4 1\n"
         try withFile(text.utf8) { path in
-            try expectAgreement(TopKPool.kind, "graphs=2,graph=\(path),f=3,ratio=0.7")
+            try expectAgreement(TopKPool.kind, "batch=2,graph=\(path),f=3,ratio=0.7")
         }
     }
 }

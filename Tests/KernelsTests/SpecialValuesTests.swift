@@ -37,6 +37,9 @@ import Workloads
         Exemption(kernel: "conv2d", implementation: "winograd", operand: "weight", shape: "k=3"),
         // A product over all keys, in which the weights of those that are masked are zeros.
         Exemption(kernel: "attention", implementation: "openblas", operand: "v", shape: "causal=true"),
+        // Sources are summed before they are multiplied, or multiplied before they are summed, whichever is less.
+        Exemption(kernel: "rgcn_aggregate", implementation: "native", operand: "weight", shape: "featureless=false"),
+        Exemption(kernel: "spline_aggregate", implementation: "native", operand: "weight", shape: "active"),
     ]
 
     /// Beside each kernel's example: shapes that take other ways through an implementation.
@@ -60,6 +63,9 @@ import Workloads
             "channels=33,size=7,k=3,g=33", "channels=32,size=7,k=3,g=8", "ci=20,co=30,size=6,k=1,p=0,s=2",
         ],
         "edge_softmax": ["nodes=50,edges=400", "nodes=50,edges=400,h=3", "graph=uniform,nodes=9,edges=300,h=16"],
+        "edge_matmul": ["nodes=50,edges=400,fi=5,fo=16"],
+        "gatv2_scores": ["nodes=50,edges=400,h=3,d=7,e=true", "nodes=50,edges=400,d=16,slope=0"],
+        "gaussian_mixture": ["edges=50,d=1,k=7", "edges=50,d=3,k=16"],
         "group_norm": ["c=36,size=5,g=3", "n=2,c=6,size=5,g=3"],
         "gru_gates": ["rows=7,f=37"],
         "head_scores": ["rows=7,h=3,d=37"],
@@ -68,13 +74,21 @@ import Workloads
         "layer_norm": ["rows=7,f=37"],
         "lstm_gates": ["rows=7,f=37"],
         "matmul": ["m=1,k=33,n=70,bias=true", "m=29,k=65,n=35"],
+        "mixture_aggregate": ["nodes=50,edges=400,f=16,k=3,reduce=mean"],
         "pool2d": [
             "c=37,size=9,k=3,s=2,p=1", "kind=average,c=37,size=9,k=3,s=2,p=1", "c=3,size=5,k=2",
             "kind=average,c=3,size=5,k=2",
         ],
+        "rgcn_aggregate": [
+            "nodes=50,edges=400,fi=6,fo=4,relations=3,blocks=2", "nodes=50,edges=400,fi=64,fo=64,relations=46,bases=3",
+            "nodes=50,edges=400,fi=50,fo=5,relations=3,featureless=true",
+            "nodes=50,edges=400,fi=50,fo=16,relations=3,bases=4,featureless=true,reduce=sum",
+        ],
         "rms_norm": ["rows=7,f=37"],
         "sddmm": ["nodes=50,edges=400,f=37", "nodes=50,edges=400,f=8,op=add", "nodes=50,edges=400,f=1,op=add"],
         "softmax": ["rows=7,f=37"],
+        "spline_aggregate": ["nodes=50,edges=400,fi=16,fo=16,kernels=9,active=2,reduce=sum"],
+        "spline_basis": ["edges=50,sizes=4,degree=3,open=0", "edges=50,sizes=5+3+4,degree=2"],
         "spmm": [
             "nodes=50,edges=400,f=37,weighted=true,reduce=max", "nodes=50,edges=400,f=5,weighted=true,reduce=mean",
         ],

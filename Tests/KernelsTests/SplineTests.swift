@@ -77,7 +77,9 @@ import Workloads
 
     /// An index that is out of range would read beyond the matrices.
     @Test func noCoordinateLeadsOutOfRange() throws {
-        let coordinates: [Float] = [.nan, .infinity, -.infinity, -0.5, 1, 1.5, 1e30, -1e30, Float(1).nextUp, Float(1).nextDown]
+        let coordinates: [Float] = [
+            .nan, .infinity, -.infinity, -0.5, 1, 1.5, 1e30, -1e30, Float(1).nextUp, Float(1).nextDown,
+        ]
         for open in ["0", "1"] {
             let index = try evaluate("edges=10,sizes=7,open=\(open)", coordinates).index
             #expect(index.allSatisfy { (0..<7).contains($0) }, "\(index)")
@@ -144,7 +146,7 @@ import Workloads
     }
 
     @Test func refusals() {
-        expectRefusal(SplineBasis.kind, "edges=5,sizes=2+2+2+2", at: "open", "open")
+        expectRefusal(SplineBasis.kind, "edges=5,sizes=2+2+2+2", at: "sizes", "up to 3")
         expectRefusal(SplineBasis.kind, "edges=5,sizes=2+2+2+2,open=1+1+1", at: "sizes", "4 dimensions")
         expectRefusal(SplineBasis.kind, "edges=5,sizes=4+5,open=1", at: "open", "1 of 2", "as in 1+1")
         expectRefusal(SplineBasis.kind, "edges=5,sizes=4+5,open=1+2", at: "open", "open: '1+2'")

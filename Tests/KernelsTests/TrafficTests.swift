@@ -41,6 +41,12 @@ import Workloads
             try expectTraffic(SpMM.kind, "graph=\(graph),\(size),f=\(few)")
             try expectTraffic(SDDMM.kind, "graph=\(graph),\(size),f=\(few)")
             try expectTraffic(EdgeSoftmax.kind, "graph=\(graph),\(size),heads=\(few)")
+            guard few > 1 else { continue }
+            try expectTraffic(GATv2Scores.kind, "graph=\(graph),\(size),d=2,e=true")
+            try expectTraffic(EdgeMatMul.kind, "graph=\(graph),\(size),fi=2,fo=2")
+            try expectTraffic(MixtureAggregate.kind, "graph=\(graph),\(size),f=2,k=2")
+            try expectTraffic(SplineAggregate.kind, "graph=\(graph),\(size),fi=2,fo=2,kernels=3,active=2")
+            try expectTraffic(RGCNAggregate.kind, "graph=\(graph),\(size),fi=2,fo=2,relations=3")
         }
     }
 
@@ -50,6 +56,8 @@ import Workloads
             try expectTraffic(SpMM.kind, "graph=\(path),f=3")
             try expectTraffic(SpMM.kind, "graph=\(path),f=3,reduce=max")
             try expectTraffic(SDDMM.kind, "graph=\(path),f=3")
+            try expectTraffic(GATv2Scores.kind, "graph=\(path),d=3")
+            try expectTraffic(RGCNAggregate.kind, "graph=\(path),fi=9,fo=2,relations=3,bases=2,featureless=true")
         }
         // No entry reads a row of what would be eight gigabytes.
         let wide = "%%MatrixMarket matrix coordinate pattern general\n1 1000000000 1\n1 7\n"

@@ -26,6 +26,10 @@ import Workloads
             ("arma", "graph=cora", 92_816, 249_569_280 + 485_576),
             ("arma", "graph=pubmed", 32_760, 634_729_664 + 3_368_624),
             ("sage", "graph=arxiv", 217_640, 36_762_333_184),
+            (
+                "rgcn", "graph=mutag", 11_731_194,
+                522_059_520 + 44_160 + 4_750_528 + 2_375_264 + 296_908 + 756_608
+            ),
         ])
     func counts(name: String, options: String, parameters: Int, macs: Int) throws {
         let costs = Costs(try model(name, options))
@@ -42,8 +46,14 @@ import Workloads
             ("arma_conv", "ci=1433,co=16,stacks=3,depth=2", 207_216),
             ("arma_conv", "ci=1433,co=16,stacks=3,depth=2,shared=true", 138_384),
             ("sage_conv", "ci=1433,co=16", 45_872), ("sage_conv", "ci=1433,co=16,project=true", 2_100_794),
+            ("sage_conv", "ci=10,co=16,aggr=lstm", 1216),
             ("gat_conv", "ci=1433,co=8,h=8", 91_904), ("gat_conv", "ci=64,co=7,h=8,concat=false", 3_703),
             ("agnn_conv", "ci=16", 1), ("appnp_conv", "ci=16", 0), ("edge_conv", "ci=3,mlp=64+64+64", 8_768),
+            ("gin_conv", "ci=7,co=64,hidden=64", 4_673), ("nn_conv", "ci=64,co=128,a=3", 221_412),
+            ("gmm_conv", "ci=64,co=128,a=3,k=25", 213_270), ("spline_conv", "ci=64,co=64,sizes=5+5+5", 516_160),
+            ("rgcn_conv", "ci=1433,co=16,relations=46", 1_077_632),
+            ("rgcn_conv", "ci=1433,co=16,relations=46,bases=30", 712_164),
+            ("rgcn_conv", "ci=1440,co=16,relations=46,blocks=8", 155_536),
             ("graph_conv", "ci=64,co=64", 8_256),
         ])
     func parameters(name: String, options: String, expected: Int) throws {
@@ -61,7 +71,13 @@ import Workloads
         "gine_conv,ci=5,co=4,a=3",
         "graph_conv,ci=20,co=4,weighted=true", "graph_conv,ci=5,co=4,aggr=max", "pointnet_conv,ci=5,local=7+4,global=7",
         "sage_conv,ci=5,co=14", "sage_conv,ci=50,co=4", "sage_conv,ci=5,co=4,aggr=max,normalize=true,project=true",
-        "sage_conv,ci=5,co=4,aggr=gcn", "sage_conv,ci=5,co=4,aggr=pool", "sg_conv,ci=50,co=4,hops=3",
+        "sage_conv,ci=5,co=4,aggr=gcn", "sage_conv,ci=5,co=4,aggr=lstm", "sage_conv,ci=5,co=4,aggr=pool",
+        "sg_conv,ci=50,co=4,hops=3",
+        "gatv2_conv,ci=5,co=4,h=3,a=2", "gatv2_conv,ci=5,co=4,h=3,share_weights=true,concat=false",
+        "gmm_conv,ci=5,co=4,a=2,k=3", "gmm_conv,ci=5,co=4,a=2,k=3,separate=true",
+        "mpnn_set2set,ci=5,co=4,a=3,hidden=6,batch=1", "nn_conv,ci=5,co=4,a=3,hidden=6,aggr=mean",
+        "rgcn_conv,ci=5,co=4,relations=4", "rgcn_conv,ci=0,co=4,relations=4,bases=2",
+        "rgcn_conv,ci=6,co=4,relations=4,blocks=2,aggr=sum", "spline_conv,ci=5,co=4,sizes=4+3,degree=2",
         "transformer_conv,ci=5,co=4,h=3", "transformer_conv,ci=5,co=4,h=3,a=2,beta=true,concat=false",
     ]
 
@@ -80,7 +96,8 @@ import Workloads
         }
     }
 
-    @Test(arguments: ["gcn", "sage", "gat", "cheb", "sgc", "appnp", "arma", "agnn"]) func networksAgree(name: String)
+    @Test(arguments: ["gcn", "sage", "gat", "cheb", "sgc", "appnp", "arma", "agnn"])
+    func networksAgree(name: String)
         throws
     {
         try expectAgreement(name, "nodes=40,edges=400,ci=30,classes=5", threads: [1, 2])

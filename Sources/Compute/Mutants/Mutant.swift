@@ -169,6 +169,7 @@
     case gatScore = "gat_scores[nodes=34,edges=156,h=3]/native: negative scores stay as they are"
     case gcnDegree = "gcn_norm[nodes=34,edges=156]/native: degrees are one too large"
     case laplacianEnd = "laplacian[nodes=34,edges=156]/native: weights are divided by the degree of the source twice"
+    case lstmLast = "lstm_aggregate[nodes=34,edges=156,f=6]/native: the last step of a block is left out"
     case memberEnd = "graph_members[graphs=5,nodes=34]/native: graphs begin a node late"
     case loopMean = "add_self_loops[nodes=34,edges=156,a=3]/native: attributes are divided by an edge too many"
     case edgeTerm = "edge_softmax[nodes=34,edges=156,h=3]/native: the last edge of a row is left out of the sum"
@@ -200,9 +201,9 @@
     // Pooling.
     case sortPoolChannel = "sort_pool[graphs=5,nodes=40,f=6,k=5]/native: nodes are sorted by the first channel"
     case sortPoolLast = "sort_pool[graphs=5,nodes=40,f=6,k=50]/native: the last node of each graph is not seen"
-    case topKTie = "topk_pool[graphs=4,nodes=200,edges=900,f=6]/native: of equal scores the later node is better"
-    case topKFewer = "topk_pool[graphs=4,nodes=34,edges=156,f=6]/native: of each graph one node fewer is kept"
-    case topKEdge = "topk_pool[graphs=4,nodes=34,edges=156,f=6]/native: edges to nodes that are gone stay"
+    case topKTie = "topk_pool[batch=4,nodes=200,edges=900,f=6]/native: of equal scores the later node is better"
+    case topKFewer = "topk_pool[batch=4,nodes=34,edges=156,f=6]/native: of each graph one node fewer is kept"
+    case topKEdge = "topk_pool[batch=4,nodes=34,edges=156,f=6]/native: edges to nodes that are gone stay"
     case diffPoolLinks = "diff_pool[b=2,n=30,c=7,f=12]/native: links are summed by rows of S"
     case diffPoolLoss = "diff_pool[b=2,n=30,c=7,f=12]/native: the last graph has no losses"
 

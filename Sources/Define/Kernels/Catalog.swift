@@ -41,6 +41,7 @@ package enum KernelCatalog {
         L2Norm.kind,
         Laplacian.kind,
         LayerNorm.kind,
+        LSTMAggregate.kind,
         LSTMGates.kind,
         MatMul.kind,
         MixtureAggregate.kind,

@@ -2,6 +2,7 @@ import Mutants
 import Settings
 import Tensors
 import Threads
+import Vectors
 import Workloads
 
 /// y[e] = the sum over the features of a head of leaky_relu(u[j] + v[i]) weight, for each edge e from j to i: the scores of GATv2
@@ -107,7 +108,7 @@ package struct GATv2Scores: Kernel {
         let (u, v) = (UnsafePointer(tensors["u"].floats), UnsafePointer(tensors["v"].floats))
         let (weight, y) = (UnsafePointer(tensors["weight"].floats), tensors["y"].floats)
         let (features, width, heads, slope) = (features, width, heads, slope)
-        let slopes = SIMD4<Float>(repeating: slope)
+        let (slopes, zero) = (SIMD4<Float>(repeating: slope), SIMD4<Float>(repeating: 0))
         let whole = width & ~3
         for row in rows {
             let own = v + (planted(.gatv2Row) ? 0 : row) * features
@@ -115,10 +116,10 @@ package struct GATv2Scores: Kernel {
                 let source = u + Int(indices[edge]) * features
                 for head in 0..<heads {
                     let first = head * width
-                    var sums = SIMD4<Float>(repeating: 0)
+                    var sums = zero
                     for i in stride(from: first, to: first + whole, by: 4) {
                         let z = four(SIMD4(at: source + i) + SIMD4(at: own + i), edge, i)
-                        sums += z.replacing(with: z * slopes, where: z .< SIMD4(repeating: 0)) * SIMD4(at: weight + i)
+                        sums += z.chosen(where: zero, isAtMost: z, else: z * slopes) * SIMD4(at: weight + i)
                     }
                     var sum = (sums[0] + sums[2]) + (sums[1] + sums[3])
                     for i in first + whole..<first + width - slip(.gatv2Tail) {

@@ -144,10 +144,15 @@ package struct GSDDMM: Workload {
                 indices: tensors["indices"].ints, features: features, heads: heads, u: input("u"),
                 sources: graph.columns, v: input("v") + (planted(.sddmmShare) ? 0 : rows.lowerBound) * features,
                 e: input("e"), y: y, streams: isStreamed(elements: graph.edges * features, row: features)))
+        EdgeTail(tensors, of: graph).clear(y, width: width, share)
     }
+
+    /// Elements that an edge gets.
+    private var width: Int { operation == .dot ? heads : features }
 
     private func plain(_ tensors: Operands) {
         let y = tensors["y"].floats
+        defer { EdgeTail(tensors, of: graph).clear(y, width: self.width) }
         let width = features / heads
         switch operation {
         case .dot:
@@ -180,6 +185,7 @@ package struct GSDDMM: Workload {
 
     package func reference(_ tensors: Operands) {
         let y = tensors["y"].floats
+        defer { EdgeTail(tensors, of: graph).clear(y, width: self.width) }
         let width = features / heads
         forEachEdge(tensors) { edge, a, b in
             if operation == .dot {

@@ -15,13 +15,13 @@ import Workloads
 package struct TopKPool: Kernel {
     package static let schema = Schema(
         "topk_pool", "the nodes of each graph with the best learned score, and the edges between them",
-        [GraphBatch.graphsParameter] + GraphSource.parameters + [
+        [.count("batch", "graphs that the nodes belong to; some may have no nodes")] + GraphSource.parameters + [
             .count("f", as: "features", "channels of a node"),
             Parameter("ratio", .real(0...1), .value(.real(0.5)), "share of a graph's nodes that is kept, rounded up"),
             Parameter(
                 "seed", .int(0...Int(Int32.max)), .value(.int(1)),
                 "seed of the random graph and of the sizes of the graphs"),
-        ], example: "graphs=4,nodes=34,edges=156,f=6")
+        ], example: "batch=4,nodes=34,edges=156,f=6")
 
     package let arguments: Arguments
     package let operands: [Operand]
@@ -44,7 +44,7 @@ package struct TopKPool: Kernel {
         self.arguments = source.completing(arguments)
         (nodes, edges) = (source.rows, source.edges)
         (features, ratio) = (arguments.int("f"), arguments.real("ratio"))
-        graphs = GraphBatch(graphs: arguments.int("graphs"), nodes: nodes, seed: UInt64(arguments.int("seed")))
+        graphs = GraphBatch(graphs: arguments.int("batch"), nodes: nodes, seed: UInt64(arguments.int("seed")))
         operands = [
             try .indices("pointers", nodes + 1, layout: "N"),
             try .indices("indices", edges, layout: "E"),

@@ -72,7 +72,7 @@ extension ReferenceOperator {
     ) -> ReferenceOperator {
         operation(name, model) { known in
             var all = arguments(known)
-            all["ci"] = known.width("x") ?? all["ci"] ?? nil
+            if let width = known.width("x") { all["ci"] = width }
             if co {
                 let heads = Int(known.numeral("heads") ?? "") ?? 1
                 let isMean = known.flag("concat") == "false"

@@ -76,7 +76,7 @@ struct ReferenceOperator: Sendable {
         func kept(_ tensors: Operands) -> Int { Int(tensors["count"].ints[0]) }
         return Question(
             kind: TopKPool.kind,
-            arguments: given(["graphs": "\(Int(graphs))", "f": "\(features)", "ratio": "\(ratio)"]),
+            arguments: given(["batch": "\(Int(graphs))", "f": "\(features)", "ratio": "\(ratio)"]),
             names: ["weight": "select.weight"],
             readings: [
                 "y": { tensors in (0..<kept(tensors) * features).map { tensors["y"][$0] } },

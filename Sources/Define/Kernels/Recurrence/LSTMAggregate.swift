@@ -1,0 +1,198 @@
+import Foundation
+import Instructions
+import Mutants
+import Settings
+import Tensors
+import Threads
+import Vectors
+import Workloads
+
+/// y[i] = the last hidden state of an LSTM that reads what the neighbours of node i send, in the order of its edges: the LSTM aggregation of
+/// GraphSAGE (Hamilton et al., 2017). u[j] is the product of source j with the input weights, bias included: [4 f], gates i, f, g, o. A
+/// node that no edge leads to gets 0.
+package struct LSTMAggregate: Kernel {
+    package static let schema = Schema(
+        "lstm_aggregate", "aggregation over a graph: an LSTM over the neighbours of each node",
+        GraphSource.parameters + [.count("f", as: "features", "features of the hidden state"), GraphSource.seed],
+        example: "nodes=34,edges=156,f=6")
+
+    package let arguments: Arguments
+    package let operands: [Operand]
+    package let macs: Int
+    package let elementOperations: [ElementOperations]
+    let graph: GraphSource
+    let features: Int
+
+    package init(_ arguments: Arguments) throws(ShapeError) {
+        graph = try GraphSource(arguments)
+        features = arguments.int("f")
+        self.arguments = graph.completing(arguments)
+        let gates = try product(4, features)
+        macs = try product(graph.edges, features, gates)
+        let steps = try product(graph.edges, features)
+        elementOperations = [("add", 8), ("exp", 3), ("divide", 3), ("tanh", 2), ("multiply", 3)]
+            .map { ElementOperations($0, $1 * steps) }
+        operands = [
+            try .indices("pointers", graph.rows + 1, layout: "N"),
+            try .indices("indices", graph.edges, layout: "E"),
+            try .input("u", [graph.columns, gates], layout: "NC", values: .spread(Spread(reach: 3))),
+            try .weight("weight", [gates, features], layout: "NK", fanIn: features),
+            try .shift("bias", gates),
+            try .output("y", [graph.rows, features], layout: "NC"),
+        ]
+    }
+
+    /// What sources send that no edge comes from.
+    package var unreadBytes: Int { (graph.columns - graph.touched.sources) * 4 * features * ElementType.f32.size }
+
+    package var reductionLength: Int { features }
+
+    /// A state is below 1, and a step forgets errors about as fast as it makes them.
+    package func sums(behind output: Operand, in tensors: Operands) -> [Sums] {
+        let pointers = tensors["pointers"].ints
+        return (0..<graph.rows).map { row in
+            let edges = Int(pointers[row + 1] - pointers[row])
+            return Sums(elements: features, length: edges == 0 ? 0 : features, scale: edges == 0 ? 0 : 1, growth: 8)
+        }
+    }
+
+    /// Nodes that take their steps together.
+    private static let block = 64
+
+    package var implementations: [Implementation] {
+        let tiled = TiledProduct(depth: features, columns: 4 * features, step: features)
+        var workspace = Workspace()
+        let buffers = tiled.buffers(in: &workspace)
+        let order = workspace.shared(graph.rows, of: Int32.self)
+        let states = workspace.perThread(2 * Self.block * features)
+        let gates = workspace.perThread(Self.block * 5 * features)
+        return [
+            Implementation(
+                "native", "nodes of like degree step together, one product for all", threading: .any,
+                workspace: workspace
+            ) { tensors, setting, memory in
+                let (weight, order) = (tensors["weight"].floats, memory[order])
+                tiled.pack(into: memory[buffers.packed]) { weight[$1 * features + $0] }
+                tiled.pack(bias: tensors["bias"].floats, into: memory[buffers.start])
+                let pool = try ThreadPool.shared(setting.threads)
+                let part: (Share) -> Void = { share in
+                    run(tensors, order, share) { states, gates, active in
+                        tiled.run(
+                            rows: active,
+                            TiledProduct.Memory(
+                                packed: memory[buffers.packed], start: memory[buffers.start],
+                                scratch: memory[buffers.scratch, share.index], residual: nil, c: gates,
+                                stride: 4 * features)
+                        ) { states + $0 * features }
+                    } memory: {
+                        (memory[states, share.index], memory[gates, share.index])
+                    }
+                }
+                return PreparedCall {
+                    sortByDegree(tensors, into: order)
+                    pool.run(part)
+                }
+            }
+        ]
+    }
+
+    /// The nodes with the most edges first: those that step together then end at about the same step. A counting sort over degrees, of
+    /// which all from 1023 on count as one.
+    private func sortByDegree(_ tensors: Operands, into order: UnsafeMutablePointer<Int32>) {
+        let pointers = tensors["pointers"].ints
+        let most = 1024
+        withUnsafeTemporaryAllocation(of: Int.self, capacity: most + 1) { starts in
+            for i in 0...most { starts[i] = 0 }
+            func key(_ row: Int) -> Int { most - 1 - min(Int(pointers[row + 1] - pointers[row]), most - 1) }
+            for row in 0..<graph.rows { starts[key(row) + 1] += 1 }
+            for i in 0..<most { starts[i + 1] += starts[i] }
+            for row in 0..<graph.rows {
+                order[starts[key(row)]] = Int32(truncatingIfNeeded: row)
+                starts[key(row)] += 1
+            }
+        }
+    }
+
+    /// Computes every share.count-th block of nodes.
+    private func run(
+        _ tensors: Operands, _ order: UnsafePointer<Int32>, _ share: Share,
+        product: (_ states: UnsafePointer<Float>, _ gates: UnsafeMutablePointer<Float>, _ active: Int) -> Void,
+        memory: () -> (states: UnsafeMutablePointer<Float>, gates: UnsafeMutablePointer<Float>)
+    ) {
+        let (pointers, indices) = (tensors["pointers"].ints, tensors["indices"].ints)
+        let (u, y) = (UnsafePointer(tensors["u"].floats), tensors["y"].floats)
+        let (h, gates) = memory()
+        let cell = h + Self.block * features
+        func degree(_ row: Int) -> Int { Int(pointers[row + 1] - pointers[row]) }
+        for first in stride(from: share.index * Self.block, to: graph.rows, by: share.count * Self.block) {
+            let count = min(Self.block, graph.rows - first)
+            h.update(repeating: 0, count: 2 * Self.block * features)
+            let longest = (first..<first + count).map { degree(Int(order[$0])) }.max() ?? 0
+            for step in 0..<max(0, longest - slip(.lstmLast)) {
+                // Degrees fall, but among those that count as one; so nodes up to the last that still has an edge step on.
+                let active = ((0..<count).last { degree(Int(order[first + $0])) > step } ?? -1) + 1
+                product(h, gates, active)
+                for place in 0..<active {
+                    let row = Int(order[first + place])
+                    guard degree(row) > step else { continue }
+                    let source = Int(indices[Int(pointers[row]) + step])
+                    let own = gates + place * 4 * features
+                    advance(
+                        own, u + source * 4 * features, h: h + place * features, cell: cell + place * features,
+                        logistic: gates + Self.block * 4 * features)
+                }
+            }
+            for place in 0..<count {
+                (y + Int(order[first + place]) * features).update(from: h + place * features, count: features)
+            }
+        }
+    }
+
+    /// A step of one node. `gates` holds the product with the hidden state; `logistic` is memory for a row.
+    private func advance(
+        _ gates: UnsafeMutablePointer<Float>, _ sent: UnsafePointer<Float>, h: UnsafeMutablePointer<Float>,
+        cell: UnsafeMutablePointer<Float>, logistic: UnsafeMutablePointer<Float>
+    ) {
+        microkernels.add(count: 4 * features, gates, sent, into: gates)
+        let (forget, input, output) = (gates + features, gates + 2 * features, gates + 3 * features)
+        for i in 0..<features { logistic[i] = 2 * input[i] }
+        microkernels.apply(.sigmoid, count: features, logistic, into: logistic)
+        microkernels.apply(.sigmoid, count: 2 * features, gates, into: gates)
+        microkernels.apply(.sigmoid, count: features, output, into: output)
+        for i in 0..<features {
+            cell[i] = forget[i] * cell[i] + gates[i] * hyperbolicTangent(input[i], logistic: logistic[i])
+            logistic[i] = 2 * cell[i]
+        }
+        microkernels.apply(.sigmoid, count: features, logistic, into: logistic)
+        for i in 0..<features { h[i] = output[i] * hyperbolicTangent(cell[i], logistic: logistic[i]) }
+    }
+
+    package func fill(_ tensors: Operands, seed: UInt64) throws {
+        fillByName(tensors, seed: seed)
+        try graph.fill(tensors)
+    }
+
+    package func reference(_ tensors: Operands) {
+        let (pointers, indices) = (tensors["pointers"].ints, tensors["indices"].ints)
+        let (u, weight, bias) = (tensors["u"].floats, tensors["weight"].floats, tensors["bias"].floats)
+        let y = tensors["y"].floats
+        func sigmoid(_ x: Double) -> Double { ElementFunction.sigmoid.exact(x) }
+        for row in 0..<graph.rows {
+            var (h, cell) = ([Double](repeating: 0, count: features), [Double](repeating: 0, count: features))
+            for edge in Int(pointers[row])..<Int(pointers[row + 1]) {
+                let sent = u + Int(indices[edge]) * 4 * features
+                let gates = (0..<4 * features).map { gate in
+                    (0..<features).reduce(Double(sent[gate]) + Double(bias[gate])) {
+                        $0 + Double(weight[gate * features + $1]) * h[$1]
+                    }
+                }
+                for i in 0..<features {
+                    cell[i] =
+                        sigmoid(gates[features + i]) * cell[i] + sigmoid(gates[i]) * tanh(gates[2 * features + i])
+                    h[i] = sigmoid(gates[3 * features + i]) * tanh(cell[i])
+                }
+            }
+            for i in 0..<features { y[row * features + i] = Float(h[i]) }
+        }
+    }
+}
