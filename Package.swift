@@ -72,7 +72,8 @@ let package = Package(
         .target(
             name: "Kernels",
             dependencies: [
-                "COpenBLAS", "Instructions", "Mutants", "Settings", "Tensors", "Threads", "Vectors", "Workloads",
+                "COpenBLAS", "CPlatform", "Instructions", "Mutants", "Settings", "Tensors", "Threads", "Vectors",
+                "Workloads",
             ],
             path: "Sources/Define/Kernels", swiftSettings: kernel),
         .target(

@@ -1,3 +1,4 @@
+import CPlatform
 import Mutants
 import Settings
 import Tensors
@@ -110,10 +111,15 @@ package struct GATv2Scores: Kernel {
         let (features, width, heads, slope) = (features, width, heads, slope)
         let (slopes, zero) = (SIMD4<Float>(repeating: slope), SIMD4<Float>(repeating: 0))
         let whole = width & ~3
+        // About as many bytes on their way, however wide the rows.
+        let (distance, last) = (max(1, min(32, 1024 / features)), graph.edges - 1)
         for row in rows {
             let own = v + (planted(.gatv2Row) ? 0 : row) * features
             for edge in Int(pointers[row])..<Int(pointers[row + 1]) {
                 let source = u + Int(indices[edge]) * features
+                // Once per line of 16 floats; the rows of sources are in no order.
+                let ahead = u + Int(indices[min(edge + distance, last)]) * features
+                for i in stride(from: 0, to: features, by: 16) { assay_prefetch(ahead + i) }
                 for head in 0..<heads {
                     let first = head * width
                     var sums = zero
