@@ -37,13 +37,12 @@ package struct GatedAdd: Kernel {
         [
             .divided("native", "one pass, row by row") { tensors, share in
                 let (gate, features) = (tensors["gate"].floats, rows.features)
+                let (a, b, y) = (tensors["a"].floats, tensors["b"].floats, tensors["y"].floats)
                 for row in share.range(of: rows.count) {
-                    let a = UnsafePointer(tensors["a"].floats) + row * features
-                    let b = UnsafePointer(tensors["b"].floats) + row * features
-                    let y = tensors["y"].floats + row * features
+                    let (first, second, target) = (a + row * features, b + row * features, y + row * features)
                     let open = gate[planted(.gatedAddGate) ? 0 : row]
                     let shut = 1 - open
-                    for i in 0..<features { y[i] = open * a[i] + shut * b[i] }
+                    for i in 0..<features { target[i] = open * first[i] + shut * second[i] }
                 }
             }
         ]

@@ -34,15 +34,15 @@ package struct HeadMean: Kernel {
             .divided("native", "head after head added to a row of the result") { tensors, share in
                 let (heads, width) = (rows.heads, rows.width)
                 let factor = 1 / Float(heads)
+                let (x, y) = (tensors["x"].floats, tensors["y"].floats)
                 for row in share.range(of: rows.count) {
-                    let x = UnsafePointer(tensors["x"].floats) + row * heads * width
-                    let y = tensors["y"].floats + row * width
-                    y.update(from: x, count: width)
+                    let (source, target) = (x + row * heads * width, y + row * width)
+                    target.update(from: source, count: width)
                     for head in 1..<max(1, heads - slip(.headMeanLast)) {
-                        let next = x + head * width
-                        for i in 0..<width { y[i] += next[i] }
+                        let next = source + head * width
+                        for i in 0..<width { target[i] += next[i] }
                     }
-                    for i in 0..<width { y[i] *= factor }
+                    for i in 0..<width { target[i] *= factor }
                 }
             }
         ]

@@ -22,9 +22,10 @@ struct TopKRun: @unchecked Sendable {
     func score(_ share: Share) {
         let (weight, features) = (UnsafePointer(tensors["weight"].floats), kernel.features)
         let (length, mine) = (kernel.length(weight), share.range(of: kernel.nodes))
+        let rows = UnsafePointer(tensors["x"].floats)
         var node = mine.lowerBound
         while node < mine.upperBound {
-            let x = UnsafePointer(tensors["x"].floats) + node * features
+            let x = rows + node * features
             var sums = SIMD4<Double>()
             let count = min(4, mine.upperBound - node)
             if count == 4 {

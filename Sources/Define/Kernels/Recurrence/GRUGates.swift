@@ -89,12 +89,11 @@ package struct GRUGates: Kernel {
             for i in 0..<features { target[i] = 2 * (xn[i] + (planted(.gruReset) ? 1 : reset[i]) * gn[i]) }
         }
         microkernels.apply(.sigmoid, count: part.count * features, doubled, into: logistic)
+        hyperbolicTangents(ofHalf: doubled, from: logistic, count: part.count * features)
         for row in 0..<part.count {
-            let (update, first) = (gates + (row * 2 + 1 - slip(.gruUpdate)) * features, row * features)
-            for i in 0..<features {
-                let new = hyperbolicTangent(0.5 * doubled[first + i], logistic: logistic[first + i])
-                y[first + i] = (1 - update[i]) * new + update[i] * h[first + i]
-            }
+            let update = gates + (row * 2 + 1 - slip(.gruUpdate)) * features
+            let (new, old, target) = (logistic + row * features, h + row * features, y + row * features)
+            for i in 0..<features { target[i] = (1 - update[i]) * new[i] + update[i] * old[i] }
         }
     }
 

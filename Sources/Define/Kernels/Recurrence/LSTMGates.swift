@@ -51,7 +51,7 @@ package struct LSTMGates: Kernel {
 
     package var implementations: [Implementation] {
         var workspace = Workspace()
-        let buffer = workspace.perThread(5 * rowsAtATime * rows.features)
+        let buffer = workspace.perThread(6 * rowsAtATime * rows.features)
         return [
             Implementation(
                 "native", "some rows at a time, sigmoids in vectors", threading: .any, workspace: workspace
@@ -68,40 +68,34 @@ package struct LSTMGates: Kernel {
         ]
     }
 
-    /// - Parameter gates: for each row of the part 4f floats, and behind them f for each.
+    /// - Parameter gates: for each row of the part 4f floats, and behind them f for each, twice.
     private func step(_ tensors: Operands, _ part: Range<Int>, gates: UnsafeMutablePointer<Float>) {
         let features = rows.features
-        let x = UnsafePointer(tensors["x"].floats) + part.lowerBound * 4 * features
-        let g = UnsafePointer(tensors["g"].floats) + part.lowerBound * 4 * features
-        let c = UnsafePointer(tensors["c"].floats) + part.lowerBound * features
-        let h = tensors["h"].floats + part.lowerBound * features
-        let next = tensors["c_next"].floats + part.lowerBound * features
-        let doubled = gates + part.count * 4 * features
-        microkernels.add(count: part.count * 4 * features, x, g, into: gates)
+        let (first, count) = (part.lowerBound * features, part.count * features)
+        let (c, h, next) = (tensors["c"].floats + first, tensors["h"].floats + first, tensors["c_next"].floats + first)
+        let (doubled, logistic) = (gates + 4 * count, gates + 5 * count)
+        microkernels.add(
+            count: 4 * count, tensors["x"].floats + 4 * first, tensors["g"].floats + 4 * first, into: gates)
         for row in 0..<part.count {
-            let input = gates + (row * 4 + 2) * features
-            for i in 0..<features { input[i] *= 2 }
+            let (input, target) = (gates + (row * 4 + 2) * features, doubled + row * features)
+            for i in 0..<features { target[i] = 2 * input[i] }
+            input.update(from: target, count: features)
         }
-        microkernels.apply(.sigmoid, count: part.count * 4 * features, gates, into: gates)
+        microkernels.apply(.sigmoid, count: 4 * count, gates, into: gates)
         for row in 0..<part.count {
-            let (first, place) = (row * features, (row * 4 + 2) * features)
-            let input = gates + row * 4 * features
-            let (forget, logistic) = (input + (1 - slip(.lstmForget)) * features, input + 2 * features)
-            for i in 0..<features {
-                let new = hyperbolicTangent(x[place + i] + g[place + i], logistic: logistic[i])
-                next[first + i] = forget[i] * c[first + i] + input[i] * new
-                doubled[first + i] = 2 * next[first + i]
-            }
+            let (place, input) = (row * features, gates + row * 4 * features)
+            let (forget, new) = (input + (1 - slip(.lstmForget)) * features, input + 2 * features)
+            hyperbolicTangents(ofHalf: doubled + place, from: new, count: features)
+            let (old, target) = (c + place, next + place)
+            for i in 0..<features { target[i] = forget[i] * old[i] + input[i] * new[i] }
         }
-        microkernels.apply(.sigmoid, count: part.count * features, doubled, into: doubled)
+        for i in 0..<count { doubled[i] = 2 * next[i] }
+        microkernels.apply(.sigmoid, count: count, doubled, into: logistic)
+        hyperbolicTangents(ofHalf: doubled, from: logistic, count: count)
         for row in 0..<part.count {
-            let (output, first) = (gates + (row * 4 + 3) * features, row * features)
-            for i in 0..<features {
-                h[first + i] =
-                    output[i]
-                    * (planted(.lstmCell)
-                        ? next[first + i] : hyperbolicTangent(next[first + i], logistic: doubled[first + i]))
-            }
+            let (output, place) = (gates + (row * 4 + 3) * features, row * features)
+            let (cell, target) = ((planted(.lstmCell) ? next : logistic) + place, h + place)
+            for i in 0..<features { target[i] = output[i] * cell[i] }
         }
     }
 

@@ -27,7 +27,7 @@ struct VariableProduct {
         self.turnsRight = turnsRight
         // In Double: the product of three counts may overflow.
         let products: Double = Double(rows) * Double(depth) * Double(columns)
-        let isLarge = rows >= 8 && products > 16384
+        let isLarge = rows >= 4 && products > 1024
         tiled = isLarge ? TiledProduct(depth: depth, columns: columns, step: depth) : nil
     }
 
