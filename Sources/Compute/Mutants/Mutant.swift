@@ -143,6 +143,22 @@
     case edgeBlock = "edge_softmax[nodes=340,edges=1560,h=8]/native: the last row of a block is not divided"
     case edgeTerm = "edge_softmax[nodes=34,edges=156,h=3]/native: the last edge of a row is left out of the sum"
 
+    // Points.
+    case distanceCentre = "knn[points=100,clouds=3,k=7]/native: the fourth of four centres has the third's distances"
+    case knnCoordinate = "knn[points=100,clouds=3,k=7]/native: the last coordinate does not count"
+    case knnLast = "knn[points=100,clouds=3,k=7]/native: the last point of a cloud is not seen"
+    case knnCloud = "knn[points=100,clouds=3,k=7]/native: points have their numbers of the cloud"
+    case knnDilation = "knn[points=100,clouds=3,k=7,dilation=2]/native: the nearest are kept one after the other"
+    case fpsTail = "fps[points=100,clouds=3]/native: the last points are not lowered"
+    case fpsStale = "fps[points=100,clouds=3]/native: distances are those of the cloud before"
+    case fpsCloud = "fps[points=100,clouds=3]/native: points have their numbers of the cloud"
+    case ballRadius = "ball_query[points=100,clouds=3,r=0.5]/native: the radius is a twentieth too large"
+    case ballMost = "ball_query[points=100,clouds=3,r=0.9,most=5]/native: balls hold a point less than they may"
+    case ballShare = "ball_query[points=100,clouds=3,r=0.5]/native/f32/t2: the second thread's points are the first's"
+    case voxelCloud = "voxel_grid[points=100,clouds=3,size=0.3]/native: all clouds have the first one's voxels"
+    case voxelShare =
+        "voxel_grid[points=100,clouds=3,size=0.05]/native/f32/t2: the grid holds the first thread's points"
+
     // Detection.
     case boxCut = "box_decode[h=64,w=48,classes=5,top=10]/native: boxes reach over the right edge"
     case boxScore = "box_decode[h=64,w=48,classes=5,top=10]/native: scores are 1e-4 too large"
