@@ -1,5 +1,6 @@
 import Foundation
 import Platform
+import Settings
 import Tensors
 import Workloads
 
@@ -90,29 +91,48 @@ package struct ReferenceCheck {
                     let operand = question.names.first { $0.value == expected.name }?.key ?? expected.name
                     let place =
                         "\(implementation.name) on \(threads) thread\(threads == 1 ? "" : "s"), '\(expected.name)'"
-                    largest = max(largest, try error(of: answer.optional(operand), from: expected, at: place))
+                    let found =
+                        if let read = question.reading[expected.name] {
+                            Answer(elements: read(answer), isWhole: true)
+                        } else {
+                            answer.optional(operand).map(Answer.init)
+                        }
+                    largest = max(largest, try error(of: found, from: expected, at: place))
                 }
             }
         }
         return largest
     }
 
-    private func error(of tensor: Tensor?, from expected: ReferenceCase.Expected, at place: String) throws -> Double {
-        guard let tensor, tensor.count == expected.data.count else {
+    /// What was computed of an output of the case.
+    fileprivate struct Answer {
+        let elements: [Double]
+        /// Whether the elements are whole numbers, which are right or wrong.
+        let isWhole: Bool
+    }
+
+    private func error(of answer: Answer?, from expected: ReferenceCase.Expected, at place: String) throws -> Double {
+        guard let answer, answer.elements.count == expected.data.count else {
             throw ReferenceFault("\(place): no output of shape \(expected.shape)")
         }
         let squares = expected.data.reduce(0) { $0 + $1 * $1 }
         let size = (squares / Double(max(expected.data.count, 1))).squareRoot()
         var largest = 0.0
         for (index, right) in expected.data.enumerated() {
-            let difference = abs(tensor[index] - right)
+            let difference = abs(answer.elements[index] - right)
             let error = difference == 0 ? 0 : difference / max(abs(right), size)
-            guard error <= Self.tolerance else {
-                throw ReferenceFault("\(place): element \(index) is \(tensor[index]), not \(right)")
+            guard error <= (answer.isWhole ? 0 : Self.tolerance) else {
+                throw ReferenceFault("\(place): element \(index) is \(answer.elements[index]), not \(right)")
             }
             largest = max(largest, error)
         }
         return largest
+    }
+}
+
+extension ReferenceCheck.Answer {
+    fileprivate init(_ tensor: Tensor) {
+        self.init(elements: (0..<tensor.count).map { tensor[$0] }, isWhole: tensor.element == .i32)
     }
 }
 

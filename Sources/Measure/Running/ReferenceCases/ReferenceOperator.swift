@@ -1,4 +1,5 @@
 import Kernels
+import Tensors
 import Workloads
 
 /// How the operator of a reference case is computed here: a kind, its arguments, and which operand is which tensor.
@@ -9,6 +10,8 @@ struct ReferenceOperator: Sendable {
         let arguments: [Schema.Given]
         /// The tensor of the case for each operand that has another name there.
         var names: [String: String] = [:]
+        /// How an output of the case is read from the operands, if it is none of them.
+        var reading: [String: @Sendable (Operands) -> [Double]] = [:]
     }
 
     let name: String
@@ -20,6 +23,9 @@ struct ReferenceOperator: Sendable {
         ReferenceOperator(name: "gspmm", question: aggregation),
         ReferenceOperator(name: "gsddmm", question: edges),
         ReferenceOperator(name: "edge_softmax", question: softmax),
+        ReferenceOperator(name: "fps", question: farthestPoints),
+        ReferenceOperator(name: "knn", question: nearestNeighbours),
+        ReferenceOperator(name: "ball_query", question: ballQuery),
     ]
 
     /// g-SpMM: `op` is add, sub, mul, div, copy_u or copy_e.
@@ -46,6 +52,47 @@ struct ReferenceOperator: Sendable {
         guard let heads = known.given("x")?.rowElements else { return nil }
         let end = known.word("norm_by") == "src" ? "source" : "destination"
         return Question(kind: EdgeSoftmax.kind, arguments: given(["h": "\(heads)", "by": end]))
+    }
+
+    private static func farthestPoints(_ known: ReferenceCase) -> Question? {
+        guard let clouds = clouds(known), let ratio = known.number("ratio") else { return nil }
+        return Question(kind: FarthestPoints.kind, arguments: given(clouds.arguments + [("ratio", "\(ratio)")]))
+    }
+
+    private static func nearestNeighbours(_ known: ReferenceCase) -> Question? {
+        guard let clouds = clouds(known), let k = known.count("k") else { return nil }
+        return Question(kind: NearestNeighbours.kind, arguments: given(clouds.arguments + [("k", "\(k)")]))
+    }
+
+    /// The case has pairs of a centre and a point; here they are the edges of a graph.
+    private static func ballQuery(_ known: ReferenceCase) -> Question? {
+        guard let clouds = clouds(known), let radius = known.number("r") else { return nil }
+        return Question(
+            kind: BallQuery.kind,
+            arguments: given(clouds.arguments + [("r", "\(radius)"), ("most", "\(clouds.largest)")]),
+            reading: [
+                "pairs": { tensors in
+                    let (pointers, indices) = (tensors["pointers"], tensors["indices"])
+                    return (0..<pointers.count - 1).flatMap { centre in
+                        let first = max(0, min(Int(pointers[centre]), indices.count))
+                        let last = max(first, min(Int(pointers[centre + 1]), indices.count))
+                        return (first..<last).flatMap { [Double(centre), indices[$0]] }
+                    }
+                }
+            ])
+    }
+
+    /// The arguments that describe the clouds of a case, and the points of the largest one.
+    private static func clouds(_ known: ReferenceCase) -> (arguments: [(String, String)], largest: Int)? {
+        guard let counts = known.counts("clouds"), let largest = counts.max(), let pos = known.given("pos") else {
+            return nil
+        }
+        let points = counts.map(String.init).joined(separator: "+")
+        return ([("points", points), ("d", "\(pos.rowElements)")], largest)
+    }
+
+    private static func given(_ arguments: [(String, String)]) -> [Schema.Given] {
+        arguments.map { Schema.Given($0.0, $0.1) }
     }
 
     private static func given(_ arguments: [String: String]) -> [Schema.Given] {
