@@ -149,7 +149,7 @@
     case knnLast = "knn[points=100,clouds=3,k=7]/native: the last point of a cloud is not seen"
     case knnCloud = "knn[points=100,clouds=3,k=7]/native: points have their numbers of the cloud"
     case knnDilation = "knn[points=100,clouds=3,k=7,dilation=2]/native: the nearest are kept one after the other"
-    case fpsTail = "fps[points=100,clouds=3]/native: the last points are not lowered"
+    case fpsCoordinate = "fps[points=100,clouds=3]/native: the last coordinate does not count"
     case fpsStale = "fps[points=100,clouds=3]/native: distances are those of the cloud before"
     case fpsCloud = "fps[points=100,clouds=3]/native: points have their numbers of the cloud"
     case ballRadius = "ball_query[points=100,clouds=3,r=0.5]/native: the radius is a twentieth too large"

@@ -92,7 +92,7 @@ extension Microkernels {
         let (centre, y) = (points.centres, points.y)
         var (low, high) = (V.zero, V.zero)
         var place = 0
-        while place < stride - (planted(.fpsTail) ? 2 * V.lanes : 0) {
+        while place < stride {
             var (a, b) = (V.zero, V.zero)
             for c in 0..<dimensions {
                 let column = columns + (c * stride + place)

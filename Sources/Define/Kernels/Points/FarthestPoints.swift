@@ -93,7 +93,7 @@ package struct FarthestPoints: Kernel {
         for step in 1..<max(1, count) {
             let greatest = microkernels.lowerDistances(
                 PointDistances(
-                    columns: columns, stride: cloud.stride, dimensions: dimensions,
+                    columns: columns, stride: cloud.stride, dimensions: dimensions - slip(.fpsCoordinate),
                     centres: points + Int(taken[step - 1]) * dimensions, count: 1, y: least))
             let found = microkernels.places(
                 of: least, count: cloud.count, least: margin.below(greatest), most: .infinity, into: list)
