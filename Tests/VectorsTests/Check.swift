@@ -14,5 +14,5 @@ struct Check: Sendable, CustomTestStringConvertible {
     var testDescription: String { name }
 
     static let all =
-        bursts + products + sliding + winograd + pooling + attention + elements + rows + columns + edges
+        bursts + products + sliding + winograd + pooling + attention + elements + rows + columns + edges + pointClouds
 }

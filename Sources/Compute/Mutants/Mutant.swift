@@ -207,6 +207,22 @@
     case diffPoolLinks = "diff_pool[b=2,n=30,c=7,f=12]/native: links are summed by rows of S"
     case diffPoolLoss = "diff_pool[b=2,n=30,c=7,f=12]/native: the last graph has no losses"
 
+    // Points.
+    case distanceCentre = "knn[points=100,clouds=3,k=7]/native: the fourth of four centres has the third's distances"
+    case knnCoordinate = "knn[points=100,clouds=3,k=7]/native: the last coordinate does not count"
+    case knnLast = "knn[points=100,clouds=3,k=7]/native: the last point of a cloud is not seen"
+    case knnCloud = "knn[points=100,clouds=3,k=7]/native: points have their numbers of the cloud"
+    case knnDilation = "knn[points=100,clouds=3,k=7,dilation=2]/native: the nearest are kept one after the other"
+    case fpsCoordinate = "fps[points=100,clouds=3]/native: the last coordinate does not count"
+    case fpsStale = "fps[points=100,clouds=3]/native: distances are those of the cloud before"
+    case fpsCloud = "fps[points=100,clouds=3]/native: points have their numbers of the cloud"
+    case ballRadius = "ball_query[points=100,clouds=3,r=0.5]/native: the radius is a twentieth too large"
+    case ballMost = "ball_query[points=100,clouds=3,r=0.9,most=5]/native: balls hold a point less than they may"
+    case ballShare = "ball_query[points=100,clouds=3,r=0.5]/native/f32/t2: the second thread's points are the first's"
+    case voxelCloud = "voxel_grid[points=100,clouds=3,size=0.3]/native: all clouds have the first one's voxels"
+    case voxelShare =
+        "voxel_grid[points=100,clouds=3,size=0.05]/native/f32/t2: the grid holds the first thread's points"
+
     // Detection.
     case boxCut = "box_decode[h=64,w=48,classes=5,top=10]/native: boxes reach over the right edge"
     case boxScore = "box_decode[h=64,w=48,classes=5,top=10]/native: scores are 1e-4 too large"

@@ -54,6 +54,9 @@
     /// `self` in lanes with x <= y, else `other`, also if x or y is NaN.
     func chosen(where x: Self, isAtMost y: Self, else other: Self) -> Self
 
+    /// Bit l is set if lane l of self is less than that of `other`. It never is if either is NaN.
+    func lanesLess(than other: Self) -> UInt32
+
     /// Adds the low bits of each lane of `whole` to the exponent. A number rounded by adding 1.5 * 2^23 has an integer
     /// in these bits.
     func scaled(byPower whole: Self) -> Self

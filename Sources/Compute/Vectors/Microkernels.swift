@@ -59,6 +59,17 @@
     static func combineEdges(_ terms: EdgeTerms)
     static func softmaxEdges(_ edges: EdgeScores)
     static func attendEdges(_ edges: EdgeAttention)
+    static func squaredDistances(_ points: PointDistances)
+    static func lowerDistances(_ points: PointDistances) -> Float
+    static func rankBound(
+        _ rank: Int, of row: UnsafePointer<Float>, count: Int, least: UnsafeMutablePointer<Float>
+    ) -> Float
+    static func places(
+        of row: UnsafePointer<Float>, count: Int, least: Float, most: Float,
+        into places: UnsafeMutablePointer<Int32>
+    ) -> Int
+    static func ranks(
+        of values: UnsafePointer<Float>, count: Int, into ranks: UnsafeMutablePointer<Int32>)
 }
 
 extension Microkernels {

@@ -64,6 +64,10 @@ extension SIMD16<Float>: FloatVector {
         other.replacing(with: self, where: x .<= y)
     }
 
+    @inlinable @inline(__always) package func lanesLess(than other: Self) -> UInt32 {
+        withUnsafePointer(to: self) { x in withUnsafePointer(to: other) { assay_less16(x, $0) } }
+    }
+
     @inlinable @inline(__always) package func scaled(byPower whole: Self) -> Self {
         let (bits, power) = (
             unsafeBitCast(self, to: SIMD16<UInt32>.self), unsafeBitCast(whole, to: SIMD16<UInt32>.self)

@@ -68,6 +68,10 @@ extension SIMD4<Float>: FloatVector {
         other.replacing(with: self, where: x .<= y)
     }
 
+    @inlinable @inline(__always) package func lanesLess(than other: Self) -> UInt32 {
+        withUnsafePointer(to: self) { x in withUnsafePointer(to: other) { assay_less4(x, $0) } }
+    }
+
     @inlinable @inline(__always) package func scaled(byPower whole: Self) -> Self {
         let (bits, power) = (unsafeBitCast(self, to: SIMD4<UInt32>.self), unsafeBitCast(whole, to: SIMD4<UInt32>.self))
         return unsafeBitCast(bits &+ (power &<< SIMD4<UInt32>(repeating: 23)), to: Self.self)

@@ -8,6 +8,7 @@ package enum KernelCatalog {
         Add.kind,
         AddSelfLoops.kind,
         Attention.kind,
+        BallQuery.kind,
         BatchMatMul.kind,
         BatchNorm.kind,
         BiasAdd.kind,
@@ -22,6 +23,7 @@ package enum KernelCatalog {
         EdgeMatMul.kind,
         EdgeMessages.kind,
         EdgeSoftmax.kind,
+        FarthestPoints.kind,
         GatedAdd.kind,
         Gather.kind,
         GATScores.kind,
@@ -45,6 +47,7 @@ package enum KernelCatalog {
         LSTMGates.kind,
         MatMul.kind,
         MixtureAggregate.kind,
+        NearestNeighbours.kind,
         NonMaximumSuppression.kind,
         Null.kind,
         Pool2D.kind,
@@ -59,5 +62,6 @@ package enum KernelCatalog {
         SplineBasis.kind,
         SpMM.kind,
         TopKPool.kind,
+        VoxelGrid.kind,
     ]
 }

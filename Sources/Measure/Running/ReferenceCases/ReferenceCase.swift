@@ -119,6 +119,18 @@ extension ReferenceCase {
         if case .number(let number) = options[option] { number } else { nil }
     }
 
+    /// An option that is a whole number.
+    func count(_ option: String) -> Int? { number(option).flatMap(Int.init(exactly:)) }
+
+    /// An option that is a list of whole numbers.
+    func counts(_ option: String) -> [Int]? {
+        guard case .list(let list) = options[option] else { return nil }
+        let numbers = list.compactMap { item -> Int? in
+            if case .number(let number) = item { Int(exactly: number) } else { nil }
+        }
+        return numbers.count == list.count ? numbers : nil
+    }
+
     func given(_ tensor: String) -> Given? { tensors.first { $0.name == tensor } }
 }
 

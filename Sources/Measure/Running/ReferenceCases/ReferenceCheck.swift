@@ -1,5 +1,6 @@
 import Foundation
 import Platform
+import Settings
 import Tensors
 import Workloads
 
@@ -90,7 +91,13 @@ package struct ReferenceCheck {
                     let operand = question.names.first { $0.value == expected.name }?.key ?? expected.name
                     let place =
                         "\(implementation.name) on \(threads) thread\(threads == 1 ? "" : "s"), '\(expected.name)'"
-                    let found = question.readings[expected.name]?(answer) ?? answer.optional(operand)?.numbers
+                    let found =
+                        if let read = question.readings[expected.name] {
+                            Answer(
+                                elements: read(answer), isWhole: expected.data.allSatisfy { $0 == $0.rounded() })
+                        } else {
+                            answer.optional(operand).map(Answer.init)
+                        }
                     largest = max(largest, try error(of: found, from: expected, at: place))
                 }
             }
@@ -98,18 +105,25 @@ package struct ReferenceCheck {
         return largest
     }
 
-    private func error(of found: [Double]?, from expected: ReferenceCase.Expected, at place: String) throws -> Double {
-        guard let found, found.count == expected.data.count else {
+    /// What was computed of an output of the case.
+    fileprivate struct Answer {
+        let elements: [Double]
+        /// Whether the elements are whole numbers, which are right or wrong.
+        let isWhole: Bool
+    }
+
+    private func error(of answer: Answer?, from expected: ReferenceCase.Expected, at place: String) throws -> Double {
+        guard let answer, answer.elements.count == expected.data.count else {
             throw ReferenceFault("\(place): no output of shape \(expected.shape)")
         }
         let squares = expected.data.reduce(0) { $0 + $1 * $1 }
         let size = (squares / Double(max(expected.data.count, 1))).squareRoot()
         var largest = 0.0
         for (index, right) in expected.data.enumerated() {
-            let difference = abs(found[index] - right)
+            let difference = abs(answer.elements[index] - right)
             let error = difference == 0 ? 0 : difference / max(abs(right), size)
-            guard error <= Self.tolerance else {
-                throw ReferenceFault("\(place): element \(index) is \(found[index]), not \(right)")
+            guard error <= (answer.isWhole ? 0 : Self.tolerance) else {
+                throw ReferenceFault("\(place): element \(index) is \(answer.elements[index]), not \(right)")
             }
             largest = max(largest, error)
         }
@@ -117,9 +131,10 @@ package struct ReferenceCheck {
     }
 }
 
-extension Tensor {
-    /// All elements.
-    fileprivate var numbers: [Double] { (0..<count).map { self[$0] } }
+extension ReferenceCheck.Answer {
+    fileprivate init(_ tensor: Tensor) {
+        self.init(elements: (0..<tensor.count).map { tensor[$0] }, isWhole: tensor.element == .i32)
+    }
 }
 
 extension ReferenceCase.Graph {

@@ -29,6 +29,9 @@ struct ReferenceOperator: Sendable {
         ReferenceOperator(name: "sort_pool", question: sortPool),
         ReferenceOperator(name: "topk_pool", question: topKPool),
         ReferenceOperator(name: "diff_pool", question: diffPool),
+        ReferenceOperator(name: "fps", question: farthestPoints),
+        ReferenceOperator(name: "knn", question: nearestNeighbours),
+        ReferenceOperator(name: "ball_query", question: ballQuery),
     ]
 
     /// g-SpMM: `op` is add, sub, mul, div, copy_u or copy_e.
@@ -94,6 +97,47 @@ struct ReferenceOperator: Sendable {
         }
         return Question(
             kind: DiffPool.kind, arguments: given(["b": "\(s[0])", "n": "\(s[1])", "c": "\(s[2])", "f": "\(x[2])"]))
+    }
+
+    private static func farthestPoints(_ known: ReferenceCase) -> Question? {
+        guard let clouds = clouds(known), let ratio = known.number("ratio") else { return nil }
+        return Question(kind: FarthestPoints.kind, arguments: given(clouds.arguments + [("ratio", "\(ratio)")]))
+    }
+
+    private static func nearestNeighbours(_ known: ReferenceCase) -> Question? {
+        guard let clouds = clouds(known), let k = known.count("k") else { return nil }
+        return Question(kind: NearestNeighbours.kind, arguments: given(clouds.arguments + [("k", "\(k)")]))
+    }
+
+    /// The case has pairs of a centre and a point; here they are the edges of a graph.
+    private static func ballQuery(_ known: ReferenceCase) -> Question? {
+        guard let clouds = clouds(known), let radius = known.number("r") else { return nil }
+        return Question(
+            kind: BallQuery.kind,
+            arguments: given(clouds.arguments + [("r", "\(radius)"), ("most", "\(clouds.largest)")]),
+            readings: [
+                "pairs": { tensors in
+                    let (pointers, indices) = (tensors["pointers"], tensors["indices"])
+                    return (0..<pointers.count - 1).flatMap { centre in
+                        let first = max(0, min(Int(pointers[centre]), indices.count))
+                        let last = max(first, min(Int(pointers[centre + 1]), indices.count))
+                        return (first..<last).flatMap { [Double(centre), indices[$0]] }
+                    }
+                }
+            ])
+    }
+
+    /// The arguments that describe the clouds of a case, and the points of the largest one.
+    private static func clouds(_ known: ReferenceCase) -> (arguments: [(String, String)], largest: Int)? {
+        guard let counts = known.counts("clouds"), let largest = counts.max(), let pos = known.given("pos") else {
+            return nil
+        }
+        let points = counts.map(String.init).joined(separator: "+")
+        return ([("points", points), ("d", "\(pos.rowElements)")], largest)
+    }
+
+    private static func given(_ arguments: [(String, String)]) -> [Schema.Given] {
+        arguments.map { Schema.Given($0.0, $0.1) }
     }
 
     static func given(_ arguments: [String: String]) -> [Schema.Given] {

@@ -94,6 +94,33 @@ static inline __attribute__((always_inline)) void assay_streamed(void) {
 #endif
 }
 
+/// Compares two vectors of 4, 8 or 16 floats: bit l is set if lane l of the first is less. In C because Swift has no masks
+/// of bits.
+typedef _Bool assay_lanes4 __attribute__((ext_vector_type(4)));
+typedef _Bool assay_lanes8 __attribute__((ext_vector_type(8)));
+typedef _Bool assay_lanes16 __attribute__((ext_vector_type(16)));
+static inline __attribute__((always_inline)) uint32_t assay_less4(const void *x, const void *y) {
+    assay_lanes4 less =
+        __builtin_convertvector(*(const assay_floats4 *)x < *(const assay_floats4 *)y, assay_lanes4);
+    uint8_t bits;
+    __builtin_memcpy(&bits, &less, sizeof bits);
+    return bits & 15;
+}
+static inline __attribute__((always_inline)) uint32_t assay_less8(const void *x, const void *y) {
+    assay_lanes8 less =
+        __builtin_convertvector(*(const assay_floats8 *)x < *(const assay_floats8 *)y, assay_lanes8);
+    uint8_t bits;
+    __builtin_memcpy(&bits, &less, sizeof bits);
+    return bits;
+}
+static inline __attribute__((always_inline)) uint32_t assay_less16(const void *x, const void *y) {
+    assay_lanes16 less =
+        __builtin_convertvector(*(const assay_floats16 *)x < *(const assay_floats16 *)y, assay_lanes16);
+    uint16_t bits;
+    __builtin_memcpy(&bits, &less, sizeof bits);
+    return bits;
+}
+
 /// The same pointer, but the compiler takes it for another one: it reads again what it has read through the first, and
 /// keeps no values in registers for it. In C because Swift cannot express this.
 static inline __attribute__((always_inline)) const float *assay_read_again(const float *pointer) {
