@@ -81,6 +81,30 @@ import Workloads
         "transformer_conv,ci=5,co=4,h=3", "transformer_conv,ci=5,co=4,h=3,a=2,beta=true,concat=false",
     ]
 
+    /// Networks on clouds of points: parameters of PyTorch Geometric's benchmark, MACs of one cloud of 1024 points.
+    @Test(
+        arguments: [
+            ("pointnet2", 263_370), ("dgcnn", 406_090), ("pointcnn", 525_786), ("mpnn", 435_446),
+            ("splinecnn", 1_657_994),
+        ])
+    func pointNetworks(name: String, parameters: Int) throws {
+        let costs = Costs(try model(name, "points=1024"))
+        #expect(costs.parameters == parameters)
+        if name == "dgcnn" {
+            #expect(costs.macs == 175_636_480 + 1_342_177_280 + 134_217_728 + 199_168 + 70_254_592)
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("x_conv", "ci=48,co=96,d=3,k=12,hidden=64", 26_912), ("x_conv", "ci=0,co=48,d=3,k=8,hidden=32", 8_144),
+            ("x_conv", "ci=192,co=384,k=16,hidden=256", 270_656), ("dynamic_edge_conv", "ci=3,k=5,mlp=64+64+64", 8_768),
+            ("set_abstraction", "ci=64,mlp=128+128", 25_216),
+        ])
+    func pointOperators(name: String, options: String, parameters: Int) throws {
+        #expect(Costs(try model(name, "points=40," + options)).parameters == parameters)
+    }
+
     private static let graphs = [
         "nodes=1,edges=0", "nodes=1,edges=3", "nodes=30,edges=4", "nodes=40,edges=400",
         "nodes=40,edges=400,order=degree",

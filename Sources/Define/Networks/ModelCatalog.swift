@@ -12,6 +12,7 @@ package enum ModelCatalog {
         MobileNetV2.members,
         MobileNetV3.members,
         NodeClassifiers.members,
+        PointClassifiers.members,
         RepVGG.members,
         ResNet.members,
         RetinaNet.members,
@@ -27,6 +28,7 @@ package enum ModelCatalog {
         APPNP.members,
         ARMAConv.members,
         ChebConv.members,
+        DynamicEdgeConv.members,
         EdgeConv.members,
         GATConv.members,
         GatedGraphConv.members,
@@ -41,9 +43,11 @@ package enum ModelCatalog {
         PointNetConv.members,
         RGCNConv.members,
         SAGEConv.members,
+        SetAbstraction.members,
         SGConv.members,
         SplineConv.members,
         TransformerConv.members,
+        XConv.members,
     ]
 
     package static let models = (families + operators).joined().sorted { $0.name < $1.name }

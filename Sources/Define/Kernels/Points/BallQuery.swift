@@ -6,8 +6,8 @@ import Threads
 import Vectors
 import Workloads
 
-/// The points in a ball around each query point: those of its cloud that are nearer than r, itself among them, in the
-/// order of their numbers, and at most `most` of them.
+/// The points in a ball around each query point: those of its cloud that are nearer than r, itself among them unless only others are
+/// asked for, in the order of their numbers, and at most `most` of them.
 ///
 /// The answer has the form of a graph: query q has the points `indices[pointers[q]..<pointers[q + 1]]`, and what is behind
 /// the last one is 0. All points are queries, or with a ratio below 1 those that the input `index` names, which are as
@@ -20,6 +20,7 @@ package struct BallQuery: Kernel {
                 "r", as: "radius", .real(0...1e18), .required, "radius of a ball; points on its surface are outside"),
             .count("most", default: 64, "points of a ball, at most"),
             FarthestSamples.parameter(default: 1, "share of the points that are queries, as in fps; 1 is all points"),
+            .flag("others", "leaves out the query point itself").asExtra,
         ], example: "points=40+33,r=0.6,most=4")
 
     package let arguments: Arguments
@@ -34,6 +35,7 @@ package struct BallQuery: Kernel {
     private let isSampled: Bool
     private let radius: Double
     private let most: Int
+    private let leavesItselfOut: Bool
 
     package init(_ arguments: Arguments) throws(ShapeError) {
         self.arguments = arguments
@@ -41,6 +43,7 @@ package struct BallQuery: Kernel {
         queries = FarthestSamples(of: clouds, ratio: arguments.real("ratio"))
         isSampled = arguments.real("ratio") < 1
         (radius, most) = (arguments.real("r"), arguments.int("most"))
+        leavesItselfOut = arguments.flag("others")
         let pairs = try clouds.pairs(of: queries.counts)
         macs = pairs * clouds.dimensions
         elementOperations = [
@@ -140,10 +143,12 @@ package struct BallQuery: Kernel {
                     let row = rows + centre * cloud.stride
                     let found = microkernels.places(
                         of: row, count: cloud.count, least: -.infinity, most: outside, into: list)
+                    let query = first + centre
+                    let itself = leavesItselfOut ? index.map { Int($0[query]) } ?? query : -1
                     var kept = 0
                     for candidate in 0..<found where kept < most - slip(.ballMost) {
                         let point = cloud.first + Int(list[candidate])
-                        guard
+                        guard point != itself,
                             row[Int(list[candidate])] < inside
                                 || exactDistance(
                                     pos + point * dimensions, centres + centre * dimensions, dimensions) < square
@@ -186,9 +191,11 @@ package struct BallQuery: Kernel {
         pointers[0] = 0
         for (cloud, count) in zip(clouds.all, queries.counts) {
             for _ in 0..<count {
-                let centre = pos + (index.map { Int($0[query]) } ?? query) * dimensions
+                let itself = index.map { Int($0[query]) } ?? query
+                let centre = pos + itself * dimensions
                 let start = end
-                for point in cloud.first..<cloud.first + cloud.count where end - start < most {
+                for point in cloud.first..<cloud.first + cloud.count
+                where end - start < most && !(leavesItselfOut && point == itself) {
                     if exactDistance(pos + point * dimensions, centre, dimensions) < radius * radius {
                         indices[end] = Int32(point)
                         end += 1

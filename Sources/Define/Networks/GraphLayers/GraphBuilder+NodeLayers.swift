@@ -74,8 +74,14 @@ extension GraphBuilder {
     }
 
     /// Normalisation of every feature over the rows: by statistics from training, or by those of the rows themselves.
-    func rowNorm(_ name: String, _ x: FeatureMap) throws(ShapeError) -> FeatureMap {
-        try batchNorm(name, x.reshaped([1, 1, x.count / x.channels, x.channels])).reshaped(x.extents)
+    func rowNorm(_ name: String, _ x: FeatureMap, ofBatch: Bool = false) throws(ShapeError) -> FeatureMap {
+        guard ofBatch else {
+            return try batchNorm(name, x.reshaped([1, 1, x.count / x.channels, x.channels])).reshaped(x.extents)
+        }
+        return try layer(
+            name, BatchNorm.kind,
+            [("c", x.channels), ("h", 1), ("w", x.count / x.channels), ("statistics", "batch")], inputs: ["x": x]
+        ).reshaped(x.extents)
     }
 
     /// Each row divided by its length.

@@ -19,6 +19,9 @@ extension ReferenceOperator {
                 "norm": $0.options["normalization"] == .null ? "none" : $0.word("normalization"),
             ]
         },
+        layer("dynamic_edge_conv", "dynamic_edge_conv", co: false) {
+            ["points": $0.list("clouds"), "k": $0.numeral("k"), "mlp": $0.widths("nn")]
+        },
         layer("edge_conv", "edge_conv", co: false) { ["mlp": $0.widths("nn"), "aggr": $0.word("aggr")] },
         layer("gat", "gat_conv") { attention($0).merging(["residual": $0.flag("residual")]) { $1 } },
         layer("gated_graph", "gated_graph_conv") { ["steps": $0.numeral("num_layers")] },
@@ -51,11 +54,24 @@ extension ReferenceOperator {
         layer("sage", "sage_conv") {
             ["aggr": $0.reduction("aggr"), "project": $0.flag("project"), "normalize": $0.flag("normalize")]
         },
+        layer("set_abstraction", "set_abstraction", co: false) {
+            [
+                "points": $0.list("clouds"), "d": $0.width("pos"), "ratio": $0.numeral("ratio"), "r": $0.numeral("r"),
+                "most": $0.counts("clouds")?.max().map { "\($0)" }, "mlp": $0.widths("local_nn"),
+            ]
+        },
         layer("sgc", "sg_conv") { ["hops": $0.numeral("K")] },
         layer("spline", "spline_conv") {
             ["sizes": $0.list("kernel_size"), "degree": $0.numeral("degree"), "open": $0.list("is_open_spline")]
         },
         layer("transformer", "transformer_conv") { attention($0).merging(["beta": $0.flag("beta")]) { $1 } },
+        layer("xconv", "x_conv", co: false) {
+            [
+                "points": $0.list("clouds"), "d": $0.width("pos"), "ci": $0.width("x") ?? "0",
+                "co": $0.outputs.first?.shape.last.map { "\($0)" }, "k": $0.numeral("kernel_size"),
+                "hidden": $0.rows("mlp1.0.weight"), "dilation": $0.numeral("dilation"), "training": $0.flag("training"),
+            ]
+        },
         pool("attention_pool") { ["hidden": $0.rows("gate_nn.0.weight")] },
         pool("global_pool") { ["reduce": $0.word("reduce")] },
         pool("set2set") { ["steps": $0.numeral("steps")] },
