@@ -58,7 +58,9 @@ import Workloads
             try expectAgreement(kernel, kernel.schema.example, element)
             let typed = try workload(kernel, kernel.schema.example, element)
             #expect(!typed.implementations.isEmpty && typed.element == element)
-            #expect(typed.operands.isEmpty || typed.operands.contains { $0.role == .input && $0.element == element })
+            // Structures of graphs are whole numbers, whatever the type of what travels over them.
+            let inputs = typed.operands.filter { $0.role == .input && $0.element != .i32 }
+            #expect(inputs.isEmpty || inputs.contains { $0.element == element })
         }
     }
 }

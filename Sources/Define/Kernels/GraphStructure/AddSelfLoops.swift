@@ -24,10 +24,12 @@ package struct AddSelfLoops: Kernel {
     /// The graph that is made.
     let looped: GraphSource
     private let attributes: Int
+    private let keepsLoops: Bool
 
     package init(_ arguments: Arguments) throws(ShapeError) {
         graph = try GraphSource(arguments)
-        looped = try graph.with(arguments.flag("more") ? .more : .single, arguments)
+        keepsLoops = arguments.flag("more")
+        looped = try graph.with(keepsLoops ? .more : .single, arguments)
         attributes = arguments.int("a")
         self.arguments = graph.completing(arguments)
         operands =
@@ -50,7 +52,7 @@ package struct AddSelfLoops: Kernel {
         [
             Implementation("native", "row by row", threading: .any) { tensors, setting, _ in
                 let pool = try ThreadPool.shared(setting.threads)
-                let rows = LoopedRows(tensors, rows: graph.rows, addsLoops: true, keepsLoops: looped.loops == .more)
+                let rows = LoopedRows(tensors, rows: graph.rows, addsLoops: true, keepsLoops: keepsLoops)
                 let part: (Share) -> Void = { share in
                     copy(tensors, rows, share.rows(of: rows.pointers, count: graph.rows))
                 }
@@ -68,7 +70,7 @@ package struct AddSelfLoops: Kernel {
     }
 
     package func reference(_ tensors: Operands) {
-        let rows = LoopedRows(tensors, rows: graph.rows, addsLoops: true, keepsLoops: looped.loops == .more)
+        let rows = LoopedRows(tensors, rows: graph.rows, addsLoops: true, keepsLoops: keepsLoops)
         rows.writePointers()
         rows.copy(0..<graph.rows) { _, _, _ in }
         guard attributes > 0 else { return }

@@ -109,7 +109,8 @@ package struct Laplacian: Kernel {
             y[Int(rows.newPointers[row + 1]) - 1] = Float(diagonal)
             largest = max(largest, diagonal)
         }
-        let factor = 2 / (lambda > 0 ? Number(lambda) : 2 * largest)
+        // Without edges L may be all zeros: it stays so, whatever it is divided by.
+        let factor = lambda > 0 ? 2 / Number(lambda) : largest > 0 ? 1 / largest : 0
         for row in 0..<graph.rows {
             let edges = Int(rows.newPointers[row])..<Int(rows.newPointers[row + 1])
             for edge in edges { y[edge] = Float(Number(y[edge]) * factor - (edge == edges.upperBound - 1 ? 1 : 0)) }

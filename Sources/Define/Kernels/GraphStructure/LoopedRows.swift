@@ -70,10 +70,15 @@ extension LoopedRows {
 }
 
 extension GraphSource {
-    /// The same graph where loops are treated in another way.
+    /// The same graph, whose self-loops are then treated in some way. Throws if nodes would have two of them: no source says that.
     func with(_ loops: SelfLoops, _ arguments: Arguments) throws(ShapeError) -> GraphSource {
+        guard loops != .more || self.loops == .kept || self.loops == .dropped else {
+            throw ShapeError(
+                "every node of the graph has a self-loop, and would get another one", parameter: "loops",
+                remedy: "leave 'loops' out")
+        }
         var changed = arguments
-        changed["loops"] = .word(loops.rawValue)
+        changed["loops"] = .word((self.loops == .dropped && loops == .more ? .single : loops).rawValue)
         return try GraphSource(changed)
     }
 }

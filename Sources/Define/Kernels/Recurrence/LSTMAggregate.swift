@@ -127,7 +127,8 @@ package struct LSTMAggregate: Kernel {
         for first in stride(from: share.index * Self.block, to: graph.rows, by: share.count * Self.block) {
             let count = min(Self.block, graph.rows - first)
             h.update(repeating: 0, count: 2 * Self.block * features)
-            let longest = (first..<first + count).map { degree(Int(order[$0])) }.max() ?? 0
+            var longest = 0
+            for place in first..<first + count { longest = max(longest, degree(Int(order[place]))) }
             for step in 0..<max(0, longest - slip(.lstmLast)) {
                 // Degrees fall, but among those that count as one; so nodes up to the last that still has an edge step on.
                 let active = ((0..<count).last { degree(Int(order[first + $0])) > step } ?? -1) + 1

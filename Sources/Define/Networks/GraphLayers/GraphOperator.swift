@@ -16,6 +16,16 @@ extension Schema {
         .count("ci", as: "in", "features of a node"), .count("co", as: "out", "features of a node afterwards"),
     ]
 
+    /// How messages are reduced.
+    static func aggregation(_ usual: String) -> Parameter {
+        Parameter("aggr", .choice(["sum", "mean", "max"]), .value(.word(usual)), "how messages are reduced")
+    }
+
+    /// Attributes of an edge.
+    static func attributes(_ fallback: Parameter.Default) -> Parameter {
+        Parameter("a", as: "attributes", .int(0...Int(Int32.max)), fallback, "attributes of an edge")
+    }
+
     static let isWeighted = Parameter.flag("weighted", "edges have weights")
 }
 
@@ -47,6 +57,33 @@ extension Kind {
             }
             let x = try net.input("x", [graph.rows, arguments.int("ci")], layout: "NC")
             try net.output("y", try build(net, arguments, x, graph), layout: "NC")
+        }
+    }
+}
+
+extension GraphBuilder {
+    /// The attributes of edges as an input of the model; nil if edges have none.
+    func attributes(_ arguments: Arguments, on graph: MessageGraph) throws(ShapeError) -> FeatureMap? {
+        let width = arguments.int("a")
+        guard width > 0 else { return nil }
+        try needEdges(graph)
+        return try input("edge_attr", [graph.edges, width], layout: "EC")
+    }
+
+    /// The same for an operator that needs them.
+    func neededAttributes(_ arguments: Arguments, on graph: MessageGraph) throws(ShapeError) -> FeatureMap {
+        guard let attributes = try attributes(arguments, on: graph) else {
+            throw ShapeError("edges without attributes", parameter: "attributes", remedy: "say how many an edge has")
+        }
+        return attributes
+    }
+
+    /// Throws if there are no edges, for operators that compute rows of edges.
+    func needEdges(_ graph: MessageGraph) throws(ShapeError) {
+        guard graph.edges > 0 else {
+            throw ShapeError(
+                "the graph has no edges, and this operator computes features of edges", parameter: "edges",
+                remedy: "take a graph with edges")
         }
     }
 }

@@ -10,13 +10,13 @@ enum GIN {
                 [
                     .count("ci", as: "in", default: 7, "features of a node"),
                     .count("classes", default: 2, "outputs of the classifier"),
-                    .count("depth", default: 5, "layers"), .count("hidden", default: 64, "features inside"),
-                ], example: "nodes=34,edges=156,graphs=3,depth=2,hidden=8")
+                    .count("num_layers", default: 5, "layers"), .count("hidden", default: 64, "features inside"),
+                ], example: "nodes=34,edges=156,graphs=3,num_layers=2,hidden=8")
         ) { (net, arguments, x, graph) throws(ShapeError) in
             let hidden = arguments.int("hidden")
             let members = try net.members(graphs: arguments.int("graphs"), nodes: graph.rows)
             var y = x
-            for number in 0..<arguments.int("depth") {
+            for number in 0..<arguments.int("num_layers") {
                 y = try net.scope(number == 0 ? "conv1" : "convs.\(number - 1)") { () throws(ShapeError) in
                     let inside = try net.relu(try net.ginConv(y, on: graph, [hidden, hidden]))
                     return try net.rowNorm("nn.4", inside)

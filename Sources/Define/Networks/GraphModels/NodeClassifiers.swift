@@ -21,7 +21,7 @@ enum NodeClassifiers {
         member(
             "gat", "two layers of graph attention (Velickovic et al., 2018)",
             [
-                .count("hidden", default: 8, "features of a head"), .count("h", as: "heads", default: 8, "heads"),
+                .count("hidden", default: 8, "features of a head"), .count("heads", default: 8, "heads"),
                 .count("out_heads", default: 1, "heads of the last layer, of which the mean is taken"), cached(false),
             ]
         ) { (net, arguments, x, graph) throws(ShapeError) in
@@ -29,7 +29,7 @@ enum NodeClassifiers {
             }
             var y = try net.scope("conv1") { () throws(ShapeError) in
                 try net.gatConv(
-                    try net.dropout("dropout", x), on: looped, arguments.int("hidden"), heads: arguments.int("h"))
+                    try net.dropout("dropout", x), on: looped, arguments.int("hidden"), heads: arguments.int("heads"))
             }
             y = try net.dropout("dropout", try net.activation("elu", y))
             let heads = arguments.int("out_heads")
@@ -69,7 +69,7 @@ enum NodeClassifiers {
             [
                 .count("hidden", default: 16, "features inside"),
                 .count("stacks", default: 2, "stacks of layers, of which the mean is taken"),
-                .count("depth", default: 1, "layers of a stack"),
+                .count("num_layers", default: 1, "layers of a stack"),
                 Parameter("shared", .flag, .value(.flag(true)), "layers of a stack have the same weights"),
             ]
         ) { (net, arguments, x, graph) throws(ShapeError) in
@@ -78,7 +78,7 @@ enum NodeClassifiers {
                 try net.scope(name) { () throws(ShapeError) in
                     try net.armaConv(
                         try net.dropout("dropout", x), on: normalised, width, stacks: arguments.int("stacks"),
-                        depth: arguments.int("depth"), isShared: arguments.flag("shared"))
+                        depth: arguments.int("num_layers"), isShared: arguments.flag("shared"))
                 }
             }
             return try conv("conv2", try conv("conv1", x, arguments.int("hidden")), arguments.int("classes"))
@@ -86,12 +86,13 @@ enum NodeClassifiers {
         member(
             "agnn", "attention by cosines between two linear layers (Thekumparampil et al., 2018)",
             [
-                .count("hidden", default: 16, "features inside"), .count("depth", default: 2, "layers of attention"),
+                .count("hidden", default: 16, "features inside"),
+                .count("num_layers", default: 2, "layers of attention"),
             ]
         ) { (net, arguments, x, graph) throws(ShapeError) in
             let looped = try net.looped(graph).graph
             var y = try net.relu(try net.linear("lin1", try net.dropout("dropout", x), arguments.int("hidden")))
-            for number in 1...arguments.int("depth") {
+            for number in 1...arguments.int("num_layers") {
                 y = try net.scope("prop\(number)") { () throws(ShapeError) in try net.agnnConv(y, on: looped) }
             }
             return try net.linear("lin2", try net.dropout("dropout", y), arguments.int("classes"))
@@ -99,7 +100,7 @@ enum NodeClassifiers {
     ]
 
     private static func depth(_ depth: Int, hidden: Int) -> [Parameter] {
-        [.count("depth", default: depth, "layers"), .count("hidden", default: hidden, "features inside")]
+        [.count("num_layers", default: depth, "layers"), .count("hidden", default: hidden, "features inside")]
     }
 
     /// Whether what depends on the graph alone is computed once.
@@ -138,13 +139,13 @@ enum NodeClassifiers {
 }
 
 extension GraphBuilder {
-    /// Some layers of one kind, `depth` of them with `hidden` features between and `classes` at the end, each in a module of its own.
+    /// Some layers of one kind, `num_layers` of them with `hidden` features between and `classes` at the end, each in a module of its own.
     fileprivate func stack(
         _ x: FeatureMap, _ arguments: Arguments,
         layer: (_ x: FeatureMap, _ width: Int) throws(ShapeError) -> FeatureMap
     ) throws(ShapeError) -> FeatureMap {
         var y = x
-        let depth = arguments.int("depth")
+        let depth = arguments.int("num_layers")
         for number in 1...depth {
             let width = arguments.int(number == depth ? "classes" : "hidden")
             y = try scope("conv\(number)") { () throws(ShapeError) in try layer(y, width) }

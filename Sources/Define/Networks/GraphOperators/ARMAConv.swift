@@ -8,7 +8,7 @@ import Workloads
 enum ARMAConv {
     static let parameters: [Parameter] = [
         .count("stacks", default: 1, "stacks of layers, of which the mean is taken"),
-        .count("depth", default: 1, "layers of a stack"),
+        .count("num_layers", default: 1, "layers of a stack"),
         .flag("shared", "layers of a stack have the same weights"),
     ]
 
@@ -21,7 +21,7 @@ enum ARMAConv {
             try net.armaConv(
                 x, on: try net.normalised(graph, addsLoops: false), arguments.int("co"),
                 stacks: arguments.int("stacks"),
-                depth: arguments.int("depth"), isShared: arguments.flag("shared"))
+                depth: arguments.int("num_layers"), isShared: arguments.flag("shared"))
         }
     ]
 }

@@ -9,13 +9,13 @@ enum EdgeConv {
                 "edge_conv", "an MLP of every edge's two ends, then the maximum",
                 [
                     .count("ci", as: "in", "features of a node"),
-                    Parameter("mlp", .counts, .required, "features behind each linear layer"),
-                    .choice("aggr", ["max", "mean", "sum"], "how messages are reduced").asExtra,
+                    Parameter("widths", .counts, .required, "features behind each linear layer"),
+                    Schema.aggregation("max").asExtra,
                     .flag("relu_last", "a relu follows the last linear layer too").asExtra,
-                ], example: "nodes=34,edges=156,ci=5,mlp=7+4")
+                ], example: "nodes=34,edges=156,ci=5,widths=7+4")
         ) { (net, arguments, x, graph) throws(ShapeError) in
             try net.edgeConv(
-                x, on: graph, arguments.counts("mlp"), arguments.word("aggr"), last: arguments.flag("relu_last"))
+                x, on: graph, arguments.counts("widths"), arguments.word("aggr"), last: arguments.flag("relu_last"))
         }
     ]
 }
@@ -27,6 +27,7 @@ extension GraphBuilder {
     func edgeConv(
         _ x: FeatureMap, on graph: MessageGraph, _ widths: [Int], _ reduction: String = "max", last: Bool = false
     ) throws(ShapeError) -> FeatureMap {
+        try needEdges(graph)
         let own = try edges("own", on: graph, "copy_v", v: x)
         let difference = try edges("difference", on: graph, "u_sub_v", u: x, v: x)
         let both = try rowConcat("ends", [own, difference])

@@ -7,10 +7,10 @@ import Workloads
 enum GATConv {
     /// The parameters of attention on a graph.
     static let parameters: [Parameter] = [
-        .count("h", as: "heads", default: 1, "heads; `out` is the features of one"),
+        .count("heads", default: 1, "heads; `out` is the features of one"),
         Parameter("concat", .flag, .value(.flag(true)), "puts heads side by side; otherwise their mean is taken")
             .asExtra,
-        Parameter("a", as: "attributes", .int(0...Int(Int32.max)), .value(.int(0)), "attributes of an edge").asExtra,
+        Schema.attributes(.value(.int(0))).asExtra,
     ]
 
     static let members = [
@@ -20,24 +20,19 @@ enum GATConv {
                 Schema.graphWidths + parameters + [
                     Parameter("add_loops", .flag, .value(.flag(true)), "gives every node one self-loop").asExtra,
                     .flag("residual", "adds a linear layer of the node's own features").asExtra,
-                ], example: "nodes=34,edges=156,ci=5,co=4,h=3")
+                ], example: "nodes=34,edges=156,ci=5,co=4,heads=3")
         ) { (net, arguments, x, graph) throws(ShapeError) in
             var (graph, attributes) = (graph, try net.attributes(arguments, on: graph))
             if arguments.flag("add_loops") { (graph, attributes) = try net.looped(graph, attributes: attributes) }
             return try net.gatConv(
-                x, on: graph, arguments.int("co"), heads: arguments.int("h"), concatenates: arguments.flag("concat"),
+                x, on: graph, arguments.int("co"), heads: arguments.int("heads"),
+                concatenates: arguments.flag("concat"),
                 attributes: attributes, hasResidual: arguments.flag("residual"))
         }
     ]
 }
 
 extension GraphBuilder {
-    /// The attributes of edges as an input of the model, if it has any.
-    func attributes(_ arguments: Arguments, on graph: MessageGraph) throws(ShapeError) -> FeatureMap? {
-        let width = arguments.int("a")
-        return width == 0 ? nil : try input("edge_attr", [graph.edges, width], layout: "EC")
-    }
-
     /// - Parameters:
     ///   - graph: with self-loops.
     ///   - features: of a head.

@@ -11,12 +11,13 @@ enum GATv2Conv {
                 "gatv2_conv", "graph attention with scores of the sum of both ends",
                 Schema.graphWidths + GATConv.parameters + [
                     .flag("share_weights", "both ends have one linear layer").asExtra
-                ], example: "nodes=34,edges=156,ci=5,co=4,h=3")
+                ], example: "nodes=34,edges=156,ci=5,co=4,heads=3")
         ) { (net, arguments, x, graph) throws(ShapeError) in
             let given = try net.attributes(arguments, on: graph)
             let (looped, attributes) = try net.looped(graph, attributes: given)
             return try net.gatv2Conv(
-                x, on: looped, arguments.int("co"), heads: arguments.int("h"), concatenates: arguments.flag("concat"),
+                x, on: looped, arguments.int("co"), heads: arguments.int("heads"),
+                concatenates: arguments.flag("concat"),
                 attributes: attributes, sharesWeights: arguments.flag("share_weights"))
         }
     ]

@@ -12,7 +12,7 @@ enum GINConv {
                 Schema.graphWidths + [
                     Parameter(
                         "hidden", .int(1...Int(Int32.max)), .derived("out") { .int($0.int("co")) }, "features inside"),
-                    .count("depth", default: 2, "linear layers of the MLP"),
+                    .count("mlp_layers", default: 2, "linear layers of the MLP"),
                 ])
         ) { (net, arguments, x, graph) throws(ShapeError) in
             try net.ginConv(x, on: graph, widths(arguments))
@@ -23,17 +23,17 @@ enum GINConv {
                 Schema.graphWidths + [
                     Parameter(
                         "hidden", .int(1...Int(Int32.max)), .derived("out") { .int($0.int("co")) }, "features inside"),
-                    .count("depth", default: 2, "linear layers of the MLP"),
-                    .count("a", as: "attributes", "attributes of an edge"),
+                    .count("mlp_layers", default: 2, "linear layers of the MLP"),
+                    Schema.attributes(.required),
                 ], example: "nodes=34,edges=156,ci=5,co=4,a=3")
         ) { (net, arguments, x, graph) throws(ShapeError) in
-            let attributes = try net.input("edge_attr", [graph.edges, arguments.int("a")], layout: "EC")
+            let attributes = try net.neededAttributes(arguments, on: graph)
             return try net.ginConv(x, on: graph, widths(arguments), attributes: attributes)
         },
     ]
 
     private static func widths(_ arguments: Arguments) -> [Int] {
-        Array(repeating: arguments.int("hidden"), count: arguments.int("depth") - 1) + [arguments.int("co")]
+        Array(repeating: arguments.int("hidden"), count: arguments.int("mlp_layers") - 1) + [arguments.int("co")]
     }
 }
 

@@ -11,11 +11,11 @@ enum GMMConv {
             .graphModel(
                 "gmm_conv", "neighbours' products with some weights, mixed by Gaussians of the edges' attributes",
                 Schema.graphWidths + [
-                    .count("a", as: "attributes", "attributes of an edge"), .count("k", as: "kernels", "Gaussians"),
+                    Schema.attributes(.required), .count("k", as: "kernels", "Gaussians"),
                     .flag("separate", "every input and output feature has Gaussians of its own").asExtra,
                 ], example: "nodes=34,edges=156,ci=5,co=4,a=2,k=3")
         ) { (net, arguments, x, graph) throws(ShapeError) in
-            let attributes = try net.input("edge_attr", [graph.edges, arguments.int("a")], layout: "EC")
+            let attributes = try net.neededAttributes(arguments, on: graph)
             return try net.gmmConv(
                 x, on: graph, arguments.int("co"), attributes: attributes, kernels: arguments.int("k"),
                 isSeparate: arguments.flag("separate"))

@@ -8,7 +8,7 @@ enum GraphConv {
             .graphModel(
                 "graph_conv", "neighbours reduced, then linear, beside the node's own linear layer; edges have weights",
                 Schema.graphWidths + [
-                    .choice("aggr", ["sum", "mean", "max"], "how neighbours are reduced"), Schema.isWeighted,
+                    Schema.aggregation("sum"), Schema.isWeighted,
                 ])
         ) { (net, arguments, x, graph) throws(ShapeError) in
             try net.graphConv(x, on: graph, arguments.int("co"), arguments.word("aggr"))

@@ -9,16 +9,16 @@ enum MPNN {
                 "mpnn_set2set", "message passing with a matrix per edge and a GRU, read by Set2Set",
                 [
                     .count("ci", as: "in", "features of a node"), .count("co", as: "out", "features of a node inside"),
-                    .count("a", as: "attributes", "attributes of an edge"),
+                    Schema.attributes(.required),
                     .count("hidden", default: 128, "features inside the MLP that makes matrices"),
                     .count("steps", default: 3, "steps of message passing"),
                     .count("reads", default: 3, "steps of Set2Set"),
-                    .count("batch", default: 1, "graphs that the nodes belong to"),
-                    .choice("aggr", ["mean", "sum"], "how messages are reduced"),
-                ], example: "nodes=34,edges=156,ci=5,co=4,a=3,hidden=6,batch=3")
+                    .count("molecules", default: 1, "graphs that the nodes belong to"),
+                    Schema.aggregation("mean"),
+                ], example: "nodes=34,edges=156,ci=5,co=4,a=3,hidden=6,molecules=3")
         ) { (net, arguments, x, graph) throws(ShapeError) in
-            let members = try net.members(graphs: arguments.int("batch"), nodes: graph.rows)
-            let attributes = try net.input("edge_attr", [graph.edges, arguments.int("a")], layout: "EC")
+            let members = try net.members(graphs: arguments.int("molecules"), nodes: graph.rows)
+            let attributes = try net.neededAttributes(arguments, on: graph)
             var h = try net.relu(try net.linear("lin0", x, arguments.int("co")))
             for _ in 0..<arguments.int("steps") {
                 let sent = try net.scope("conv") { () throws(ShapeError) in

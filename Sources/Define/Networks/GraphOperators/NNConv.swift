@@ -11,12 +11,12 @@ enum NNConv {
             .graphModel(
                 "nn_conv", "messages multiplied by a matrix that an MLP makes for every edge",
                 Schema.graphWidths + [
-                    .count("a", as: "attributes", "attributes of an edge"),
+                    Schema.attributes(.required),
                     .count("hidden", default: 25, "features inside the MLP"),
-                    .choice("aggr", ["sum", "mean"], "how messages are reduced"),
+                    Schema.aggregation("sum"),
                 ], example: "nodes=34,edges=156,ci=5,co=4,a=3,hidden=6")
         ) { (net, arguments, x, graph) throws(ShapeError) in
-            let attributes = try net.input("edge_attr", [graph.edges, arguments.int("a")], layout: "EC")
+            let attributes = try net.neededAttributes(arguments, on: graph)
             return try net.nnConv(
                 x, on: graph, arguments.int("co"), attributes: attributes, hidden: arguments.int("hidden"),
                 arguments.word("aggr"))

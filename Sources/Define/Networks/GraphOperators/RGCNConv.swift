@@ -18,10 +18,10 @@ enum RGCNConv {
             "bases", .int(0...Int(Int32.max)), .value(.int(0)),
             "weights that all relations are combinations of; 0 for none"),
         Parameter(
-            "blocks", .int(0...Int(Int32.max)), .value(.int(0)), "blocks on the diagonal of a weight; 0 for a whole one"
-        )
-        .asExtra,
-        .choice("aggr", ["mean", "sum"], "how the neighbours of a relation are reduced").asExtra,
+            "num_blocks", .int(0...Int(Int32.max)), .value(.int(0)),
+            "blocks on the diagonal of a weight; 0 for a whole one"
+        ).asExtra,
+        Schema.aggregation("mean").asExtra,
     ]
 
     static let members = [
@@ -30,14 +30,14 @@ enum RGCNConv {
                 "rgcn_conv", "relational graph convolution: a weight per kind of edge",
                 [
                     Parameter(
-                        "ci", as: "in", .int(0...Int(Int32.max)), .required,
+                        "features", .int(0...Int(Int32.max)), .required,
                         "features of a node; 0 if nodes have none, and each its own row of the weights"),
                     .count("co", as: "out", "features of a node afterwards"),
-                ] + parameters, example: "nodes=34,edges=156,ci=5,co=4,relations=4,bases=2")
+                ] + parameters, example: "nodes=34,edges=156,features=5,co=4,relations=4,bases=2")
         ) { (net, arguments) throws(ShapeError) in
             let graph = try net.messageGraph(arguments)
             let types = try net.edgeTypes(arguments, on: graph)
-            let inputs = arguments.int("ci")
+            let inputs = arguments.int("features")
             let x = inputs > 0 ? try net.input("x", [graph.rows, inputs], layout: "NC") : nil
             try net.output(
                 "y", try net.rgcnConv(x, on: graph, types: types, arguments.int("co"), arguments), layout: "NC")
@@ -63,15 +63,21 @@ extension GraphBuilder {
     func rgcnConv(
         _ x: FeatureMap?, on graph: MessageGraph, types: FeatureMap, _ features: Int, _ arguments: Arguments
     ) throws(ShapeError) -> FeatureMap {
-        let (relations, bases, blocks) = (arguments.int("relations"), arguments.int("bases"), arguments.int("blocks"))
+        let (relations, bases, blocks) = (
+            arguments.int("relations"), arguments.int("bases"), arguments.int("num_blocks")
+        )
         let inputs = x?.channels ?? graph.columns
+        guard arguments.word("aggr") != "max" else {
+            throw ShapeError(
+                "the neighbours of a relation have a mean or a sum", parameter: "aggr", remedy: "write mean or sum")
+        }
         guard blocks == 0 || bases == 0 else {
             throw ShapeError(
-                "weights are combinations of bases or have blocks", parameter: "blocks", remedy: "leave one out")
+                "weights are combinations of bases or have blocks", parameter: "num_blocks", remedy: "leave one out")
         }
         guard blocks == 0 || inputs.isMultiple(of: blocks) && features.isMultiple(of: blocks) else {
             throw ShapeError(
-                "\(blocks) blocks do not divide \(inputs) and \(features) features", parameter: "blocks",
+                "\(blocks) blocks do not divide \(inputs) and \(features) features", parameter: "num_blocks",
                 remedy: "write a divisor of both")
         }
         let extents =

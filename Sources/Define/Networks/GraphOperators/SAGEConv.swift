@@ -13,13 +13,13 @@ enum SAGEConv {
             .graphModel(
                 "sage_conv", "GraphSAGE: neighbours reduced, then linear, beside the node's own linear layer",
                 Schema.graphWidths + [
-                    .choice("aggr", reductions, "how neighbours are reduced"),
+                    .choice("aggregator", reductions, "how neighbours are reduced"),
                     .flag("project", "neighbours go through a linear layer and relu first").asExtra,
                     .flag("normalize", "divides each row by its length").asExtra,
                 ])
         ) { (net, arguments, x, graph) throws(ShapeError) in
             try net.sageConv(
-                x, on: graph, arguments.int("co"), arguments.word("aggr"), projects: arguments.flag("project"),
+                x, on: graph, arguments.int("co"), arguments.word("aggregator"), projects: arguments.flag("project"),
                 normalises: arguments.flag("normalize"))
         }
     ]

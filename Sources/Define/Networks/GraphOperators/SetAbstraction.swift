@@ -12,8 +12,8 @@ enum SetAbstraction {
                 Parameter("ratio", .real(1e-6...1), .value(.real(0.5)), "share of the points that is kept"),
                 Parameter("r", as: "radius", .real(0...1e18), .value(.real(0.2)), "radius of a ball"),
                 .count("most", default: 64, "points of a ball, at most"),
-                Parameter("mlp", .counts, .required, "features behind each linear layer"),
-            ], example: "points=24+19,ci=5,ratio=0.4,r=0.75,most=24,mlp=7+4"
+                Parameter("widths", .counts, .required, "features behind each linear layer"),
+            ], example: "points=24+19,ci=5,ratio=0.4,r=0.75,most=24,widths=7+4"
         ) { (net, arguments, clouds) throws(ShapeError) in
             let ratio = arguments.real("ratio")
             let positions = try net.positions(clouds, dimensions: arguments.int("d"))
@@ -23,7 +23,7 @@ enum SetAbstraction {
                 positions, clouds, radius: arguments.real("r"), most: arguments.int("most"),
                 samples: ratio < 1 ? (index, ratio) : nil)
             let centres = try net.rows(positions, index)
-            let y = try net.pointNetMaximum(x, positions, centres, on: ball, arguments.counts("mlp"))
+            let y = try net.pointNetMaximum(x, positions, centres, on: ball, arguments.counts("widths"))
             try net.output("index", index, layout: "S")
             try net.output("y", y, layout: "SC")
         }

@@ -15,6 +15,7 @@ enum SplineConv {
                 "spline_conv", "neighbours' products with weights between which splines interpolate",
                 Schema.graphWidths + splines, example: "nodes=34,edges=156,ci=5,co=4,sizes=4+3")
         ) { (net, arguments, x, graph) throws(ShapeError) in
+            try net.needEdges(graph)
             let sizes = arguments.counts("sizes")
             let coordinates = try net.input(
                 Operand("edge_attr", .input, [graph.edges, sizes.count], layout: "ED", values: .unit))

@@ -11,10 +11,11 @@ enum TransformerConv {
             .graphModel(
                 "transformer_conv", "attention of a transformer over the edges of a graph",
                 Schema.graphWidths + GATConv.parameters + [.flag("beta", "a gate adds the node's own part").asExtra],
-                example: "nodes=34,edges=156,ci=5,co=4,h=3")
+                example: "nodes=34,edges=156,ci=5,co=4,heads=3")
         ) { (net, arguments, x, graph) throws(ShapeError) in
             try net.transformerConv(
-                x, on: graph, arguments.int("co"), heads: arguments.int("h"), concatenates: arguments.flag("concat"),
+                x, on: graph, arguments.int("co"), heads: arguments.int("heads"),
+                concatenates: arguments.flag("concat"),
                 attributes: try net.attributes(arguments, on: graph), isGated: arguments.flag("beta"))
         }
     ]
@@ -26,6 +27,7 @@ extension GraphBuilder {
         _ x: FeatureMap, on graph: MessageGraph, _ features: Int, heads: Int, concatenates: Bool = true,
         attributes: FeatureMap? = nil, isGated: Bool = false
     ) throws(ShapeError) -> FeatureMap {
+        try needEdges(graph)
         let all = try product(heads, features)
         let key = try linear("lin_key", x, all)
         let query = try linear("lin_query", x, all)

@@ -11,17 +11,17 @@ enum XConv {
             "x_conv", "neighbours mixed by a matrix that their positions make, then a separable convolution",
             [
                 Parameter(
-                    "ci", as: "in", .int(0...Int(Int32.max)), .required,
+                    "features", .int(0...Int(Int32.max)), .required,
                     "features of a point; 0 if it has only a position"),
                 .count("co", as: "out", "features of a point afterwards"),
                 .count("d", as: "dim", default: 3, "coordinates of a point"),
                 .count("k", as: "kernel", "neighbours of a point"), .count("hidden", "features that positions give"),
                 .count("dilation", default: 1, "how many nearest points there are for one that is taken"),
                 .flag("training", "norms use the statistics of the batch").asExtra,
-            ], example: "points=24+19,ci=5,co=12,k=4,hidden=4"
+            ], example: "points=24+19,features=5,co=12,k=4,hidden=4"
         ) { (net, arguments, clouds) throws(ShapeError) in
             let positions = try net.positions(clouds, dimensions: arguments.int("d"))
-            let inputs = arguments.int("ci")
+            let inputs = arguments.int("features")
             let x = inputs > 0 ? try net.input("x", [clouds.total, inputs], layout: "NC") : nil
             let y = try net.xConv(
                 x, positions, clouds, arguments.int("co"), neighbours: arguments.int("k"),

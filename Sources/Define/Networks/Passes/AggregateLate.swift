@@ -9,12 +9,13 @@ extension Pass {
         name: "aggregate-late", summary: "linear layers move before aggregations where that makes messages narrower"
     ) { graph throws(ShapeError) in
         // From the last on: a layer that moved may move on before the aggregation that is now before it.
-        var isMoved = true
+        var (isMoved, hasMoved) = (true, false)
         while isMoved {
             isMoved = false
             for number in graph.numbers.reversed() where try graph.transformBefore(number) { isMoved = true }
+            hasMoved = hasMoved || isMoved
         }
-        try graph.fuseUpdates()
+        if hasMoved { try graph.fuseUpdates() }
     }
 }
 

@@ -9,7 +9,7 @@ extension ReferenceOperator {
         layer("appnp", "appnp_conv", co: false) { ["hops": $0.numeral("K"), "alpha": $0.numeral("alpha")] },
         layer("arma", "arma_conv") {
             [
-                "stacks": $0.numeral("num_stacks"), "depth": $0.numeral("num_layers"),
+                "stacks": $0.numeral("num_stacks"), "num_layers": $0.numeral("num_layers"),
                 "shared": $0.flag("shared_weights"),
             ]
         },
@@ -20,9 +20,9 @@ extension ReferenceOperator {
             ]
         },
         layer("dynamic_edge_conv", "dynamic_edge_conv", co: false) {
-            ["points": $0.list("clouds"), "k": $0.numeral("k"), "mlp": $0.widths("nn")]
+            ["points": $0.list("clouds"), "k": $0.numeral("k"), "widths": $0.widths("nn")]
         },
-        layer("edge_conv", "edge_conv", co: false) { ["mlp": $0.widths("nn"), "aggr": $0.word("aggr")] },
+        layer("edge_conv", "edge_conv", co: false) { ["widths": $0.widths("nn"), "aggr": $0.word("aggr")] },
         layer("gat", "gat_conv") { attention($0).merging(["residual": $0.flag("residual")]) { $1 } },
         layer("gated_graph", "gated_graph_conv") { ["steps": $0.numeral("num_layers")] },
         layer("gatv2", "gatv2_conv") { attention($0).merging(["share_weights": $0.flag("share_weights")]) { $1 } },
@@ -36,7 +36,7 @@ extension ReferenceOperator {
         layer("mpnn", "mpnn_set2set", co: false) {
             attributes($0).merging([
                 "co": $0.rows("lin0.weight"), "hidden": $0.rows("conv.nn.0.weight"), "steps": $0.numeral("steps"),
-                "reads": $0.numeral("set2set_steps"), "batch": $0.numeral("graphs"), "aggr": $0.reduction("aggr"),
+                "reads": $0.numeral("set2set_steps"), "molecules": $0.numeral("graphs"), "aggr": $0.reduction("aggr"),
             ]) { $1 }
         },
         layer("nnconv", "nn_conv") {
@@ -45,19 +45,19 @@ extension ReferenceOperator {
         layer("pointnet", "pointnet_conv", co: false) {
             ["d": $0.width("pos"), "local": $0.widths("local_nn"), "global": $0.widths("global_nn")]
         },
-        layer("rgcn", "rgcn_conv") {
+        layer("rgcn", "rgcn_conv", ci: false) {
             [
-                "ci": $0.width("x") ?? "0", "relations": $0.numeral("num_relations"), "bases": $0.width("comp"),
-                "blocks": $0.numeral("num_blocks"), "aggr": $0.reduction("aggr"),
+                "features": $0.width("x") ?? "0", "relations": $0.numeral("num_relations"), "bases": $0.width("comp"),
+                "num_blocks": $0.numeral("num_blocks"), "aggr": $0.reduction("aggr"),
             ]
         },
         layer("sage", "sage_conv") {
-            ["aggr": $0.reduction("aggr"), "project": $0.flag("project"), "normalize": $0.flag("normalize")]
+            ["aggregator": $0.reduction("aggr"), "project": $0.flag("project"), "normalize": $0.flag("normalize")]
         },
         layer("set_abstraction", "set_abstraction", co: false) {
             [
                 "points": $0.list("clouds"), "d": $0.width("pos"), "ratio": $0.numeral("ratio"), "r": $0.numeral("r"),
-                "most": $0.counts("clouds")?.max().map { "\($0)" }, "mlp": $0.widths("local_nn"),
+                "most": $0.counts("clouds")?.max().map { "\($0)" }, "widths": $0.widths("local_nn"),
             ]
         },
         layer("sgc", "sg_conv") { ["hops": $0.numeral("K")] },
@@ -65,9 +65,9 @@ extension ReferenceOperator {
             ["sizes": $0.list("kernel_size"), "degree": $0.numeral("degree"), "open": $0.list("is_open_spline")]
         },
         layer("transformer", "transformer_conv") { attention($0).merging(["beta": $0.flag("beta")]) { $1 } },
-        layer("xconv", "x_conv", co: false) {
+        layer("xconv", "x_conv", ci: false, co: false) {
             [
-                "points": $0.list("clouds"), "d": $0.width("pos"), "ci": $0.width("x") ?? "0",
+                "points": $0.list("clouds"), "d": $0.width("pos"), "features": $0.width("x") ?? "0",
                 "co": $0.outputs.first?.shape.last.map { "\($0)" }, "k": $0.numeral("kernel_size"),
                 "hidden": $0.rows("mlp1.0.weight"), "dilation": $0.numeral("dilation"), "training": $0.flag("training"),
             ]
@@ -80,15 +80,16 @@ extension ReferenceOperator {
     /// An operator on a graph whose features before and afterwards follow from the tensors.
     ///
     /// - Parameters:
+    ///   - ci: whether the model takes the features before as `in`.
     ///   - co: whether the model takes the features afterwards.
     ///   - arguments: the model's own arguments; nil leaves the default.
     private static func layer(
-        _ name: String, _ model: String, co: Bool = true,
+        _ name: String, _ model: String, ci: Bool = true, co: Bool = true,
         _ arguments: @escaping @Sendable (ReferenceCase) -> [String: String?] = { _ in [:] }
     ) -> ReferenceOperator {
         operation(name, model) { known in
             var all = arguments(known)
-            if let width = known.width("x") { all["ci"] = width }
+            if ci { all["ci"] = known.width("x") }
             if co {
                 let heads = Int(known.numeral("heads") ?? "") ?? 1
                 let isMean = known.flag("concat") == "false"
@@ -124,12 +125,12 @@ extension ReferenceOperator {
 
     private static func mlp(_ known: ReferenceCase) -> [String: String?] {
         let widths = known.layers("nn")
-        return ["depth": "\(widths.count)", "hidden": widths.first.map { "\($0)" }]
+        return ["mlp_layers": "\(widths.count)", "hidden": widths.first.map { "\($0)" }]
     }
 
     private static func attention(_ known: ReferenceCase) -> [String: String?] {
         attributes(known).merging([
-            "h": known.numeral("heads"), "concat": known.flag("concat"), "add_loops": known.flag("add_self_loops"),
+            "heads": known.numeral("heads"), "concat": known.flag("concat"), "add_loops": known.flag("add_self_loops"),
         ]) { $1 }
     }
 
