@@ -165,7 +165,7 @@ package final class GraphBuilder {
         }
     }
 
-    private func mistake(_ message: String) -> ShapeError {
+    func mistake(_ message: String) -> ShapeError {
         ShapeError(message, remedy: "this is a mistake in the model: report it with the name of the case")
     }
 }

@@ -58,12 +58,15 @@ package struct LSTMAggregate: Kernel {
 
     /// Nodes that take their steps together.
     private static let block = 64
+    /// Degrees that are told apart: the largest stands for all above it too.
+    private static let degrees = 1024
 
     package var implementations: [Implementation] {
         let tiled = TiledProduct(depth: features, columns: 4 * features, step: features)
         var workspace = Workspace()
         let buffers = tiled.buffers(in: &workspace)
         let order = workspace.shared(graph.rows, of: Int32.self)
+        let starts = workspace.shared(Self.degrees + 1, of: Int.self)
         let states = workspace.perThread(2 * Self.block * features)
         let gates = workspace.perThread(Self.block * 5 * features)
         return [
@@ -71,7 +74,7 @@ package struct LSTMAggregate: Kernel {
                 "native", "nodes of like degree step together, one product for all", threading: .any,
                 workspace: workspace
             ) { tensors, setting, memory in
-                let (weight, order) = (tensors["weight"].floats, memory[order])
+                let (weight, order, starts) = (tensors["weight"].floats, memory[order], memory[starts])
                 tiled.pack(into: memory[buffers.packed]) { weight[$1 * features + $0] }
                 tiled.pack(bias: tensors["bias"].floats, into: memory[buffers.start])
                 let pool = try ThreadPool.shared(setting.threads)
@@ -89,27 +92,27 @@ package struct LSTMAggregate: Kernel {
                     }
                 }
                 return PreparedCall {
-                    sortByDegree(tensors, into: order)
+                    sortByDegree(tensors, into: order, starts: starts)
                     pool.run(part)
                 }
             }
         ]
     }
 
-    /// The nodes with the most edges first: those that step together then end at about the same step. A counting sort over degrees, of
-    /// which all from 1023 on count as one.
-    private func sortByDegree(_ tensors: Operands, into order: UnsafeMutablePointer<Int32>) {
+    /// The nodes with the most edges first: those that step together then end at about the same step. A counting sort over degrees.
+    private func sortByDegree(
+        _ tensors: Operands, into order: UnsafeMutablePointer<Int32>, starts: UnsafeMutablePointer<Int>
+    ) {
         let pointers = tensors["pointers"].ints
-        let most = 1024
-        withUnsafeTemporaryAllocation(of: Int.self, capacity: most + 1) { starts in
-            for i in 0...most { starts[i] = 0 }
-            func key(_ row: Int) -> Int { most - 1 - min(Int(pointers[row + 1] - pointers[row]), most - 1) }
-            for row in 0..<graph.rows { starts[key(row) + 1] += 1 }
-            for i in 0..<most { starts[i + 1] += starts[i] }
-            for row in 0..<graph.rows {
-                order[starts[key(row)]] = Int32(truncatingIfNeeded: row)
-                starts[key(row)] += 1
-            }
+        for i in 0...Self.degrees { starts[i] = 0 }
+        func key(_ row: Int) -> Int {
+            Self.degrees - 1 - min(Int(pointers[row + 1] - pointers[row]), Self.degrees - 1)
+        }
+        for row in 0..<graph.rows { starts[key(row) + 1] += 1 }
+        for i in 0..<Self.degrees { starts[i + 1] += starts[i] }
+        for row in 0..<graph.rows {
+            order[starts[key(row)]] = Int32(truncatingIfNeeded: row)
+            starts[key(row)] += 1
         }
     }
 

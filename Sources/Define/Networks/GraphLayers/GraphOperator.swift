@@ -48,13 +48,7 @@ extension Kind {
         build: @escaping @Sendable (GraphBuilder, Arguments, FeatureMap, MessageGraph) throws(ShapeError) -> FeatureMap
     ) -> Kind {
         .graphModel(schema) { (net, arguments) throws(ShapeError) in
-            let isWeighted = arguments["weighted"] == .flag(true)
-            let graph = try net.messageGraph(arguments, isWeighted: isWeighted)
-            guard graph.rows == graph.columns else {
-                throw ShapeError(
-                    "a graph of \(graph.columns) sources and \(graph.rows) destinations cannot be shared by layers",
-                    parameter: "graph", remedy: "take a square graph")
-            }
+            let graph = try net.squareGraph(arguments)
             let x = try net.input("x", [graph.rows, arguments.int("ci")], layout: "NC")
             try net.output("y", try build(net, arguments, x, graph), layout: "NC")
         }
@@ -62,6 +56,17 @@ extension Kind {
 }
 
 extension GraphBuilder {
+    /// The graph of a model whose layers share it: its edges lead from nodes to the same nodes.
+    func squareGraph(_ arguments: Arguments) throws(ShapeError) -> MessageGraph {
+        let graph = try messageGraph(arguments, isWeighted: arguments["weighted"] == .flag(true))
+        guard graph.rows == graph.columns else {
+            throw ShapeError(
+                "a graph of \(graph.columns) sources and \(graph.rows) destinations cannot be shared by layers",
+                parameter: "graph", remedy: "take a square graph")
+        }
+        return graph
+    }
+
     /// The attributes of edges as an input of the model; nil if edges have none.
     func attributes(_ arguments: Arguments, on graph: MessageGraph) throws(ShapeError) -> FeatureMap? {
         let width = arguments.int("a")

@@ -14,6 +14,8 @@ struct MessageGraph {
     let indices: FeatureMap
     /// One weight per edge, if there are any.
     var weights: FeatureMap?
+    /// Whether the parameters say which graph it is, and not only its sizes.
+    var isKnown = true
 
     var inputs: [String: FeatureMap] { ["pointers": pointers, "indices": indices] }
 
@@ -24,7 +26,7 @@ struct MessageGraph {
         MessageGraph(
             parameters: [("graph", model), ("nodes", rows), ("edges", edges)]
                 + (model == "members" || rows == columns ? [] : [("sources", columns)]),
-            rows: rows, columns: columns, edges: edges, pointers: pointers, indices: indices)
+            rows: rows, columns: columns, edges: edges, pointers: pointers, indices: indices, isKnown: false)
     }
 
     /// The same graph with other edges.
@@ -119,6 +121,7 @@ extension GraphBuilder {
     func normalised(
         _ graph: MessageGraph, addsLoops: Bool = true, isImproved: Bool = false, isCached: Bool = false
     ) throws(ShapeError) -> MessageGraph {
+        try needKnown(graph)
         let maps = try cached(isCached) { () throws(ShapeError) in
             try outputs(
                 of: "norm", GCNNorm.kind,
@@ -141,6 +144,7 @@ extension GraphBuilder {
     func looped(
         _ graph: MessageGraph, attributes: FeatureMap? = nil, keepsLoops: Bool = false
     ) throws(ShapeError) -> (graph: MessageGraph, attributes: FeatureMap?) {
+        try needKnown(graph)
         let maps = try outputs(
             of: "self_loops", AddSelfLoops.kind,
             graph.parameters + [("a", attributes?.channels ?? 0), ("more", keepsLoops)],
@@ -150,5 +154,10 @@ extension GraphBuilder {
                 keepsLoops ? .more : .single, edges: maps[1].map.count, pointers: maps[0].map, indices: maps[1].map),
             attributes == nil ? nil : maps[2].map
         )
+    }
+
+    /// Throws if the number of self-loops is not known, on which the size of what is made depends.
+    func needKnown(_ graph: MessageGraph) throws(ShapeError) {
+        guard graph.isKnown else { throw mistake("the self-loops of a graph that is found in the call are not known") }
     }
 }

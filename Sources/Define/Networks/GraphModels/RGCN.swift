@@ -18,7 +18,7 @@ enum RGCN {
                                 parameter.key, parameter.kind, .value(.int(30)), parameter.summary) : parameter
                     }, example: "nodes=34,edges=156,relations=4,bases=3")
         ) { (net, arguments) throws(ShapeError) in
-            let graph = try net.messageGraph(arguments)
+            let graph = try net.squareGraph(arguments)
             let types = try net.edgeTypes(arguments, on: graph)
             let hidden = try net.scope("conv1") { () throws(ShapeError) in
                 try net.rgcnConv(nil, on: graph, types: types, arguments.int("hidden"), arguments)

@@ -33,6 +33,7 @@ extension GraphBuilder {
     func laplacian(
         _ graph: MessageGraph, norm: String = "sym", lambda: Double = 0
     ) throws(ShapeError) -> MessageGraph {
+        try needKnown(graph)
         let maps = try outputs(
             of: "laplacian", Laplacian.kind,
             graph.parameters + [("weighted", graph.weights != nil), ("norm", norm), ("lambda", lambda)],

@@ -4,20 +4,28 @@ import Workloads
 /// maximum over the edges, and another MLP. Every point has one self-loop. Named as in PyTorch Geometric's `PointNetConv`.
 enum PointNetConv {
     static let members = [
-        Kind.graphOperator(
+        Kind.graphModel(
             .graphModel(
                 "pointnet_conv", "an MLP of neighbours' features and relative positions, then the maximum",
                 [
-                    .count("ci", as: "in", "features of a point"),
+                    Parameter(
+                        "features", .int(0...Int(Int32.max)), .required,
+                        "features of a point; 0 if it has only a position"),
                     .count("d", as: "dim", default: 3, "coordinates of a point"),
                     Parameter("local", .counts, .required, "features behind each linear layer before the maximum"),
-                    Parameter("global", .counts, .required, "features behind each linear layer after the maximum"),
-                ], example: "nodes=34,edges=156,ci=5,local=7+4,global=7")
-        ) { (net, arguments, x, graph) throws(ShapeError) in
+                    Parameter(
+                        "global", .counts, .value(.counts([])),
+                        "features behind each linear layer after the maximum; none by default"
+                    ).asExtra,
+                ], example: "nodes=34,edges=156,features=5,local=7+4,global=7")
+        ) { (net, arguments) throws(ShapeError) in
+            let graph = try net.squareGraph(arguments)
+            let features = arguments.int("features")
+            let x = features > 0 ? try net.input("x", [graph.rows, features], layout: "NC") : nil
             let positions = try net.input("pos", [graph.rows, arguments.int("d")], layout: "ND")
             let looped = try net.looped(graph).graph
             let most = try net.pointNetMaximum(x, positions, positions, on: looped, arguments.counts("local"))
-            return try net.mlp("global_nn", most, arguments.counts("global"))
+            try net.output("y", try net.mlp("global_nn", most, arguments.counts("global")), layout: "NC")
         }
     ]
 }

@@ -35,7 +35,7 @@ enum RGCNConv {
                     .count("co", as: "out", "features of a node afterwards"),
                 ] + parameters, example: "nodes=34,edges=156,features=5,co=4,relations=4,bases=2")
         ) { (net, arguments) throws(ShapeError) in
-            let graph = try net.messageGraph(arguments)
+            let graph = try net.squareGraph(arguments)
             let types = try net.edgeTypes(arguments, on: graph)
             let inputs = arguments.int("features")
             let x = inputs > 0 ? try net.input("x", [graph.rows, inputs], layout: "NC") : nil

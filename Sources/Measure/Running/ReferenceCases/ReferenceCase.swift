@@ -90,6 +90,13 @@ struct ReferenceCase: Decodable {
                 throw fault("its graph has the node \(node), but \(graph.nodes) nodes")
             }
         }
+        for (name, option) in [("edge_type", "num_relations"), ("batch", "graphs")] {
+            guard let numbers = given(name)?.data, let bound = number(option) else { continue }
+            for number in numbers where !(0..<bound).contains(number) || number != number.rounded() {
+                throw fault("'\(name)' has \(number), but there are \(Int(bound)) of '\(option)'")
+            }
+            if name == "batch", numbers != numbers.sorted() { throw fault("'batch' does not ascend") }
+        }
         let sized =
             tensors.compactMap { tensor in tensor.data.map { (tensor.name, tensor.shape, $0.count) } }
             + outputs.map { ($0.name, $0.shape, $0.data.count) }

@@ -42,8 +42,11 @@ extension ReferenceOperator {
         layer("nnconv", "nn_conv") {
             attributes($0).merging(["hidden": $0.rows("nn.0.weight"), "aggr": $0.reduction("aggr")]) { $1 }
         },
-        layer("pointnet", "pointnet_conv", co: false) {
-            ["d": $0.width("pos"), "local": $0.widths("local_nn"), "global": $0.widths("global_nn")]
+        layer("pointnet", "pointnet_conv", ci: false, co: false) {
+            [
+                "features": $0.width("x") ?? "0", "d": $0.width("pos"), "local": $0.widths("local_nn"),
+                "global": $0.widths("global_nn"),
+            ]
         },
         layer("rgcn", "rgcn_conv", ci: false) {
             [
