@@ -1,7 +1,9 @@
+import Instructions
 import Mutants
 import Settings
 import Tensors
 import Threads
+import Vectors
 import Workloads
 
 /// y = act(x w + bias + residual) for every matrix of a batch, with one weight; act, bias and residual are optional.
@@ -50,8 +52,14 @@ package struct MatMul: Kernel {
 
     package var reductionLength: Int { k }
 
+    /// Rows may differ in size by far, as those of a graph's hubs do: each has the tolerance of its own sums.
     package func sums(behind output: Operand, in tensors: Operands) -> [Sums] {
-        epilogue.sums(behind: output, length: reductionLength, in: tensors)
+        guard element == .f32 else { return epilogue.sums(behind: output, length: reductionLength, in: tensors) }
+        let (x, weight) = (tensors["x"], tensors["weight"].rootMeanSquare)
+        let scale = weight * Double(k).squareRoot() * (epilogue.function?.steepness ?? 1)
+        return (0..<rows).map { row in
+            Sums(elements: n, length: k, scale: x.rootMeanSquare(of: row * k..<(row + 1) * k) * scale)
+        }
     }
 
     package var implementations: [Implementation] {
@@ -100,7 +108,10 @@ package struct MatMul: Kernel {
     }
 
     private var native: Implementation {
-        let tiled = TiledProduct(depth: k, columns: n, step: k, epilogue: epilogue)
+        // A tile is two vectors wide: for a result of one, narrower vectors do the same in as many instructions without waste.
+        let sets = InstructionSet.current.narrowing.filter { $0 != .baseline }.map(\.microkernels)
+        let kernels = sets.last { 2 * $0.lanes >= n } ?? microkernels
+        let tiled = TiledProduct(kernels: kernels, depth: k, columns: n, step: k, epilogue: epilogue)
         var workspace = Workspace()
         let buffers = tiled.buffers(in: &workspace)
         return Implementation(

@@ -1,3 +1,4 @@
+import CPlatform
 import Mutants
 import Threads
 import Vectors
@@ -57,6 +58,9 @@ extension TiledProduct {
                                 }
                                 let left = rows * mine.tiles.upperBound / tiles - high
                                 for panel in group {
+                                    fetch(
+                                        rows * (tile + 1) / tiles..<rows * min(tile + 2, tiles) / tiles, panel: panel,
+                                        part, memory, row: row)
                                     multiply(base, offset, low..<high, before: left, panel: panel, part, memory)
                                 }
                             }
@@ -64,6 +68,25 @@ extension TiledProduct {
                     }
                 }
             }
+        }
+    }
+
+    /// Asks for what the tile below one needs, while that is computed: a share of its rows for each panel, so that they do not come all at
+    /// once, and its part of the result. Rows come from memory in pieces that no processor foresees.
+    @inline(__always)
+    private func fetch(
+        _ next: Range<Int>, panel: Int, _ part: Part, _ memory: Memory, row: (Int) -> UnsafePointer<Float>
+    ) {
+        guard fetchesAhead else { return }
+        let (count, target) = (next.count, memory.c + panel * width)
+        let edge = min(width, columns - panel * width)
+        for r in next.lowerBound + count * panel / panels..<next.lowerBound + count * (panel + 1) / panels {
+            let start = row(r) + part.first
+            // Processors foresee the rest of a long row.
+            for i in stride(from: 0, to: part.depth <= 512 ? part.depth : 64, by: 16) { assay_prefetch(start + i) }
+        }
+        for r in next {
+            for i in stride(from: 0, to: edge, by: 16) { assay_prefetch(target + r * memory.stride + i) }
         }
     }
 

@@ -25,6 +25,8 @@ struct TiledProduct {
     let parts: [Part]
     /// Whether the rows of a tile are copied side by side before they are multiplied.
     let copiesRows: Bool
+    /// Whether rows and results are fetched a tile ahead: rows of a matrix that are not copied.
+    let fetchesAhead: Bool
     /// Whether the whole result is one panel, with every element written once.
     let isPlainPanel: Bool
     /// Elements from one copied row to the next.
@@ -52,6 +54,7 @@ struct TiledProduct {
         parts = Part.all(segments: offsets.count, depth: depth)
         isPlainPanel = panels == 1 && parts.count == 1 && epilogue.afterTile == nil && !epilogue.hasResidual
         copiesRows = offsets == [0] && (4 * step).isMultiple(of: 4096)
+        fetchesAhead = offsets == [0] && !copiesRows
         let longest = parts.map(\.rows).max() ?? 1
         copyStep = longest + 16
         tilesAtATime = copiesRows ? max(1, (512 << 10) / (4 * longest * kernels.tileRows)) : .max
