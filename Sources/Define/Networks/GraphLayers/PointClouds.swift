@@ -11,7 +11,8 @@ struct CloudSizes {
 
     /// The parameters of the clouds of a model.
     static let parameters: [Parameter] = [
-        Parameter("points", .counts, .required, "points of each cloud, or of one after the other as in 24+19"),
+        Parameter(
+            "points", .counts, .value(.counts([1024])), "points of each cloud, or of one after the other as in 24+19"),
         Parameter(
             "clouds", .int(1...1 << 20),
             .derived("as many as there are numbers of points") { .int($0.counts("points").count) }, "clouds of a batch"),
