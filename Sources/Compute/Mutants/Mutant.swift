@@ -221,7 +221,7 @@
     case ballShare = "ball_query[points=100,clouds=3,r=0.5]/native/f32/t2: the second thread's points are the first's"
     case voxelCloud = "voxel_grid[points=100,clouds=3,size=0.3]/native: all clouds have the first one's voxels"
     case voxelShare =
-        "voxel_grid[points=100,clouds=3,size=0.05]/native/f32/t2: the grid holds the first thread's points"
+        "voxel_grid[points=50,clouds=2,size=0.05]/native/f32/t2: the grid holds the first thread's points"
 
     // Detection.
     case boxCut = "box_decode[h=64,w=48,classes=5,top=10]/native: boxes reach over the right edge"

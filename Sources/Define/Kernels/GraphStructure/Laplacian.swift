@@ -99,7 +99,9 @@ package struct Laplacian: Kernel {
             guard let place else { return }
             var weight = Number(weights?[edge] ?? 1)
             let source = Int(rows.indices[edge])
-            if norm == "sym" { weight *= degrees[source] * degrees[planted(.laplacianEnd) ? source : row] }
+            // Only the native computation is spoiled: it is the one in Float.
+            let end = planted(.laplacianEnd) && Number.self == Float.self ? source : row
+            if norm == "sym" { weight *= degrees[source] * degrees[end] }
             if norm == "rw" { weight *= degrees[source] }
             y[place] = Float(-weight)
             largest = max(largest, -weight)
