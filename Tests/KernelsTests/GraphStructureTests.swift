@@ -7,8 +7,8 @@ import Workloads
 /// Kernels that make one graph of another, and what a graph source can say of its graph.
 @Suite struct GraphStructureTests {
     private static let graphs = [
-        "nodes=1,edges=0", "nodes=1,edges=9", "nodes=97,edges=11", "nodes=64,edges=997", "graph=cora",
-        "graph=uniform,nodes=300,edges=40,seed=9", "graph=uniform,nodes=3,edges=4001", "nodes=64,edges=997,graphs=5",
+        "nodes=1,edges=0", "nodes=1,edges=9", "nodes=97,edges=11", "nodes=64,edges=997",
+        "graph=uniform,nodes=300,edges=40,seed=9", "graph=uniform,nodes=3,edges=501", "nodes=64,edges=997,graphs=5",
         "nodes=64,edges=997,loops=single", "nodes=64,edges=997,loops=dropped", "nodes=64,edges=997,order=rcm",
     ]
 
@@ -27,7 +27,7 @@ import Workloads
         try expectAgreement(GATScores.kind, graph + ",h=8")
         try expectAgreement(GATScores.kind, graph + ",h=3,e=true,slope=0.5")
         try expectAgreement(GATScores.kind, graph + ",h=1,slope=0")
-        for features in [1, 6, 17] { try expectAgreement(LSTMAggregate.kind, graph + ",f=\(features)") }
+        for features in [1, 17] { try expectAgreement(LSTMAggregate.kind, graph + ",f=\(features)") }
         for message in ["copy_u", "copy_e", "u_add_e,e=1", "u_mul_e,e=3", "u_div_e", "u_sub_e,e=33"] {
             try expectAgreement(EdgeMessages.kind, graph + ",f=33,message=" + message)
         }
@@ -35,8 +35,8 @@ import Workloads
 
     /// A node's own row, the bias and relu, with rows in registers, narrow rows, and rows that threads share.
     @Test(arguments: graphs) func updatesAgree(graph: String) throws {
-        for features in [1, 4, 16, 33, 64, 130] {
-            for message in ["copy_u", "u_mul_e,e=1", "u_mul_e", "copy_e"] {
+        for features in [1, 16, 33, 130] {
+            for message in ["copy_u", "u_mul_e,e=1", "copy_e"] {
                 for update in [
                     "bias=true", "own=true,act=relu", "factor=0.9,own=true,own_factor=0.1",
                     "own=true,eps=true,bias=true",
@@ -120,7 +120,7 @@ import Workloads
     }
 
     /// A named graph has the data set's size, no self-loops, and edges in both directions unless it is directed.
-    @Test(arguments: ["cora", "citeseer", "pubmed", "aifb", "mutag", "arxiv"]) func namedGraphs(name: String) throws {
+    @Test(arguments: ["cora", "citeseer", "aifb"]) func namedGraphs(name: String) throws {
         let named = try #require(NamedGraph.named(name))
         let source = try source("graph=\(name)")
         let graph = try source.build()
