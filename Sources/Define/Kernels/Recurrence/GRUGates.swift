@@ -1,9 +1,7 @@
 import Foundation
 import Instructions
 import Mutants
-import Settings
 import Tensors
-import Threads
 import Vectors
 import Workloads
 
@@ -41,35 +39,12 @@ package struct GRUGates: Kernel {
         ].map { [rows] kind, count in ElementOperations(kind, count * rows.elements) }
     }
 
-    /// An error of x_n + r g_n reaches y, however small n and h are. n is never larger than 1.
-    package func sums(behind output: Operand, in tensors: Operands) -> [Sums] {
-        let terms = tensors["x"].rootMeanSquare + tensors["g"].rootMeanSquare
-        return [Sums(elements: rows.elements, length: 1, scale: min(1, terms))]
-    }
+    package func sums(behind output: Operand, in tensors: Operands) -> [Sums] { rows.gateSums(in: tensors) }
 
-    /// Rows whose gates are computed at a time, so that a call of a microkernel has some hundred elements.
-    private var rowsAtATime: Int { max(1, min(rows.count, 256 / rows.features)) }
-
-    package var implementations: [Implementation] {
-        var workspace = Workspace()
-        let buffer = workspace.perThread(4 * rowsAtATime * rows.features)
-        return [
-            Implementation(
-                "native", "some rows at a time, sigmoids in vectors", threading: .any, workspace: workspace
-            ) { tensors, setting, memory in
-                PreparedCall(on: try ThreadPool.shared(setting.threads)) { share in
-                    let mine = share.range(of: rows.count)
-                    for first in stride(from: mine.lowerBound, to: mine.upperBound, by: rowsAtATime) {
-                        step(
-                            tensors, first..<min(first + rowsAtATime, mine.upperBound),
-                            gates: memory[buffer, share.index])
-                    }
-                }
-            }
-        ]
-    }
+    package var implementations: [Implementation] { [rows.gates(buffers: 4, step: step)] }
 
     /// - Parameter gates: for each row of the part 2f floats, and behind them f for each, twice.
+    @Sendable
     private func step(_ tensors: Operands, _ part: Range<Int>, gates: UnsafeMutablePointer<Float>) {
         let features = rows.features
         let x = UnsafePointer(tensors["x"].floats) + part.lowerBound * 3 * features

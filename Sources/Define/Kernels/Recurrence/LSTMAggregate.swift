@@ -32,18 +32,17 @@ package struct LSTMAggregate: Kernel {
         let steps = try product(graph.edges, features)
         elementOperations = [("add", 8), ("exp", 3), ("divide", 3), ("tanh", 2), ("multiply", 3)]
             .map { ElementOperations($0, $1 * steps) }
-        operands = [
-            try .indices("pointers", graph.rows + 1, layout: "N"),
-            try .indices("indices", graph.edges, layout: "E"),
-            try .input("u", [graph.columns, gates], layout: "NC", values: .spread(Spread(reach: 3))),
-            try .weight("weight", [gates, features], layout: "NK", fanIn: features),
-            try .shift("bias", gates),
-            try .output("y", [graph.rows, features], layout: "NC"),
-        ]
+        operands =
+            try graph.operands + [
+                try .input("u", [graph.columns, gates], layout: "NC", values: .spread(Spread(reach: 3))),
+                try .weight("weight", [gates, features], layout: "NK", fanIn: features),
+                try .shift("bias", gates),
+                try .output("y", [graph.rows, features], layout: "NC"),
+            ]
     }
 
     /// What sources send that no edge comes from.
-    package var unreadBytes: Int { (graph.columns - graph.touched.sources) * 4 * features * ElementType.f32.size }
+    package var unreadBytes: Int { graph.unreadBytes(source: 4 * features) }
 
     package var reductionLength: Int { features }
 
@@ -141,34 +140,16 @@ package struct LSTMAggregate: Kernel {
                     guard degree(row) > step else { continue }
                     let source = Int(indices[Int(pointers[row]) + step])
                     let own = gates + place * 4 * features
-                    advance(
-                        own, u + source * 4 * features, h: h + place * features, cell: cell + place * features,
-                        logistic: gates + Self.block * 4 * features)
+                    microkernels.add(count: 4 * features, own, u + source * 4 * features, into: own)
+                    let state = cell + place * features
+                    LSTMStep(rows: 1, features: features, gates: own, memory: gates + Self.block * 4 * features)
+                        .advance(state, h: h + place * features, next: state)
                 }
             }
             for place in 0..<count {
                 (y + Int(order[first + place]) * features).update(from: h + place * features, count: features)
             }
         }
-    }
-
-    /// A step of one node. `gates` holds the product with the hidden state; `logistic` is memory for a row.
-    private func advance(
-        _ gates: UnsafeMutablePointer<Float>, _ sent: UnsafePointer<Float>, h: UnsafeMutablePointer<Float>,
-        cell: UnsafeMutablePointer<Float>, logistic: UnsafeMutablePointer<Float>
-    ) {
-        microkernels.add(count: 4 * features, gates, sent, into: gates)
-        let (forget, input, output) = (gates + features, gates + 2 * features, gates + 3 * features)
-        for i in 0..<features { logistic[i] = 2 * input[i] }
-        microkernels.apply(.sigmoid, count: features, logistic, into: logistic)
-        microkernels.apply(.sigmoid, count: 2 * features, gates, into: gates)
-        microkernels.apply(.sigmoid, count: features, output, into: output)
-        for i in 0..<features {
-            cell[i] = forget[i] * cell[i] + gates[i] * hyperbolicTangent(input[i], logistic: logistic[i])
-            logistic[i] = 2 * cell[i]
-        }
-        microkernels.apply(.sigmoid, count: features, logistic, into: logistic)
-        for i in 0..<features { h[i] = output[i] * hyperbolicTangent(cell[i], logistic: logistic[i]) }
     }
 
     package func fill(_ tensors: Operands, seed: UInt64) throws {

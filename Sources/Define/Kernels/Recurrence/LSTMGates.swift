@@ -1,9 +1,6 @@
 import Foundation
 import Instructions
-import Mutants
-import Settings
 import Tensors
-import Threads
 import Vectors
 import Workloads
 
@@ -40,63 +37,20 @@ package struct LSTMGates: Kernel {
             .map { [rows] kind, count in ElementOperations(kind, count * rows.elements) }
     }
 
-    /// An error of x + g reaches the outputs, however small tanh and c are. tanh is never larger than 1.
-    package func sums(behind output: Operand, in tensors: Operands) -> [Sums] {
-        let terms = tensors["x"].rootMeanSquare + tensors["g"].rootMeanSquare
-        return [Sums(elements: rows.elements, length: 1, scale: min(1, terms))]
-    }
+    package func sums(behind output: Operand, in tensors: Operands) -> [Sums] { rows.gateSums(in: tensors) }
 
-    /// Rows whose gates are computed at a time, so that a call of a microkernel has some hundred elements.
-    private var rowsAtATime: Int { max(1, min(rows.count, 256 / rows.features)) }
-
-    package var implementations: [Implementation] {
-        var workspace = Workspace()
-        let buffer = workspace.perThread(6 * rowsAtATime * rows.features)
-        return [
-            Implementation(
-                "native", "some rows at a time, sigmoids in vectors", threading: .any, workspace: workspace
-            ) { tensors, setting, memory in
-                PreparedCall(on: try ThreadPool.shared(setting.threads)) { share in
-                    let mine = share.range(of: rows.count)
-                    for first in stride(from: mine.lowerBound, to: mine.upperBound, by: rowsAtATime) {
-                        step(
-                            tensors, first..<min(first + rowsAtATime, mine.upperBound),
-                            gates: memory[buffer, share.index])
-                    }
-                }
-            }
-        ]
-    }
+    package var implementations: [Implementation] { [rows.gates(buffers: 6, step: step)] }
 
     /// - Parameter gates: for each row of the part 4f floats, and behind them f for each, twice.
+    @Sendable
     private func step(_ tensors: Operands, _ part: Range<Int>, gates: UnsafeMutablePointer<Float>) {
         let features = rows.features
         let (first, count) = (part.lowerBound * features, part.count * features)
         let (c, h, next) = (tensors["c"].floats + first, tensors["h"].floats + first, tensors["c_next"].floats + first)
-        let (doubled, logistic) = (gates + 4 * count, gates + 5 * count)
         microkernels.add(
             count: 4 * count, tensors["x"].floats + 4 * first, tensors["g"].floats + 4 * first, into: gates)
-        for row in 0..<part.count {
-            let (input, target) = (gates + (row * 4 + 2) * features, doubled + row * features)
-            for i in 0..<features { target[i] = 2 * input[i] }
-            input.update(from: target, count: features)
-        }
-        microkernels.apply(.sigmoid, count: 4 * count, gates, into: gates)
-        for row in 0..<part.count {
-            let (place, input) = (row * features, gates + row * 4 * features)
-            let (forget, new) = (input + (1 - slip(.lstmForget)) * features, input + 2 * features)
-            hyperbolicTangents(ofHalf: doubled + place, from: new, count: features)
-            let (old, target) = (c + place, next + place)
-            for i in 0..<features { target[i] = forget[i] * old[i] + input[i] * new[i] }
-        }
-        for i in 0..<count { doubled[i] = 2 * next[i] }
-        microkernels.apply(.sigmoid, count: count, doubled, into: logistic)
-        hyperbolicTangents(ofHalf: doubled, from: logistic, count: count)
-        for row in 0..<part.count {
-            let (output, place) = (gates + (row * 4 + 3) * features, row * features)
-            let (cell, target) = ((planted(.lstmCell) ? next : logistic) + place, h + place)
-            for i in 0..<features { target[i] = output[i] * cell[i] }
-        }
+        LSTMStep(rows: part.count, features: features, gates: gates, memory: gates + 4 * count).advance(
+            c, h: h, next: next)
     }
 
     package func reference(_ tensors: Operands) {
