@@ -77,10 +77,7 @@ package struct RGCNAggregate: Kernel {
                 try .weight("weight", [relations, inputs, outputs], layout: "RIO", fanIn: inputs)
             }
         operands =
-            try [
-                .indices("pointers", graph.rows + 1, layout: "N"), .indices("indices", edges, layout: "E"),
-                .indices("edge_type", edges, layout: "E"),
-            ]
+            try graph.operands + [.indices("edge_type", edges, layout: "E")]
             + (isFeatureless ? [] : [.input("x", [graph.columns, inputs], layout: "NC")])
             + [weight]
             + (bases > 0 ? [.weight("comp", [relations, bases], layout: "RB", fanIn: bases)] : [])
@@ -120,7 +117,7 @@ package struct RGCNAggregate: Kernel {
 
     /// The features of nodes that no edge comes from.
     package var unreadBytes: Int {
-        isFeatureless ? 0 : (graph.columns - graph.touched.sources) * inputs * ElementType.f32.size
+        graph.unreadBytes(source: isFeatureless ? 0 : inputs)
     }
 
     /// Terms behind what an edge sends.
