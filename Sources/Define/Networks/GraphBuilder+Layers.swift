@@ -54,9 +54,13 @@ extension GraphBuilder {
 
     package func relu(_ x: FeatureMap) throws(ShapeError) -> FeatureMap { try activation("relu", x) }
 
-    /// A residual connection.
-    package func add(_ a: FeatureMap, _ b: FeatureMap) throws(ShapeError) -> FeatureMap {
-        try layer("add", Add.kind, [("elements", a.count)], inputs: ["a": a, "b": b]).reshaped(a.extents)
+    /// A residual connection, or alpha * a + beta * b.
+    package func add(
+        _ a: FeatureMap, _ b: FeatureMap, alpha: Double = 1, beta: Double = 1
+    ) throws(ShapeError) -> FeatureMap {
+        try layer(
+            "add", Add.kind, [("elements", a.count), ("alpha", alpha), ("beta", beta)], inputs: ["a": a, "b": b]
+        ).reshaped(a.extents)
     }
 
     /// A learned factor for every channel; the weight itself is called `name`.

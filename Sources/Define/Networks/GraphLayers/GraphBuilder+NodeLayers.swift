@@ -17,36 +17,28 @@ extension GraphBuilder {
             ], inputs: ["x": x], weights: ["weight": weight].merging(bias.map { ["bias": $0] } ?? [:]) { $1 })
     }
 
-    /// Linear layers with a nonlinearity between them; numbered as in a `Sequential`.
+    /// Linear layers with a relu between them; numbered as in a `Sequential`.
     ///
     /// - Parameters:
     ///   - widths: the features behind each layer.
-    ///   - last: whether a nonlinearity also follows the last.
+    ///   - last: whether a relu also follows the last.
     func mlp(
-        _ name: String, _ x: FeatureMap, _ widths: [Int], act function: String = "relu", last: Bool = false
+        _ name: String, _ x: FeatureMap, _ widths: [Int], last: Bool = false
     ) throws(ShapeError) -> FeatureMap {
         var y = x
         for (number, width) in widths.enumerated() {
             y = try linear("\(name).\(2 * number)", y, width)
-            if last || number < widths.count - 1 { y = try activation(function, y) }
+            if last || number < widths.count - 1 { y = try relu(y) }
         }
         return y
     }
 
-    /// Adds a bias of the module that is being built to every row.
-    func bias(_ x: FeatureMap, _ weight: Weight? = nil) throws(ShapeError) -> FeatureMap {
-        let own: Weight
-        if let weight { own = weight } else { own = try parameter("bias", [x.channels], layout: "C", values: .shift) }
+    /// Adds `bias`, a weight of the module that is being built, to every row.
+    func bias(_ x: FeatureMap) throws(ShapeError) -> FeatureMap {
+        let own = try parameter("bias", [x.channels], layout: "C", values: .shift)
         return try layer(
             "bias", BiasAdd.kind, [("rows", x.count / x.channels), ("f", x.channels)], inputs: ["x": x],
             weights: ["bias": own])
-    }
-
-    /// alpha * a + beta * b.
-    func add(_ a: FeatureMap, _ b: FeatureMap, alpha: Double = 1, beta: Double = 1) throws(ShapeError) -> FeatureMap {
-        try layer(
-            "add", Add.kind, [("elements", a.count), ("alpha", alpha), ("beta", beta)], inputs: ["a": a, "b": b]
-        ).reshaped(a.extents)
     }
 
     /// A constant times x.

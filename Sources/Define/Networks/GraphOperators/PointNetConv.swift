@@ -38,12 +38,11 @@ extension GraphBuilder {
     ///   - sources: their positions.
     ///   - targets: the positions of the destinations.
     func pointNetMaximum(
-        _ x: FeatureMap?, _ sources: FeatureMap, _ targets: FeatureMap, on graph: MessageGraph, _ widths: [Int],
-        last: Bool = false
+        _ x: FeatureMap?, _ sources: FeatureMap, _ targets: FeatureMap, on graph: MessageGraph, _ widths: [Int]
     ) throws(ShapeError) -> FeatureMap {
         let offset = try edges("offset", on: graph, "u_sub_v", u: sources, v: targets)
         var sent = offset
         if let x { sent = try rowConcat("ends", [try edges("features", on: graph, "copy_u", u: x), offset]) }
-        return try reduced(try mlp("local_nn", sent, widths, last: last), on: graph, "max")
+        return try reduced(try mlp("local_nn", sent, widths), on: graph, "max")
     }
 }
