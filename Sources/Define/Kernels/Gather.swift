@@ -37,7 +37,7 @@ package struct Gather: Kernel {
     }
 
     /// The number of the row that is taken for row i: any with the same probability.
-    private func row(_ i: Int) -> Int { Int(draws[i].multipliedFullWidth(by: UInt64(rows)).high) }
+    private func row(_ i: Int) -> Int { draws.whole(i, below: rows) }
 
     /// The rows that nothing is taken from. More than eight million are not drawn only to be counted.
     package var unreadBytes: Int {

@@ -17,6 +17,11 @@ package struct Draws: Sendable {
         splitmix64(key &+ UInt64(truncatingIfNeeded: i) &* 0x9E37_79B9_7F4A_7C15)
     }
 
+    /// A whole number in 0 ..< bound, each with the same probability: floor(draw * bound / 2^64), the high word of the product.
+    @inlinable package func whole(_ i: Int, below bound: Int) -> Int {
+        Int(truncatingIfNeeded: self[i].multipliedFullWidth(by: UInt64(truncatingIfNeeded: bound)).high)
+    }
+
     /// A multiple of 2^-24 in 0 ..< 1: exact in `Float`.
     @inlinable package func unit(_ i: Int) -> Float { Float(self[i] >> 40) * 0x1p-24 }
 }

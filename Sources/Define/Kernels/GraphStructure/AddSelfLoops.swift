@@ -33,9 +33,7 @@ package struct AddSelfLoops: Kernel {
         attributes = arguments.int("a")
         self.arguments = graph.completing(arguments)
         operands =
-            try [
-                .indices("pointers", graph.rows + 1, layout: "N"), .indices("indices", graph.edges, layout: "E"),
-            ]
+            try graph.operands
             + (attributes > 0 ? [.input("edge_attr", [graph.edges, attributes], layout: "EC")] : [])
             + LoopedRows.operands(rows: graph.rows, edges: looped.edges)
             + (attributes > 0 ? [.output("new_attr", [looped.edges, attributes], layout: "EC")] : [])

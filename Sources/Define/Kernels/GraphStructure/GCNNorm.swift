@@ -43,9 +43,7 @@ package struct GCNNorm: Kernel {
                 parameter: "graph", remedy: "take a square graph")
         }
         operands =
-            try [
-                .indices("pointers", graph.rows + 1, layout: "N"), .indices("indices", graph.edges, layout: "E"),
-            ]
+            try graph.operands
             + (isWeighted ? [.input("edge_weight", [graph.edges], layout: "E", values: .scale)] : [])
             + (addsLoops ? LoopedRows.operands(rows: graph.rows, edges: looped.edges) : [])
             + [.output("norm", [looped.edges], layout: "E")]
@@ -86,10 +84,7 @@ package struct GCNNorm: Kernel {
 
     package func fill(_ tensors: Operands, seed: UInt64) throws {
         fillByName(tensors, seed: seed)
-        let made = try graph.fill(tensors)
-        if let weights = made.weights, let target = tensors.optional("edge_weight") {
-            target.floats.update(from: weights, count: weights.count)
-        }
+        try graph.fill(tensors, weights: "edge_weight")
     }
 
     package func reference(_ tensors: Operands) {

@@ -39,9 +39,7 @@ package struct Laplacian: Kernel {
         lambda = arguments.real("lambda")
         self.arguments = graph.completing(arguments)
         operands =
-            try [
-                .indices("pointers", graph.rows + 1, layout: "N"), .indices("indices", graph.edges, layout: "E"),
-            ]
+            try graph.operands
             + (arguments.flag("weighted")
                 ? [.input("edge_weight", [graph.edges], layout: "E", values: .scale)] : [])
             + LoopedRows.operands(rows: graph.rows, edges: looped.edges)
@@ -69,10 +67,7 @@ package struct Laplacian: Kernel {
 
     package func fill(_ tensors: Operands, seed: UInt64) throws {
         fillByName(tensors, seed: seed)
-        let made = try graph.fill(tensors)
-        if let weights = made.weights, let target = tensors.optional("edge_weight") {
-            target.floats.update(from: weights, count: weights.count)
-        }
+        try graph.fill(tensors, weights: "edge_weight")
     }
 
     package func reference(_ tensors: Operands) {

@@ -13,14 +13,14 @@ struct EdgeKeys: Sendable, Hashable {
     let bound: Int
     let seed: UInt64
 
-    /// Draws the keys, floor(draw * bound / 2^64): none can be out of range.
+    /// Draws the keys: none can be out of range.
     func fill(_ tensors: Operands) {
         let (keys, draws) = (tensors[name], Draws(name, seed: seed))
         for i in 0..<keys.count { keys.ints[i] = key(i, draws) }
     }
 
     private func key(_ i: Int, _ draws: Draws) -> Int32 {
-        Int32(truncatingIfNeeded: draws[i].multipliedFullWidth(by: UInt64(bound)).high)
+        Int32(truncatingIfNeeded: draws.whole(i, below: bound))
     }
 
     /// Pairs that occur: of a source and a key of an edge that comes from it, or of a destination and a key of an edge that leads there.

@@ -29,18 +29,17 @@ package struct EdgeMatMul: Kernel {
         outputs = arguments.int("fo")
         self.arguments = graph.completing(arguments)
         macs = try product(graph.edges, inputs, outputs)
-        operands = [
-            try .indices("pointers", graph.rows + 1, layout: "N"),
-            try .indices("indices", graph.edges, layout: "E"),
-            try .input("u", [graph.columns, inputs], layout: "NC"),
-            try .input("w", [graph.edges, product(inputs, outputs)], layout: "EC"),
-            try .output("y", [graph.edges, outputs], layout: "EC"),
-        ]
+        operands =
+            try graph.operands + [
+                try .input("u", [graph.columns, inputs], layout: "NC"),
+                try .input("w", [graph.edges, product(inputs, outputs)], layout: "EC"),
+                try .output("y", [graph.edges, outputs], layout: "EC"),
+            ]
     }
 
     /// The features of nodes that no edge comes from.
     package var unreadBytes: Int {
-        (graph.columns - graph.touched.sources) * inputs * ElementType.f32.size
+        graph.unreadBytes(source: inputs)
     }
 
     package var reductionLength: Int { inputs }

@@ -35,7 +35,7 @@ package struct EdgeMessages: Kernel {
         macs = message == .multiply ? elements : 0
         elementOperations = message.operation.map { [ElementOperations($0, elements)] } ?? []
         operands =
-            try [.indices("pointers", graph.rows + 1, layout: "N"), .indices("indices", graph.edges, layout: "E")]
+            try graph.operands
             + (message.readsEdge ? [message.operand("e", of: graph, features: edgeFeatures)] : [])
             + (message.readsSource ? [.input("u", [graph.columns, features], layout: "NC")] : [])
             + [.output("y", [graph.edges, features], layout: "EC")]
@@ -43,7 +43,7 @@ package struct EdgeMessages: Kernel {
 
     /// The features of nodes that no edge comes from.
     package var unreadBytes: Int {
-        message.readsSource ? (graph.columns - graph.touched.sources) * features * ElementType.f32.size : 0
+        graph.unreadBytes(source: message.readsSource ? features : 0)
     }
 
     package var implementations: [Implementation] {
@@ -64,10 +64,7 @@ package struct EdgeMessages: Kernel {
 
     package func fill(_ tensors: Operands, seed: UInt64) throws {
         fillByName(tensors, seed: seed)
-        let made = try graph.fill(tensors)
-        if edgeFeatures == 1, let weights = made.weights {
-            tensors["e"].floats.update(from: weights, count: weights.count)
-        }
+        try graph.fill(tensors, weights: edgeFeatures == 1 ? "e" : nil)
     }
 
     package func reference(_ tensors: Operands) {

@@ -39,8 +39,7 @@ package struct GATScores: Kernel {
             ElementOperations("multiply", scores),
         ]
         operands =
-            try [
-                .indices("pointers", graph.rows + 1, layout: "N"), .indices("indices", graph.edges, layout: "E"),
+            try graph.operands + [
                 .input("u", [graph.columns, heads], layout: "NH"), .input("v", [graph.rows, heads], layout: "NH"),
             ]
             + (hasTerm ? [.input("e", [graph.edges, heads], layout: "EH")] : [])
@@ -49,8 +48,7 @@ package struct GATScores: Kernel {
 
     /// The scores of nodes that no edge comes from, and of those that none leads to.
     package var unreadBytes: Int {
-        let touched = graph.touched
-        return (graph.columns - touched.sources + graph.rows - touched.destinations) * heads * ElementType.f32.size
+        graph.unreadBytes(source: heads, destination: heads)
     }
 
     package var implementations: [Implementation] {

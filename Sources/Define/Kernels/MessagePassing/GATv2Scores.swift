@@ -46,8 +46,7 @@ package struct GATv2Scores: Kernel {
             ElementOperations("multiply", macs),
         ]
         operands =
-            try [
-                .indices("pointers", graph.rows + 1, layout: "N"), .indices("indices", graph.edges, layout: "E"),
+            try graph.operands + [
                 .input("u", [graph.columns, features], layout: "NC"),
                 .input("v", [graph.rows, features], layout: "NC"),
             ]
@@ -60,8 +59,7 @@ package struct GATv2Scores: Kernel {
 
     /// The features of nodes that no edge comes from, and of those that none leads to.
     package var unreadBytes: Int {
-        let touched = graph.touched
-        return (graph.columns - touched.sources + graph.rows - touched.destinations) * features * ElementType.f32.size
+        graph.unreadBytes(source: features, destination: features)
     }
 
     package var reductionLength: Int { width }

@@ -102,7 +102,7 @@ package struct GSDDMM: Workload {
         func values(_ side: EdgeTerms.Side) -> Values { operation == .divide && side == right ? .scale : .input }
         let sides = [left, right]
         operands =
-            try [.indices("pointers", destinations + 1, layout: "N"), .indices("indices", edges, layout: "E")]
+            try graph.operands
             + (sides.contains(.source)
                 ? [.input("u", [sources, features], layout: "NC", values: values(.source))] : [])
             + (sides.contains(.destination)
@@ -117,11 +117,8 @@ package struct GSDDMM: Workload {
 
     /// The features of nodes that no edge comes from, and of those that none leads to.
     package var unreadBytes: Int {
-        let touched = graph.touched
-        let sources = left == .source || right == .source ? graph.columns - touched.sources : 0
-        let destinations =
-            left == .destination || right == .destination ? graph.rows - touched.destinations : 0
-        return (sources + destinations) * features * ElementType.f32.size
+        func read(_ side: EdgeTerms.Side) -> Int { left == side || right == side ? features : 0 }
+        return graph.unreadBytes(source: read(.source), destination: read(.destination))
     }
 
     package var reductionLength: Int { operation == .dot ? features / heads : 1 }

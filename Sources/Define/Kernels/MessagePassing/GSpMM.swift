@@ -65,7 +65,7 @@ package struct GSpMM: Workload {
 
         let more = try update.operands(rows: rows, features: features)
         operands =
-            try [.indices("pointers", rows + 1, layout: "N"), .indices("indices", edges, layout: "E")]
+            try graph.operands
             + (message.readsEdge ? [message.operand(edge, of: graph, features: edgeFeatures)] : [])
             + (message.readsSource ? [.input(source, [graph.columns, features], layout: "NC")] : [])
             + more.inputs + more.weights + [.output("y", [rows, features], layout: "NC")]
@@ -90,7 +90,7 @@ package struct GSpMM: Workload {
 
     /// The features of nodes that no edge comes from.
     package var unreadBytes: Int {
-        message.readsSource ? (graph.columns - graph.touched.sources) * features * ElementType.f32.size : 0
+        graph.unreadBytes(source: message.readsSource ? features : 0)
     }
 
     package var reductionLength: Int { reduction.isExtreme ? 1 : max(1, graph.longestRow) }
@@ -145,15 +145,12 @@ package struct GSpMM: Workload {
 
     package func fill(_ tensors: Operands, seed: UInt64) throws {
         fillByName(tensors, seed: seed)
-        let made = try graph.fill(tensors)
-        if edgeFeatures == 1, let weights = made.weights {
-            tensors[edge].floats.update(from: weights, count: weights.count)
-        }
+        try graph.fill(tensors, weights: edgeFeatures == 1 ? edge : nil)
     }
 
     package func reference(_ tensors: Operands) {
         let (pointers, y) = (tensors["pointers"].ints, tensors["y"].floats)
-        let messages = self.rows(of: tensors)
+        let (messages, updated) = (self.rows(of: tensors), update.exact(tensors, features: features))
         var reduced = [Double](repeating: 0, count: features)
         for row in 0..<rows {
             let neighbours = Int(pointers[row])..<Int(pointers[row + 1])
@@ -174,7 +171,7 @@ package struct GSpMM: Workload {
             let divisor = reduction == .mean ? Double(neighbours.count) : 1
             for feature in 0..<features {
                 let sum = neighbours.isEmpty ? 0 : reduced[feature] / divisor
-                y[row * features + feature] = Float(update.exact(sum, row: row, column: feature, of: features, tensors))
+                y[row * features + feature] = Float(updated(sum, row, feature))
             }
         }
     }

@@ -46,9 +46,7 @@ package struct GraphAttention: Kernel {
             + update.operations(on: graph.rows * features)).merged
         let more = try update.operands(rows: graph.rows, features: features)
         operands =
-            [
-                try .indices("pointers", graph.rows + 1, layout: "N"),
-                try .indices("indices", graph.edges, layout: "E"),
+            try graph.operands + [
                 try .input("u", [graph.columns, heads], layout: "NH", values: .spread(Spread(reach: 4))),
                 try .input("v", [graph.rows, heads], layout: "NH", values: .spread(Spread(reach: 4))),
                 try .input("x", [graph.columns, features], layout: "NC"),
@@ -59,9 +57,7 @@ package struct GraphAttention: Kernel {
 
     /// The features and scores of nodes that no edge comes from, and the scores of those that none leads to.
     package var unreadBytes: Int {
-        let touched = graph.touched
-        let sources = (graph.columns - touched.sources) * (features + heads)
-        return (sources + (graph.rows - touched.destinations) * heads) * ElementType.f32.size
+        graph.unreadBytes(source: features + heads, destination: heads)
     }
 
     package var reductionLength: Int { max(1, graph.longestRow) }
@@ -162,6 +158,7 @@ package struct GraphAttention: Kernel {
     package func reference(_ tensors: Operands) {
         let (pointers, indices) = (tensors["pointers"].ints, tensors["indices"].ints)
         let (u, v, x, y) = (tensors["u"].floats, tensors["v"].floats, tensors["x"].floats, tensors["y"].floats)
+        let updated = update.exact(tensors, features: features)
         var sums = [Double](repeating: 0, count: width)
         for row in 0..<graph.rows {
             let edges = Int(pointers[row])..<Int(pointers[row + 1])
@@ -182,8 +179,7 @@ package struct GraphAttention: Kernel {
                 let target = y + row * features + head * width
                 for i in 0..<width {
                     let sum = edges.isEmpty ? 0 : sums[i] / total
-                    target[i] = Float(
-                        update.exact(sum, row: row, column: head * width + i, of: features, tensors))
+                    target[i] = Float(updated(sum, row, head * width + i))
                 }
             }
         }

@@ -34,18 +34,17 @@ package struct MixtureAggregate: Kernel {
         self.arguments = graph.completing(arguments)
         macs = try product(graph.edges, kernels, features)
         elementOperations = isMean ? [ElementOperations("divide", try product(graph.rows, features))] : []
-        operands = [
-            try .indices("pointers", graph.rows + 1, layout: "N"),
-            try .indices("indices", graph.edges, layout: "E"),
-            try .input("u", [graph.columns, product(kernels, features)], layout: "NC"),
-            try .input("c", [graph.edges, kernels], layout: "EK"),
-            try .output("y", [graph.rows, features], layout: "NC"),
-        ]
+        operands =
+            try graph.operands + [
+                try .input("u", [graph.columns, product(kernels, features)], layout: "NC"),
+                try .input("c", [graph.edges, kernels], layout: "EK"),
+                try .output("y", [graph.rows, features], layout: "NC"),
+            ]
     }
 
     /// The features of nodes that no edge comes from.
     package var unreadBytes: Int {
-        (graph.columns - graph.touched.sources) * kernels * features * ElementType.f32.size
+        graph.unreadBytes(source: kernels * features)
     }
 
     package var reductionLength: Int { max(1, graph.longestRow) * kernels }

@@ -55,16 +55,20 @@ struct RowUpdate: Sendable {
     }
 
     /// The factor of the node's own row.
-    func ownFactor(_ tensors: Operands) -> Double {
+    private func ownFactor(_ tensors: Operands) -> Double {
         ownFactor + (hasEpsilon ? Double(tensors["eps"].floats[0]) : 0)
     }
 
-    /// Computes an element in `Double` from its reduced messages.
-    func exact(_ reduced: Double, row: Int, column: Int, of features: Int, _ tensors: Operands) -> Double {
-        var y = reduced * factor
-        if hasOwn { y += ownFactor(tensors) * Double(tensors["own"].floats[row * features + column]) }
-        if hasBias { y += Double(tensors["bias"].floats[column]) }
-        return isRelu && y <= 0 ? 0 : y
+    /// What computes an element in `Double` from its reduced messages.
+    func exact(_ tensors: Operands, features: Int) -> (_ reduced: Double, _ row: Int, _ column: Int) -> Double {
+        let (own, bias) = (tensors.optional("own")?.floats, tensors.optional("bias")?.floats)
+        let ownFactor = ownFactor(tensors)
+        return { reduced, row, column in
+            var y = reduced * factor
+            if let own { y += ownFactor * Double(own[row * features + column]) }
+            if let bias { y += Double(bias[column]) }
+            return isRelu && y <= 0 ? 0 : y
+        }
     }
 
     /// The same for the microkernels.

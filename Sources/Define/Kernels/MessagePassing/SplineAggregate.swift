@@ -47,20 +47,19 @@ package struct SplineAggregate: Kernel {
         elementOperations =
             [ElementOperations("multiply", try product(graph.edges, active, inputs))]
             + (isMean ? [ElementOperations("divide", try product(graph.rows, outputs))] : [])
-        operands = [
-            try .indices("pointers", graph.rows + 1, layout: "N"),
-            try .indices("indices", graph.edges, layout: "E"),
-            try .input("u", [graph.columns, inputs], layout: "NC"),
-            try .input("basis", [graph.edges, active], layout: "ES"),
-            try Operand("index", .input, [graph.edges, active], layout: "ES", element: .i32),
-            try .weight("weight", [kernels, inputs, outputs], layout: "KIO", fanIn: inputs),
-            try .output("y", [graph.rows, outputs], layout: "NC"),
-        ]
+        operands =
+            try graph.operands + [
+                try .input("u", [graph.columns, inputs], layout: "NC"),
+                try .input("basis", [graph.edges, active], layout: "ES"),
+                try Operand("index", .input, [graph.edges, active], layout: "ES", element: .i32),
+                try .weight("weight", [kernels, inputs, outputs], layout: "KIO", fanIn: inputs),
+                try .output("y", [graph.rows, outputs], layout: "NC"),
+            ]
     }
 
     /// The features of nodes that no edge comes from.
     package var unreadBytes: Int {
-        (graph.columns - graph.touched.sources) * inputs * ElementType.f32.size
+        graph.unreadBytes(source: inputs)
     }
 
     package var reductionLength: Int { max(1, graph.longestRow) * active * inputs }

@@ -31,7 +31,7 @@ struct GraphBatch: Sendable {
     /// Where the nodes of each graph begin, and behind them the number of nodes: drawn places, each with the same
     /// probability, cut all nodes into graphs. So sizes differ, and a graph may be empty.
     var starts: [Int] {
-        let cuts = (1..<graphs).map { Int(draws[$0].multipliedFullWidth(by: UInt64(nodes) + 1).high) }
+        let cuts = (1..<graphs).map { draws.whole($0, below: nodes + 1) }
         return [0] + cuts.sorted() + [nodes]
     }
 

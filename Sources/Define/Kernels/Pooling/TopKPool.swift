@@ -45,17 +45,16 @@ package struct TopKPool: Kernel {
         (nodes, edges) = (source.rows, source.edges)
         (features, ratio) = (arguments.int("f"), arguments.real("ratio"))
         graphs = GraphBatch(graphs: arguments.int("batch"), nodes: nodes, seed: UInt64(arguments.int("seed")))
-        operands = [
-            try .indices("pointers", nodes + 1, layout: "N"),
-            try .indices("indices", edges, layout: "E"),
-            try graphs.operand(),
-            try .input("x", [nodes, features], layout: "NC"),
-            try .weight("weight", [features], layout: "C", fanIn: features),
-            try .output("y", [nodes, features], layout: "NC"),
-            try Operand("index", .output, [nodes], layout: "N", element: .i32),
-            try Operand("edge_index", .output, [2, edges], layout: "2E", element: .i32),
-            try Operand("count", .output, [2], layout: "2", element: .i32),
-        ]
+        operands =
+            try source.operands + [
+                try graphs.operand(),
+                try .input("x", [nodes, features], layout: "NC"),
+                try .weight("weight", [features], layout: "C", fanIn: features),
+                try .output("y", [nodes, features], layout: "NC"),
+                try Operand("index", .output, [nodes], layout: "N", element: .i32),
+                try Operand("edge_index", .output, [2, edges], layout: "2E", element: .i32),
+                try Operand("count", .output, [2], layout: "2", element: .i32),
+            ]
         macs = try product(nodes, features)
     }
 

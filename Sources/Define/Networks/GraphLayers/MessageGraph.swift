@@ -44,17 +44,11 @@ extension GraphBuilder {
     /// The graph of a model as inputs of its own: `pointers`, `indices`, and `edge_weight` if edges have weights.
     func messageGraph(_ arguments: Arguments, isWeighted: Bool = false) throws(ShapeError) -> MessageGraph {
         let source = try GraphSource(arguments)
-        let structure: [Operand] = try [
-            .indices("pointers", source.rows + 1, layout: "N"), .indices("indices", source.edges, layout: "E"),
-        ]
         let weights: [Operand] =
             isWeighted
             ? [try .input("edge_weight", [source.edges], layout: "E", values: source.hasWeights ? .made : .scale)] : []
-        let maps = inputs(structure + weights) { tensors, _ in
-            let made = try source.fill(tensors)
-            if let weights = made.weights, let target = tensors.optional("edge_weight") {
-                target.floats.update(from: weights, count: weights.count)
-            }
+        let maps = inputs(try source.operands + weights) { tensors, _ in
+            try source.fill(tensors, weights: "edge_weight")
         }
         let keys = GraphSource.parameters.map(\.key) + [GraphSource.seed.key]
         return MessageGraph(

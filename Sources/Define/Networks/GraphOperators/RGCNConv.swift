@@ -48,11 +48,11 @@ enum RGCNConv {
 extension GraphBuilder {
     /// The kind of every edge as an input of the model: any of the relations with the same probability.
     func edgeTypes(_ arguments: Arguments, on graph: MessageGraph) throws(ShapeError) -> FeatureMap {
-        let relations = UInt64(arguments.int("relations"))
+        let relations = arguments.int("relations")
         return inputs([try .indices("edge_type", graph.edges, layout: "E")]) { tensors, seed in
             let (types, draws) = (tensors["edge_type"], Draws("edge_type", seed: seed))
             for edge in 0..<types.count {
-                types.ints[edge] = Int32(draws[edge].multipliedFullWidth(by: relations).high)
+                types.ints[edge] = Int32(truncatingIfNeeded: draws.whole(edge, below: relations))
             }
         }[0]
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Tensors
 
 /// A random graph: its model, its sizes and its seed say which.
 package struct RandomGraph: Sendable, Hashable {
@@ -96,8 +97,8 @@ package struct RandomGraph: Sendable, Hashable {
         case .rmat, .uniform: batch
         case .regular:
             EdgeList(rows: rows, columns: columns, edges: edges) {
-                [draws = UniformGraph.nodes(columns, seed: seed)] e in
-                (draws(e), e / (edges / rows))
+                [draws = Draws("uniform", seed: seed)] e in
+                (draws.whole(e, below: columns), e / (edges / rows))
             }
         case .members: EdgeList(rows: rows, columns: columns, edges: edges) { ($0, $0 * rows / edges) }
         case .named(let named): named.edgeList(seed: seed)

@@ -93,7 +93,7 @@ struct ReferenceCase: Decodable {
         for (name, option) in [("edge_type", "num_relations"), ("batch", "graphs")] {
             guard let numbers = given(name)?.data, let bound = number(option) else { continue }
             for number in numbers where !(0..<bound).contains(number) || number != number.rounded() {
-                throw fault("'\(name)' has \(number), but there are \(Int(bound)) of '\(option)'")
+                throw fault("'\(name)' has \(number), but there are \(bound) of '\(option)'")
             }
             if name == "batch", numbers != numbers.sorted() { throw fault("'batch' does not ascend") }
         }
@@ -156,7 +156,7 @@ extension ReferenceCase.Given {
         if let bound = wholeBound {
             let draws = Draws(name, seed: seed)
             guard tensor.count == shape.reduce(1, *) else { throw misfit(tensor) }
-            tensor.fill { Float(draws[$0].multipliedFullWidth(by: bound).high) }
+            tensor.fill { Float(draws.whole($0, below: bound)) }
             return
         }
         let rules: [String: Values] = [
@@ -177,9 +177,9 @@ extension ReferenceCase.Given {
     }
 
     /// The bound of draws of whole numbers, which a file calls `floor(draw * 4 / 2^64)`.
-    private var wholeBound: UInt64? {
+    private var wholeBound: Int? {
         guard let values, values.hasPrefix("floor(draw * "), values.hasSuffix(" / 2^64)") else { return nil }
-        return UInt64(values.dropFirst(13).dropLast(8))
+        return Int(values.dropFirst(13).dropLast(8)).flatMap { $0 > 0 ? $0 : nil }
     }
 
     private func misfit(_ tensor: Tensor) -> ReferenceFault {

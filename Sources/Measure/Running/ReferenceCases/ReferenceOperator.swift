@@ -61,25 +61,25 @@ struct ReferenceOperator: Sendable {
     }
 
     private static func sortPool(_ known: ReferenceCase) -> Question? {
-        guard let x = known.given("x"), let nodes = x.shape.first, let k = known.number("k"),
-            let graphs = known.number("graphs")
+        guard let x = known.given("x"), let nodes = x.shape.first, let k = known.count("k"),
+            let graphs = known.count("graphs")
         else { return nil }
         return Question(
             kind: SortPool.kind,
             arguments: given([
-                "graphs": "\(Int(graphs))", "nodes": "\(nodes)", "f": "\(x.rowElements)", "k": "\(Int(k))",
+                "graphs": "\(graphs)", "nodes": "\(nodes)", "f": "\(x.rowElements)", "k": "\(k)",
             ]))
     }
 
     /// The case holds what is kept, the kernel has room for all.
     private static func topKPool(_ known: ReferenceCase) -> Question? {
         guard let features = known.given("x")?.rowElements, let ratio = known.number("ratio"),
-            let graphs = known.number("graphs")
+            let graphs = known.count("graphs")
         else { return nil }
         func kept(_ tensors: Operands) -> Int { Int(tensors["count"].ints[0]) }
         return Question(
             kind: TopKPool.kind,
-            arguments: given(["batch": "\(Int(graphs))", "f": "\(features)", "ratio": "\(ratio)"]),
+            arguments: given(["batch": "\(graphs)", "f": "\(features)", "ratio": "\(ratio)"]),
             names: ["weight": "select.weight"],
             readings: [
                 "y": { tensors in (0..<kept(tensors) * features).map { tensors["y"][$0] } },
