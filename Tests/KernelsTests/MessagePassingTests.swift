@@ -32,6 +32,31 @@ import Workloads
         }
     }
 
+    /// With indices of 64 bits: the same answers, from operands that are larger.
+    @Test func wideIndicesAgree() throws {
+        for graph in Self.graphs {
+            try expectAgreement(SpMM.kind, graph + ",f=17,index=i64")
+            try expectAgreement(SDDMM.kind, graph + ",f=17,index=i64")
+            try expectAgreement(GSpMM.kind, graph + ",f=32,message=u_mul_e,e=4,index=i64")
+            try expectAgreement(GSDDMM.kind, graph + ",f=32,op=u_dot_v,h=4,index=i64")
+            try expectAgreement(EdgeSoftmax.kind, graph + ",h=3,index=i64")
+            try expectAgreement(EdgeSoftmax.kind, graph + ",h=3,by=source,index=i64")
+            try expectAgreement(GraphAttention.kind, graph + ",h=2,d=8,index=i64")
+        }
+        let (narrow, wide) = (
+            try workload(SpMM.kind, "nodes=64,edges=997,f=17"),
+            try workload(SpMM.kind, "nodes=64,edges=997,f=17,index=i64")
+        )
+        #expect(wide.name.contains("index=i64") && !narrow.name.contains("index"))
+        let (bytes, more) = (
+            narrow.operands.reduce(0) { $0 + $1.bytes }, wide.operands.reduce(0) { $0 + $1.bytes }
+        )
+        #expect(more == bytes + 4 * (65 + 997))
+        let native = try #require(wide.implementations.first { $0.name == "native" })
+        let plain = try #require(narrow.implementations.first { $0.name == "native" })
+        #expect(native.workspace.bytes(threads: 1) == plain.workspace.bytes(threads: 1) + 4 * (65 + 997))
+    }
+
     @Test(arguments: operations) func operationsAgree(operation: String) throws {
         for graph in Self.graphs {
             for features in [1, 2, 3, 4, 8, 15, 16, 17, 31, 64, 131] {

@@ -150,10 +150,13 @@
     case aggregateMask = "gspmm[nodes=34,edges=156,f=1,message=copy_e]/native: the last edge of a row is left out"
     case graphAttentionNode = "graph_attention[nodes=34,edges=156,h=8,d=4]/native: all nodes have the first one's score"
     case graphAttentionEdge = "graph_attention[nodes=34,edges=156,h=8,d=4]/native: the last edge of a node is left out"
+    case narrowEnd = "gspmm[nodes=34,edges=156,f=33,index=i64]/native: the last index is not narrowed"
     case spmmEnd = "spmm[nodes=34,edges=156,f=3]/native: the last rows are read an element early"
     case spmmJoin = "spmm[nodes=5,edges=157,f=33]/native/f32/t2: a row that two threads share has one part"
     case gatherWeight = "spmm[nodes=34,edges=156,f=33,weighted=true]/gather-scatter: all edges have the first's weight"
     case fusedMean = "spmm[nodes=34,edges=156,f=33,reduce=mean]/fused: sums are divided by an edge too many"
+    case dotFour =
+        "gsddmm[nodes=34,edges=156,f=32,op=u_dot_v]/native: of four edges the last has the sum of the one before"
     case dotTail = "sddmm[nodes=34,edges=156,f=33,op=dot]/native: the last features are left out"
     case gsddmmRow = "gsddmm[nodes=34,edges=156,f=1,op=e_mul_v]/native: all destinations are the first"
     case gsddmmTail = "gsddmm[nodes=34,edges=156,f=33,op=u_add_v]/native: the last features are the right row's twice"

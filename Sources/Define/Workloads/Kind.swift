@@ -40,6 +40,9 @@ package struct Kind: Sendable {
 package protocol Kernel: Workload {
     static var schema: Schema { get }
 
+    /// What suites name. Override it if arguments choose between this kernel and another form of it.
+    static var kind: Kind { get }
+
     /// Checks the shape. The arguments hold a value for every parameter of the schema, of its type and in its range.
     init(_ arguments: Arguments) throws(ShapeError)
 }

@@ -105,6 +105,13 @@ package struct Operand: Sendable, Hashable {
         return typed
     }
 
+    /// The same operand with indices of 64 bits.
+    package var widened: Operand {
+        var wide = self
+        if element == .i32 { wide.element = .i64 }
+        return wide
+    }
+
     /// The same operand as the reference leaves it: not rounded to `bf16`.
     package var exact: Operand {
         var exact = self
@@ -146,6 +153,9 @@ package struct Operands: Sendable {
 
     /// The tensor of an operand that depends on the shape (a bias), or nil.
     package func optional(_ name: String) -> Tensor? { tensors[name] }
+
+    /// The same operands, some of them with other tensors.
+    package func with(_ others: Operands) -> Operands { Operands(tensors.merging(others.tensors) { $1 }) }
 
     /// The inputs and weights among these operands as `f32`, for a reference. The outputs stay as they are.
     package func asFloats(_ operands: [Operand]) throws(OutOfMemory) -> Operands {

@@ -1,3 +1,4 @@
+import Settings
 import Tensors
 
 /// The memory of an implementation besides its operands. Each buffer is declared in one statement. Its size is known
@@ -87,6 +88,12 @@ package struct Workspace: Sendable {
             case .alone(let number): elements(alone[number].floats) + part * buffer.count
             case .ofThread(let offset): elements(threads.floats + (part * threadStep + offset))
             }
+        }
+
+        /// A buffer that is not per thread, as a tensor. It lives as long as the tensor does.
+        package func tensor<Element>(_ buffer: Buffer<Element>, _ element: ElementType, _ shape: Shape) -> Tensor {
+            guard case .alone(let number) = buffer.place else { preconditionFailure("a tensor of one thread") }
+            return Tensor(in: alone[number], at: 0, element, shape)
         }
 
         private func elements<Element>(_ start: UnsafeMutablePointer<Float>) -> UnsafeMutablePointer<Element> {

@@ -14,8 +14,12 @@ package struct EdgeSoftmax: Kernel {
         GraphSource.parameters + [
             .count("h", as: "heads", default: 1, "scores of an edge, each with a softmax of its own"),
             .choice("by", ["destination", "source"], "the end that the edges of a softmax have in common").asExtra,
-            GraphSource.seed,
+            GraphSource.index, GraphSource.seed,
         ], example: "nodes=34,edges=156,h=4")
+
+    package static var kind: Kind {
+        Kind(schema) { (arguments) throws(ShapeError) in try Self(arguments).withIndices }
+    }
 
     package let arguments: Arguments
     package let operands: [Operand]

@@ -46,7 +46,7 @@ package struct GSDDMM: Workload {
                 "op", ["u_dot_v"] + Operation.named.map(\.name).filter { $0 != "u_dot_v" },
                 "what is made of the rows: u is the source's, v the destination's, e the edge's"),
             .count("h", as: "heads", default: 1, "parts of a row that a dot product sums apart; must divide f"),
-            GraphSource.seed,
+            GraphSource.index, GraphSource.seed,
         ], example: "nodes=34,edges=156,f=16,op=u_mul_e")
 
     package static let kind: Kind = Kind(schema) { (arguments) throws(ShapeError) in
@@ -55,7 +55,8 @@ package struct GSDDMM: Workload {
         return try GSDDMM(
             GSDDMM.kind, arguments, named?.operation ?? .dot, left: named?.left ?? .source,
             right: named?.right ?? .destination,
-            heads: arguments.int("h"))
+            heads: arguments.int("h")
+        ).withIndices
     }
 
     package let kind: Kind

@@ -17,13 +17,15 @@ package struct GSpMM: Workload {
             Message.parameter,
             Reduction.parameter,
             Message.edgeFeatures,
-        ] + RowUpdate.parameters + [GraphSource.seed], example: "nodes=34,edges=156,f=16,message=u_mul_e,e=4")
+        ] + RowUpdate.parameters + [GraphSource.index, GraphSource.seed],
+        example: "nodes=34,edges=156,f=16,message=u_mul_e,e=4")
 
     package static let kind: Kind = Kind(schema) { (arguments) throws(ShapeError) in
         let word = arguments.word("message")
         return try GSpMM(
             GSpMM.kind, arguments, message: Message(rawValue: word) ?? .copyU, edgeFeatures: arguments.int("e"),
-            source: "u", edge: "e")
+            source: "u", edge: "e"
+        ).withIndices
     }
 
     package let kind: Kind

@@ -17,7 +17,11 @@ package struct GraphAttention: Kernel {
             .count("h", as: "heads", default: 1, "heads, each with a score per edge"),
             .count("d", as: "dim", "features of a head"),
             Parameter("slope", .real(0...1), .value(.real(0.2)), "what a negative score is multiplied by").asExtra,
-        ] + RowUpdate.biasParameters + [GraphSource.seed], example: "nodes=34,edges=156,h=8,d=4")
+        ] + RowUpdate.biasParameters + [GraphSource.index, GraphSource.seed], example: "nodes=34,edges=156,h=8,d=4")
+
+    package static var kind: Kind {
+        Kind(schema) { (arguments) throws(ShapeError) in try Self(arguments).withIndices }
+    }
 
     package let arguments: Arguments
     package let operands: [Operand]

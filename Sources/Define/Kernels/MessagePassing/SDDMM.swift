@@ -9,11 +9,12 @@ package enum SDDMM {
         GraphSource.parameters + [
             .count("f", as: "features", "features of a node; for 'add' its heads"),
             .choice("op", ["dot", "add"], "dot: a number per edge; add: one per feature"),
-            GraphSource.seed,
+            GraphSource.index, GraphSource.seed,
         ], example: "nodes=34,edges=156,f=16")
 
     package static let kind: Kind = Kind(schema) { (arguments) throws(ShapeError) in
         try GSDDMM(
-            kind, arguments, arguments.word("op") == "add" ? .add : .dot, left: .source, right: .destination, heads: 1)
+            kind, arguments, arguments.word("op") == "add" ? .add : .dot, left: .source, right: .destination, heads: 1
+        ).withIndices
     }
 }

@@ -9,13 +9,14 @@ package enum SpMM {
             .count("f", as: "features", "features of a node"),
             GSpMM.Reduction.parameter,
             .flag("weighted", "multiplies each message by the weight of its edge"),
-            GraphSource.seed,
+            GraphSource.index, GraphSource.seed,
         ], example: "nodes=34,edges=156,f=16")
 
     package static let kind: Kind = Kind(schema) { (arguments) throws(ShapeError) in
         let isWeighted = arguments.flag("weighted")
         return try GSpMM(
             kind, arguments, message: isWeighted ? .multiply : .copyU, edgeFeatures: isWeighted ? 1 : 0, source: "x",
-            edge: "values")
+            edge: "values"
+        ).withIndices
     }
 }
