@@ -252,41 +252,98 @@ extension Microkernels {
     /// y[e] = the dot product of the two rows, of each head apart.
     @inlinable @inline(__always)
     package static func dotEdges<L: EdgeSide, R: EdgeSide>(_ terms: EdgeTerms, _ left: L.Type, _ right: R.Type) {
-        let width = terms.features / terms.heads
-        let cut = RowVectors<V>(count: width)
+        let cut = RowVectors<V>(count: terms.features / terms.heads)
         let distance = max(1, min(32, 1024 / terms.features))
+        if cut.hasEnd {
+            dotEdges(terms, left, right, cut, distance)
+        } else {
+            dotWholeVectors(terms, left, right, width: cut.count, distance)
+        }
+    }
+
+    /// The same for heads that are whole vectors: four edges of a row at a time, whose sums are cheaper together.
+    @inlinable @inline(__always)
+    package static func dotWholeVectors<L: EdgeSide, R: EdgeSide>(
+        _ terms: EdgeTerms, _ left: L.Type, _ right: R.Type, width: Int, _ distance: Int
+    ) {
+        let heads = terms.heads
+        for row in 0..<terms.rows {
+            let edges = terms.edges(of: row)
+            var edge = edges.lowerBound
+            while edge + 4 <= edges.upperBound {
+                for head in 0..<heads {
+                    let first = head * width
+                    @inline(__always) func dot(_ next: Int) -> V {
+                        dotEdge(
+                            terms, left, right, row: row, edge: edge + next, elements: first..<first + width, distance)
+                    }
+                    let sums = V.totals(dot(0), dot(1), dot(2), dot(3))
+                    let y = terms.y + edge * heads + head
+                    y[0] = sums[0]
+                    y[heads] = sums[1]
+                    y[2 * heads] = sums[2]
+                    y[3 * heads] = sums[planted(.dotFour) ? 2 : 3]
+                }
+                edge += 4
+            }
+            while edge < edges.upperBound {
+                for head in 0..<heads {
+                    let elements = head * width..<(head + 1) * width
+                    terms.y[edge * heads + head] =
+                        dotEdge(terms, left, right, row: row, edge: edge, elements: elements, distance).total
+                }
+                edge += 1
+            }
+        }
+    }
+
+    /// The products of elements of an edge's two rows, added up in a vector. They are whole vectors. Those of a later edge are
+    /// prefetched.
+    @inlinable @inline(__always)
+    package static func dotEdge<L: EdgeSide, R: EdgeSide>(
+        _ terms: EdgeTerms, _ left: L.Type, _ right: R.Type, row: Int, edge: Int, elements: Range<Int>, _ distance: Int
+    ) -> V {
+        let (u, v) = (L.row(terms, row: row, edge: edge), R.row(terms, row: row, edge: edge))
+        let isGathered = L.isGathered || R.isGathered
+        let ahead = isGathered ? terms.source(ahead: distance, of: edge) : u
+        var sum = V.zero
+        var i = elements.lowerBound
+        while i < elements.upperBound {
+            if isGathered { assay_prefetch(ahead + i) }
+            sum = V(loading: u + i).multiplyAdd(V(loading: v + i), sum)
+            i += V.lanes
+        }
+        return sum
+    }
+
+    /// The same for heads of any width, edge by edge.
+    @inlinable @inline(__always)
+    package static func dotEdges<L: EdgeSide, R: EdgeSide>(
+        _ terms: EdgeTerms, _ left: L.Type, _ right: R.Type, _ cut: RowVectors<V>, _ distance: Int
+    ) {
+        let isGathered = L.isGathered || R.isGathered
         for row in 0..<terms.rows {
             for edge in terms.edges(of: row) {
                 for head in 0..<terms.heads {
-                    let u = L.row(terms, row: row, edge: edge) + head * width
-                    let v = R.row(terms, row: row, edge: edge) + head * width
-                    let ahead =
-                        L.isGathered || R.isGathered ? terms.source(ahead: distance, of: edge) + head * width : u
-                    var (a, b, c, d) = (V.zero, V.zero, V.zero, V.zero)
+                    let first = head * cut.count
+                    let u = L.row(terms, row: row, edge: edge) + first
+                    let v = R.row(terms, row: row, edge: edge) + first
+                    let ahead = isGathered ? terms.source(ahead: distance, of: edge) + first : u
+                    var (a, b) = (V.zero, V.zero)
                     var i = 0
-                    while i + 4 * V.lanes <= cut.whole {
-                        if L.isGathered || R.isGathered {
-                            for line in stride(from: 0, to: 4 * V.lanes, by: 16) { assay_prefetch(ahead + i + line) }
-                        }
-                        a = V(loading: u + i).multiplyAdd(V(loading: v + i), a)
-                        b = V(loading: u + i + V.lanes).multiplyAdd(V(loading: v + i + V.lanes), b)
-                        c = V(loading: u + i + 2 * V.lanes).multiplyAdd(V(loading: v + i + 2 * V.lanes), c)
-                        d = V(loading: u + i + 3 * V.lanes).multiplyAdd(V(loading: v + i + 3 * V.lanes), d)
-                        i += 4 * V.lanes
-                    }
                     while i < cut.whole {
-                        if L.isGathered || R.isGathered { assay_prefetch(ahead + i) }
+                        if isGathered { assay_prefetch(ahead + i) }
                         a = V(loading: u + i).multiplyAdd(V(loading: v + i), a)
                         i += V.lanes
                     }
-                    if cut.hasEnd && !planted(.dotTail) {
-                        if L.isGathered || R.isGathered { assay_prefetch(ahead + width - 1) }
+                    if !planted(.dotTail) {
+                        if isGathered { assay_prefetch(ahead + cut.count - 1) }
                         // Both without what their vectors repeat: 0 times infinity is no 0.
                         let endOfU = cut.new(cut.end(of: u), else: .zero)
                         let endOfV = cut.new(cut.end(of: v), else: .zero)
                         b = endOfU.multiplyAdd(endOfV, b)
                     }
-                    terms.y[edge * terms.heads + head] = a.adding(b).adding(c.adding(d)).total
+                    terms.y[edge * terms.heads + head] = a.adding(b).total
                 }
             }
         }

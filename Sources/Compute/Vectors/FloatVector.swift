@@ -67,6 +67,9 @@
     /// The sum of the lanes.
     var total: Float { get }
 
+    /// The sums of the lanes of four vectors: cheaper than four times `total`.
+    static func totals(_ a: Self, _ b: Self, _ c: Self, _ d: Self) -> SIMD4<Float>
+
     /// The largest lane, if no lane is NaN.
     var greatest: Float { get }
 }

@@ -86,6 +86,15 @@ extension SIMD16<Float>: FloatVector {
         return halves.0.adding(halves.1).total
     }
 
+    @inlinable @inline(__always) package static func totals(_ a: Self, _ b: Self, _ c: Self, _ d: Self) -> SIMD4<Float>
+    {
+        @inline(__always) func folded(_ x: Self) -> SIMD8<Float> {
+            let halves = unsafeBitCast(x, to: (SIMD8<Float>, SIMD8<Float>).self)
+            return halves.0.adding(halves.1)
+        }
+        return SIMD8.totals(folded(a), folded(b), folded(c), folded(d))
+    }
+
     @inlinable @inline(__always) package var greatest: Float {
         let halves = unsafeBitCast(self, to: (SIMD8<Float>, SIMD8<Float>).self)
         return halves.0.larger(halves.1).greatest

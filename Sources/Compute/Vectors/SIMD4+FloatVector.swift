@@ -88,6 +88,14 @@ extension SIMD4<Float>: FloatVector {
         return two[0] + two[1]
     }
 
+    @inlinable @inline(__always) package static func totals(_ a: Self, _ b: Self, _ c: Self, _ d: Self) -> SIMD4<Float>
+    {
+        // Sums of two lanes each, those of a and b side by side, then of c and d. Then the sums of those.
+        let ab = Self(a[0], b[0], a[1], b[1]) + Self(a[2], b[2], a[3], b[3])
+        let cd = Self(c[0], d[0], c[1], d[1]) + Self(c[2], d[2], c[3], d[3])
+        return Self(ab[0], ab[1], cd[0], cd[1]) + Self(ab[2], ab[3], cd[2], cd[3])
+    }
+
     @inlinable @inline(__always) package var greatest: Float {
         // One by one: code generic over vectors of two compares them in mask registers.
         let (a, b) = (self[0] > self[1] ? self[0] : self[1], self[2] > self[3] ? self[2] : self[3])

@@ -83,6 +83,15 @@ extension SIMD8<Float>: FloatVector {
         return halves.0.adding(halves.1).total
     }
 
+    @inlinable @inline(__always) package static func totals(_ a: Self, _ b: Self, _ c: Self, _ d: Self) -> SIMD4<Float>
+    {
+        @inline(__always) func folded(_ x: Self) -> SIMD4<Float> {
+            let halves = unsafeBitCast(x, to: (SIMD4<Float>, SIMD4<Float>).self)
+            return halves.0.adding(halves.1)
+        }
+        return SIMD4.totals(folded(a), folded(b), folded(c), folded(d))
+    }
+
     @inlinable @inline(__always) package var greatest: Float {
         let halves = unsafeBitCast(self, to: (SIMD4<Float>, SIMD4<Float>).self)
         return halves.0.larger(halves.1).greatest
