@@ -103,4 +103,11 @@ import Testing
 
     @Test(arguments: ["", "1", "0/2", "3/2", "a/b", "1/2/3", "-1/2", "1/0"])
     func whatIsNoShareIsRefused(text: String) { #expect(Shard(text) == nil) }
+
+    /// A search looks at every place of a text. That is no fault of the pattern.
+    @Test func longNamesAreSearched() throws {
+        let long = String(repeating: "x", count: 5000)
+        #expect(try !CasePattern("zzz").matches(name: long, label: long))
+        #expect(try CasePattern("end$").matches(name: long + "end", label: long))
+    }
 }

@@ -59,7 +59,7 @@ struct ListCommand: AsyncParsableCommand {
                 listings: [models(), common],
                 details: [
                     .table(models().table),
-                    .paragraph("parameters of all models (`classes` of those with a classifier):"),
+                    .paragraph("parameters of models on images (`classes` of those with a classifier):"),
                     .table(common.table),
                 ])
         case .metrics: return ListReport(listings: [metrics()])

@@ -94,7 +94,7 @@ package struct SuiteLibrary: Sendable {
         guard Spelling.nearest(to: name, among: names) == nil, let near = Spelling.nearest(to: name, among: kinds),
             let (word, kind) = try? Catalog.all.find(near)
         else { return Spelling.suggestion(for: name, among: names) }
-        let needsShape = (try? kind.schema.arguments(from: [])) == nil
+        let needsShape = (try? kind.workload(from: [])) == nil
         let example = needsShape ? "'\(near)[\(kind.schema.example)]'" : near
         return (near == name ? "" : "did you mean \(near)? ")
             + "'\(near)' is a \(word), which runs with --case \(example)"

@@ -42,7 +42,7 @@ package struct CasePattern: @unchecked Sendable {
     /// Whether a case with this name and label matches. Throws if the search takes too long.
     package func matches(name: String, label: String) throws(PatternError) -> Bool {
         let text = "\(label.onOneLine)\n\(name.onOneLine)"
-        let search = Search()
+        let search = Search(in: text)
         expression.enumerateMatches(
             in: text, options: .reportProgress, range: NSRange(location: 0, length: text.utf16.count)
         ) { match, flags, stop in
@@ -61,20 +61,23 @@ package struct CasePattern: @unchecked Sendable {
     private final class Search: Sendable {
         private let reports = Atomic<Int>(0)
         private let found = Atomic<Bool>(false)
+        private let most: Int
 
-        /// ICU reports after every ten thousand steps; this many take a fraction of a second. Steps are counted instead
-        /// of time, so that a pattern is rejected on every machine or on none.
-        private static let most = 200
+        init(in text: String) { most = Self.steps + text.utf16.count }
+
+        /// ICU reports after every ten thousand steps, and after every place where no match begins. This many of the first take a
+        /// fraction of a second. Steps are counted instead of time, so that a pattern is rejected on every machine or on none.
+        private static let steps = 200
 
         var hasFound: Bool { found.load(ordering: .relaxed) }
-        var isGivenUp: Bool { reports.load(ordering: .relaxed) > Self.most }
+        var isGivenUp: Bool { reports.load(ordering: .relaxed) > most }
 
         /// Whether to continue.
         func goesOn(match: Bool, isInternalError: Bool) -> Bool {
             if match { found.store(true, ordering: .relaxed) }
             // If ICU itself gives up, so do we.
-            let count = isInternalError ? Self.most + 1 : 1
-            return !match && reports.add(count, ordering: .relaxed).newValue <= Self.most
+            let count = isInternalError ? most + 1 : 1
+            return !match && reports.add(count, ordering: .relaxed).newValue <= most
         }
     }
 }

@@ -44,6 +44,6 @@ extension Run {
         guard end == nil, missing > 0 else { return nil }
         return
             "\(path) was cut off: \(missing) of \(header.planned) cases are missing; `assay run \(header.suite.name) --resume` "
-            + "continues it"
+            + "and the options that it had continue it"
     }
 }

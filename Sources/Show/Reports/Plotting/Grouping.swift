@@ -62,8 +62,12 @@ struct Grouping {
     init(_ data: PlotData, x: String, series word: String, placesAreTexts: Bool = false) {
         let entries = data.entries.filter { $0[x] != nil }
         let unneeded = ["machine", "commit"].filter { !data.origins.contains($0) }
+        // A line from one kernel or model to another would say that one becomes the other.
+        let names = Set(entries.map { $0["name"] })
+        let apart = !placesAreTexts && names.count > 1 && x != "name" && word != "name" ? ["name"] : []
         let further = Self.words(
-            apart: entries, at: [x, word], among: data.words.filter { $0 != x && $0 != word && !unneeded.contains($0) })
+            apart: entries, at: [x, word], beginning: apart,
+            among: data.words.filter { ![x, word].contains($0) && !apart.contains($0) && !unneeded.contains($0) })
         func name(_ words: [String], _ entry: Entry) -> String {
             words.compactMap { key in entry[key].map { Self.phrase(key, $0) } }.joined(separator: ", ")
         }
@@ -107,10 +111,12 @@ struct Grouping {
 
     /// The fewest words, found greedily, that leave one entry per place: first the machine if it helps, then the words
     /// with the fewest values.
-    private static func words(apart entries: [Entry], at given: [String], among candidates: [String]) -> [String] {
+    private static func words(
+        apart entries: [Entry], at given: [String], beginning: [String], among candidates: [String]
+    ) -> [String] {
         func places(_ words: [String]) -> Int { Set(entries.map { entry in words.map { entry[$0] } }).count }
-        var chosen: [String] = []
-        var reached = places(given)
+        var chosen = beginning
+        var reached = places(given + chosen)
         // A label or a case says everything at once: use it only if nothing else helps.
         let last = ["label", "run", "case"]
         var open = candidates.filter { !last.contains($0) } + last.filter(candidates.contains)
