@@ -194,11 +194,13 @@ import Workloads
             expectRefusal(GATScores.kind, text, at: parameter, words[0])
         }
         refuses("graph=cora,nodes=5", at: "nodes", "cora has 2708")
-        refuses("graph=cora,graphs=2", at: "graphs", "none of its own")
+        expectRefusal(
+            GCNNorm.kind, "nodes=2147483000,edges=2147483000", at: "edges", "are not counted")
+        refuses("graph=cora,graphs=2", at: "graphs", "cannot have them")
         refuses("graph=uniform,nodes=5,edges=9,sources=3,loops=single", at: "loops", "no self-loops")
         refuses("graph=uniform,nodes=5,edges=9,sources=3,order=rcm", at: "order", "no order of its nodes")
         refuses("graph=regular,nodes=5,edges=9", at: "edges", "evenly")
-        refuses("nodes=5,edges=9,sources=3", at: "sources", "none of its own")
+        refuses("nodes=5,edges=9,sources=3", at: "sources", "cannot have them")
         refuses("nodes=5,edges=9,graphs=6", at: "graphs", "6 graphs of 5 nodes")
         refuses("nodes=5", at: "graph", "needs 'edges'")
         expectRefusal(

@@ -34,6 +34,14 @@ package struct HeadScores: Kernel {
 
     package var reductionLength: Int { rows.width }
 
+    /// The terms of a sum may cancel: its error is that of its terms.
+    package func sums(behind output: Operand, in tensors: Operands) -> [Sums] {
+        let term = tensors["x"].rootMeanSquare * tensors["weight"].rootMeanSquare
+        return [
+            Sums(elements: output.shape.count, length: rows.width, scale: term * Double(rows.width).squareRoot())
+        ]
+    }
+
     package var implementations: [Implementation] {
         [
             .divided("native", "row by row and head by head, the vectors in the nearest cache") { tensors, share in

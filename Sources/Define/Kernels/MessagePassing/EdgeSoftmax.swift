@@ -119,7 +119,8 @@ package struct EdgeSoftmax: Kernel {
     private func plain(_ tensors: Operands) {
         let (x, y) = (tensors["x"].floats, tensors["y"].floats)
         forEachSoftmax(tensors) { edges, place in
-            var (largest, total) = (-Float.infinity, Float(0))
+            // In Double: a hub may have a million edges.
+            var (largest, total) = (-Float.infinity, 0.0)
             for edge in edges {
                 let score = x[place(edge)]
                 largest = score > largest ? score : largest
@@ -127,9 +128,9 @@ package struct EdgeSoftmax: Kernel {
             for edge in edges {
                 let power = exponential(x[place(edge)] - largest)
                 y[place(edge)] = power
-                total += power
+                total += Double(power)
             }
-            let factor = 1 / total
+            let factor = Float(1 / total)
             for edge in edges { y[place(edge)] *= factor }
         }
     }

@@ -73,7 +73,8 @@ extension GraphBuilder {
         }
         guard blocks == 0 || bases == 0 else {
             throw ShapeError(
-                "weights are combinations of bases or have blocks", parameter: "num_blocks", remedy: "leave one out")
+                "weights are combinations of \(bases) bases, and so have no blocks", parameter: "num_blocks",
+                remedy: "write bases=0, or leave num_blocks out")
         }
         guard blocks == 0 || inputs.isMultiple(of: blocks) && features.isMultiple(of: blocks) else {
             throw ShapeError(

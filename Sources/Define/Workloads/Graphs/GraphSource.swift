@@ -67,6 +67,7 @@ package struct GraphSource: Sendable, Hashable {
                 parameter: loops == .kept ? "order" : "loops", remedy: "leave it out, or take a square graph")
         }
         _ = try product(rows + 1, 4)
+        if loops == .dropped || loops == .single { try checkSelfLoops() }
         guard edges <= Int(Int32.max) else {
             throw ShapeError(
                 "\(edges) edges are too many for indices of 32 bits", parameter: "edges", remedy: "take a smaller graph"

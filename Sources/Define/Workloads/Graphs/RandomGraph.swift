@@ -48,7 +48,7 @@ package struct RandomGraph: Sendable, Hashable {
         for key in ["nodes", "edges"] where arguments.int(key) == GraphSource.unsaid {
             throw ShapeError(
                 "the graph '\(word)' needs '\(key)'", parameter: "graph",
-                remedy: "say how many \(key), or take the size of a data set: graph=cora")
+                remedy: "say how many \(key), as in [\(key)=100], or take the size of a data set, as in [graph=cora]")
         }
         rows = arguments.int("nodes")
         edges = arguments.int("edges")
@@ -70,7 +70,7 @@ package struct RandomGraph: Sendable, Hashable {
     private static func refuse(_ key: String, unless holds: Bool, of word: String) throws(ShapeError) {
         guard !holds else { return }
         throw ShapeError(
-            "\(key): the graph '\(word)' has none of its own", parameter: key, remedy: "leave '\(key)' out")
+            "\(key): a graph of the kind '\(word)' cannot have them", parameter: key, remedy: "leave '\(key)' out")
     }
 
     /// About the number of edges that the busiest node receives, or more, from the distribution.

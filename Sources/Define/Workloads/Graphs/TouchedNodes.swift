@@ -50,6 +50,15 @@ extension GraphSource {
     /// Graphs with more edges are not made only to be counted. Then every node counts that they could touch.
     private static let mostCounted = 1 << 23
 
+    /// Throws if self-loops would have to be counted of a random graph so large that it takes minutes.
+    func checkSelfLoops() throws(ShapeError) {
+        guard case .random(let graph) = origin, graph.edges > 1 << 28 else { return }
+        if case .named = graph.model { return }
+        throw ShapeError(
+            "the self-loops of a random graph of more than \(1 << 28) edges are not counted", parameter: "edges",
+            remedy: "take fewer edges, or a graph from a file")
+    }
+
     /// Random graphs that were already counted: the shapes of a sweep share one.
     private static let counted = Mutex<[RandomGraph: Count]>([:])
 
@@ -67,7 +76,7 @@ extension GraphSource {
         }
     }
 
-    /// Edges from a node to itself, before they are dropped. Random graphs are made to count them, however large.
+    /// Edges from a node to itself, before they are dropped. Random graphs are made to count them: see `checkSelfLoops`.
     var selfLoops: Int {
         switch origin {
         case .file(let file): file.selfLoops

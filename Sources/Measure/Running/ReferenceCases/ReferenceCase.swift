@@ -79,11 +79,15 @@ struct ReferenceCase: Decodable {
         }
     }
 
+    /// Elements of a tensor: cases are small.
+    private static let largest = 1 << 28
+
     /// Throws if sizes do not match or an edge leads outside the graph.
     private func check(_ path: String) throws(FileError) {
         func fault(_ message: String) -> FileError { FileError(path, message, remedy: "make the file again") }
         if let graph {
-            guard graph.nodes >= 0, graph.sources.count == graph.destinations.count else {
+            guard graph.nodes >= 0 else { throw fault("its graph has \(graph.nodes) nodes") }
+            guard graph.sources.count == graph.destinations.count else {
                 throw fault("its graph has \(graph.sources.count) sources and \(graph.destinations.count) destinations")
             }
             for node in graph.sources + graph.destinations where !(0..<graph.nodes).contains(node) {
@@ -92,11 +96,18 @@ struct ReferenceCase: Decodable {
         }
         for (name, option) in [("edge_type", "num_relations"), ("batch", "graphs")] {
             guard let numbers = given(name)?.data, let bound = number(option) else { continue }
+            guard bound >= 0 else { throw fault("'\(option)' is \(bound)") }
             for number in numbers where !(0..<bound).contains(number) || number != number.rounded() {
                 throw fault("'\(name)' has \(number), but there are \(bound) of '\(option)'")
             }
             if name == "batch", numbers != numbers.sorted() { throw fault("'batch' does not ascend") }
         }
+        for (name, shape) in tensors.map({ ($0.name, $0.shape) }) + outputs.map({ ($0.name, $0.shape) }) {
+            guard shape.allSatisfy({ $0 >= 0 }), let all = Shape(shape)?.count, all <= Self.largest else {
+                throw fault("the tensor '\(name)' cannot have the shape \(shape)")
+            }
+        }
+        guard !outputs.isEmpty else { throw fault("it has no outputs") }
         let sized =
             tensors.compactMap { tensor in tensor.data.map { (tensor.name, tensor.shape, $0.count) } }
             + outputs.map { ($0.name, $0.shape, $0.data.count) }
@@ -105,11 +116,17 @@ struct ReferenceCase: Decodable {
         }
     }
 
+    private static func path(_ context: DecodingError.Context) -> String {
+        context.codingPath.map(\.stringValue).joined(separator: ".")
+    }
+
     private static func words(_ error: any Error) -> String {
         switch error {
         case DecodingError.keyNotFound(let key, _): "'\(key.stringValue)' is missing"
         case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
-            "'\(context.codingPath.map(\.stringValue).joined(separator: "."))' has the wrong type"
+            context.codingPath.isEmpty ? "it is no JSON object" : "'\(Self.path(context))' has the wrong type"
+        case DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty:
+            "'\(Self.path(context))' is out of range"
         default: "it is not valid JSON"
         }
     }
