@@ -39,18 +39,18 @@ func reference(_ kind: Kind, _ text: String, _ given: [String: [Float]]) throws 
 }
 
 /// Expects that every implementation of a workload agrees with its reference: within the tolerance, every output
-/// written, inputs left alone, and the same bits on a second run over the first one's outputs.
+/// written, inputs left alone, and the same bits on a second run from the same states over the first one's outputs.
 func expectAgreement(
     _ kind: Kind, _ text: String, _ element: ElementType = .f32, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
     let workload = try workload(kind, text, element)
-    let outputs = workload.operands.filter { $0.role == .output }
-    let inputs = workload.operands.filter { $0.role != .output }
+    let outputs = workload.operands.filter(\.role.isWritten)
+    let inputs = workload.operands.filter { !$0.role.isWritten }
     let filled = try Operands(allocating: workload.operands)
     try workload.fill(filled, seed: 1)
     let judged = try workload.expectedOperands(for: filled)
     let given = inputs.map { Array(judged[$0.name].raw) }
-    for output in outputs { judged[output.name].spoil() }
+    for output in outputs where output.role == .output { judged[output.name].spoil() }
     try workload.reference(judged)
     oneAtATime.lock()
     defer { oneAtATime.unlock() }
@@ -64,15 +64,17 @@ func expectAgreement(
     for implementation in workload.implementations where implementation.unsupported == nil {
         for threads in implementation.threading == .any ? [1, 2, 3, 7] : [1] {
             let place = "\(workload.name)/\(implementation.name)/\(element)/t\(threads)"
-            let tensors = try judged.withFreshOutputs(of: workload.operands)
+            let tensors = try filled.withFreshOutputs(of: workload.operands)
+            let initial = try InitialState(filled, of: workload.operands)
             let prepared = try implementation.prepare(tensors, implementation.setting(threads: threads))
-            for output in outputs { tensors[output.name].spoil() }
+            for output in outputs where output.role == .output { tensors[output.name].spoil() }
             prepared.run()
             let first = outputs.map { Array(tensors[$0.name].raw) }
             let deviation = workload.deviation(of: tensors, from: judged, errorGrowth: implementation.errorGrowth)
             if let deviation {
                 #expect(deviation.isTolerable, "\(place): \(deviation)", sourceLocation: sourceLocation)
             }
+            initial.write(to: tensors)
             prepared.run()
             // Compared before they are expected: nobody wants to read the difference of two tensors.
             let same = outputs.map { Array(tensors[$0.name].raw) } == first

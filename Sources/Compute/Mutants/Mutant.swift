@@ -20,6 +20,16 @@
     case epilogueResidual = "matmul[m=13,k=37,n=40,residual=true]/openblas: the residual's first block is added to all"
     case plainRelu6 = "matmul[m=13,k=37,n=40,act=relu6]/openblas: relu6 without its bound"
 
+    // Training.
+    case derivativeEnd = "activation_backward[function=gelu,elements=100]/native: the last element is left out"
+    case columnRow = "column_sum[rows=40,features=10]/native: the last row of every part is left out"
+    case transposedRow = "transposed_graph[nodes=34,edges=156]/native: every edge leads to the node before"
+    case entropyMean = "cross_entropy[rows=12,classes=7]/native: the loss is divided by a row too many"
+    case entropyLabel = "cross_entropy[rows=12,classes=7]/native: the gradient forgets the label"
+    case adamStep = "adam[elements=100]/native: the corrections are those of the step before"
+    case adamDecay = "adam[elements=100,weight_decay=0.5,decoupled=true]/native: decoupled weight decay is left out"
+    case sgdDecay = "sgd[elements=100,momentum=0.9,weight_decay=0.5]/native: weight decay is left out"
+
     // Convolutions.
     case convTap = "conv2d[ci=8,co=8,h=9,w=7,k=3]/native: the last tap is left out"
     case convPixel = "conv2d[ci=8,co=8,h=9,w=7,k=3,s=2]/native: windows but the first begin a pixel early"

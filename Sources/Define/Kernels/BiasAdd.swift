@@ -22,7 +22,7 @@ package struct BiasAdd: Kernel {
     package let elementOperations: [ElementOperations]
     package let reductionLength = 1
     package var overwritable: [String] { ["x"] }
-    private let rows: Rows
+    let rows: Rows
     private let function: ActivationFunction?
 
     package init(_ arguments: Arguments) throws(ShapeError) {
@@ -57,16 +57,19 @@ package struct BiasAdd: Kernel {
         let repeated = workspace.packed(fold * rows.features)
         return [
             Implementation(
-                "native", "vectors of elements, narrow rows together", threading: .any, workspace: workspace
+                "native", "vectors of elements, narrow rows together", threading: .any, workspace: workspace,
+                renews: true
             ) { tensors, setting, memory in
                 let (x, bias, y) = (tensors["x"], tensors["bias"].floats, tensors["y"])
-                for row in 0..<fold {
-                    let first = planted(.biasFold) && row > 0 ? 1 : 0
-                    for i in 0..<rows.features {
-                        memory[repeated][row * rows.features + i] = bias[(i + first) % rows.features]
+                let pack = {
+                    for row in 0..<fold {
+                        let first = planted(.biasFold) && row > 0 ? 1 : 0
+                        for i in 0..<rows.features {
+                            memory[repeated][row * rows.features + i] = bias[(i + first) % rows.features]
+                        }
                     }
                 }
-                return PreparedCall(on: try ThreadPool.shared(setting.threads)) { share in
+                return PreparedCall(on: try ThreadPool.shared(setting.threads), packing: pack) { share in
                     add(share.range(of: rows.count), of: x.floats, memory[repeated], into: y.floats)
                 }
             }

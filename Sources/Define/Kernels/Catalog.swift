@@ -4,6 +4,8 @@ import Workloads
 package enum KernelCatalog {
     package static let kernels: [Kind] = [
         Activation.kind,
+        ActivationBackward.kind,
+        Adam.kind,
         AdaptivePool2D.kind,
         Add.kind,
         AddSelfLoops.kind,
@@ -17,8 +19,10 @@ package enum KernelCatalog {
         ChannelShuffle.kind,
         ChannelSlice.kind,
         ClassToken.kind,
+        ColumnSum.kind,
         Concat.kind,
         Conv2D.kind,
+        CrossEntropy.kind,
         DiffPool.kind,
         EdgeMatMul.kind,
         EdgeMessages.kind,
@@ -56,12 +60,14 @@ package enum KernelCatalog {
         RMSNorm.kind,
         Scale.kind,
         SDDMM.kind,
+        SGD.kind,
         Softmax.kind,
         SortPool.kind,
         SplineAggregate.kind,
         SplineBasis.kind,
         SpMM.kind,
         TopKPool.kind,
+        TransposedGraph.kind,
         VoxelGrid.kind,
     ]
 }

@@ -29,7 +29,7 @@ package struct MatMul: Kernel {
     let n: Int
     let epilogue: Epilogue
     /// Whether the weight is [n, k].
-    private let isTransposed: Bool
+    let isTransposed: Bool
 
     package init(_ arguments: Arguments) throws(ShapeError) {
         self.arguments = arguments
@@ -115,14 +115,17 @@ package struct MatMul: Kernel {
         var workspace = Workspace()
         let buffers = tiled.buffers(in: &workspace)
         return Implementation(
-            "native", "register tiles, the weight packed once", threading: .any, workspace: workspace
+            "native", "register tiles, the weight packed once", threading: .any, workspace: workspace, renews: true
         ) { tensors, setting, memory in
             let (x, weight, y) = (tensors["x"], tensors["weight"], tensors["y"])
             let (row, column) = isTransposed ? (1, k) : (n, 1)
-            tiled.pack(into: memory[buffers.packed]) { weight.floats[$0 * row + $1 * column] }
-            tiled.pack(bias: tensors.optional("bias")?.floats, into: memory[buffers.start])
-            let residual = tensors.optional("residual")
-            return PreparedCall(on: try ThreadPool.shared(setting.threads)) { share in
+            let (bias, residual) = (tensors.optional("bias"), tensors.optional("residual"))
+            let pack = {
+                let elements = UnsafePointer(weight.floats)
+                tiled.pack(into: memory[buffers.packed]) { elements[$0 * row + $1 * column] }
+                tiled.pack(bias: bias?.floats, into: memory[buffers.start])
+            }
+            return PreparedCall(on: try ThreadPool.shared(setting.threads), packing: pack) { share in
                 let base = UnsafePointer(x.floats)
                 tiled.run(
                     rows: rows,

@@ -4,7 +4,7 @@ import Tensors
 package struct Costs: Sendable, Hashable {
     package let macs: Int
     package let elementOperations: [ElementOperations]
-    /// Elements of all weights that training learns.
+    /// Elements of all weights that training learns, or in a training step has as states.
     package let parameters: Int
     package let weightBytes: Int
     package let inputBytes: Int
@@ -19,7 +19,7 @@ package struct Costs: Sendable, Hashable {
         }
         macs = workload.macs
         elementOperations = workload.elementOperations
-        parameters = sum(.weight) { $0.isLearned ? $0.shape.count : 0 }
+        parameters = sum(.weight, .state) { $0.isLearned ? $0.shape.count : 0 }
         weightBytes = sum(.weight) { $0.bytes }
         // A state is read and written.
         inputBytes = sum(.input, .state) { $0.bytes }

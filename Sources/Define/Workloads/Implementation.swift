@@ -28,6 +28,8 @@ package struct Implementation: Sendable {
         package let errorGrowth: Double
         /// The multiply-adds that it executes, if they are not those of the direct algorithm: Winograd's are fewer.
         package let executedMACs: Int?
+        /// Whether it can pack its weights again: see `Prepared.renew`.
+        package let renews: Bool
         /// Packs weights and allocates buffers. Afterwards it can be run many times without allocating.
         package let prepare: @Sendable (_ tensors: Operands, _ setting: Setting) throws -> any Prepared
     }
@@ -37,7 +39,7 @@ package struct Implementation: Sendable {
     package init(
         _ name: String, _ summary: String, threading: Threading = .one, unsupported: String? = nil,
         workspace: Workspace = Workspace(), activationBytes: Int? = nil, errorGrowth: Double = 1,
-        executedMACs: Int? = nil,
+        executedMACs: Int? = nil, renews: Bool = false,
         prepare: @escaping @Sendable (_ tensors: Operands, _ setting: Setting, Workspace.Memory) throws -> any Prepared
     ) {
         self.name = name
@@ -45,7 +47,7 @@ package struct Implementation: Sendable {
         self.threading = threading
         let facts = Facts(
             unsupported: unsupported, workspace: workspace, activationBytes: activationBytes, errorGrowth: errorGrowth,
-            executedMACs: executedMACs
+            executedMACs: executedMACs, renews: renews
         ) { tensors, setting in
             let memory = try Workspace.Memory(workspace, threads: setting.threads)
             let prepared = try prepare(tensors, setting, memory)
@@ -110,18 +112,34 @@ package protocol Prepared: AnyObject {
     /// Computes the outputs once. Allocates nothing.
     func run()
 
+    /// Packs the weights again, because they have changed. Does nothing if none are packed.
+    func renew()
+
     /// Copies what the last run computed into the operands, if it was computed elsewhere. Never timed.
     func deliver() throws
 }
 
 extension Prepared {
+    package func renew() {}
     package func deliver() {}
 }
 
 /// A prepared implementation made from a closure.
 package final class PreparedCall: Prepared {
     private let body: () -> Void
-    package init(_ body: @escaping () -> Void) { self.body = body }
+    private let pack: () -> Void
+
+    package init(_ body: @escaping () -> Void) {
+        self.body = body
+        pack = {}
+    }
+
+    /// A call that is divided among the threads of a pool, with weights that `pack` packs: now, and whenever they have changed.
+    package init(on pool: ThreadPool, packing pack: @escaping () -> Void, _ body: @escaping (Share) -> Void) {
+        self.body = { pool.run(body) }
+        self.pack = pack
+        pack()
+    }
 
     /// A call that is divided among the threads of a pool.
     package convenience init(on pool: ThreadPool, _ body: @escaping (Share) -> Void) {
@@ -129,6 +147,7 @@ package final class PreparedCall: Prepared {
     }
 
     package func run() { body() }
+    package func renew() { pack() }
 }
 
 /// A prepared implementation with the buffers that it reads and writes.
@@ -142,4 +161,6 @@ private final class PreparedInMemory: Prepared {
     }
 
     func run() { prepared.run() }
+    func renew() { prepared.renew() }
+    func deliver() throws { try prepared.deliver() }
 }

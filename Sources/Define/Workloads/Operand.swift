@@ -11,14 +11,14 @@ package struct Operand: Sendable, Hashable {
     }
 
     package private(set) var name: String
-    package let role: Role
+    package private(set) var role: Role
     package private(set) var element: ElementType
     package private(set) var shape: Shape
     /// The meaning of each extent, outermost first, one letter each if there is a usual one: "NHWC", "OIHW", "MK".
     package private(set) var layout: String
     package let values: Values
-    /// Whether training learns it. Running statistics are weights that do not count as parameters.
-    package let isLearned: Bool
+    /// Whether training learns it: then it counts among the parameters. Running statistics are weights that it does not learn.
+    package private(set) var isLearned: Bool
 
     /// Throws if an extent is negative or the size overflows.
     package init(
@@ -36,7 +36,7 @@ package struct Operand: Sendable, Hashable {
         self.shape = shape
         self.layout = layout
         self.values = values
-        self.isLearned = isLearned
+        self.isLearned = isLearned && role == .weight
     }
 
     /// An input, drawn from 2u - 1 unless other values cover more of what a kernel does. (The inputs of a network's
@@ -103,6 +103,13 @@ package struct Operand: Sendable, Hashable {
             case .output: isByte ? .i32 : element
             }
         return typed
+    }
+
+    /// A weight as a state that a training step changes.
+    package var trained: Operand {
+        var state = self
+        (state.role, state.isLearned) = (.state, true)
+        return state
     }
 
     /// The same operand with indices of 64 bits.

@@ -42,8 +42,8 @@ package struct GSpMM: Workload {
     let reduction: Reduction
     let update: RowUpdate
     /// The operands of sources and of edges.
-    private let source: String
-    private let edge: String
+    let source: String
+    let edge: String
 
     /// - Parameters:
     ///   - source: what the operand with the sources' features is called.

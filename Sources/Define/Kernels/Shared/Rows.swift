@@ -20,6 +20,12 @@ struct Rows: Sendable {
         elements = try product(count, features)
     }
 
+    /// So many rows.
+    init(count: Int, features: Int) throws(ShapeError) {
+        (self.count, self.features) = (count, features)
+        elements = try product(count, features)
+    }
+
     /// The input rows `x`, drawn from the spreads in turn; the weights; and the output rows `y`.
     func operands(weights: [Operand], spreads: [Spread]) throws(ShapeError) -> [Operand] {
         let extents = [count, features]
