@@ -74,6 +74,21 @@ package struct Graph: Sendable {
         precondition(operands[place] == operand, "two tensors of the model are called '\(operand.name)'")
     }
 
+    /// Makes a weight a state. Returns the feature map of its value when a run begins.
+    mutating func train(_ name: String) -> Int {
+        guard let place = places[name] else { preconditionFailure("no weight '\(name)'") }
+        operands[place] = operands[place].trained
+        let feature = addFeature(like: operands[place], state: name)
+        states[name] = (feature, feature)
+        return feature
+    }
+
+    /// Takes the outputs back. Returns them.
+    mutating func takeOutputs() -> [(operand: Operand, feature: Int)] {
+        defer { outputs = [] }
+        return outputs
+    }
+
     mutating func addOutput(_ operand: Operand, feature: Int) { outputs.append((operand, feature)) }
 
     private mutating func add(_ operand: Operand) {

@@ -11,7 +11,16 @@ package final class GraphBuilder {
     /// Whether the layers that are added run only once.
     private var isCaching = false
 
+    /// More would take minutes to plan.
+    private static let mostLayers = 100_000
+
     package init() {}
+
+    /// Goes on with a graph: see `TrainingStep`.
+    init(_ graph: Graph, fillers: [@Sendable (Operands, UInt64) throws -> Void]) {
+        self.graph = graph
+        self.fillers = fillers
+    }
 
     /// Adds an input of the network.
     package func input(_ name: String, _ extents: [Int], layout: String) throws(ShapeError) -> FeatureMap {
@@ -46,6 +55,12 @@ package final class GraphBuilder {
         return map(try Operand(name, .state, extents, layout: layout, values: values, element: element)) {
             $0.addState($1)
         }
+    }
+
+    /// A feature map of the graph by its number, as elements in a row.
+    func map(_ number: Int) -> FeatureMap {
+        let feature = graph.features[number]
+        return FeatureMap(number: number, extents: [feature.count], element: feature.element)
     }
 
     private func map(_ operand: Operand, _ add: (inout Graph, Operand) -> Int) -> FeatureMap {
@@ -103,13 +118,19 @@ package final class GraphBuilder {
     ) throws(ShapeError) -> [(operand: String, map: FeatureMap)] {
         let whole = (path + (name.isEmpty ? [] : [name])).joined(separator: ".")
         do {
-            let given = parameters.map { Schema.Given($0.0, $0.1.description) }
-            return try add(whole, try kernel.workload(from: given), inputs, weights, renamed, flattened)
+            return try add(whole, try kernel.workload(parameters), inputs, weights, renamed, flattened)
         } catch {
             // The model fixes the kernel of a layer. Its user can only change what the window must fit into.
             let remedy = error.parameter == "kernel" ? "use a larger image" : error.remedy
             throw ShapeError("layer '\(whole)': \(error.message)", remedy: remedy)
         }
+    }
+
+    /// Adds a layer that computes a workload, under its whole name. Returns all that it writes.
+    func outputs(
+        of name: String, _ workload: any Workload, inputs: [String: FeatureMap]
+    ) throws(ShapeError) -> [(operand: String, map: FeatureMap)] {
+        try add(name, workload, inputs, [:], [:], false)
     }
 
     private func add(
@@ -146,6 +167,11 @@ package final class GraphBuilder {
             }
         }
         outputs += states
+        guard graph.layers.count < Self.mostLayers else {
+            throw ShapeError(
+                "more than \(Self.mostLayers) layers",
+                remedy: "use fewer: the largest known networks have some thousands")
+        }
         guard !outputs.isEmpty else { throw ShapeError("it has no output", remedy: "use another kernel") }
         graph.layers.append(
             Layer(

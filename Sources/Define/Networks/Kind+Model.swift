@@ -37,7 +37,8 @@ extension Schema {
                 .count("w", as: "image_width", default: resolution, "width of the image").usually(4...4096),
             ] + own + (classes.map { [.count("classes", default: $0, "outputs of the classifier")] } ?? []) + [
                 without, layerChoices,
-            ], shorthands: [Shorthand("resolution", sets: ["h", "w"], splits: true, "height and width of the image")],
+            ] + TrainingStep.parameters,
+            shorthands: [Shorthand("resolution", sets: ["h", "w"], splits: true, "height and width of the image")],
             example: example)
     }
 }

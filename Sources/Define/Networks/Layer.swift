@@ -18,6 +18,10 @@ package struct Layer: Sendable {
 
     /// The kernel's name: `conv2d`.
     package var kernel: String { workload.schema.name }
+    /// Whether a training step changes weights of it. Then they are among its inputs.
+    package var hasTrainedWeights: Bool {
+        workload.operands.contains { $0.role == .weight && inputs[$0.name] != nil }
+    }
     /// The feature map that it writes, if there is exactly one.
     package var onlyOutput: Int? { outputs.count == 1 ? outputs[0].feature : nil }
 }

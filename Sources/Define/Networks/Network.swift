@@ -19,8 +19,9 @@ package struct Network: Workload {
     ) throws(ShapeError) {
         kind = .model(schema, build: build)
         self.arguments = arguments
-        let net = GraphBuilder()
+        var net = GraphBuilder()
         try build(net, arguments)
+        if arguments.isTraining { net = try TrainingStep(arguments).written(for: net) }
         graph = net.graph
         fillers = net.fillers
         plans = NetworkPlans(graph, arguments)

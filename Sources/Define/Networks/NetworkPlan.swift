@@ -34,7 +34,9 @@ package struct NetworkPlan: Sendable {
                 chosen.append(choice)
                 continue
             }
-            let able = try PlantedFaults.layer(layer).allImplementations.filter { $0.unsupported == nil }
+            let able = try PlantedFaults.layer(layer).allImplementations.filter {
+                $0.unsupported == nil && (!layer.hasTrainedWeights || $0.renews || $0.workspace.packedBytes == 0)
+            }
             let wanted = layer.workload.implementation(preferring: name)
             guard let implementation = able.first(where: { $0.name == wanted }) ?? able.first else {
                 throw ShapeError("layer '\(layer.name)' has no implementation", remedy: "use another shape")

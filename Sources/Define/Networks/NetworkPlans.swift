@@ -44,11 +44,9 @@ final class NetworkPlans: Sendable {
 
     private func optimize(_ made: inout Made) throws(ShapeError) -> Optimized {
         if let known = made.optimized { return known }
-        var rewriting = Rewriting(written)
-        let without = arguments.words("without")
-        let passes = Passes.all.filter { !without.contains($0.name) }
-        for pass in passes { try pass.apply(&rewriting) }
-        let graph = rewriting.graph
+        // A training step is written for the graph that its passes have made.
+        let passes = Passes.chosen(by: arguments)
+        let graph = try arguments.isTraining ? written : passes.rewritten(written)
         let optimized = Optimized(graph: graph, passes: passes.map(\.name), memory: MemoryPlan(graph))
         made.optimized = optimized
         return optimized

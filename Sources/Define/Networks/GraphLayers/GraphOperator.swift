@@ -8,7 +8,9 @@ extension Schema {
         _ name: String, _ summary: String, _ own: [Parameter], example: String = "nodes=34,edges=156,ci=5,co=4"
     ) -> Schema {
         Schema(
-            name, summary, GraphSource.parameters + own + [without, layerChoices, GraphSource.seed], example: example)
+            name, summary,
+            GraphSource.parameters + own + [without, layerChoices] + TrainingStep.parameters + [GraphSource.seed],
+            example: example)
     }
 
     /// Features of a node before and behind an operator.

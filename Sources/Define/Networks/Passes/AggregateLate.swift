@@ -6,7 +6,8 @@ extension Pass {
     /// A linear layer behind a sum or mean over neighbours moves before it where its output is narrower: (A x) W = A (x W), and fewer
     /// features travel over the edges. A node's own row that is added to the sum is transformed too; the bias comes last.
     static let aggregateLate = Pass(
-        name: "aggregate-late", summary: "linear layers move before aggregations where that makes messages narrower"
+        name: "aggregate-late", summary: "linear layers move before aggregations where that makes messages narrower",
+        servesTraining: true
     ) { graph throws(ShapeError) in
         // From the last on: a layer that moved may move on before the aggregation that is now before it.
         var (isMoved, hasMoved) = (true, false)

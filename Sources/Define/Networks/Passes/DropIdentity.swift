@@ -3,7 +3,9 @@ import Workloads
 
 extension Pass {
     /// Removes layers that return their input: dropout at inference.
-    static let dropIdentity = Pass(name: "drop-identity", summary: "dropout and other identities are left out") {
+    static let dropIdentity = Pass(
+        name: "drop-identity", summary: "dropout and other identities are left out", servesTraining: true
+    ) {
         graph throws(ShapeError) in
         for number in graph.numbers.reversed() {
             // A state must be read at this point: later it may have another value.

@@ -6,7 +6,8 @@ extension Pass {
     /// Messages, their reduction and what nodes make of it become one layer, so that no message is stored: DGL's g-SpMM (Wang et al.,
     /// "Deep Graph Library", 2019). Scores of attention, their softmax and the weighted sum become one layer too.
     static let fuseMessages = Pass(
-        name: "fuse-messages", summary: "messages over edges, their reduction and the update of nodes become one layer"
+        name: "fuse-messages", summary: "messages over edges, their reduction and the update of nodes become one layer",
+        servesTraining: true
     ) { graph throws(ShapeError) in
         for number in graph.numbers { try graph.fuseMessage(number) }
         for number in graph.numbers { try graph.fuseAttention(number) }

@@ -17,7 +17,26 @@ package struct Pass: Sendable {
     package let name: String
     /// A one-line description for people.
     package let summary: String
+    /// Whether a network that is trained may have it too: gradients are known for the layers that it leaves.
+    package var servesTraining = false
     package let apply: @Sendable (inout Rewriting) throws(ShapeError) -> Void
+}
+
+extension Passes {
+    /// The passes that arguments of a model do not leave out, and that serve its mode.
+    static func chosen(by arguments: Arguments) -> [Pass] {
+        let without = arguments.words("without")
+        return all.filter { !without.contains($0.name) && ($0.servesTraining || !arguments.isTraining) }
+    }
+}
+
+extension [Pass] {
+    /// The graph that they make of a graph, one after the other.
+    func rewritten(_ graph: Graph) throws(ShapeError) -> Graph {
+        var rewriting = Rewriting(graph)
+        for pass in self { try pass.apply(&rewriting) }
+        return rewriting.graph
+    }
 }
 
 /// Every pass, one per line, in the order in which they are applied.

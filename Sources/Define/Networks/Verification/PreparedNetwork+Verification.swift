@@ -96,6 +96,7 @@ extension PreparedNetwork {
         let layer = plan.graph.layers[index]
         for output in layer.outputs.compactMap({ features[$0.feature] })
         where !layer.inputs.values.contains(where: { overlap(output, $0) }) { output.spoil() }
+        if layer.hasTrainedWeights { layers[index].renew() }
         run(layers[index])
     }
 

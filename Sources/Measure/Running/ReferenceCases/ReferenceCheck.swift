@@ -79,6 +79,7 @@ package struct ReferenceCheck {
                 throw ReferenceFault("the file has no tensor '\(name)'")
             }
         }
+        if let steps = question.steps { return try largestError(after: steps, of: workload, filled, known) }
         var largest = 0.0
         for implementation in workload.allImplementations where implementation.unsupported == nil {
             for threads in implementation.threading == .any ? [1, 2] : [1] {
@@ -89,8 +90,7 @@ package struct ReferenceCheck {
                 try prepared.deliver()
                 for expected in known.outputs {
                     let operand = question.names.first { $0.value == expected.name }?.key ?? expected.name
-                    let place =
-                        "\(implementation.name) on \(threads) thread\(threads == 1 ? "" : "s"), '\(expected.name)'"
+                    let place = place(of: expected.name, implementation, threads)
                     let found =
                         if let read = question.readings[expected.name] {
                             Answer(
@@ -98,6 +98,50 @@ package struct ReferenceCheck {
                         } else {
                             answer.optional(operand).map(Answer.init)
                         }
+                    largest = max(largest, try error(of: found, from: expected, at: place))
+                }
+            }
+        }
+        return largest
+    }
+
+    private func place(of output: String, _ implementation: Implementation, _ threads: Int) -> String {
+        "\(implementation.name) on \(threads) thread\(threads == 1 ? "" : "s"), '\(output)'"
+    }
+
+    /// The same for training steps: the losses before each of them, the parameters after the last, called `trained` and their name, and
+    /// what the network then answers.
+    private func largestError(
+        after steps: Int, of workload: any Workload, _ filled: Operands, _ known: ReferenceCase
+    ) throws -> Double {
+        if let labels = filled.optional("labels")?.ints {
+            // Every second node is in the training set.
+            for row in 0..<filled["labels"].count where !row.isMultiple(of: 2) { labels[row] = -100 }
+        }
+        let network = try workload.with(["mode": .word("inference")])
+        var largest = 0.0
+        for implementation in workload.allImplementations where implementation.unsupported == nil {
+            for threads in implementation.threading == .any ? [1, 2] : [1] {
+                let tensors = try filled.withFreshOutputs(of: workload.operands)
+                let prepared = try implementation.prepare(tensors, implementation.setting(threads: threads))
+                let losses = (0..<steps).map { _ in
+                    prepared.run()
+                    return tensors["loss"][0]
+                }
+                let answers = try network.expectedOperands(for: tensors)
+                try network.reference(answers)
+                for expected in known.outputs {
+                    let found: Answer? =
+                        switch expected.name {
+                        case "losses": Answer(elements: losses, isWhole: false)
+                        case "log_probabilities":
+                            answers.optional("y").map { Answer(elements: $0.logSoftmax, isWhole: false) }
+                        default:
+                            expected.name.hasPrefix("trained.")
+                                ? tensors.optional(String(expected.name.dropFirst("trained.".count))).map(Answer.init)
+                                : nil
+                        }
+                    let place = place(of: expected.name, implementation, threads)
                     largest = max(largest, try error(of: found, from: expected, at: place))
                 }
             }
@@ -134,6 +178,19 @@ package struct ReferenceCheck {
 extension ReferenceCheck.Answer {
     fileprivate init(_ tensor: Tensor) {
         self.init(elements: (0..<tensor.count).map { tensor[$0] }, isWhole: tensor.element == .i32)
+    }
+}
+
+extension Tensor {
+    /// The logarithm of the softmax of each row.
+    fileprivate var logSoftmax: [Double] {
+        let width = shape.extents.last ?? 1
+        return stride(from: 0, to: count, by: max(width, 1)).flatMap { first in
+            let row = (first..<first + width).map { self[$0] }
+            let largest = row.max() ?? 0
+            let total = log(row.reduce(0) { $0 + exp($1 - largest) }) + largest
+            return row.map { $0 - total }
+        }
     }
 }
 

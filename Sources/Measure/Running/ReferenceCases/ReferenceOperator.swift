@@ -12,6 +12,8 @@ struct ReferenceOperator: Sendable {
         var names: [String: String] = [:]
         /// How outputs of the case are read from the operands, if they are not an operand as it is.
         var readings: [String: (Operands) -> [Double]] = [:]
+        /// Training steps to make; nil if the workload is no training step.
+        var steps: Int?
     }
 
     let name: String
@@ -19,7 +21,7 @@ struct ReferenceOperator: Sendable {
     let question: @Sendable (ReferenceCase) -> Question?
 
     /// Every operator.
-    static let all = kernels + layers
+    static let all = kernels + layers + training
 
     /// Those that are a kernel each.
     private static let kernels = [
