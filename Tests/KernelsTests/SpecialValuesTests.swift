@@ -58,6 +58,9 @@ import Workloads
         "bmm": ["b=2,m=5,k=7,n=9,tb=true", "m=40,k=33,n=37,ta=true,tb=true"],
         "diff_pool": ["n=50,c=20,f=33"],
         "sort_pool": ["graphs=3,nodes=20,f=1,k=9"],
+        "activation_backward": [
+            "function=relu6,elements=37", "function=hardsigmoid,elements=37", "function=hardswish,elements=37",
+        ],
         "bias_add": ["rows=7,f=37", "rows=200,f=3,act=hardswish", "rows=7,f=37,act=relu6"],
         "conv2d": [
             "ci=5,co=19,size=9,k=3,p=0,bias=true", "ci=17,co=33,size=6,k=3", "channels=32,size=7,k=3,g=32,p=0",

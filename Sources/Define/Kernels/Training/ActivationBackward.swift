@@ -59,13 +59,20 @@ package struct ActivationBackward: Kernel {
         let (kept, dy, dx) = (
             tensors[function.keepsOutput ? "y" : "x"].floats, tensors["dy"].floats, tensors["dx"].floats
         )
-        for i in 0..<tensors["dx"].count { dx[i] = Float(Double(dy[i]) * function.exactDerivative(Double(kept[i]))) }
+        for i in 0..<tensors["dx"].count {
+            let slope = function.exactDerivative(Double(kept[i]))
+            // Where a function is flat nothing comes through, infinity neither.
+            dx[i] = slope == 0 && function.isFlatInPlaces ? 0 : Float(Double(dy[i]) * slope)
+        }
     }
 }
 
 extension ElementFunction {
     /// Whether the derivative is read off the output and not the input.
     var keepsOutput: Bool { self == .relu }
+
+    /// Whether it is constant beyond its knees.
+    fileprivate var isFlatInPlaces: Bool { [.relu, .relu6, .hardsigmoid, .hardswish].contains(self) }
 
     /// The operations per element of `exactDerivative`.
     fileprivate var derivativeOperations: [(kind: String, count: Int)] {
@@ -83,8 +90,9 @@ extension ElementFunction {
     }
 
     /// The derivative in `Double`, given the input, or the output if `keepsOutput`. At a knee it is that of the side away from 0, and of
-    /// relu at 0 it is 0.
+    /// relu at 0 it is 0. It is NaN where the input is.
     func exactDerivative(_ x: Double) -> Double {
+        if x.isNaN { return x }
         switch self {
         case .relu: return x > 0 ? 1 : 0
         case .relu6: return x > 0 && x < 6 ? 1 : 0
@@ -116,8 +124,8 @@ extension ElementFunction {
         @inline(__always) func share(_ x: Float) -> Float { 1 / (1 + exponential(-x)) }
         let half = Float(0.5).squareRoot()
         switch self {
-        case .relu: for i in 0..<count { dx[i] = x[i] > 0 ? dy[i] : 0 }
-        case .relu6: for i in 0..<count { dx[i] = x[i] > 0 && x[i] < 6 ? dy[i] : 0 }
+        case .relu: for i in 0..<count { dx[i] = x[i] > 0 ? dy[i] : x[i] <= 0 ? 0 : x[i] }
+        case .relu6: for i in 0..<count { dx[i] = x[i] > 0 && x[i] < 6 ? dy[i] : x[i] == x[i] ? 0 : x[i] }
         case .gelu:
             let density = 1 / (2 * Float.pi).squareRoot()
             for i in 0..<count {
@@ -136,8 +144,12 @@ extension ElementFunction {
                 let s = share(x[i])
                 dx[i] = dy[i] * (s * (1 + x[i] * (1 - s)))
             }
-        case .hardswish: for i in 0..<count { dx[i] = x[i] <= -3 ? 0 : x[i] < 3 ? dy[i] * (x[i] / 3 + 0.5) : dy[i] }
-        case .hardsigmoid: for i in 0..<count { dx[i] = x[i] > -3 && x[i] < 3 ? dy[i] / 6 : 0 }
+        case .hardswish:
+            for i in 0..<count {
+                dx[i] = x[i] <= -3 ? 0 : x[i] < 3 ? dy[i] * (x[i] / 3 + 0.5) : x[i] == x[i] ? dy[i] : x[i]
+            }
+        case .hardsigmoid:
+            for i in 0..<count { dx[i] = x[i] > -3 && x[i] < 3 ? dy[i] / 6 : x[i] == x[i] ? 0 : x[i] }
         case .sigmoid: for i in 0..<count { dx[i] = dy[i] * share(x[i]) * share(-x[i]) }
         case .tanh: for i in 0..<count { dx[i] = dy[i] * 4 * share(2 * x[i]) * share(-2 * x[i]) }
         case .elu: for i in 0..<count { dx[i] = x[i] > 0 ? dy[i] : dy[i] * exponential(x[i]) }
