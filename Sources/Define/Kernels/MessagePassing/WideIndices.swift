@@ -92,8 +92,8 @@ private struct NarrowCopy {
     }
 
     func run(_ share: Share) {
-        for i in share.range(of: max(count - slip(.narrowEnd), 0)) {
-            to[i] = Int32(truncatingIfNeeded: from[i])
+        for i in share.range(of: count) {
+            to[i] = Int32(truncatingIfNeeded: from[max(i - slip(.narrowEnd), 0)])
         }
     }
 }

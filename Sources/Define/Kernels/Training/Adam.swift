@@ -63,7 +63,7 @@ package struct Adam: Kernel {
         return Factors(
             beta1: Number(beta1), beta2: Number(beta2), eps: Number(real("eps")),
             decay: Number(isDecoupled ? 0 : decay),
-            shrink: Number(isDecoupled && !planted(.adamDecay) ? 1 - rate * decay : 1),
+            shrink: Number(isDecoupled ? 1 - rate * decay : 1),
             rest1: Number(1 - beta1), rest2: Number(1 - beta2), rate: Number(rate / (1 - pow(beta1, step))),
             variance: Number(1 / (1 - pow(beta2, step))))
     }
@@ -89,13 +89,14 @@ package struct Adam: Kernel {
         let (g, p) = (UnsafePointer(tensors["gradient"].floats), tensors["parameter"].floats)
         let (m, v) = (tensors["exp_avg"].floats, tensors["exp_avg_sq"].floats)
         let (rest1, rest2) = (factors.rest1, factors.rest2)
+        let shrink = planted(.adamDecay) ? 1 : factors.shrink
         for i in part {
             let gradient = g[i] + factors.decay * p[i]
             let mean = factors.beta1 * m[i] + rest1 * gradient
             let square = factors.beta2 * v[i] + rest2 * gradient * gradient
             (m[i], v[i]) = (mean, square)
             p[i] =
-                factors.shrink * p[i] - factors.rate * mean / ((square * factors.variance).squareRoot() + factors.eps)
+                shrink * p[i] - factors.rate * mean / ((square * factors.variance).squareRoot() + factors.eps)
         }
     }
 
