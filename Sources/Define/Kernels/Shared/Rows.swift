@@ -16,8 +16,7 @@ struct Rows: Sendable {
 
     /// Reads the arguments of `parameters`.
     init(_ arguments: Arguments) throws(ShapeError) {
-        (count, features) = (arguments.int("rows"), arguments.int("f"))
-        elements = try product(count, features)
+        try self.init(count: arguments.int("rows"), features: arguments.int("f"))
     }
 
     /// So many rows.

@@ -102,14 +102,14 @@ package struct CrossEntropy: Kernel {
         return log(total) + (largest - x[label])
     }
 
-    /// Labels of any class with the same probability, for the first rows of every hundred.
+    /// See `fill(_:rows:classes:labelled:seed:)`.
     package func fill(_ tensors: Operands, seed: UInt64) {
         fillByName(tensors, seed: seed)
         Self.fill(
             tensors["labels"].ints, rows: rows, classes: classes, labelled: arguments.real("labelled"), seed: seed)
     }
 
-    /// Draws labels. A row without one has -100, as in PyTorch.
+    /// Draws which rows have a label, and for those any class with the same probability. A row without one has -100, as in PyTorch.
     package static func fill(
         _ labels: UnsafeMutablePointer<Int32>, rows: Int, classes: Int, labelled: Double, seed: UInt64
     ) {

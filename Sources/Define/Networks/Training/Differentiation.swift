@@ -10,7 +10,7 @@ struct Differentiation {
     /// Feature maps that depend on what gradients are wanted of.
     private let isNeeded: [Bool]
     /// Feature maps that stay as they are from call to call.
-    private let constants: Set<Int>
+    private var constants: Set<Int>
     /// The gradient of each feature map, as far as it is known: the sum over the layers that read it.
     private var gradients: [Int: FeatureMap] = [:]
     /// What depends on a graph alone, by workload and inputs: layers on one graph share it.
@@ -88,18 +88,14 @@ struct Differentiation {
     ) throws(ShapeError) -> [String: FeatureMap] {
         let key = Shared(workload: step.workload.name, inputs: inputs)
         if step.isOfGraph, let known = shared[key] { return known }
-        let isConstant = step.isOfGraph && inputs.values.allSatisfy { constants.contains($0.number) || isShared($0) }
+        let isConstant = step.isOfGraph && inputs.values.allSatisfy { constants.contains($0.number) }
         let outputs = try net.cached(isConstant) { () throws(ShapeError) in
             try net.outputs(of: "\(layer.name).\(step.name)", step.workload, inputs: inputs)
         }
         let maps = Dictionary(uniqueKeysWithValues: outputs.map { ($0.operand, $0.map) })
         if step.isOfGraph { shared[key] = maps }
+        if isConstant { constants.formUnion(maps.values.map(\.number)) }
         return maps
-    }
-
-    /// Whether a map was made from a graph alone that stays as it is.
-    private func isShared(_ map: FeatureMap) -> Bool {
-        net.graph.layers.last { layer in layer.outputs.contains { $0.feature == map.number } }?.runsOnce ?? false
     }
 
     /// The feature map of what a step reads.
